@@ -1,0 +1,1 @@
+"""Measures of ours beside the plain alternative."""

@@ -1,0 +1,1 @@
+"""One district with simulated cameras and scripted calls."""

@@ -1,0 +1,1 @@
+"""Open, follow, direct and close an incident; the feed."""

@@ -1,0 +1,1 @@
+"""What every context stands on: clock, ids, failures, settings, database, bus, parts, geometry."""

@@ -1,0 +1,1 @@
+"""Pull, cache and deliver live pictures; cut them when their time is over."""

@@ -1,0 +1,1 @@
+"""Sites, poles, lights, cameras: import, count, choose, draw."""

@@ -1,0 +1,1 @@
+"""One folder per linked service, found as plug-ins."""

@@ -1,0 +1,1 @@
+"""Agreements, decisions, grants: who may see which cameras, why, until when."""

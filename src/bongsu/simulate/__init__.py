@@ -1,0 +1,1 @@
+"""Cameras that speak real RTSP without being there."""
