@@ -1,0 +1,91 @@
+"""The node's database: one write transaction at a time (`Work`), reads beside it. SQLite in WAL mode, synchronous FULL."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any  # Any: the driver's own hooks and SQL parameters carry no types
+
+import msgspec
+from sqlalchemy import event, insert
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import AsyncAdaptedQueuePool
+
+from bongsu.kernel.events import Event
+from bongsu.kernel.tables import metadata, outbox
+
+
+class Work:
+    """One transaction of one use case. What others must hear is told inside it and leaves after commit."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self.connection = connection
+        self.told: list[tuple[str, bytes]] = []
+
+    def tell(self, fact: Event) -> None:
+        """Keeps the event; it reaches the outbox with the commit."""
+        self.told.append((fact.subject, msgspec.json.encode(fact)))
+
+
+def _begin_by_hand(dbapi_connection: Any, _record: Any) -> None:
+    # pysqlite begins transactions by itself and late; switched off so that ours can be IMMEDIATE
+    dbapi_connection.isolation_level = None
+    cursor = dbapi_connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+class Database:
+    """Opened once by the one process that may write."""
+
+    def __init__(self, url: str | URL) -> None:
+        self.url = make_url(url)
+        self._engine: AsyncEngine = create_async_engine(
+            self.url, poolclass=AsyncAdaptedQueuePool, pool_size=6, max_overflow=4
+        )
+        event.listen(self._engine.sync_engine, "connect", _begin_by_hand)
+        self._one_writer = asyncio.Lock()
+        self._committed = asyncio.Event()
+
+    @property
+    def committed(self) -> asyncio.Event:
+        """Set after each commit that told something; the outbox relay waits on it."""
+        return self._committed
+
+    @asynccontextmanager
+    async def work(self) -> AsyncIterator[Work]:
+        """One write transaction: BEGIN IMMEDIATE, commit at the end, rollback on any failure."""
+        async with self._one_writer, self._engine.connect() as connection:
+            await connection.exec_driver_sql("BEGIN IMMEDIATE")
+            work = Work(connection)
+            try:
+                yield work
+                await self._keep_told(work)
+            except BaseException:
+                await connection.rollback()
+                raise
+            await connection.commit()
+        if work.told:
+            self._committed.set()
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncConnection]:
+        """A consistent view for questions; writing through it is a fault."""
+        async with self._engine.connect() as connection:
+            await connection.exec_driver_sql("BEGIN")
+            yield connection
+            await connection.rollback()
+
+    async def _keep_told(self, work: Work) -> None:
+        if work.told:
+            rows = [{"subject": subject, "body": body} for subject, body in work.told]
+            await work.connection.execute(insert(outbox), rows)
+
+    async def create_all(self) -> None:
+        """Makes the tables of every context that was imported; for tests, never for a node."""
+        async with self._engine.begin() as connection:
+            await connection.run_sync(metadata.create_all)
+
+    async def close(self) -> None:
+        await self._engine.dispose()

@@ -1,0 +1,73 @@
+"""The bus between processes: a client of nats-server."""
+
+import structlog
+from nats.aio.client import Client
+from nats.aio.msg import Msg
+from nats.aio.subscription import Subscription as NatsSubscription
+from nats.errors import Error as NatsError
+
+from bongsu.kernel.bus import Answered, BusUnavailable, Heard, Subscription
+
+log = structlog.get_logger()
+
+
+class _Stop:
+    def __init__(self, subscription: NatsSubscription) -> None:
+        self._subscription = subscription
+
+    async def stop(self) -> None:
+        if self._subscription._conn.is_connected:  # noqa: SLF001 (nats-py offers no public question)
+            await self._subscription.unsubscribe()
+
+
+class NatsBus:
+    """Reconnects for ever; what was published while cut off is lost here and mended by its listeners."""
+
+    def __init__(self, url: str, token: str, name: str) -> None:
+        self._url = url
+        self._token = token
+        self._client = Client()
+        self.name = f"bus client {name}"
+
+    async def start(self) -> None:
+        await self._client.connect(
+            self._url,
+            token=self._token,
+            name=self.name,
+            error_cb=self._say,
+            max_reconnect_attempts=-1,
+            reconnect_time_wait=1,
+            connect_timeout=2,
+        )
+
+    async def stop(self) -> None:
+        if not self._client.is_closed:
+            await self._client.close()
+
+    async def _say(self, problem: Exception) -> None:
+        log.warning("bus problem", client=self.name, problem=type(problem).__name__)
+
+    async def publish(self, subject: str, body: bytes) -> None:
+        try:
+            await self._client.publish(subject, body)
+        except NatsError as cause:
+            raise BusUnavailable(f"{subject} not published") from cause
+
+    async def subscribe(self, subject: str, handler: Heard) -> Subscription:
+        async def heard(message: Msg) -> None:
+            await handler(message.data)
+
+        return _Stop(await self._client.subscribe(subject, cb=heard))
+
+    async def request(self, subject: str, body: bytes, within_s: float) -> bytes:
+        try:
+            answer = await self._client.request(subject, body, timeout=within_s)
+        except (NatsError, TimeoutError) as cause:
+            raise BusUnavailable(f"{subject}: no answer within {within_s} s") from cause
+        return bytes(answer.data)
+
+    async def serve(self, subject: str, handler: Answered) -> Subscription:
+        async def asked(message: Msg) -> None:
+            await message.respond(await handler(message.data))
+
+        return _Stop(await self._client.subscribe(subject, cb=asked))

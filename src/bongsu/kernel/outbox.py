@@ -1,0 +1,61 @@
+"""Publishes what was committed, in order and at least once; what a crash left behind goes out at the next start."""
+
+import asyncio
+
+import structlog
+from sqlalchemy import delete, select
+
+from bongsu.kernel.bus import Bus, BusUnavailable
+from bongsu.kernel.database import Database
+from bongsu.kernel.events import subject_on_bus
+from bongsu.kernel.tables import outbox
+
+log = structlog.get_logger()
+
+
+class OutboxRelay:
+    """A part: one task that empties the outbox table onto the bus after each commit."""
+
+    name = "outbox"
+
+    def __init__(self, database: Database, bus: Bus) -> None:
+        self._database = database
+        self._bus = bus
+        self._task: asyncio.Task[None] | None = None
+        self.failures = 0
+
+    async def start(self) -> None:
+        self._task = asyncio.create_task(self._run(), name="outbox relay")
+
+    async def stop(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    async def _run(self) -> None:
+        while True:
+            self._database.committed.clear()
+            try:
+                await self.relay()
+            except BusUnavailable as problem:
+                self.failures += 1
+                log.warning("outbox waits for the bus", problem=problem.detail)
+                await asyncio.sleep(0.2)
+                continue
+            except Exception:
+                self.failures += 1
+                log.exception("outbox relay failed")
+                await asyncio.sleep(1)
+                continue
+            await self._database.committed.wait()
+
+    async def relay(self) -> int:
+        """Publishes everything that waits and forgets it; answers how many."""
+        async with self._database.read() as connection:
+            rows = (await connection.execute(select(outbox).order_by(outbox.c.id))).all()
+        for row in rows:
+            await self._bus.publish(subject_on_bus(row.subject), row.body)
+        if rows:
+            async with self._database.work() as work:
+                await work.connection.execute(delete(outbox).where(outbox.c.id <= rows[-1].id))
+        return len(rows)

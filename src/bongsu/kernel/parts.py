@@ -1,0 +1,52 @@
+"""A role is an ordered list of parts; this starts them in order and stops them in reverse, also on SIGINT and SIGTERM."""
+
+import asyncio
+import signal
+from collections.abc import Callable, Sequence
+from contextlib import AsyncExitStack
+from typing import Protocol
+
+import structlog
+
+log = structlog.get_logger()
+
+
+class Part(Protocol):
+    """Something with a beginning and an end. `stop` is called only after `start` succeeded."""
+
+    @property
+    def name(self) -> str: ...
+
+    async def start(self) -> None: ...
+
+    async def stop(self) -> None: ...
+
+
+def on_signals(stop: Callable[[], None]) -> None:
+    """Calls `stop` on SIGINT and SIGTERM by handlers of our own: a shell's `&` makes a child ignore SIGINT."""
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop)
+
+
+async def run_parts(
+    parts: Sequence[Part], *, ready: Callable[[], None], ended: asyncio.Event
+) -> None:
+    """Starts all, says `ready`, waits for `ended` or a signal, stops all in reverse."""
+    on_signals(ended.set)
+    async with AsyncExitStack() as started:
+        for part in parts:
+            if ended.is_set():
+                return
+            await part.start()
+            started.push_async_callback(_stop, part)
+            log.debug("part started", part=part.name)
+        ready()
+        await ended.wait()
+
+
+async def _stop(part: Part) -> None:
+    try:
+        await asyncio.wait_for(part.stop(), 10)
+    except TimeoutError:
+        log.warning("part did not stop in time", part=part.name)

@@ -1,0 +1,66 @@
+"""One contract for both buses."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from bongsu.kernel.bus import Bus, BusUnavailable
+from bongsu.kernel.nats_bus import NatsBus
+from bongsu.kernel.nats_server import NatsServer
+
+
+async def test_what_is_published_is_heard_in_order(bus: Bus) -> None:
+    heard: asyncio.Queue[bytes] = asyncio.Queue()
+    await bus.subscribe("bongsu.test", heard.put)
+    for number in range(20):
+        await bus.publish("bongsu.test", str(number).encode())
+    assert [await asyncio.wait_for(heard.get(), 5) for _ in range(20)] == [
+        str(number).encode() for number in range(20)
+    ]
+
+
+async def test_a_question_gets_its_answer(bus: Bus) -> None:
+    async def double(body: bytes) -> bytes:
+        return body * 2
+
+    await bus.serve("bongsu.double", double)
+    assert await bus.request("bongsu.double", b"ab", 5) == b"abab"
+
+
+async def test_a_question_nobody_answers_fails_by_name(bus: Bus) -> None:
+    with pytest.raises(BusUnavailable):
+        await bus.request("bongsu.nobody", b"", 0.5)
+
+
+async def test_a_slow_answer_fails_by_name(bus: Bus) -> None:
+    async def never(_body: bytes) -> bytes:
+        await asyncio.Event().wait()
+        return b""
+
+    await bus.serve("bongsu.never", never)
+    with pytest.raises(BusUnavailable):
+        await bus.request("bongsu.never", b"", 0.1)
+
+
+async def test_a_stopped_subscription_hears_nothing_more(bus: Bus) -> None:
+    heard: asyncio.Queue[bytes] = asyncio.Queue()
+    other: asyncio.Queue[bytes] = asyncio.Queue()
+    subscription = await bus.subscribe("bongsu.test", heard.put)
+    await bus.subscribe("bongsu.test", other.put)
+    await subscription.stop()
+    await bus.publish("bongsu.test", b"late")
+    assert await asyncio.wait_for(other.get(), 5) == b"late"
+    assert heard.empty()
+
+
+async def test_a_client_without_the_token_is_refused(tmp_path: Path) -> None:
+    server = NatsServer(tmp_path / "nats", token="right")
+    await server.start()
+    thief = NatsBus(server.url, "wrong", "thief")
+    try:
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(thief.start(), 1)
+    finally:
+        await thief.stop()
+        await server.stop()

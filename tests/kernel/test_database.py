@@ -1,0 +1,79 @@
+"""One transaction, one writer, nothing told before commit."""
+
+import asyncio
+from typing import ClassVar
+
+import pytest
+from sqlalchemy import select
+
+from bongsu.kernel.database import Database
+from bongsu.kernel.events import Event
+from bongsu.kernel.memory_bus import MemoryBus
+from bongsu.kernel.outbox import OutboxRelay
+from bongsu.kernel.tables import outbox
+
+
+class BeaconLit(Event, frozen=True, kw_only=True):
+    subject: ClassVar[str] = "test.beacon_lit"
+    hill: str
+
+
+async def test_the_settings_that_keep_rows_through_a_power_cut_hold(database: Database) -> None:
+    async with database.read() as connection:
+        mode = (await connection.exec_driver_sql("PRAGMA journal_mode")).scalar()
+        synchronous = (await connection.exec_driver_sql("PRAGMA synchronous")).scalar()
+    assert (mode, synchronous) == ("wal", 2)
+
+
+async def test_a_failed_work_leaves_and_tells_nothing(database: Database) -> None:
+    with pytest.raises(RuntimeError):
+        async with database.work() as work:
+            work.tell(BeaconLit(hill="목멱산"))
+            raise RuntimeError
+    async with database.read() as connection:
+        assert (await connection.execute(select(outbox))).all() == []
+
+
+async def test_events_leave_in_order_and_only_after_commit(database: Database) -> None:
+    bus = MemoryBus()
+    relay = OutboxRelay(database, bus)
+    async with database.work() as work:
+        work.tell(BeaconLit(hill="목멱산"))
+        work.tell(BeaconLit(hill="아차산"))
+        assert await relay.relay() == 0
+    assert await relay.relay() == 2
+    assert [body for _, body in bus.published] == [
+        '{"hill":"목멱산"}'.encode(),
+        '{"hill":"아차산"}'.encode(),
+    ]
+    assert await relay.relay() == 0
+
+
+async def test_what_a_crash_left_behind_goes_out_at_the_next_start(database: Database) -> None:
+    async with database.work() as work:
+        work.tell(BeaconLit(hill="목멱산"))
+    bus = MemoryBus()
+    heard = asyncio.Event()
+
+    async def hear(_body: bytes) -> None:
+        heard.set()
+
+    await bus.subscribe("bongsu.test.beacon_lit", hear)
+    relay = OutboxRelay(database, bus)
+    await relay.start()
+    await asyncio.wait_for(heard.wait(), 5)
+    await relay.stop()
+
+
+async def test_many_writers_wait_for_each_other_and_none_fails(database: Database) -> None:
+    async def write(number: int) -> None:
+        async with database.work() as work:
+            count = len((await work.connection.execute(select(outbox))).all())
+            await asyncio.sleep(0)
+            work.tell(BeaconLit(hill=f"{count}-{number}"))
+
+    await asyncio.gather(*(write(number) for number in range(30)))
+    async with database.read() as connection:
+        rows = (await connection.execute(select(outbox))).all()
+    counts = sorted(int(row.body.split(b'"')[3].split(b"-")[0]) for row in rows)
+    assert counts == list(range(30))
