@@ -1,1 +1,1 @@
-"""Cameras that speak real RTSP without being there."""
+"""Simulated cameras: looped packets over real RTSP, for demos, tests and benches. Not a media server."""
