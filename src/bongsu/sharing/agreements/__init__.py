@@ -1,0 +1,1 @@
+"""Agreements in force, as data."""

@@ -1,0 +1,40 @@
+"""Answers the media processes which grants are in force: asked on connect and every few seconds, so that a lost message cannot extend one."""
+
+import msgspec
+
+from bongsu.kernel.bus import Bus, Subscription
+from bongsu.kernel.clock import Clock
+from bongsu.kernel.database import Database
+from bongsu.kernel.events import subject_on_bus
+from bongsu.sharing.store import active_ids
+
+ALIVE = subject_on_bus("sharing.alive")
+
+
+class Alive(msgspec.Struct, frozen=True):
+    """The answer."""
+
+    grant_ids: list[str]
+
+
+class AliveAnswers:
+    """A part of the node process."""
+
+    name = "sharing.alive"
+
+    def __init__(self, database: Database, bus: Bus, clock: Clock) -> None:
+        self._database = database
+        self._bus = bus
+        self._clock = clock
+        self._subscription: Subscription | None = None
+
+    async def start(self) -> None:
+        self._subscription = await self._bus.serve(ALIVE, self._answer)
+
+    async def stop(self) -> None:
+        if self._subscription is not None:
+            await self._subscription.stop()
+
+    async def _answer(self, _question: bytes) -> bytes:
+        async with self._database.read() as connection:
+            return msgspec.json.encode(Alive(await active_ids(connection, self._clock.now())))

@@ -1,0 +1,75 @@
+"""A lending (영상 제공) in each of its states. Only `active` shows pictures, and an active grant always has an end."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """Where a lending stands; those after `WAITING` and `ACTIVE` are ends."""
+
+    WAITING = "waiting"
+    ACTIVE = "active"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+    CLOSED = "closed"
+
+
+OPEN_STATES = frozenset({State.WAITING, State.ACTIVE})
+
+
+@dataclass(frozen=True, slots=True)
+class LentCamera:
+    """One camera of a grant, with the reason why it was chosen."""
+
+    camera_id: str
+    rank: int
+    chance: float
+    distance_m: float
+    direction_deg: float
+    why_ko: str
+    why_en: str
+    withdrawn_reason: str | None = None
+
+    @property
+    def is_lent(self) -> bool:
+        return self.withdrawn_reason is None
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What was decided for one organisation in one incident."""
+
+    grant_id: str
+    incident_id: str
+    organisation: str
+    state: State
+    clause: str | None
+    reason: str | None
+    reason_ko: str
+    reason_en: str
+    decided_at: datetime
+    waits: str | None = None
+    options: tuple[str, ...] = ()
+    deadline: datetime | None = None
+    ends_at: datetime | None = None
+    renewals_left: int = 0
+    ttl_s: int = 0
+    to_vehicles: bool = False
+    approved: bool = False
+    recommended: str | None = None
+    undo_until: datetime | None = None
+    cut_reason: str | None = None
+    cameras: tuple[LentCamera, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN_STATES
+
+    @property
+    def lent(self) -> tuple[LentCamera, ...]:
+        """The cameras that it shows now, best first; none unless active."""
+        if self.state is not State.ACTIVE:
+            return ()
+        return tuple(camera for camera in self.cameras if camera.is_lent)

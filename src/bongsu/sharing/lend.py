@@ -1,0 +1,219 @@
+"""Opens, asks for, refuses and ends lendings. Runs inside the caller's transaction; every step leaves a trail row."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bongsu.audit.record import Entry, Kind, record
+from bongsu.kernel.database import Work
+from bongsu.kernel.ids import new_id
+from bongsu.sharing.agreement import Clause
+from bongsu.sharing.events import CameraWithdrawn, GrantEnded, GrantOpened
+from bongsu.sharing.grants import Grant, LentCamera, State
+from bongsu.sharing.rules import Reason, Waits
+from bongsu.sharing.store import save, set_cameras
+from bongsu.sharing.words import sentence
+
+NODE = "node"
+
+
+def new_grant(incident_id: str, organisation: str, now: datetime) -> Grant:
+    """A lending about which nothing is decided yet."""
+    return Grant(
+        grant_id=new_id("gr"),
+        incident_id=incident_id,
+        organisation=organisation,
+        state=State.WAITING,
+        clause=None,
+        reason=None,
+        reason_ko="",
+        reason_en="",
+        decided_at=now,
+    )
+
+
+async def write_down(
+    work: Work, now: datetime, kind: Kind, grant: Grant, actor: str, **more: object
+) -> None:
+    """One trail row about a lending."""
+    body = {"clause": grant.clause, "reason": grant.reason, **more}
+    entry = Entry(
+        kind=kind,
+        actor=actor,
+        organisation=grant.organisation,
+        incident_id=grant.incident_id,
+        grant_id=grant.grant_id,
+        camera_id=None,
+        body={name: value for name, value in body.items() if value is not None},
+    )
+    await record(work, now, entry)
+
+
+async def open_grant(
+    work: Work,
+    grant: Grant,
+    clause: Clause,
+    cameras: Sequence[LentCamera],
+    now: datetime,
+    *,
+    actor: str = NODE,
+) -> Grant:
+    """Pictures may be shown from now on, until the clause's time is over."""
+    opened = replace(
+        grant,
+        state=State.ACTIVE,
+        clause=clause.number,
+        reason=None,
+        reason_ko="",
+        reason_en="",
+        waits=None,
+        options=(),
+        deadline=None,
+        decided_at=now,
+        ends_at=now + timedelta(seconds=clause.ttl_s),
+        renewals_left=clause.renewals,
+        ttl_s=clause.ttl_s,
+        to_vehicles=clause.to_vehicles,
+    )
+    await save(work.connection, opened)
+    opened = await set_cameras(work.connection, opened, cameras, now)
+    await write_down(
+        work, now, Kind.LEND, opened, actor, cameras=_ids(cameras), ends_at=opened.ends_at
+    )
+    tell_opened(work, opened)
+    return opened
+
+
+def tell_opened(work: Work, grant: Grant) -> None:
+    assert grant.ends_at is not None
+    work.tell(
+        GrantOpened(
+            grant_id=grant.grant_id,
+            incident_id=grant.incident_id,
+            organisation=grant.organisation,
+            camera_ids=[camera.camera_id for camera in grant.lent],
+            ends_at=grant.ends_at,
+        )
+    )
+
+
+def _ids(cameras: Sequence[LentCamera]) -> list[str]:
+    return [camera.camera_id for camera in cameras if camera.is_lent]
+
+
+async def ask(
+    work: Work,
+    grant: Grant,
+    clause: Clause,
+    waits: Waits,
+    now: datetime,
+    *,
+    options: tuple[str, ...] = (),
+    within_s: int | None = None,
+) -> Grant:
+    """Nothing opens until somebody who may has answered; no answer in time means no."""
+    waiting = replace(
+        grant,
+        state=State.WAITING,
+        clause=clause.number,
+        reason=None,
+        reason_ko="",
+        reason_en="",
+        waits=waits.value,
+        options=options,
+        deadline=now + timedelta(seconds=within_s) if within_s is not None else None,
+        decided_at=now,
+        ends_at=None,
+    )
+    await save(work.connection, waiting)
+    await write_down(work, now, Kind.ASK, waiting, NODE, waits=waits.value)
+    return waiting
+
+
+async def refuse(
+    work: Work,
+    grant: Grant,
+    reason: Reason,
+    text: tuple[str, str],
+    now: datetime,
+    *,
+    clause: str | None = None,
+    actor: str = NODE,
+    kind: Kind = Kind.REFUSE,
+) -> Grant:
+    """No picture, with the reason that the requester's screen shows."""
+    refused = replace(
+        grant,
+        state=State.REFUSED,
+        clause=clause or grant.clause,
+        reason=reason.value,
+        reason_ko=text[0],
+        reason_en=text[1],
+        waits=None,
+        deadline=None,
+        decided_at=now,
+        ends_at=None,
+    )
+    await save(work.connection, refused)
+    await write_down(work, now, kind, refused, actor)
+    return refused
+
+
+_END_KIND = {
+    State.WITHDRAWN: Kind.WITHDRAW,
+    State.EXPIRED: Kind.EXPIRE,
+    State.CLOSED: Kind.CLOSE,
+}
+
+
+async def end_grant(
+    work: Work,
+    grant: Grant,
+    state: State,
+    reason: Reason,
+    now: datetime,
+    *,
+    actor: str = NODE,
+    undo_until: datetime | None = None,
+) -> Grant:
+    """Every picture under it stops; the media processes hear it after the commit."""
+    korean, english = sentence(reason)
+    ended = replace(
+        grant,
+        state=state,
+        reason=reason.value,
+        reason_ko=korean,
+        reason_en=english,
+        waits=None,
+        deadline=None,
+        undo_until=undo_until,
+    )
+    await save(work.connection, ended)
+    await write_down(work, now, _END_KIND[state], ended, actor)
+    if grant.state is State.ACTIVE:
+        work.tell(
+            GrantEnded(
+                grant_id=grant.grant_id,
+                incident_id=grant.incident_id,
+                reason=reason.value,
+                by=actor,
+            )
+        )
+    return ended
+
+
+async def change_cameras(
+    work: Work, grant: Grant, cameras: Sequence[LentCamera], now: datetime, *, why: str
+) -> Grant:
+    """The grant shows other cameras from now on: those that left are cut, those that came are told."""
+    before = {camera.camera_id for camera in grant.lent}
+    after = {camera.camera_id for camera in cameras if camera.is_lent}
+    changed = await set_cameras(work.connection, grant, cameras, now)
+    if before == after:
+        return changed
+    came, left = sorted(after - before), sorted(before - after)
+    await write_down(work, now, Kind.LEND, changed, NODE, cameras=came, withdrawn=left, why=why)
+    for camera_id in left:
+        work.tell(CameraWithdrawn(grant_id=grant.grant_id, camera_id=camera_id, reason=why))
+    tell_opened(work, changed)
+    return changed

@@ -1,0 +1,28 @@
+"""A room asks for more time, as often as the clause allows."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bongsu.audit.record import Kind
+from bongsu.kernel.database import Work
+from bongsu.sharing.failures import TooLate
+from bongsu.sharing.grants import Grant, State
+from bongsu.sharing.lend import tell_opened, write_down
+from bongsu.sharing.rules import may_renew
+from bongsu.sharing.store import save
+
+
+async def renew(work: Work, grant: Grant, actor: str, now: datetime) -> Grant:
+    """The end moves to one whole term from now. Raises `TooLate` when no renewal is left."""
+    running = grant.state is State.ACTIVE and grant.ends_at is not None
+    if not running or not may_renew(grant.renewals_left, grant.ends_at or now, now):
+        raise TooLate("No renewal is left")
+    longer = replace(
+        grant,
+        ends_at=now + timedelta(seconds=grant.ttl_s),
+        renewals_left=grant.renewals_left - 1,
+    )
+    await save(work.connection, longer)
+    await write_down(work, now, Kind.RENEW, longer, actor, ends_at=longer.ends_at)
+    tell_opened(work, longer)
+    return longer

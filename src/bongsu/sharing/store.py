@@ -1,0 +1,123 @@
+"""Queries on grants. Writing happens inside a use case's `Work`; nothing here opens a transaction."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, replace
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Row, Select, delete, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bongsu.sharing.grants import Grant, LentCamera, State
+from bongsu.sharing.tables import grant_cameras, grants
+
+_TIMES = ("decided_at", "deadline", "ends_at", "undo_until")
+
+
+def _to_row(grant: Grant) -> dict[str, object]:
+    row = asdict(grant)
+    row.pop("cameras")
+    row["state"] = grant.state.value
+    row["options"] = ",".join(grant.options)
+    for name in _TIMES:
+        row[name] = row[name].isoformat(timespec="microseconds") if row[name] else None
+    return row
+
+
+def _to_grant(row: Row[tuple[object, ...]], cameras: Sequence[LentCamera]) -> Grant:
+    values = dict(row._mapping)
+    for name in _TIMES:
+        values[name] = datetime.fromisoformat(values[name]) if values[name] else None
+    values["state"] = State(values["state"])
+    values["options"] = tuple(filter(None, values["options"].split(",")))
+    return Grant(**values, cameras=tuple(cameras))
+
+
+async def _select(connection: AsyncConnection, query: Select[tuple[object, ...]]) -> list[Grant]:
+    rows = (await connection.execute(query)).all()
+    ids = [row.grant_id for row in rows]
+    by_grant: dict[str, list[LentCamera]] = defaultdict(list)
+    found = select(grant_cameras).where(grant_cameras.c.grant_id.in_(ids))
+    for camera in await connection.execute(found.order_by(grant_cameras.c.rank)):
+        by_grant[camera.grant_id].append(
+            LentCamera(
+                camera.camera_id,
+                camera.rank,
+                camera.chance,
+                camera.distance_m,
+                camera.direction_deg,
+                camera.why_ko,
+                camera.why_en,
+                camera.withdrawn_reason,
+            )
+        )
+    return [_to_grant(row, by_grant[row.grant_id]) for row in rows]
+
+
+async def _where(connection: AsyncConnection, condition: ColumnElement[bool]) -> list[Grant]:
+    return await _select(connection, select(grants).where(condition).order_by(grants.c.grant_id))
+
+
+async def grant_by_id(connection: AsyncConnection, grant_id: str) -> Grant | None:
+    found = await _where(connection, grants.c.grant_id == grant_id)
+    return found[0] if found else None
+
+
+async def grants_of(connection: AsyncConnection, incident_id: str) -> list[Grant]:
+    """All lendings of an incident in the order in which they were decided."""
+    return await _where(connection, grants.c.incident_id == incident_id)
+
+
+async def grants_of_many(
+    connection: AsyncConnection, incident_ids: Iterable[str]
+) -> dict[str, list[Grant]]:
+    by_incident: dict[str, list[Grant]] = defaultdict(list)
+    for grant in await _where(connection, grants.c.incident_id.in_(list(incident_ids))):
+        by_incident[grant.incident_id].append(grant)
+    return by_incident
+
+
+async def open_grants(connection: AsyncConnection) -> list[Grant]:
+    """Waiting and active ones."""
+    return await _where(connection, grants.c.state.in_([State.WAITING, State.ACTIVE]))
+
+
+async def active_ids(connection: AsyncConnection, now: datetime) -> list[str]:
+    """Grants in force at `now`."""
+    query = select(grants.c.grant_id).where(
+        grants.c.state == State.ACTIVE,
+        grants.c.ends_at > now.isoformat(timespec="microseconds"),
+    )
+    return [row.grant_id for row in await connection.execute(query)]
+
+
+async def save(connection: AsyncConnection, grant: Grant) -> None:
+    """Inserts or replaces the lending's row; its cameras are kept apart."""
+    row = _to_row(grant)
+    changed = await connection.execute(
+        update(grants).where(grants.c.grant_id == grant.grant_id).values(row)
+    )
+    if changed.rowcount == 0:
+        await connection.execute(insert(grants).values(row))
+
+
+async def set_cameras(
+    connection: AsyncConnection, grant: Grant, cameras: Sequence[LentCamera], now: datetime
+) -> Grant:
+    """Replaces the cameras of a grant, withdrawn ones included."""
+    await connection.execute(
+        delete(grant_cameras).where(grant_cameras.c.grant_id == grant.grant_id)
+    )
+    at = now.isoformat(timespec="microseconds")
+    rows = [
+        {
+            **asdict(camera),
+            "grant_id": grant.grant_id,
+            "lent_at": at,
+            "withdrawn_at": None if camera.is_lent else at,
+        }
+        for camera in cameras
+    ]
+    if rows:
+        await connection.execute(insert(grant_cameras), rows)
+    return replace(grant, cameras=tuple(cameras))

@@ -1,0 +1,63 @@
+"""제공 중단: the centre's own people may always cut. It takes effect at once, can be undone for 10 s, and gets its reason afterwards."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bongsu.audit.record import Kind
+from bongsu.kernel.database import Work
+from bongsu.kernel.failures import Invalid
+from bongsu.sharing.failures import TooLate
+from bongsu.sharing.grants import Grant, State
+from bongsu.sharing.lend import end_grant, tell_opened, write_down
+from bongsu.sharing.rules import Reason
+from bongsu.sharing.store import save
+from bongsu.sharing.words import CUT_REASONS
+
+UNDO_WITHIN_S = 10
+
+
+async def withdraw(work: Work, grant: Grant, actor: str, now: datetime) -> Grant:
+    """Cuts a running or waiting lending."""
+    if not grant.is_open:
+        raise TooLate("This lending has already ended")
+    undo_until = now + timedelta(seconds=UNDO_WITHIN_S) if grant.state is State.ACTIVE else None
+    return await end_grant(
+        work, grant, State.WITHDRAWN, Reason.WITHDRAWN, now, actor=actor, undo_until=undo_until
+    )
+
+
+async def undo(work: Work, grant: Grant, actor: str, now: datetime) -> Grant:
+    """Takes a cut back within its 10 s; the grant keeps the end it had."""
+    in_time = grant.undo_until is not None and now < grant.undo_until
+    if grant.state is not State.WITHDRAWN or not in_time:
+        raise TooLate("A cut can be undone for 10 seconds")
+    if grant.ends_at is None or grant.ends_at <= now:
+        raise TooLate("The agreed time is over")
+    again = replace(
+        grant, state=State.ACTIVE, reason=None, reason_ko="", reason_en="", undo_until=None
+    )
+    await save(work.connection, again)
+    await write_down(work, now, Kind.UNDO, again, actor)
+    tell_opened(work, again)
+    return again
+
+
+async def give_reason(work: Work, grant: Grant, reason: str, actor: str, now: datetime) -> Grant:
+    """One of six words, after the cut."""
+    if reason not in CUT_REASONS:
+        raise Invalid(f"One of: {', '.join(CUT_REASONS)}", field="reason")
+    if grant.state is not State.WITHDRAWN:
+        raise TooLate("Only a withdrawn lending takes a reason")
+    explained = replace(
+        grant,
+        cut_reason=reason,
+        reason_ko=_said(grant.reason_ko, reason, 0),
+        reason_en=_said(grant.reason_en, reason, 1),
+    )
+    await save(work.connection, explained)
+    await write_down(work, now, Kind.WITHDRAW, explained, actor, cut_reason=reason)
+    return explained
+
+
+def _said(before: str, reason: str, language: int) -> str:
+    return f"{before.split(' · ')[0]} · {CUT_REASONS[reason][language]}"
