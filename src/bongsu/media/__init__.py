@@ -1,1 +1,1 @@
-"""Pull, cache and deliver live pictures; cut them when their time is over."""
+"""Pulls cameras, keeps the last group of pictures, shows it to ticket holders, and journals who watched."""

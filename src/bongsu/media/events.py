@@ -1,0 +1,90 @@
+"""What a media process tells and asks over the bus, with the shapes of the bodies."""
+
+from datetime import datetime
+from typing import ClassVar
+
+import msgspec
+
+from bongsu.kernel.events import Event, subject_on_bus
+
+ASK_STREAM = subject_on_bus("registry.stream")
+ASK_ALIVE = subject_on_bus("sharing.alive")
+ASK_JOURNAL = subject_on_bus("audit.journal")
+
+
+class CameraStateChanged(Event, frozen=True):
+    """`state`: connecting, live, frozen, dead, unsupported, unknown."""
+
+    subject: ClassVar[str] = "media.camera_state"
+    camera_id: str
+    state: str
+    since: datetime
+    reason: str
+    process: str
+
+
+class WatchingChanged(Event, frozen=True):
+    """A viewing began or ended."""
+
+    subject: ClassVar[str] = "media.watching"
+    grant_id: str
+    camera_id: str
+    session_id: str
+    viewer: str
+    watching: bool
+    at: datetime
+
+
+class WhichStream(msgspec.Struct, frozen=True):
+    """Question to the registry."""
+
+    camera_id: str
+    stream: str
+
+
+class StreamAddress(msgspec.Struct, frozen=True):
+    """Answer; the addresses carry credentials and are never logged. `problem` stands alone."""
+
+    main_url: str = ""
+    sub_url: str = ""
+    problem: str = ""
+
+    def __repr__(self) -> str:
+        return f"StreamAddress(problem={self.problem!r})"
+
+
+class GrantsAlive(msgspec.Struct, frozen=True):
+    """Answer to `sharing.alive`: every grant in force now."""
+
+    grant_ids: frozenset[str]
+
+
+class JournalRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One row of the watch journal: who began or ended watching what, chained by hashes."""
+
+    sequence: int
+    before: str
+    at: datetime
+    event: str
+    camera: str
+    grant: str
+    incident: str
+    session: str
+    viewer: str
+    organisation: str
+    stream: str
+    reason: str
+    hash: str = ""
+
+
+class JournalRows(msgspec.Struct, frozen=True):
+    """Question to the trail: append these; an empty list asks how far you are."""
+
+    process: str
+    rows: tuple[JournalRow, ...]
+
+
+class JournalAppended(msgspec.Struct, frozen=True):
+    """Answer: the last sequence of this process that stands in the trail, 0 for none."""
+
+    last_sequence: int

@@ -1,0 +1,76 @@
+"""What an operator may change about pulling and showing cameras."""
+
+from pathlib import Path
+
+import msgspec
+
+Origins = frozenset[str]
+
+
+class MediaSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """Environment: `BONGSU_MEDIA_<FIELD>`."""
+
+    process: str = "media-1"
+    """This media process's name in tickets and in the trail; change it when a node runs several."""
+    host: str = "127.0.0.1"
+    """Address to listen on; `0.0.0.0` when viewers reach it without a reverse proxy."""
+    port: int = 8601
+    """Port of `/live`; 0 takes a free one (tests)."""
+    journal_dir: str = "data/media"
+    """Folder of the watch journal; put it on a disk that survives a restart."""
+    origins: str = "http://localhost:8600"
+    """Origins whose pages may open `/live`, separated by commas; add the console's public address."""
+    allow_no_origin: bool = False
+    """Whether a viewer without `Origin` (no browser) is let in; only for benches and closed networks."""
+    ticket_within_s: float = 5.0
+    """How long a connection may wait before it shows its ticket; raise it only for very slow links."""
+    connections_per_session: int = 32
+    """Tiles one signed-in session may hold open; raise it for video walls."""
+    connections: int = 2000
+    """Sockets this process accepts in all; lower it on a small machine."""
+    linger_s: float = 15.0
+    """How long a pull without consumers goes on; raise it where cameras are slow to open."""
+    warm_stream: str = "main"
+    """Stream pulled ahead for a new grant, `main` or `sub`; `sub` where lines to cameras are thin."""
+    frozen_after_s: float = 4.5
+    """Silence on an open connection that counts as frozen; below 5 s so that it is shown within 5 s."""
+    first_picture_within_s: float = 25.0
+    """Packets without one whole key picture for this long are nonsense; above the longest key interval."""
+    connect_within_s: float = 2.0
+    """Time for a camera to accept a connection; raise it for cameras behind satellite links."""
+    answer_within_s: float = 3.0
+    """Time for a camera to answer one request; raise it for old recorders."""
+    transport: str = "auto"
+    """`tcp`, `udp`, or `auto` (TCP, then UDP when the camera refuses TCP)."""
+    retry_first_s: float = 0.25
+    """First retry comes at a random moment within this; doubled each time."""
+    retry_watched_s: float = 2.0
+    """Longest wait between tries while somebody watches."""
+    retry_idle_s: float = 60.0
+    """Longest wait between tries while nobody watches."""
+    stable_after_s: float = 30.0
+    """A pull that lived this long starts counting tries anew."""
+    group_bytes: int = 12_000_000
+    """Largest cached group of pictures of one stream; raise it for 4K cameras with long key intervals."""
+    group_pictures: int = 900
+    """Most pictures in a cached group: 30 s at 30 a second."""
+    viewer_queue_bytes: int = 2_000_000
+    """What may wait for one slow viewer before it is dropped to the next key picture."""
+    stills: int = 500
+    """Last pictures kept in memory."""
+    stills_bytes: int = 64_000_000
+    """Memory for them; the oldest go first."""
+    address_keep_s: float = 60.0
+    """How long a camera's address is used before the registry is asked again."""
+    ask_within_s: float = 2.0
+    """How long node may take to answer a question over the bus."""
+    alive_every_s: float = 5.0
+    """How often node is asked which grants are in force; a lost message is mended within this."""
+
+    @property
+    def allowed_origins(self) -> Origins:
+        return frozenset(part.strip() for part in self.origins.split(",") if part.strip())
+
+    @property
+    def journal_path(self) -> Path:
+        return Path(self.journal_dir) / f"{self.process}.journal"

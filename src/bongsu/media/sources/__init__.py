@@ -1,0 +1,1 @@
+"""Ways to get pictures out of a camera, behind one small interface."""

@@ -1,0 +1,127 @@
+"""Tickets: a JWS (RFC 7515, RFC 8037 EdDSA) that lets one viewer open one camera at one media process, once.
+
+Only one algorithm and one header exist, so a token never chooses how it is checked."""
+
+import base64
+import binascii
+import os
+from pathlib import Path
+
+import msgspec
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    load_pem_private_key,
+)
+
+from bongsu.kernel.clock import Clock
+from bongsu.media.failures import TicketRefused
+
+_LONGEST = 4096
+
+
+class Ticket(msgspec.Struct, frozen=True, kw_only=True):
+    """The claims. `exp`: until when it may be shown; `ends`: until when it may be watched (Unix seconds)."""
+
+    camera: str
+    grant: str
+    incident: str
+    session: str
+    viewer: str
+    organisation: str
+    process: str
+    jti: str
+    exp: float
+    ends: float
+
+
+def _encode(data: bytes) -> bytes:
+    return base64.urlsafe_b64encode(data).rstrip(b"=")
+
+
+def _decode(text: bytes) -> bytes:
+    return base64.b64decode(text + b"=" * (-len(text) % 4), altchars=b"-_", validate=True)
+
+
+_HEADER = _encode(b'{"alg":"EdDSA"}')
+
+
+class TicketSigner:
+    """Mints; lives in the node process."""
+
+    def __init__(self, private_key: Ed25519PrivateKey) -> None:
+        self._key = private_key
+
+    def mint(self, ticket: Ticket) -> str:
+        signed = _HEADER + b"." + _encode(msgspec.json.encode(ticket))
+        return (signed + b"." + _encode(self._key.sign(signed))).decode()
+
+
+class TicketChecker:
+    """Checks; lives in one media process, and accepts a nonce once."""
+
+    def __init__(self, public_key: Ed25519PublicKey, process: str, clock: Clock) -> None:
+        self._key = public_key
+        self._process = process
+        self._clock = clock
+        self._used: dict[str, float] = {}
+
+    def accept(self, token: str) -> Ticket:
+        """The claims, or `TicketRefused` with forged, wrong_process, expired or used."""
+        ticket = self._read(token)
+        now = self._clock.now().timestamp()
+        if ticket.process != self._process:
+            raise TicketRefused("wrong_process", "the ticket is for another media process")
+        if ticket.exp <= now or ticket.ends <= now:
+            raise TicketRefused("expired", "the ticket's time is over")
+        self._use(ticket, now)
+        return ticket
+
+    def _read(self, token: str) -> Ticket:
+        parts = token.encode("utf-8", "replace").split(b".")
+        if len(token) > _LONGEST or len(parts) != 3 or parts[0] != _HEADER:
+            raise TicketRefused("forged", "not a ticket of ours")
+        try:
+            self._key.verify(_decode(parts[2]), parts[0] + b"." + parts[1])
+            return msgspec.json.decode(_decode(parts[1]), type=Ticket)
+        except (InvalidSignature, binascii.Error, msgspec.MsgspecError, ValueError) as cause:
+            raise TicketRefused("forged", "the signature does not fit") from cause
+
+    def _use(self, ticket: Ticket, now: float) -> None:
+        if ticket.jti in self._used:
+            raise TicketRefused("used", "the ticket was already shown")
+        # A ticket past its `exp` is refused anyway, so its nonce may be forgotten.
+        for jti in [jti for jti, exp in self._used.items() if exp <= now]:
+            del self._used[jti]
+        self._used[ticket.jti] = ticket.exp
+
+
+def load_or_create_key(path: Path) -> Ed25519PrivateKey:
+    """The key in `path` (PEM, mode 0600), made on first use."""
+    if not path.exists():
+        _create_key(path)
+    key = load_pem_private_key(path.read_bytes(), password=None)
+    if not isinstance(key, Ed25519PrivateKey):
+        raise TypeError(f"{path.name} holds no Ed25519 key")
+    return key
+
+
+def _create_key(path: Path) -> None:
+    pem = Ed25519PrivateKey.generate().private_bytes(
+        Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()
+    )
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(f"{path.name}.{os.getpid()}")
+    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(pem)
+        os.fsync(file.fileno())
+    try:
+        # A link fails when another process made the key first, so both use the same one.
+        os.link(fresh, path)
+    except FileExistsError:
+        pass
+    finally:
+        fresh.unlink()
