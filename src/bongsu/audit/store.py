@@ -1,0 +1,143 @@
+"""The trail's questions and its one way of writing: appending."""
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import asdict, dataclass
+from typing import TypeAlias
+
+from sqlalchemy import ColumnElement, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bongsu.audit.entry import FIRST_PREVIOUS, TrailRow
+from bongsu.audit.kinds import TrailKind
+from bongsu.audit.tables import journals, trail, trail_head
+
+Connection: TypeAlias = AsyncConnection
+_HEAD = 1
+_BATCH = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The last row: its sequence and hash."""
+
+    sequence: int
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class JournalMark:
+    """Where in the trail one row of a media process's journal lies."""
+
+    process: str
+    sequence: int
+    hash: str
+    trail_sequence: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Only:
+    """Which rows are wanted; a field left out asks nothing."""
+
+    kind: TrailKind | None = None
+    actor: str | None = None
+    organisation: str | None = None
+    incident_id: str | None = None
+    grant_id: str | None = None
+    camera_id: str | None = None
+
+
+async def head_to_write(connection: Connection) -> Head:
+    """The head, locked where the database locks rows, so that two writers cannot both follow it."""
+    asked = select(trail_head.c.sequence, trail_head.c.hash).with_for_update()
+    row = (await connection.execute(asked)).one_or_none()
+    if row is not None:
+        return Head(row.sequence, row.hash)
+    first = {"id": _HEAD, "sequence": 0, "hash": FIRST_PREVIOUS}
+    await connection.execute(insert(trail_head), first)
+    return Head(0, FIRST_PREVIOUS)
+
+
+async def head_kept(connection: Connection) -> Head:
+    """The head as the database knows it; sequence 0 before the first row."""
+    row = (await connection.execute(select(trail_head.c.sequence, trail_head.c.hash))).one_or_none()
+    return Head(0, FIRST_PREVIOUS) if row is None else Head(row.sequence, row.hash)
+
+
+async def append_rows(connection: Connection, rows: Sequence[TrailRow]) -> None:
+    """Writes rows that were already sealed, and moves the head."""
+    await connection.execute(insert(trail), [asdict(row) for row in rows])
+    last = {"sequence": rows[-1].sequence, "hash": rows[-1].hash}
+    await connection.execute(update(trail_head).where(trail_head.c.id == _HEAD), last)
+
+
+async def hash_at(connection: Connection, sequence: int) -> str | None:
+    """The hash of one row, if there is such a row."""
+    asked = select(trail.c.hash).where(trail.c.sequence == sequence)
+    return (await connection.execute(asked)).scalar_one_or_none()
+
+
+async def last_of_kind(connection: Connection, kind: TrailKind, actor: str) -> TrailRow | None:
+    """The newest row of that kind by that actor."""
+    asked = select(trail).where(trail.c.kind == kind, trail.c.actor == actor)
+    row = (await connection.execute(asked.order_by(trail.c.sequence.desc()).limit(1))).one_or_none()
+    return None if row is None else TrailRow(*row)
+
+
+def _conditions(only: Only) -> list[ColumnElement[bool]]:
+    wanted = {name: value for name, value in asdict(only).items() if value is not None}
+    return [trail.c[name] == value for name, value in wanted.items()]
+
+
+async def rows_after(
+    connection: Connection, after: int, limit: int, only: Only = Only()
+) -> list[TrailRow]:
+    """Oldest first."""
+    asked = select(trail).where(trail.c.sequence > after, *_conditions(only))
+    rows = await connection.execute(asked.order_by(trail.c.sequence).limit(limit))
+    return [TrailRow(*row) for row in rows]
+
+
+async def rows_before(
+    connection: Connection, before: int, limit: int, only: Only = Only()
+) -> list[TrailRow]:
+    """Newest first."""
+    asked = select(trail).where(trail.c.sequence < before, *_conditions(only))
+    rows = await connection.execute(asked.order_by(trail.c.sequence.desc()).limit(limit))
+    return [TrailRow(*row) for row in rows]
+
+
+async def trail_batches(connection: Connection) -> AsyncIterator[list[TrailRow]]:
+    """The whole trail, a few thousand rows at a time, whatever the sequences say."""
+    asked = select(trail).order_by(trail.c.sequence).limit(_BATCH)
+    rows = [TrailRow(*row) for row in await connection.execute(asked)]
+    while rows:
+        yield rows
+        more = asked.where(trail.c.sequence > rows[-1].sequence)
+        rows = [TrailRow(*row) for row in await connection.execute(more)]
+
+
+async def last_mark(connection: Connection, process: str) -> JournalMark | None:
+    """The newest journal row that was taken over from that process."""
+    asked = select(journals).where(journals.c.process == process)
+    newest = asked.order_by(journals.c.sequence.desc()).limit(1)
+    row = (await connection.execute(newest)).one_or_none()
+    return None if row is None else JournalMark(*row)
+
+
+async def append_marks(connection: Connection, marks: Sequence[JournalMark]) -> None:
+    await connection.execute(insert(journals), [asdict(mark) for mark in marks])
+
+
+async def marks_between(connection: Connection, first: int, last: int) -> list[JournalMark]:
+    """The marks that point at the trail's rows `first` to `last`."""
+    asked = select(journals).where(journals.c.trail_sequence.between(first, last))
+    rows = await connection.execute(asked.order_by(journals.c.trail_sequence))
+    return [JournalMark(*row) for row in rows]
+
+
+async def first_mark_after(connection: Connection, trail_sequence: int) -> JournalMark | None:
+    """The first mark that points behind a row of the trail."""
+    asked = select(journals).where(journals.c.trail_sequence > trail_sequence)
+    newest = asked.order_by(journals.c.trail_sequence).limit(1)
+    row = (await connection.execute(newest)).one_or_none()
+    return None if row is None else JournalMark(*row)

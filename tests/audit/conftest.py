@@ -1,0 +1,23 @@
+"""A real database and a clock that stands, shared by the trail's tests."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bongsu.kernel.clock import FixedClock
+from bongsu.kernel.database import Database
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    database = Database(f"sqlite+aiosqlite:///{tmp_path}/node.db")
+    await database.create_all()
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    return FixedClock(datetime(2026, 11, 21, 2, 10, tzinfo=UTC))
