@@ -1,0 +1,142 @@
+"""Who somebody is to this node: organisations, roles, people (a vehicle is a person with a unit), partner systems."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class OrganisationKind(StrEnum):
+    """What an organisation does in the field."""
+
+    CENTRE = "centre"
+    POLICE = "police"
+    FIRE = "fire"
+    DISASTER = "disaster"
+    MOJ = "moj"
+    ARMY = "army"
+    WELFARE = "welfare"
+    CITY = "city"
+
+
+class Role(StrEnum):
+    """What a person is signed in as; one account, one person or room or vehicle, one role."""
+
+    OPERATOR = "OPERATOR"
+    SHIFT_LEAD = "SHIFT_LEAD"
+    RESIDENT_POLICE = "RESIDENT_POLICE"
+    CENTRE_HEAD = "CENTRE_HEAD"
+    CPO = "CPO"
+    AUDITOR = "AUDITOR"
+    SITE_PLANNER = "SITE_PLANNER"
+    ASSET_MGR = "ASSET_MGR"
+    POLICE_ROOM = "POLICE_ROOM"
+    POLICE_CAR = "POLICE_CAR"
+    FIRE_ROOM = "FIRE_ROOM"
+    FIRE_CAR = "FIRE_CAR"
+    DISASTER_ROOM = "DISASTER_ROOM"
+    MOJ_CENTRE = "MOJ_CENTRE"
+    MIL_ROOM = "MIL_ROOM"
+    WELFARE = "WELFARE"
+    CITY_HUB = "CITY_HUB"
+
+    @property
+    def is_own(self) -> bool:
+        """The centre's own people; everybody else sees only what is lent to them."""
+        return self in OWN_ROLES
+
+    @property
+    def is_wall(self) -> bool:
+        """A room whose screens stay on without anybody touching them."""
+        return self in WALL_ROLES
+
+    @property
+    def is_vehicle(self) -> bool:
+        return self in VEHICLE_ROLES
+
+
+OWN_ROLES = frozenset(
+    {
+        Role.OPERATOR,
+        Role.SHIFT_LEAD,
+        Role.RESIDENT_POLICE,
+        Role.CENTRE_HEAD,
+        Role.CPO,
+        Role.AUDITOR,
+        Role.SITE_PLANNER,
+        Role.ASSET_MGR,
+    }
+)
+WALL_ROLES = frozenset({Role.POLICE_ROOM, Role.FIRE_ROOM, Role.DISASTER_ROOM})
+VEHICLE_ROLES = frozenset({Role.POLICE_CAR, Role.FIRE_CAR})
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """A party: `KNPA.SEOUL.SEONGBUK` is 성북경찰서."""
+
+    code: str
+    name_ko: str
+    name_en: str
+    kind: OrganisationKind
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An account. `name` signs in, `display_name` is shown, `unit_id` (`순31`) makes it a vehicle."""
+
+    person_id: str
+    name: str
+    display_name: str
+    role: Role
+    organisation: str
+    unit_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One sign-in on one browser. Its token is known to that browser only."""
+
+    session_id: str
+    person_id: str
+    started_at: datetime
+    seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """Who is asking."""
+
+    session: Session
+    person: Person
+    organisation: Organisation
+    ends_at: datetime
+
+    @property
+    def session_id(self) -> str:
+        return self.session.session_id
+
+    @property
+    def person_id(self) -> str:
+        return self.person.person_id
+
+    @property
+    def role(self) -> Role:
+        return self.person.role
+
+
+class LinkSystem(StrEnum):
+    """The kind of system on the other end of a link."""
+
+    POLICE_112 = "112"
+    FIRE_119 = "119"
+
+
+@dataclass(frozen=True, slots=True)
+class Partner:
+    """A system that may send messages: `organisation` is its sender code, `services` the ones it may name."""
+
+    partner_id: str
+    name: str
+    organisation: str
+    system: LinkSystem
+    services: frozenset[str]

@@ -1,0 +1,62 @@
+"""Organisations, people, sessions, wrong sign-ins, partners. Secrets are kept only as hashes."""
+
+from sqlalchemy import Column, ForeignKey, Integer, String, Table, Text
+
+from bongsu.kernel.tables import metadata
+
+organisations = Table(
+    "organisations",
+    metadata,
+    Column("code", String(80), primary_key=True),
+    Column("name_ko", String(120), nullable=False),
+    Column("name_en", String(120), nullable=False),
+    Column("kind", String(20), nullable=False),
+)
+
+people = Table(
+    "people",
+    metadata,
+    Column("person_id", String(40), primary_key=True),
+    Column("name", String(80), nullable=False, unique=True),
+    Column("display_name", String(120), nullable=False),
+    Column("role", String(20), nullable=False),
+    Column("organisation", String(80), ForeignKey("organisations.code"), nullable=False),
+    Column("unit_id", String(40)),
+    Column("password_hash", String(200), nullable=False),
+    Column("added_at", String(27), nullable=False),
+    Column("disabled_at", String(27)),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("session_id", String(40), primary_key=True),
+    Column("token_hash", String(64), nullable=False, unique=True),
+    Column("person_id", String(40), ForeignKey("people.person_id"), nullable=False, index=True),
+    Column("started_at", String(27), nullable=False),
+    Column("seen_at", String(27), nullable=False),
+    Column("ended_at", String(27)),
+)
+
+# by the hash of the name as typed, so that a password typed into the wrong box is not kept
+wrong_sign_ins = Table(
+    "wrong_sign_ins",
+    metadata,
+    Column("name_hash", String(64), primary_key=True),
+    Column("failures", Integer, nullable=False),
+    Column("last_at", String(27), nullable=False),
+    Column("locked_until", String(27)),
+)
+
+partners = Table(
+    "partners",
+    metadata,
+    Column("partner_id", String(40), primary_key=True),
+    Column("name", String(80), nullable=False, unique=True),
+    Column("organisation", String(80), nullable=False),
+    Column("system", String(10), nullable=False),
+    Column("services", Text, nullable=False),
+    Column("token_hash", String(64), nullable=False, unique=True),
+    Column("added_at", String(27), nullable=False),
+    Column("disabled_at", String(27)),
+)
