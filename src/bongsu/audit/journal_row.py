@@ -1,21 +1,19 @@
-"""One row of a media process's watch journal: the form in which it is kept there and taken over here."""
+"""The watch journal of a media process as it is handed over: its rows, the question that brings them, the answer."""
 
+from datetime import datetime
 from hashlib import sha256
 
 import msgspec
 
-from bongsu.audit.entry import FIRST_PREVIOUS, canonical
-
-__all__ = ["FIRST_PREVIOUS", "JournalRow", "journal_hash", "sealed_journal_row"]
+from bongsu.audit.entry import canonical
 
 
 class JournalRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A viewer began or ceased to watch. `viewer` is the watermark's text; `reason` says why it ended."""
+    """Who began or ended watching what. `before` is the hash of the row before it in the same journal."""
 
-    process: str
     sequence: int
-    previous: str
-    at: str
+    before: str
+    at: datetime
     event: str
     camera: str
     grant: str
@@ -26,6 +24,20 @@ class JournalRow(msgspec.Struct, frozen=True, kw_only=True):
     stream: str
     reason: str
     hash: str = ""
+
+
+class JournalRows(msgspec.Struct, frozen=True):
+    """Append these; an empty list asks how far you are."""
+
+    process: str
+    rows: tuple[JournalRow, ...]
+
+
+class JournalAppended(msgspec.Struct, frozen=True):
+    """The last sequence of this process that stands in the trail, 0 for none; `broken` says why it went no further."""
+
+    last_sequence: int
+    broken: str = ""
 
 
 def journal_hash(row: JournalRow) -> str:

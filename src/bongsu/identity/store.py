@@ -98,19 +98,19 @@ async def add_person_row(
 async def person_of(connection: Connection, person_id: str) -> Person | None:
     asked = select(*_PERSON).where(people.c.person_id == person_id)
     row = (await connection.execute(asked)).one_or_none()
-    return None if row is None else _person(row._tuple())
+    return None if row is None else _person(row[:6])
 
 
 async def person_named(connection: Connection, name: str) -> Person | None:
     asked = select(*_PERSON).where(people.c.name == name)
     row = (await connection.execute(asked)).one_or_none()
-    return None if row is None else _person(row._tuple())
+    return None if row is None else _person(row[:6])
 
 
 async def all_people(connection: Connection) -> list[Person]:
     """Everybody who may sign in."""
     asked = select(*_PERSON).where(people.c.disabled_at.is_(None)).order_by(people.c.name)
-    return [_person(row._tuple()) for row in await connection.execute(asked)]
+    return [_person(row[:6]) for row in await connection.execute(asked)]
 
 
 async def account_named(connection: Connection, name: str) -> tuple[Person, str] | None:
