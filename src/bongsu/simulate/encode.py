@@ -15,7 +15,7 @@ from av.video.stream import VideoStream
 
 log = structlog.get_logger()
 
-RECIPE = "1"
+RECIPE = "2"
 SUB_WIDTH = 640
 SUB_FRAMES_PER_S = 12
 SUB_BITRATE_KBPS = 400
@@ -134,11 +134,11 @@ def _configure(stream: VideoStream, encoding: Encoding) -> None:
     key_frames = max(1, round(encoding.key_frame_s * encoding.frames_per_s))
     stream.width, stream.height, stream.pix_fmt = encoding.width, encoding.height, "yuv420p"
     stream.time_base = Fraction(1, encoding.frames_per_s)
-    stream.bit_rate = encoding.bitrate_kbps * 1000
     stream.codec_context.gop_size = key_frames
     stream.codec_context.max_b_frames = 0
     stream.options = {
         "preset": "veryfast",
+        "crf": "24",
         "x264-params": f"keyint={key_frames}:min-keyint={key_frames}:scenecut=0:bframes=0:"
         f"vbv-maxrate={encoding.bitrate_kbps}:vbv-bufsize={encoding.bitrate_kbps}",
     }

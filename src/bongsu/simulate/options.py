@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bongsu.simulate.scenes.library import Form
+
 DEFAULT_CACHE = Path.home() / ".cache" / "bongsu" / "simulate"
 
 
@@ -19,6 +21,8 @@ class SimulatorOptions:
     gop: float | None = None
     # Only this much of a long clip is looped: start-up and memory stay small.
     longest_s: float = 30.0
+    # Size and length of the drawn scenes; tests make them small.
+    scene: Form = field(default_factory=Form)
     cache_dir: Path = DEFAULT_CACHE
     # With a user, every camera asks for Digest sign-in.
     user: str | None = None
