@@ -103,6 +103,8 @@ class Site:
     pole_id: str | None = None
     valid_from: date | None = None
     removed_on: date | None = None
+    installed_trusted: bool = True
+    """False when the date is later than the file that states it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

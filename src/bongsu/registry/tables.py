@@ -1,4 +1,4 @@
-"""Tables of the registry. Moments are kept as ISO text in UTC (`UtcText`), so that SQLite and PostgreSQL sort and compare alike."""
+"""Tables of the registry. Moments are ISO text in UTC (`UtcText`): SQLite and PostgreSQL then sort and compare alike."""
 
 from datetime import UTC, datetime
 
@@ -51,6 +51,8 @@ sites = Table(
     Column("site_id", String(24), primary_key=True),
     # what makes it the same site in the next file: district, place, addresses, purpose, and which of equals
     Column("site_key", String(64), nullable=False, unique=True),
+    # of the published cells only: what people measured since then is not a change of the file
+    Column("content_hash", String(64), nullable=False),
     # published files of one series replace each other; a site missing from the next one was removed
     Column("series", String(200), nullable=False, index=True),
     Column("district", String(8), nullable=False, index=True),
@@ -66,6 +68,8 @@ sites = Table(
     Column("pole_id", String(24), ForeignKey("poles.pole_id")),
     Column("installed_on", Date),
     Column("installed_precision", String(8), nullable=False),
+    # false when the date cannot be true (later than the file itself): kept, but not used for age or counts
+    Column("installed_trusted", Boolean, nullable=False),
     Column("retention_days", Integer),
     Column("managed_by", Text),
     Column("source_file", Text, nullable=False),

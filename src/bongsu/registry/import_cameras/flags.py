@@ -1,0 +1,51 @@
+"""The names of everything that can be wrong with a published row. A flag is never a correction: the row stays as it was."""
+
+from enum import StrEnum
+
+
+class Flag(StrEnum):
+    ADDRESS_ROAD_MISSING = "address_road_missing"
+    ADDRESS_JIBUN_MISSING = "address_jibun_missing"
+    ADDRESS_MISSING = "address_missing"
+    ADDRESS_PLACEHOLDER = "address_placeholder"
+    ADDRESS_BOTH_IN_ONE = "address_both_in_one"
+    IP_ADDRESS = "ip_address"
+    PURPOSE_NONSTANDARD = "purpose_nonstandard"
+    PURPOSE_UNKNOWN = "purpose_unknown"
+    PURPOSE_MISSING = "purpose_missing"
+    NO_CAMERAS = "no_cameras"
+    PIXELS_UNREADABLE = "pixels_unreadable"
+    DIRECTION_FREE_TEXT = "direction_free_text"
+    DIRECTION_IS_ANGLE = "direction_is_angle"
+    DIRECTION_COUNT_MISMATCH = "direction_count_mismatch"
+    PHONE_IN_DIRECTION = "phone_in_direction"
+    DRAG_FILL = "drag_fill"
+    RETENTION_DEFAULT = "retention_default"
+    RETENTION_UNREADABLE = "retention_unreadable"
+    INSTALLED_UNREADABLE = "installed_unreadable"
+    INSTALLED_AFTER_REFERENCE = "installed_after_reference"
+    MONTH_DEFAULTED = "month_defaulted"
+    REFERENCE_DATE_UNREADABLE = "reference_date_unreadable"
+    COORDINATES_SWAPPED = "coordinates_swapped"
+    IDENTICAL_COORDINATES = "identical_coordinates"
+    ROW_PER_CAMERA = "row_per_camera"
+    DUPLICATE_ROW = "duplicate_row"
+    OUTSIDE_GU = "outside_gu"
+    OUTSIDE_SEOUL = "outside_seoul"
+    OUTSIDE_OVER_TOLERANCE = "outside_over_tolerance"
+    HEADER_UNTIDY = "header_untidy"
+    SYNTHETIC = "synthetic"
+
+
+class Reason(StrEnum):
+    """Why a row is quarantined: kept as it is, but no site can be made of it."""
+
+    WRONG_CELL_COUNT = "wrong_cell_count"
+    COUNT_MISSING = "count_missing"
+    COUNT_NOT_A_NUMBER = "count_not_a_number"
+    COUNT_NEGATIVE = "count_negative"
+    COUNT_IMPLAUSIBLE = "count_implausible"
+    COORDINATES_MISSING = "coordinates_missing"
+    COORDINATES_NOT_A_NUMBER = "coordinates_not_a_number"
+    COORDINATES_OUT_OF_RANGE = "coordinates_out_of_range"
+    DISTRICT_UNKNOWN = "district_unknown"
