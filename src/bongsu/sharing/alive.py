@@ -1,4 +1,4 @@
-"""Answers the media processes which grants are in force: asked on connect and every few seconds, so that a lost message cannot extend one."""
+"""Answers the media processes which grants are in force, so that a lost message cannot extend one."""
 
 import msgspec
 

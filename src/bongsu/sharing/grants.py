@@ -57,7 +57,6 @@ class Grant:
     renewals_left: int = 0
     ttl_s: int = 0
     to_vehicles: bool = False
-    approved: bool = False
     recommended: str | None = None
     undo_until: datetime | None = None
     cut_reason: str | None = None

@@ -1,4 +1,4 @@
-"""Which police station is competent. A gu is not a police jurisdiction: the 행정동 decides, and where it cannot, a person."""
+"""Which police station is competent. A gu is no police jurisdiction: the 행정동 decides, else a person."""
 
 import csv
 from collections import defaultdict

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bongsu.audit.record import Entry, Kind, record
+from bongsu.audit.entry import Entry
+from bongsu.audit.kinds import TrailKind
+from bongsu.audit.record import record
 from bongsu.kernel.database import Work
 from bongsu.kernel.ids import new_id
 from bongsu.sharing.agreement import Clause
@@ -14,7 +16,7 @@ from bongsu.sharing.rules import Reason, Waits
 from bongsu.sharing.store import save, set_cameras
 from bongsu.sharing.words import sentence
 
-NODE = "node"
+SYSTEM = "system"
 
 
 def new_grant(incident_id: str, organisation: str, now: datetime) -> Grant:
@@ -33,7 +35,7 @@ def new_grant(incident_id: str, organisation: str, now: datetime) -> Grant:
 
 
 async def write_down(
-    work: Work, now: datetime, kind: Kind, grant: Grant, actor: str, **more: object
+    work: Work, now: datetime, kind: TrailKind, grant: Grant, actor: str, **more: object
 ) -> None:
     """One trail row about a lending."""
     body = {"clause": grant.clause, "reason": grant.reason, **more}
@@ -56,7 +58,7 @@ async def open_grant(
     cameras: Sequence[LentCamera],
     now: datetime,
     *,
-    actor: str = NODE,
+    actor: str = SYSTEM,
 ) -> Grant:
     """Pictures may be shown from now on, until the clause's time is over."""
     opened = replace(
@@ -78,7 +80,7 @@ async def open_grant(
     await save(work.connection, opened)
     opened = await set_cameras(work.connection, opened, cameras, now)
     await write_down(
-        work, now, Kind.LEND, opened, actor, cameras=_ids(cameras), ends_at=opened.ends_at
+        work, now, TrailKind.LEND, opened, actor, cameras=_ids(cameras), ends_at=opened.ends_at
     )
     tell_opened(work, opened)
     return opened
@@ -126,7 +128,7 @@ async def ask(
         ends_at=None,
     )
     await save(work.connection, waiting)
-    await write_down(work, now, Kind.ASK, waiting, NODE, waits=waits.value)
+    await write_down(work, now, TrailKind.ASK, waiting, SYSTEM, waits=waits.value)
     return waiting
 
 
@@ -138,8 +140,8 @@ async def refuse(
     now: datetime,
     *,
     clause: str | None = None,
-    actor: str = NODE,
-    kind: Kind = Kind.REFUSE,
+    actor: str = SYSTEM,
+    kind: TrailKind = TrailKind.REFUSE,
 ) -> Grant:
     """No picture, with the reason that the requester's screen shows."""
     refused = replace(
@@ -160,9 +162,9 @@ async def refuse(
 
 
 _END_KIND = {
-    State.WITHDRAWN: Kind.WITHDRAW,
-    State.EXPIRED: Kind.EXPIRE,
-    State.CLOSED: Kind.CLOSE,
+    State.WITHDRAWN: TrailKind.WITHDRAW,
+    State.EXPIRED: TrailKind.EXPIRE,
+    State.CLOSED: TrailKind.CLOSE,
 }
 
 
@@ -173,7 +175,7 @@ async def end_grant(
     reason: Reason,
     now: datetime,
     *,
-    actor: str = NODE,
+    actor: str = SYSTEM,
     undo_until: datetime | None = None,
 ) -> Grant:
     """Every picture under it stops; the media processes hear it after the commit."""
@@ -212,7 +214,9 @@ async def change_cameras(
     if before == after:
         return changed
     came, left = sorted(after - before), sorted(before - after)
-    await write_down(work, now, Kind.LEND, changed, NODE, cameras=came, withdrawn=left, why=why)
+    await write_down(
+        work, now, TrailKind.SWAP_CAMERA, changed, SYSTEM, cameras=came, withdrawn=left, why=why
+    )
     for camera_id in left:
         work.tell(CameraWithdrawn(grant_id=grant.grant_id, camera_id=camera_id, reason=why))
     tell_opened(work, changed)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bongsu.audit.record import Kind
+from bongsu.audit.kinds import TrailKind
 from bongsu.kernel.database import Work
 from bongsu.sharing.failures import TooLate
 from bongsu.sharing.grants import Grant, State
@@ -23,6 +23,6 @@ async def renew(work: Work, grant: Grant, actor: str, now: datetime) -> Grant:
         renewals_left=grant.renewals_left - 1,
     )
     await save(work.connection, longer)
-    await write_down(work, now, Kind.RENEW, longer, actor, ends_at=longer.ends_at)
+    await write_down(work, now, TrailKind.RENEW, longer, actor, ends_at=longer.ends_at)
     tell_opened(work, longer)
     return longer

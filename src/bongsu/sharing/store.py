@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Row, Select, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bongsu.audit.stamp import read_stamp, stamp
 from bongsu.sharing.grants import Grant, LentCamera, State
 from bongsu.sharing.tables import grant_cameras, grants
 
@@ -20,14 +21,14 @@ def _to_row(grant: Grant) -> dict[str, object]:
     row["state"] = grant.state.value
     row["options"] = ",".join(grant.options)
     for name in _TIMES:
-        row[name] = row[name].isoformat(timespec="microseconds") if row[name] else None
+        row[name] = stamp(row[name]) if row[name] else None
     return row
 
 
 def _to_grant(row: Row[tuple[object, ...]], cameras: Sequence[LentCamera]) -> Grant:
-    values = dict(row._mapping)
+    values = dict(row._mapping)  # noqa: SLF001 (SQLAlchemy's public name)
     for name in _TIMES:
-        values[name] = datetime.fromisoformat(values[name]) if values[name] else None
+        values[name] = read_stamp(values[name]) if values[name] else None
     values["state"] = State(values["state"])
     values["options"] = tuple(filter(None, values["options"].split(",")))
     return Grant(**values, cameras=tuple(cameras))
@@ -86,7 +87,7 @@ async def active_ids(connection: AsyncConnection, now: datetime) -> list[str]:
     """Grants in force at `now`."""
     query = select(grants.c.grant_id).where(
         grants.c.state == State.ACTIVE,
-        grants.c.ends_at > now.isoformat(timespec="microseconds"),
+        grants.c.ends_at > stamp(now),
     )
     return [row.grant_id for row in await connection.execute(query)]
 
@@ -108,7 +109,7 @@ async def set_cameras(
     await connection.execute(
         delete(grant_cameras).where(grant_cameras.c.grant_id == grant.grant_id)
     )
-    at = now.isoformat(timespec="microseconds")
+    at = stamp(now)
     rows = [
         {
             **asdict(camera),

@@ -23,7 +23,6 @@ grants = Table(
     Column("renewals_left", Integer, nullable=False, default=0),
     Column("ttl_s", Integer, nullable=False, default=0),
     Column("to_vehicles", Boolean, nullable=False, default=False),
-    Column("approved", Boolean, nullable=False, default=False),
     Column("recommended", String(10)),
     Column("undo_until", String(40)),
     Column("cut_reason", String(20)),

@@ -1,9 +1,9 @@
-"""제공 중단: the centre's own people may always cut. It takes effect at once, can be undone for 10 s, and gets its reason afterwards."""
+"""제공 중단: the centre's own people may always cut. At once; undone within 10 s; its reason comes afterwards."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bongsu.audit.record import Kind
+from bongsu.audit.kinds import TrailKind
 from bongsu.kernel.database import Work
 from bongsu.kernel.failures import Invalid
 from bongsu.sharing.failures import TooLate
@@ -37,7 +37,7 @@ async def undo(work: Work, grant: Grant, actor: str, now: datetime) -> Grant:
         grant, state=State.ACTIVE, reason=None, reason_ko="", reason_en="", undo_until=None
     )
     await save(work.connection, again)
-    await write_down(work, now, Kind.UNDO, again, actor)
+    await write_down(work, now, TrailKind.UNDO, again, actor)
     tell_opened(work, again)
     return again
 
@@ -55,9 +55,9 @@ async def give_reason(work: Work, grant: Grant, reason: str, actor: str, now: da
         reason_en=_said(grant.reason_en, reason, 1),
     )
     await save(work.connection, explained)
-    await write_down(work, now, Kind.WITHDRAW, explained, actor, cut_reason=reason)
+    await write_down(work, now, TrailKind.REASON, explained, actor, cut_reason=reason)
     return explained
 
 
 def _said(before: str, reason: str, language: int) -> str:
-    return f"{before.split(' · ')[0]} · {CUT_REASONS[reason][language]}"
+    return f"{before.partition(' · ')[0]} · {CUT_REASONS[reason][language]}"

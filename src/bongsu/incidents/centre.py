@@ -1,0 +1,41 @@
+"""The centre that this node is: its agreement, its linked services, and where its dongs lie."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from bongsu.incidents.incident import Place
+from bongsu.incidents.service import LinkedService
+from bongsu.sharing.agreement import Agreement
+
+
+class Dongs(Protocol):
+    """Finds administrative dongs (행정동)."""
+
+    def dong_of(self, lat: float, lon: float) -> tuple[str, str] | None:
+        """Code and name, or None outside the district."""
+        ...
+
+    def shares(self, lat: float, lon: float, accuracy_m: float) -> Mapping[str, float] | None:
+        """Dong code → share of the disc of error; None where no administrative dong is known."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Centre:
+    """One control centre."""
+
+    code: str
+    name_ko: str
+    name_en: str
+    agreement: Agreement
+    services: Mapping[str, LinkedService]
+    dongs: Dongs
+
+    def located(self, place: Place) -> Place:
+        """The place with its dong written in."""
+        found = self.dongs.dong_of(place.lat, place.lon)
+        if found is None:
+            return place
+        values = {name: getattr(place, name) for name in place.__struct_fields__}
+        return Place(**{**values, "dong_code": found[0], "dong": found[1]})

@@ -1,0 +1,103 @@
+"""The port to the registry: which cameras see a place, best first, and what is known of one camera."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bongsu.incidents.incident import Place
+from bongsu.sharing.grants import LentCamera
+
+
+@dataclass(frozen=True, slots=True)
+class CameraFacts:
+    """What a tile and the map need to know of a camera."""
+
+    camera_id: str
+    name: str
+    district: str
+    kind: str
+    lat: float
+    lon: float
+    bearing_deg: float | None
+    hfov_deg: float | None
+    range_m: float
+    purpose: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked of the chooser. `current` are kept by hysteresis, `barred` never come back."""
+
+    place: Place
+    radius_m: float
+    purposes: frozenset[str]
+    limit: int
+    at: datetime
+    current: tuple[str, ...] = ()
+    barred: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Cameras best first, and how many near ones were left out for their purpose."""
+
+    cameras: tuple[LentCamera, ...]
+    other_purpose: int = 0
+
+
+class Chooser(Protocol):
+    """Chooses by what cameras see; the real one stands on the registry's index."""
+
+    def choose(self, wanted: Wanted) -> Choice: ...
+
+    def facts(self, camera_id: str) -> CameraFacts | None: ...
+
+    def state_of(self, camera_id: str) -> tuple[str, datetime | None, str]:
+        """State, since when, and the reason word."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ListedChooser:
+    """A chooser for tests: a fixed list, nearest first."""
+
+    cameras: tuple[CameraFacts, ...]
+    dead: frozenset[str] = frozenset()
+
+    def choose(self, wanted: Wanted) -> Choice:
+        fitting = [
+            camera
+            for camera in self.cameras
+            if camera.purpose in wanted.purposes
+            and camera.camera_id not in wanted.barred | self.dead
+        ]
+        lent = [_lent(rank, camera) for rank, camera in enumerate(fitting[: wanted.limit], 1)]
+        return Choice(tuple(lent), len(self.cameras) - len(fitting))
+
+    def facts(self, camera_id: str) -> CameraFacts | None:
+        return next((camera for camera in self.cameras if camera.camera_id == camera_id), None)
+
+    def state_of(self, camera_id: str) -> tuple[str, datetime | None, str]:
+        return ("dead" if camera_id in self.dead else "live"), None, ""
+
+
+def _lent(rank: int, camera: CameraFacts) -> LentCamera:
+    return LentCamera(camera.camera_id, rank, 1.0 / rank, 10.0 * rank, 0.0, "목록", "listed")
+
+
+def renumbered(cameras: Sequence[LentCamera]) -> tuple[LentCamera, ...]:
+    """The same cameras ranked 1, 2, 3 … in the order given."""
+    return tuple(
+        LentCamera(
+            camera.camera_id,
+            rank,
+            camera.chance,
+            camera.distance_m,
+            camera.direction_deg,
+            camera.why_ko,
+            camera.why_en,
+            camera.withdrawn_reason,
+        )
+        for rank, camera in enumerate(cameras, 1)
+    )

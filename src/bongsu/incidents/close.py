@@ -1,0 +1,59 @@
+"""현장종결 or 오인: every picture of the incident stops at once, and the trail stays."""
+
+from datetime import datetime
+
+import msgspec
+
+from bongsu.audit.entry import Entry
+from bongsu.audit.kinds import TrailKind
+from bongsu.audit.record import record
+from bongsu.incidents.events import IncidentChanged
+from bongsu.incidents.incident import Incident, IncidentState
+from bongsu.incidents.store import note, save_incident
+from bongsu.kernel.database import Work
+from bongsu.sharing.grants import State
+from bongsu.sharing.lend import end_grant
+from bongsu.sharing.rules import Reason
+from bongsu.sharing.store import grants_of
+
+
+async def close_incident(
+    work: Work,
+    incident: Incident,
+    actor: str,
+    now: datetime,
+    *,
+    cancelled: bool = False,
+    actor_name: tuple[str, str] = ("연계 시스템", "partner system"),
+) -> Incident:
+    """Ends the incident. Closing a closed one changes nothing."""
+    if not incident.is_open:
+        return incident
+    reason = Reason.CANCELLED if cancelled else Reason.CLOSED
+    for grant in await grants_of(work.connection, incident.incident_id):
+        if grant.is_open:
+            await end_grant(work, grant, State.CLOSED, reason, now, actor=actor)
+    ended = msgspec.structs.replace(
+        incident,
+        state=IncidentState.CANCELLED if cancelled else IncidentState.CLOSED,
+        ended_at=now,
+        end_reason=reason.value,
+        ended_by=actor,
+        rank_due=False,
+    )
+    await save_incident(work.connection, ended)
+    kind = TrailKind.CANCEL_INCIDENT if cancelled else TrailKind.CLOSE_INCIDENT
+    await record(work, now, Entry(kind=kind, actor=actor, incident_id=incident.incident_id))
+    korean, english = (
+        ("오인신고로 취소", "Cancelled") if cancelled else ("현장종결", "Scene closed")
+    )
+    await note(
+        work.connection,
+        incident.incident_id,
+        now,
+        "close",
+        f"{korean} · {actor_name[0]}",
+        f"{english} · {actor_name[1]}",
+    )
+    work.tell(IncidentChanged(incident_id=incident.incident_id))
+    return ended

@@ -1,0 +1,140 @@
+"""The centre answers a waiting lending. Approving is the controller's decision: 관제팀장, never the operator, never the asker."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import msgspec
+
+from bongsu.audit.entry import Entry
+from bongsu.audit.kinds import TrailKind
+from bongsu.audit.record import record
+from bongsu.incidents.desk import Actor, Desk
+from bongsu.incidents.events import IncidentChanged
+from bongsu.incidents.incident import Incident, Place
+from bongsu.incidents.settle import settle
+from bongsu.incidents.store import note
+from bongsu.kernel.database import Work
+from bongsu.kernel.failures import Invalid
+from bongsu.sharing.failures import NotYours, TooLate
+from bongsu.sharing.grants import Grant, State
+from bongsu.sharing.lend import refuse
+from bongsu.sharing.rules import Reason, Waits, may_approve
+from bongsu.sharing.store import grants_of, save
+from bongsu.sharing.words import sentence
+
+OPERATOR_ACCURACY_M = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the person said: yes or no, and for a question of jurisdiction or place, which."""
+
+    approve: bool
+    organisation: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+
+
+async def decide_waiting(
+    work: Work,
+    desk: Desk,
+    incident: Incident,
+    grant: Grant,
+    answer: Answer,
+    actor: Actor,
+    now: datetime,
+) -> Incident:
+    """Raises `TooLate` when nothing waits any more, `NotYours` for who may not decide."""
+    if grant.state is not State.WAITING or (grant.deadline and grant.deadline <= now):
+        raise TooLate("Nothing waits for a decision here any more")
+    _may_decide(desk, grant, actor)
+    if not answer.approve:
+        return await _deny(work, desk, incident, actor, now)
+    kind = Entry(
+        kind=TrailKind.APPROVE,
+        actor=actor.person_id,
+        organisation=grant.organisation,
+        incident_id=incident.incident_id,
+        grant_id=grant.grant_id,
+        body={"waits": grant.waits},
+    )
+    await record(work, now, kind)
+    await note(
+        work.connection,
+        incident.incident_id,
+        now,
+        "approve",
+        "관제센터 확인",
+        "Answered by the centre",
+    )
+    return await settle(
+        work, desk, _answered(desk, incident, grant, answer), now, actor=actor.person_id
+    )
+
+
+def _may_decide(desk: Desk, grant: Grant, actor: Actor) -> None:
+    if grant.waits == Waits.PLACE and actor.is_own:
+        return
+    if not may_approve(desk.centre.agreement, actor.role, is_own=actor.is_own):
+        raise NotYours("Only the approver of the shift decides this")
+
+
+def _answered(desk: Desk, incident: Incident, grant: Grant, answer: Answer) -> Incident:
+    if grant.waits == Waits.APPROVAL:
+        return msgspec.structs.replace(incident, approved=True)
+    if grant.waits == Waits.JURISDICTION:
+        if answer.organisation not in grant.options:
+            raise Invalid("One of the named stations", field="organisation")
+        return msgspec.structs.replace(incident, competent=answer.organisation, approved=True)
+    if answer.lat is None or answer.lon is None:
+        raise Invalid("A place is asked for", field="lat")
+    place = Place(
+        lat=answer.lat,
+        lon=answer.lon,
+        accuracy_m=OPERATOR_ACCURACY_M,
+        method="OPERATOR",
+        address=incident.address,
+    )
+    return msgspec.structs.replace(incident, place=desk.centre.located(place))
+
+
+async def _deny(
+    work: Work, desk: Desk, incident: Incident, actor: Actor, now: datetime
+) -> Incident:
+    text = with_phone(desk, sentence(Reason.DENIED))
+    for waiting in await grants_of(work.connection, incident.incident_id):
+        if waiting.state is State.WAITING:
+            await refuse(
+                work, waiting, Reason.DENIED, text, now, actor=actor.person_id, kind=TrailKind.DENY
+            )
+    await note(work.connection, incident.incident_id, now, "deny", text[0], text[1])
+    work.tell(IncidentChanged(incident_id=incident.incident_id))
+    return incident
+
+
+def with_phone(desk: Desk, text: tuple[str, str]) -> tuple[str, str]:
+    """The requester's screen shows whom to ring."""
+    phone = desk.centre.agreement.centre_phone
+    return f"{text[0]} · 관제센터 {phone}", f"{text[1]} · centre {phone}"
+
+
+async def recommend(
+    work: Work, incident: Incident, grant: Grant, actor: Actor, now: datetime, *, approve: bool
+) -> None:
+    """An operator's word to the approver; it opens nothing."""
+    if not actor.is_own:
+        raise NotYours("Only the centre's own people recommend")
+    if grant.state is not State.WAITING:
+        raise TooLate("Nothing waits for a decision here any more")
+    word = "yes" if approve else "no"
+    await save(work.connection, replace(grant, recommended=word))
+    entry = Entry(
+        kind=TrailKind.RECOMMEND,
+        actor=actor.person_id,
+        organisation=grant.organisation,
+        incident_id=incident.incident_id,
+        grant_id=grant.grant_id,
+        body={"approve": approve},
+    )
+    await record(work, now, entry)
+    work.tell(IncidentChanged(incident_id=incident.incident_id))

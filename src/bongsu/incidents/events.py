@@ -1,0 +1,12 @@
+"""Facts that incidents tells."""
+
+from typing import ClassVar
+
+from bongsu.kernel.events import Event
+
+
+class IncidentChanged(Event, frozen=True, kw_only=True):
+    """Something about this incident is new: the feed shows it again, whole."""
+
+    subject: ClassVar[str] = "incidents.changed"
+    incident_id: str

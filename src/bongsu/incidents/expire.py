@@ -1,0 +1,61 @@
+"""What time does by itself: an unanswered request is refused, a grant's end comes, a moved scene is ranked again."""
+
+from datetime import datetime, timedelta
+
+from bongsu.incidents.decide import with_phone
+from bongsu.incidents.desk import Desk
+from bongsu.incidents.events import IncidentChanged
+from bongsu.incidents.incident import Incident
+from bongsu.incidents.rules import RERANK_EVERY_S, may_rerank
+from bongsu.incidents.settle import settle
+from bongsu.incidents.store import incident_by_id, note, open_incidents
+from bongsu.kernel.database import Work
+from bongsu.sharing.grants import Grant, State
+from bongsu.sharing.lend import end_grant, refuse
+from bongsu.sharing.rules import Reason
+from bongsu.sharing.store import open_grants
+from bongsu.sharing.words import sentence
+
+
+async def do_what_is_due(desk: Desk) -> datetime | None:
+    """Does everything whose time has come; answers when the next thing is due."""
+    now = desk.clock.now()
+    async with desk.database.read() as connection:
+        grants = await open_grants(connection)
+        moved = [one for one in await open_incidents(connection) if one.rank_due]
+    due = [grant for grant in grants if (at := _due_at(grant)) is not None and at <= now]
+    ready = [incident for incident in moved if may_rerank(incident, now)]
+    if due or ready:
+        async with desk.database.work() as work:
+            for grant in due:
+                await _end(work, desk, grant, now)
+            for incident in ready:
+                await _rank_again(work, desk, incident, now)
+    later = [at for grant in grants if (at := _due_at(grant)) is not None and at > now]
+    later += [_rank_at(incident, now) for incident in moved if incident not in ready]
+    return min(later, default=None)
+
+
+def _due_at(grant: Grant) -> datetime | None:
+    return grant.deadline if grant.state is State.WAITING else grant.ends_at
+
+
+def _rank_at(incident: Incident, now: datetime) -> datetime:
+    return (incident.ranked_at or now) + timedelta(seconds=RERANK_EVERY_S)
+
+
+async def _end(work: Work, desk: Desk, grant: Grant, now: datetime) -> None:
+    if grant.state is State.WAITING:
+        text = with_phone(desk, sentence(Reason.APPROVAL_TIMED_OUT))
+        await refuse(work, grant, Reason.APPROVAL_TIMED_OUT, text, now)
+    else:
+        text = sentence(Reason.EXPIRED)
+        await end_grant(work, grant, State.EXPIRED, Reason.EXPIRED, now)
+    await note(work.connection, grant.incident_id, now, "expire", text[0], text[1])
+    work.tell(IncidentChanged(incident_id=grant.incident_id))
+
+
+async def _rank_again(work: Work, desk: Desk, incident: Incident, now: datetime) -> None:
+    fresh = await incident_by_id(work.connection, incident.incident_id)
+    if fresh is not None and fresh.is_open:
+        await settle(work, desk, fresh, now)

@@ -1,0 +1,24 @@
+"""What may go wrong when somebody acts on an incident."""
+
+from bongsu.kernel.failures import Failure, Kind
+
+
+class UnknownIncident(Failure):
+    """No such incident, or not yours to see."""
+
+    kind = Kind.NOT_FOUND
+    code = "unknown_incident"
+
+
+class AlreadyEnded(Failure):
+    """The incident is closed."""
+
+    kind = Kind.CONFLICT
+    code = "already_ended"
+
+
+class NotYourIncident(Failure):
+    """Only the room that leads the incident may do this."""
+
+    kind = Kind.REFUSED
+    code = "not_your_incident"

@@ -1,0 +1,116 @@
+"""One incident (상황) as values. Everything here may be shown to those it concerns; nobody's name is in it."""
+
+from datetime import datetime
+from enum import StrEnum
+
+import msgspec
+
+
+class IncidentState(StrEnum):
+    """Whether the incident still runs."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+class Place(msgspec.Struct, frozen=True, kw_only=True):
+    """Where it happens, as good as it is known. `accuracy_m` is the radius of the disc of error."""
+
+    lat: float
+    lon: float
+    accuracy_m: float = 0.0
+    method: str = "ADDRESS"
+    address: str = ""
+    dong_code: str | None = None
+    dong: str = ""
+
+
+class Responder(msgspec.Struct, frozen=True, kw_only=True):
+    """A unit on its way (출동): patrol car, engine, ambulance."""
+
+    unit_id: str
+    kind: str = "PATROL_CAR"
+    lat: float | None = None
+    lon: float | None = None
+    heading_deg: float | None = None
+    eta_s: int | None = None
+    at: datetime | None = None
+
+
+class Pointer(msgspec.Struct, frozen=True, kw_only=True):
+    """A place on a camera's picture, both from 0 (left, top) to 1."""
+
+    camera_id: str
+    x: float
+    y: float
+    at: datetime
+    by: str
+
+
+class Arrow(msgspec.Struct, frozen=True, kw_only=True):
+    """Direction of flight, a compass bearing."""
+
+    bearing_deg: float
+    at: datetime
+    by: str
+
+
+class Line(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of instruction from the room."""
+
+    text: str
+    at: datetime
+    by: str
+
+
+class Directing(msgspec.Struct, frozen=True, kw_only=True):
+    """지휘: what the room shows and says to its units and the operator."""
+
+    chosen_camera_id: str | None = None
+    pointer: Pointer | None = None
+    arrow: Arrow | None = None
+    line: Line | None = None
+
+
+class TimelineRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One line of what happened, in words."""
+
+    at: datetime
+    kind: str
+    text_ko: str
+    text_en: str
+
+
+class Incident(msgspec.Struct, frozen=True, kw_only=True):
+    """What is known of one call."""
+
+    incident_id: str
+    partner: str
+    sender_org: str
+    ext_incident_no: str
+    service: str
+    category: str
+    code: str
+    exercise: bool
+    state: IncidentState
+    summary: str
+    reported_at: datetime
+    received_at: datetime
+    place: Place | None = None
+    address: str = ""
+    responders: tuple[Responder, ...] = ()
+    directing: Directing = Directing()
+    legal_basis: str | None = None
+    agreement_id: str | None = None
+    competent: str | None = None
+    approved: bool = False
+    ranked_at: datetime | None = None
+    rank_due: bool = False
+    ended_at: datetime | None = None
+    end_reason: str | None = None
+    ended_by: str | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.state is IncidentState.OPEN

@@ -1,0 +1,75 @@
+"""A call arrives: one transaction from the message to the grants."""
+
+from datetime import datetime
+
+from bongsu.audit.entry import Entry
+from bongsu.audit.kinds import TrailKind
+from bongsu.audit.record import record
+from bongsu.incidents.desk import Desk
+from bongsu.incidents.incident import Incident, IncidentState
+from bongsu.incidents.message import Call
+from bongsu.incidents.settle import settle
+from bongsu.incidents.store import note, save_incident
+from bongsu.kernel.database import Work
+from bongsu.kernel.ids import new_id
+
+
+async def open_incident(work: Work, desk: Desk, call: Call, now: datetime) -> Incident:
+    """Writes the incident down and lends what the agreement allows."""
+    incident = Incident(
+        incident_id=new_id("inc"),
+        partner=call.partner,
+        sender_org=call.sender_org,
+        ext_incident_no=call.ext_incident_no,
+        service=call.service,
+        category=call.category or "",
+        code=call.code or "",
+        exercise=call.exercise,
+        state=IncidentState.OPEN,
+        summary=call.summary or "",
+        reported_at=call.reported_at or now,
+        received_at=now,
+        place=desk.centre.located(call.place) if call.place else None,
+        address=call.address or "",
+        responders=call.responders or (),
+        legal_basis=call.legal_basis,
+        agreement_id=call.agreement_id,
+    )
+    await save_incident(work.connection, incident)
+    await record(
+        work,
+        now,
+        Entry(
+            kind=TrailKind.OPEN_INCIDENT,
+            actor=call.partner,
+            organisation=call.sender_org,
+            incident_id=incident.incident_id,
+            body={
+                "category": incident.category,
+                "code": incident.code,
+                "ext_incident_no": incident.ext_incident_no,
+                "exercise": incident.exercise,
+                "service": incident.service,
+            },
+        ),
+    )
+    korean, english = opening_words(incident, desk)
+    await note(work.connection, incident.incident_id, now, "open", korean, english)
+    return await settle(work, desk, incident, now)
+
+
+def opening_words(incident: Incident, desk: Desk) -> tuple[str, str]:
+    """`112 신고 접수 코드0 강도, 순31 출동`."""
+    service = desk.centre.services[incident.service]
+    ko, en = service.category_name(incident.category)
+    code_ko = f" 코드{incident.code[1:]}" if incident.code else ""
+    code_en = f" {incident.code}" if incident.code else ""
+    units = ", ".join(responder.unit_id for responder in incident.responders)
+    test_ko, test_en = ("시험 신호 ", "Test: ") if incident.exercise else ("", "")
+    korean = f"{test_ko}{service.system} 신고 접수{code_ko} {ko}" + (
+        f", {units} 출동" if units else ""
+    )
+    english = f"{test_en}{service.system} call{code_en} {en}" + (
+        f", {units} on its way" if units else ""
+    )
+    return korean, english

@@ -1,0 +1,115 @@
+"""Queries on incidents, their timeline and the messages already answered."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+
+import msgspec
+from sqlalchemy import insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bongsu.audit.stamp import read_stamp, stamp
+from bongsu.incidents.incident import Incident, IncidentState, TimelineRow
+from bongsu.incidents.tables import incidents, messages, timeline
+
+_encode = msgspec.json.Encoder().encode
+_decode = msgspec.json.Decoder(Incident).decode
+
+
+async def incident_by_id(connection: AsyncConnection, incident_id: str) -> Incident | None:
+    query = select(incidents.c.body).where(incidents.c.incident_id == incident_id)
+    body = (await connection.execute(query)).scalar()
+    return _decode(body) if body else None
+
+
+async def incident_of_call(
+    connection: AsyncConnection, partner: str, ext_incident_no: str
+) -> Incident | None:
+    query = select(incidents.c.body).where(
+        incidents.c.partner == partner, incidents.c.ext_incident_no == ext_incident_no
+    )
+    body = (await connection.execute(query)).scalar()
+    return _decode(body) if body else None
+
+
+async def recent_incidents(connection: AsyncConnection, limit: int = 200) -> list[Incident]:
+    """Newest first, ended ones too."""
+    query = select(incidents.c.body).order_by(incidents.c.received_at.desc()).limit(limit)
+    return [_decode(row.body) for row in await connection.execute(query)]
+
+
+async def open_incidents(connection: AsyncConnection) -> list[Incident]:
+    query = select(incidents.c.body).where(incidents.c.state == IncidentState.OPEN)
+    rows = await connection.execute(query.order_by(incidents.c.received_at))
+    return [_decode(row.body) for row in rows]
+
+
+async def save_incident(connection: AsyncConnection, incident: Incident) -> None:
+    row = {
+        "incident_id": incident.incident_id,
+        "partner": incident.partner,
+        "ext_incident_no": incident.ext_incident_no,
+        "state": incident.state.value,
+        "received_at": stamp(incident.received_at),
+        "body": _encode(incident).decode(),
+    }
+    changed = await connection.execute(
+        update(incidents).where(incidents.c.incident_id == incident.incident_id).values(row)
+    )
+    if changed.rowcount == 0:
+        await connection.execute(insert(incidents).values(row))
+
+
+async def note(
+    connection: AsyncConnection, incident_id: str, at: datetime, kind: str, ko: str, en: str
+) -> None:
+    """One line for the timeline."""
+    row = {"incident_id": incident_id, "at": stamp(at), "kind": kind, "text_ko": ko, "text_en": en}
+    await connection.execute(insert(timeline).values(row))
+
+
+async def timelines(
+    connection: AsyncConnection, incident_ids: Iterable[str]
+) -> dict[str, list[TimelineRow]]:
+    query = select(timeline).where(timeline.c.incident_id.in_(list(incident_ids)))
+    found: dict[str, list[TimelineRow]] = defaultdict(list)
+    for row in await connection.execute(query.order_by(timeline.c.id)):
+        found[row.incident_id].append(
+            TimelineRow(
+                at=read_stamp(row.at), kind=row.kind, text_ko=row.text_ko, text_en=row.text_en
+            )
+        )
+    return found
+
+
+async def answered(
+    connection: AsyncConnection, partner: str, ext_incident_no: str, msg_id: str
+) -> tuple[int, bytes] | None:
+    """Status and body with which this very message was answered before."""
+    query = select(messages.c.status, messages.c.answer).where(
+        messages.c.partner == partner,
+        messages.c.ext_incident_no == ext_incident_no,
+        messages.c.msg_id == msg_id,
+    )
+    row = (await connection.execute(query)).first()
+    return (row.status, row.answer.encode()) if row else None
+
+
+async def keep_answer(
+    connection: AsyncConnection,
+    partner: str,
+    ext_incident_no: str,
+    msg_id: str,
+    status: int,
+    answer: bytes,
+    now: datetime,
+) -> None:
+    row = {
+        "partner": partner,
+        "ext_incident_no": ext_incident_no,
+        "msg_id": msg_id,
+        "status": status,
+        "answer": answer.decode(),
+        "at": stamp(now),
+    }
+    await connection.execute(insert(messages).values(row))

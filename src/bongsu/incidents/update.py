@@ -1,0 +1,103 @@
+"""A further message on a running call: what changed is settled again, and only that."""
+
+from datetime import datetime
+
+import msgspec
+
+from bongsu.audit.entry import Entry
+from bongsu.audit.kinds import TrailKind
+from bongsu.audit.record import record
+from bongsu.incidents.desk import Desk
+from bongsu.incidents.events import IncidentChanged
+from bongsu.incidents.failures import AlreadyEnded
+from bongsu.incidents.incident import Incident, Place, Responder
+from bongsu.incidents.message import Call
+from bongsu.incidents.rules import may_rerank
+from bongsu.incidents.settle import settle
+from bongsu.incidents.store import note, save_incident
+from bongsu.kernel.database import Work
+
+
+async def update_incident(
+    work: Work, desk: Desk, incident: Incident, call: Call, now: datetime
+) -> Incident:
+    """Takes over what the message says. A changed category or code loses an earlier approval."""
+    _still_open(incident)
+    category = incident.category if call.category is None else call.category
+    code = incident.code if call.code is None else call.code
+    changed = (category, code) != (incident.category, incident.code)
+    updated = msgspec.structs.replace(
+        incident,
+        category=category,
+        code=code,
+        summary=incident.summary if call.summary is None else call.summary,
+        address=incident.address if call.address is None else call.address,
+        responders=_merged(incident.responders, call.responders),
+        approved=incident.approved and not changed,
+    )
+    await _write_down(work, updated, call.partner, TrailKind.UPDATE_INCIDENT, now)
+    if changed:
+        korean = (
+            f"유형 변경: {code} {desk.centre.services[incident.service].category_name(category)[0]}"
+        )
+        await note(
+            work.connection, incident.incident_id, now, "update", korean, f"Now {code} {category}"
+        )
+    if call.place is not None:
+        return await moved_to(work, desk, updated, call.place, now)
+    return await settle(work, desk, updated, now)
+
+
+async def move_incident(
+    work: Work, desk: Desk, incident: Incident, place: Place, actor: str, now: datetime
+) -> Incident:
+    """The scene is elsewhere now: said by the partner's system or by the room's hand."""
+    _still_open(incident)
+    await _write_down(work, incident, actor, TrailKind.MOVE_INCIDENT, now)
+    return await moved_to(work, desk, incident, place, now)
+
+
+async def moved_to(
+    work: Work, desk: Desk, incident: Incident, place: Place, now: datetime
+) -> Incident:
+    """Ranks anew at most every five seconds; sooner, the place is kept and the timer does it."""
+    updated = msgspec.structs.replace(incident, place=desk.centre.located(place))
+    if incident.place is None or may_rerank(incident, now):
+        return await settle(work, desk, updated, now)
+    updated = msgspec.structs.replace(updated, rank_due=True)
+    await save_incident(work.connection, updated)
+    work.tell(IncidentChanged(incident_id=incident.incident_id))
+    return updated
+
+
+async def unit_moved(work: Work, incident: Incident, responder: Responder) -> Incident:
+    """A vehicle's own position; no trail row each second, it is not a decision."""
+    updated = msgspec.structs.replace(
+        incident, responders=_merged(incident.responders, (responder,))
+    )
+    await save_incident(work.connection, updated)
+    work.tell(IncidentChanged(incident_id=incident.incident_id))
+    return updated
+
+
+def _merged(
+    before: tuple[Responder, ...], said: tuple[Responder, ...] | None
+) -> tuple[Responder, ...]:
+    """Units by unit_id: the newer word wins, and nobody is dropped by not being named."""
+    by_unit = {responder.unit_id: responder for responder in before}
+    by_unit.update({responder.unit_id: responder for responder in said or ()})
+    return tuple(by_unit.values())
+
+
+def _still_open(incident: Incident) -> None:
+    if not incident.is_open:
+        raise AlreadyEnded("The incident is already closed")
+
+
+async def _write_down(
+    work: Work, incident: Incident, actor: str, kind: TrailKind, now: datetime
+) -> None:
+    body = {"category": incident.category, "code": incident.code}
+    await record(
+        work, now, Entry(kind=kind, actor=actor, incident_id=incident.incident_id, body=body)
+    )
