@@ -1,0 +1,190 @@
+"""Who pulls what: one pull per camera and stream for all consumers, on demand, lingering a little."""
+
+import asyncio
+from collections.abc import Callable, Iterable
+from typing import Protocol
+
+import structlog
+
+from bongsu.kernel.clock import Clock
+from bongsu.kernel.events import Event
+from bongsu.media.camera import CameraStream, Consumer, StreamState
+from bongsu.media.events import CameraStateChanged, StreamAddress
+from bongsu.media.failures import (
+    CameraFailure,
+    CameraNonsense,
+    CameraUnknown,
+    CameraUnreachable,
+    UnsupportedCodec,
+)
+from bongsu.media.settings import MediaSettings
+from bongsu.media.sources.ffmpeg import FfmpegSource
+from bongsu.media.sources.rtsp import RtspSource
+from bongsu.media.sources.source import Patience, Picture, Source, Take
+from bongsu.media.stills import Stills
+
+log = structlog.get_logger()
+# A camera with two streams in different states is as well as the better one.
+_BEST_FIRST = ("live", "connecting", "frozen", "dead", "unsupported", "unknown")
+
+
+class Registry(Protocol):
+    """Where cameras are; `Addresses` in production."""
+
+    async def address(self, camera_id: str, stream: str) -> StreamAddress: ...
+
+    def forget(self, camera_id: str) -> None: ...
+
+
+class Hub:
+    """All pulls of this process. `CameraStream`s call back into it."""
+
+    def __init__(
+        self,
+        settings: MediaSettings,
+        clock: Clock,
+        registry: Registry,
+        stills: Stills,
+        tell: Callable[[Event], None],
+    ) -> None:
+        self._settings = settings
+        self._clock = clock
+        self._registry = registry
+        self.stills = stills
+        self._tell = tell
+        self._streams: dict[tuple[str, str], CameraStream] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._states: dict[str, dict[str, StreamState]] = {}
+        self._odd: set[tuple[str, str]] = set()
+        self._sub_only: set[str] = set()
+        self._patience = Patience(
+            settings.connect_within_s,
+            settings.answer_within_s,
+            settings.frozen_after_s,
+            settings.first_picture_within_s,
+            settings.transport,
+        )
+
+    @property
+    def pulls(self) -> int:
+        return len(self._streams)
+
+    def join(self, camera_id: str, name: str, consumer: Consumer) -> CameraStream:
+        """Begins the pull when there is none. The caller leaves by `CameraStream.leave`."""
+        stream = self._stream(camera_id, name)
+        stream.join(consumer)
+        return stream
+
+    def warm(self, camera_ids: Iterable[str]) -> None:
+        """Begins pulls that somebody is about to watch."""
+        for camera_id in camera_ids:
+            self._stream(camera_id, self._settings.warm_stream).warm()
+
+    async def stop(self) -> None:
+        tasks = list(self._tasks)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        self._streams.clear()
+        self.stills.close()
+
+    async def pull(self, stream: CameraStream, take: Take) -> None:
+        """One try by the lean client; a camera it cannot understand gets FFmpeg at the next one."""
+        address = await self._registry.address(stream.camera_id, stream.name)
+        key = (stream.camera_id, stream.name)
+        is_odd = key in self._odd
+        try:
+            await self._source(stream, address).run(take)
+        except CameraFailure as failure:
+            if isinstance(failure, UnsupportedCodec) and self._falls_to_sub(stream, address):
+                await self.pull(stream, take)
+            if isinstance(failure, CameraUnreachable):
+                self._registry.forget(stream.camera_id)
+            if is_odd and not stream.has_pictures:
+                self._odd.discard(key)
+                raise CameraNonsense(
+                    "neither the lean client nor FFmpeg understands it"
+                ) from failure
+            if isinstance(failure, CameraNonsense):
+                self._odd.add(key)
+            raise
+
+    def state_changed(self, stream: CameraStream) -> None:
+        states = self._states.setdefault(stream.camera_id, {})
+        before = _best(states.values())
+        states[stream.name] = stream.state
+        after = _best(states.values())
+        if after and after != before:
+            self._tell_state(stream.camera_id, after)
+
+    def remember(self, stream: CameraStream, picture: Picture) -> None:
+        self.stills.remember(stream.camera_id, picture)
+
+    def ended(self, stream: CameraStream) -> None:
+        key = (stream.camera_id, stream.name)
+        if self._streams.get(key) is stream:
+            del self._streams[key]
+            self._forget_state(stream)
+            log.info("pull ended", camera=stream.camera_id, stream=stream.name)
+
+    def _forget_state(self, stream: CameraStream) -> None:
+        """The last known state stands, unless the camera's other stream is still pulled and knows better."""
+        states = self._states.get(stream.camera_id, {})
+        if len(states) > 1:
+            before = _best(states.values())
+            states.pop(stream.name, None)
+            after = _best(states.values())
+            if after and after != before:
+                self._tell_state(stream.camera_id, after)
+
+    def _stream(self, camera_id: str, name: str) -> CameraStream:
+        key = (camera_id, name)
+        stream = self._streams.get(key)
+        if stream is None:
+            stream = self._streams[key] = CameraStream(
+                camera_id, name, self, self._settings, self._clock
+            )
+            log.info("pull begins", camera=camera_id, stream=name)
+            self.state_changed(stream)
+            task = asyncio.create_task(stream.run(), name=f"camera {camera_id} {name}")
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+        return stream
+
+    def _source(self, stream: CameraStream, address: StreamAddress) -> Source:
+        use_sub = stream.name == "sub" or stream.camera_id in self._sub_only
+        first, second = address.main_url, address.sub_url
+        if use_sub:
+            first, second = second, first
+        url = first or second
+        if not url:
+            raise CameraUnknown("the registry knows no address")
+        stream.shown_name = "sub" if url == address.sub_url else "main"
+        odd = (stream.camera_id, stream.name) in self._odd
+        make = FfmpegSource if odd else RtspSource
+        return make(url, self._patience, self._now_ms)
+
+    def _falls_to_sub(self, stream: CameraStream, address: StreamAddress) -> bool:
+        """Many H.265 cameras have an H.264 sub-stream; remembered, so that the next open asks it first."""
+        if stream.shown_name == "sub" or not address.sub_url:
+            return False
+        self._sub_only.add(stream.camera_id)
+        return True
+
+    def _now_ms(self) -> float:
+        return self._clock.now().timestamp() * 1000
+
+    def _tell_state(self, camera_id: str, state: StreamState) -> None:
+        self._tell(
+            CameraStateChanged(
+                camera_id=camera_id,
+                state=state.state,
+                since=state.since,
+                reason=state.reason,
+                process=self._settings.process,
+            )
+        )
+
+
+def _best(states: Iterable[StreamState]) -> StreamState | None:
+    return min(states, key=lambda one: _BEST_FIRST.index(one.state), default=None)
