@@ -32,6 +32,7 @@ async def serve_cameras(
     finally:
         starting.cancel()
         stopping.cancel()
+        await asyncio.gather(starting, stopping, return_exceptions=True)
         await simulator.stop()
         for number in _SIGNALS:
             loop.remove_signal_handler(number)

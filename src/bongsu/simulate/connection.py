@@ -95,6 +95,8 @@ class Connection(asyncio.Protocol):
         if refused:
             return refused
         if request.method == "OPTIONS":
+            if self.verbs:
+                self.verbs.keep_alive(request)
             return Answer(200, {"Public": METHODS})
         if request.url.rstrip("/").endswith("/control"):
             return self._house.control(request)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
+from threading import Event
 
 import av
 import structlog
@@ -37,11 +38,16 @@ class Encoding:
         return f"{self.width}x{self.height}-{rate}-r{RECIPE}"
 
 
+class Abandoned(Exception):
+    """Whoever asked for the clips no longer waits for them."""
+
+
 class EncodedClips:
     """The cache folder: a clip is made only when no clip of the same content and encoding is there."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, abandoned: Event | None = None) -> None:
         self._folder = folder
+        self._abandoned = abandoned or Event()
 
     def sub(self, clip: Path, longest_s: float) -> Path:
         """The clip's sub-stream: small, slow and cheap."""
@@ -68,8 +74,14 @@ class EncodedClips:
         if not target.exists():
             log.info("clip encoding", clip=target.name)
             self._folder.mkdir(parents=True, exist_ok=True)
-            _write(target, encoding, pictures())
+            _write(target, encoding, self._unless_abandoned(pictures()))
         return target
+
+    def _unless_abandoned(self, pictures: Iterable[VideoFrame]) -> Iterator[VideoFrame]:
+        for picture in pictures:
+            if self._abandoned.is_set():
+                raise Abandoned
+            yield picture
 
     def _re_encoded(self, clip: Path, encoding: Encoding, longest_s: float) -> Path:
         digest = hashlib.sha256(clip.read_bytes()).hexdigest()[:16]

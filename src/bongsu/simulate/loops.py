@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
+from threading import Event
 
 from bongsu.simulate.clips import find_clips, read_loop
 from bongsu.simulate.encode import EncodedClips, Encoding
@@ -16,9 +17,9 @@ _SCENE_BITRATE_KBPS = 1200
 _AT_ONCE = 2
 
 
-def load_loops(options: SimulatorOptions) -> list[dict[str, Loop]]:
+def load_loops(options: SimulatorOptions, abandoned: Event | None = None) -> list[dict[str, Loop]]:
     """One `{"main": …, "sub": …}` per clip or scene. Slow when the cache is empty; run it off the loop."""
-    cache = EncodedClips(options.cache_dir)
+    cache = EncodedClips(options.cache_dir, abandoned)
     needed = max(1, options.count)
     with ThreadPoolExecutor(_AT_ONCE) as workers:
         if options.clips is None:

@@ -4,6 +4,7 @@ import asyncio
 import hmac
 from contextlib import suppress
 from ipaddress import ip_address
+from threading import Event
 
 import structlog
 
@@ -15,6 +16,7 @@ from bongsu.simulate.digest import DigestGate
 from bongsu.simulate.faults import COMMANDS, BadCommand, read_command
 from bongsu.simulate.loops import load_loops
 from bongsu.simulate.options import SimulatorOptions
+from bongsu.simulate.packets import Loop
 from bongsu.simulate.rtsp_message import Answer, Request
 from bongsu.simulate.session import Session
 from bongsu.simulate.ticker import Ticker
@@ -52,7 +54,7 @@ class CameraSimulator:
 
     async def start(self) -> None:
         """Prepares the clips (encodes what the cache lacks), then listens."""
-        loops = await asyncio.to_thread(load_loops, self.options)
+        loops = await self._loops()
         loop = asyncio.get_running_loop()
         began_s = loop.time()
         for number in range(1, self.options.count + 1):
@@ -60,14 +62,26 @@ class CameraSimulator:
             self._cameras[number] = make_camera(number, chosen, began_s)
         self._ticker = Ticker()
         self._ports = await open_pair(self.options.host)
-        self._server = await loop.create_server(
-            lambda: Connection(self), self.options.host, self.options.port, backlog=512
-        )
+        try:
+            self._server = await loop.create_server(
+                lambda: Connection(self), self.options.host, self.options.port, backlog=512
+            )
+        except OSError:
+            await self.stop()
+            raise
         self._tasks = [
             asyncio.create_task(self._ticker.run(), name="camera ticker"),
             asyncio.create_task(self._close_idle(), name="camera sessions"),
         ]
         log.info("cameras simulated", count=len(self._cameras), clips=len(loops), port=self.port)
+
+    async def _loops(self) -> list[dict[str, Loop]]:
+        abandoned = Event()
+        try:
+            return await asyncio.to_thread(load_loops, self.options, abandoned)
+        finally:
+            # A thread cannot be cancelled: it is told, or the process could not end in time.
+            abandoned.set()
 
     async def stop(self) -> None:
         for task in self._tasks:

@@ -68,6 +68,12 @@ class Verbs:
             return self._setup(request, camera, name)
         return self._within_session(request)
 
+    def keep_alive(self, request: Request) -> None:
+        """Any request that names a session keeps it."""
+        viewing = self.viewings.get(_session_code(request) or "")
+        if viewing:
+            viewing.heard_s = self._house.now_s()
+
     def close(self) -> None:
         for viewing in self.viewings.values():
             viewing.stop()
@@ -124,7 +130,7 @@ class Verbs:
             is_idle = code is None and request.method in ("GET_PARAMETER", "SET_PARAMETER")
             missing = 455 if code is None and request.method == "PLAY" else 454
             return Answer(200 if is_idle else missing)
-        viewing.heard_s = self._house.now_s()
+        self.keep_alive(request)
         if request.method == "PLAY":
             return self._play(request, viewing)
         if request.method in ("PAUSE", "TEARDOWN"):

@@ -119,7 +119,8 @@ def _street_day(form: Form) -> tuple[View, Set]:
 def _street_night(form: Form) -> tuple[View, Set]:
     view = _alley_view(form)
     dark = darkness(view, alley.LAMPS, alley.lit_windows(view))
-    actors = (*_walkers()[:2], *_walkers()[4:], *_alley_vehicles())
+    first, second, *_, last = _walkers()
+    actors: tuple[Actor, ...] = (first, second, last, *_alley_vehicles())
     return view, Set(alley.background(view), actors, night=dark)
 
 
