@@ -41,6 +41,14 @@ class TrailRow:
     hash: str
 
 
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The last row: its sequence and hash."""
+
+    sequence: int
+    hash: str
+
+
 def canonical(value: object) -> bytes:
     """JSON with sorted keys, no spaces, UTF-8 unescaped: the same bytes for the same value."""
     return msgspec.json.encode(value, order="sorted")

@@ -1,11 +1,15 @@
 """The watch journal of a media process as it is handed over: its rows, the question that brings them, the answer."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
 import msgspec
 
 from bongsu.audit.entry import canonical
+
+FIRST_BEFORE = "0" * 64
+STARTED = "started"
 
 
 class JournalRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,6 +42,16 @@ class JournalAppended(msgspec.Struct, frozen=True):
 
     last_sequence: int
     broken: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class JournalMark:
+    """Where in the trail one row of a media process's journal lies."""
+
+    process: str
+    sequence: int
+    hash: str
+    trail_sequence: int
 
 
 def journal_hash(row: JournalRow) -> str:

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bongsu.audit.entry import Entry, TrailRow, canonical, row_hash
+from bongsu.audit.entry import Entry, Head, TrailRow, canonical, row_hash
 from bongsu.audit.stamp import stamp
-from bongsu.audit.store import Head, append_rows, head_to_write
+from bongsu.audit.store import append_rows, head_to_write
 from bongsu.kernel.database import Work
 
 

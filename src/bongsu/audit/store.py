@@ -5,33 +5,29 @@ from dataclasses import asdict, dataclass
 from typing import TypeAlias
 
 from sqlalchemy import ColumnElement, insert, select, update
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bongsu.audit.entry import FIRST_PREVIOUS, TrailRow
+from bongsu.audit.entry import FIRST_PREVIOUS, Head, TrailRow
+from bongsu.audit.journal_row import JournalMark
 from bongsu.audit.kinds import TrailKind
 from bongsu.audit.tables import journals, trail, trail_head
+from bongsu.kernel.failures import Failure, Kind
 
 Connection: TypeAlias = AsyncConnection
 _HEAD = 1
 _BATCH = 2000
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The last row: its sequence and hash."""
+class RowUnreadable(Failure):
+    """The database cannot give this row back as text."""
 
-    sequence: int
-    hash: str
+    kind = Kind.CONFLICT
+    code = "row_unreadable"
 
-
-@dataclass(frozen=True, slots=True)
-class JournalMark:
-    """Where in the trail one row of a media process's journal lies."""
-
-    process: str
-    sequence: int
-    hash: str
-    trail_sequence: int
+    def __init__(self, sequence: int) -> None:
+        super().__init__(f"row {sequence} cannot be read")
+        self.sequence = sequence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +40,9 @@ class Only:
     incident_id: str | None = None
     grant_id: str | None = None
     camera_id: str | None = None
+
+
+ANY = Only()
 
 
 async def head_to_write(connection: Connection) -> Head:
@@ -89,7 +88,7 @@ def _conditions(only: Only) -> list[ColumnElement[bool]]:
 
 
 async def rows_after(
-    connection: Connection, after: int, limit: int, only: Only = Only()
+    connection: Connection, after: int, limit: int, only: Only = ANY
 ) -> list[TrailRow]:
     """Oldest first."""
     asked = select(trail).where(trail.c.sequence > after, *_conditions(only))
@@ -98,7 +97,7 @@ async def rows_after(
 
 
 async def rows_before(
-    connection: Connection, before: int, limit: int, only: Only = Only()
+    connection: Connection, before: int, limit: int, only: Only = ANY
 ) -> list[TrailRow]:
     """Newest first."""
     asked = select(trail).where(trail.c.sequence < before, *_conditions(only))
@@ -107,13 +106,31 @@ async def rows_before(
 
 
 async def trail_batches(connection: Connection) -> AsyncIterator[list[TrailRow]]:
-    """The whole trail, a few thousand rows at a time, whatever the sequences say."""
-    asked = select(trail).order_by(trail.c.sequence).limit(_BATCH)
-    rows = [TrailRow(*row) for row in await connection.execute(asked)]
+    """The whole trail, a few thousand rows at a time. Raises `RowUnreadable` for one that is no text any more."""
+    rows = await _batch_after(connection, None)
     while rows:
         yield rows
-        more = asked.where(trail.c.sequence > rows[-1].sequence)
-        rows = [TrailRow(*row) for row in await connection.execute(more)]
+        rows = await _batch_after(connection, rows[-1].sequence)
+
+
+async def _batch_after(connection: Connection, after: int | None) -> list[TrailRow]:
+    # no lower bound at the start: a row smuggled in before the first one must be seen as well
+    follows = [] if after is None else [trail.c.sequence > after]
+    asked = select(trail).where(*follows).order_by(trail.c.sequence).limit(_BATCH)
+    try:
+        return [TrailRow(*row) for row in await connection.execute(asked)]
+    except DBAPIError as cause:
+        sequences = asked.with_only_columns(trail.c.sequence)
+        for sequence in (await connection.execute(sequences)).scalars().all():
+            await _must_be_readable(connection, sequence, cause)
+        raise
+
+
+async def _must_be_readable(connection: Connection, sequence: int, cause: DBAPIError) -> None:
+    try:
+        await connection.execute(select(trail).where(trail.c.sequence == sequence))
+    except DBAPIError:
+        raise RowUnreadable(sequence) from cause
 
 
 async def last_mark(connection: Connection, process: str) -> JournalMark | None:
@@ -133,6 +150,15 @@ async def marks_between(connection: Connection, first: int, last: int) -> list[J
     asked = select(journals).where(journals.c.trail_sequence.between(first, last))
     rows = await connection.execute(asked.order_by(journals.c.trail_sequence))
     return [JournalMark(*row) for row in rows]
+
+
+async def marks_of(
+    connection: Connection, process: str, first: int, last: int
+) -> list[JournalMark]:
+    """The marks of one process's journal rows `first` to `last`."""
+    asked = select(journals).where(journals.c.process == process)
+    asked = asked.where(journals.c.sequence.between(first, last)).order_by(journals.c.sequence)
+    return [JournalMark(*row) for row in await connection.execute(asked)]
 
 
 async def first_mark_after(connection: Connection, trail_sequence: int) -> JournalMark | None:

@@ -1,0 +1,23 @@
+"""Pages of the trail for people who examine it."""
+
+from bongsu.audit.entry import TrailRow
+from bongsu.audit.store import ANY, Only, rows_after, rows_before
+from bongsu.kernel.database import Database
+
+MOST_ROWS = 500
+
+
+async def list_trail(
+    database: Database,
+    *,
+    after: int = 0,
+    before: int | None = None,
+    limit: int = 100,
+    only: Only = ANY,
+) -> list[TrailRow]:
+    """Oldest first behind `after`; newest first when `before` is given."""
+    limit = min(limit, MOST_ROWS)
+    async with database.read() as connection:
+        if before is None:
+            return await rows_after(connection, after, limit, only)
+        return await rows_before(connection, before, limit, only)

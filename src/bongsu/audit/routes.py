@@ -1,0 +1,85 @@
+"""`GET /api/audit`: pages of the trail. Who may ask is said by the guards that the application hands in."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import msgspec
+from litestar import Router, get
+from litestar.datastructures import State
+from litestar.params import Parameter
+from litestar.types import Guard
+
+from bongsu.audit.entry import TrailRow
+from bongsu.audit.kinds import TrailKind
+from bongsu.audit.list_trail import MOST_ROWS, list_trail
+from bongsu.audit.store import Only
+
+
+class TrailRowView(msgspec.Struct, frozen=True):
+    """One row; `body` as JSON."""
+
+    sequence: int
+    at: str
+    kind: str
+    actor: str
+    organisation: str | None
+    incident_id: str | None
+    grant_id: str | None
+    camera_id: str | None
+    body: dict[str, object]
+    previous: str
+    hash: str
+
+
+class TrailPage(msgspec.Struct, frozen=True):
+    """Rows, oldest first behind `after` or newest first before `before`."""
+
+    rows: list[TrailRowView]
+
+
+def _view(row: TrailRow) -> TrailRowView:
+    return TrailRowView(
+        sequence=row.sequence,
+        at=row.at,
+        kind=row.kind,
+        actor=row.actor,
+        organisation=row.organisation,
+        incident_id=row.incident_id,
+        grant_id=row.grant_id,
+        camera_id=row.camera_id,
+        body=msgspec.json.decode(row.body, type=dict[str, object]),
+        previous=row.previous,
+        hash=row.hash,
+    )
+
+
+@get("/", operation_id="ListTrail", tags=["audit"])
+async def trail_page(
+    state: State,
+    *,
+    after: Annotated[int, Parameter(ge=0)] = 0,
+    before: Annotated[int | None, Parameter(ge=1)] = None,
+    limit: Annotated[int, Parameter(ge=1, le=MOST_ROWS)] = 100,
+    kind: TrailKind | None = None,
+    actor: str | None = None,
+    organisation: str | None = None,
+    incident_id: str | None = None,
+    grant_id: str | None = None,
+    camera_id: str | None = None,
+) -> TrailPage:
+    """Rows of the trail."""
+    only = Only(
+        kind=kind,
+        actor=actor,
+        organisation=organisation,
+        incident_id=incident_id,
+        grant_id=grant_id,
+        camera_id=camera_id,
+    )
+    rows = await list_trail(state.database, after=after, before=before, limit=limit, only=only)
+    return TrailPage(rows=[_view(row) for row in rows])
+
+
+def audit_router(guards: Sequence[Guard]) -> Router:
+    """The routes under `/api/audit`; `app.state.database` is the node's database."""
+    return Router("/api/audit", route_handlers=[trail_page], guards=list(guards))

@@ -1,0 +1,84 @@
+"""Proves the trail, or points at its first bad row: edited, deleted, inserted, re-ordered, cut short."""
+
+import asyncio
+from dataclasses import dataclass
+from pathlib import Path
+
+from bongsu.audit.entry import Head
+from bongsu.audit.head import read_head
+from bongsu.audit.rules import Flaw, TrailCheck
+from bongsu.audit.store import (
+    Connection,
+    RowUnreadable,
+    first_mark_after,
+    hash_at,
+    head_kept,
+    marks_between,
+    trail_batches,
+)
+from bongsu.kernel.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`rows` were proved before the first flaw. `journal_breaks` counts refusals kept in the trail: a fact, no flaw."""
+
+    rows: int
+    ok: bool
+    first_bad_sequence: int | None
+    why: str
+    journal_breaks: int = 0
+    head_file: bool = False
+
+
+async def verify_node(database: Database, head_file: Path) -> Verdict:
+    """Verifies against the head file. The file is read first: the trail may only have grown since."""
+    head = read_head(head_file)
+    async with database.read() as connection:
+        return await verify(connection, head)
+
+
+async def verify(connection: Connection, head: Head | None = None) -> Verdict:
+    """Walks the whole trail in one read transaction; `head` is what the head file remembers."""
+    check = TrailCheck()
+    try:
+        flaw = await _walk(connection, check) or await _flaw_at_end(connection, check.last, head)
+    except RowUnreadable as unreadable:
+        flaw = Flaw(unreadable.sequence, unreadable.detail)
+    return Verdict(
+        rows=check.last.sequence,
+        ok=flaw is None,
+        first_bad_sequence=None if flaw is None else flaw.sequence,
+        why="" if flaw is None else flaw.why,
+        journal_breaks=check.journal_breaks,
+        head_file=head is not None,
+    )
+
+
+async def _walk(connection: Connection, check: TrailCheck) -> Flaw | None:
+    async for rows in trail_batches(connection):
+        found = await marks_between(connection, rows[0].sequence, rows[-1].sequence)
+        marks = {mark.trail_sequence: mark for mark in found}
+        flaw = await asyncio.to_thread(check.walk, rows, marks)
+        if flaw is not None:
+            return flaw
+    return None
+
+
+async def _flaw_at_end(connection: Connection, last: Head, head: Head | None) -> Flaw | None:
+    after = last.sequence + 1
+    kept = await head_kept(connection)
+    if kept != last:
+        return Flaw(after, f"the trail ends at row {last.sequence}, its head at {kept.sequence}")
+    mark = await first_mark_after(connection, last.sequence)
+    if mark is not None:
+        return Flaw(after, f"row {mark.sequence} of the journal of {mark.process} is missing")
+    if head is None:
+        return None
+    if head.sequence > last.sequence:
+        return Flaw(
+            after, f"the trail ends at row {last.sequence}, the head file at {head.sequence}"
+        )
+    if head.sequence and await hash_at(connection, head.sequence) != head.hash:
+        return Flaw(head.sequence, f"row {head.sequence} is not the one in the head file")
+    return None
