@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy.exc import DBAPIError
 
-from bongsu.audit.entry import FIRST_PREVIOUS, Entry, canonical, hashed_line
+from bongsu.audit.entry import FIRST_PREVIOUS, Entry, Head, canonical, hashed_line
 from bongsu.audit.kinds import TrailKind
 from bongsu.audit.record import record, sealed
 from bongsu.audit.stamp import read_stamp, stamp
-from bongsu.audit.store import Head, head_kept, rows_after
+from bongsu.audit.store import head_kept, rows_after
 from bongsu.kernel.clock import FixedClock
 from bongsu.kernel.database import Database
 from bongsu.kernel.failures import Invalid

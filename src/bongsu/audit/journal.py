@@ -27,30 +27,40 @@ async def append_journal(work: Work, now: datetime, handed: JournalRows) -> Jour
     """Appends what is new and whole; answers how far the trail has come, and why no further."""
     mark = await last_mark(work.connection, handed.process)
     last = Head(0, FIRST_BEFORE) if mark is None else Head(mark.sequence, mark.hash)
-    broken = await _rewritten(work, handed, last)
+    rewritten = await _first_rewritten(work, handed, last)
+    if rewritten is not None:
+        why = f"row {rewritten} is not the one that was handed over before"
+        await _keep_break(work, now, handed.process, why)
+        # not the trail's own last row: the process forgets what it believes to stand here
+        return JournalAppended(last_sequence=rewritten - 1, broken=why)
+    fresh, broken = _whole(handed, last)
+    await _append(work, now, handed.process, fresh)
+    if broken:
+        await _keep_break(work, now, handed.process, broken)
+    return JournalAppended(last_sequence=last.sequence + len(fresh), broken=broken)
+
+
+def _whole(handed: JournalRows, last: Head) -> tuple[list[JournalRow], str]:
+    """The rows that follow `last` one by one, and why the next does not."""
     fresh: list[JournalRow] = []
-    for row in handed.rows if broken is None else ():
+    for row in handed.rows:
         if row.sequence <= last.sequence:
             continue
-        broken = flaw_of_journal_row(row, last)
-        if broken is not None:
-            break
+        why = flaw_of_journal_row(row, last)
+        if why is not None:
+            return fresh, why
         fresh.append(row)
         last = Head(row.sequence, row.hash)
-    await _append(work, now, handed.process, fresh)
-    if broken is not None:
-        await _keep_break(work, now, handed.process, broken)
-    return JournalAppended(last_sequence=last.sequence, broken=broken or "")
+    return fresh, ""
 
 
-async def _rewritten(work: Work, handed: JournalRows, last: Head) -> str | None:
+async def _first_rewritten(work: Work, handed: JournalRows, last: Head) -> int | None:
     known = {row.sequence: row.hash for row in handed.rows if row.sequence <= last.sequence}
     if not known:
         return None
     kept = await marks_of(work.connection, handed.process, min(known), max(known))
     hashes = {mark.sequence: mark.hash for mark in kept}
-    other = sorted(sequence for sequence in known if known[sequence] != hashes.get(sequence))
-    return f"row {other[0]} is not the one that was handed over before" if other else None
+    return min((one for one in known if known[one] != hashes.get(one)), default=None)
 
 
 async def _append(work: Work, now: datetime, process: str, rows: list[JournalRow]) -> None:

@@ -6,8 +6,6 @@ from hashlib import sha256
 
 import msgspec
 
-from bongsu.audit.entry import canonical
-
 FIRST_BEFORE = "0" * 64
 STARTED = "started"
 
@@ -55,10 +53,8 @@ class JournalMark:
 
 
 def journal_hash(row: JournalRow) -> str:
-    """SHA-256 over the canonical JSON of every field but `hash`."""
-    columns: dict[str, object] = msgspec.structs.asdict(row)
-    del columns["hash"]
-    return sha256(canonical(columns)).hexdigest()
+    """SHA-256 over the row's JSON in the order of its fields, with an empty `hash`."""
+    return sha256(msgspec.json.encode(msgspec.structs.replace(row, hash=""))).hexdigest()
 
 
 def sealed_journal_row(row: JournalRow) -> JournalRow:

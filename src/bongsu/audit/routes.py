@@ -6,7 +6,7 @@ from typing import Annotated
 import msgspec
 from litestar import Router, get
 from litestar.datastructures import State
-from litestar.params import Parameter
+from litestar.params import FromQuery, QueryParameter
 from litestar.types import Guard
 
 from bongsu.audit.entry import TrailRow
@@ -57,15 +57,15 @@ def _view(row: TrailRow) -> TrailRowView:
 async def trail_page(
     state: State,
     *,
-    after: Annotated[int, Parameter(ge=0)] = 0,
-    before: Annotated[int | None, Parameter(ge=1)] = None,
-    limit: Annotated[int, Parameter(ge=1, le=MOST_ROWS)] = 100,
-    kind: TrailKind | None = None,
-    actor: str | None = None,
-    organisation: str | None = None,
-    incident_id: str | None = None,
-    grant_id: str | None = None,
-    camera_id: str | None = None,
+    after: Annotated[int, QueryParameter(ge=0)] = 0,
+    before: Annotated[int | None, QueryParameter(ge=1)] = None,
+    limit: Annotated[int, QueryParameter(ge=1, le=MOST_ROWS)] = 100,
+    kind: FromQuery[TrailKind | None] = None,
+    actor: FromQuery[str | None] = None,
+    organisation: FromQuery[str | None] = None,
+    incident_id: FromQuery[str | None] = None,
+    grant_id: FromQuery[str | None] = None,
+    camera_id: FromQuery[str | None] = None,
 ) -> TrailPage:
     """Rows of the trail."""
     only = Only(
