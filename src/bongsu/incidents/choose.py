@@ -57,6 +57,10 @@ class Chooser(Protocol):
         """State, since when, and the reason word."""
         ...
 
+    def counts(self) -> tuple[int, int]:
+        """Cameras in service, and how many of them are known to be dead."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class ListedChooser:
@@ -80,6 +84,9 @@ class ListedChooser:
 
     def state_of(self, camera_id: str) -> tuple[str, datetime | None, str]:
         return ("dead" if camera_id in self.dead else "live"), None, ""
+
+    def counts(self) -> tuple[int, int]:
+        return len(self.cameras), len(self.dead)
 
 
 def _lent(rank: int, camera: CameraFacts) -> LentCamera:

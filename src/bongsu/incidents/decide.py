@@ -1,4 +1,4 @@
-"""The centre answers a waiting lending. Approving is the controller's decision: 관제팀장, never the operator, never the asker."""
+"""The centre answers a waiting lending. Approving is the controller's decision: 관제팀장, no operator, no asker."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""지휘: the room's chosen tile, a pointer, an arrow of flight and one line reach its units and the operator, each with a trail row."""
+"""지휘: the room's chosen tile, pointer, arrow of flight and one line reach its units and the operator."""
 
 from datetime import datetime
 
@@ -67,14 +67,8 @@ async def direct(
         ),
     )
     if isinstance(direction.line, str):
-        await note(
-            work.connection,
-            incident.incident_id,
-            now,
-            "direct",
-            f"지휘: {direction.line}",
-            f"Directed: {direction.line}",
-        )
+        korean, english = f"지휘: {direction.line}", f"Directed: {direction.line}"
+        await note(work.connection, incident.incident_id, now, "direct", korean, english)
     work.tell(IncidentChanged(incident_id=incident.incident_id))
     return updated
 

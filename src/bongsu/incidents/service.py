@@ -10,7 +10,7 @@ Competence = Callable[[Mapping[str, float] | None], Jurisdiction]
 
 @dataclass(frozen=True, slots=True)
 class LinkedService:
-    """One service code. `competent` judges from the dong shares of the place; `also_told` are asked beside the competent body."""
+    """One service code. `competent` judges from the place's dong shares; `also_told` are asked beside."""
 
     code: str
     system: str

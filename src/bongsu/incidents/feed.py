@@ -1,0 +1,139 @@
+"""The feed: every screen is told what it may see, whole, as soon as it changed. One task owns the order of things."""
+
+import asyncio
+from collections import deque
+from collections.abc import Iterable
+from itertools import count
+
+import structlog
+
+from bongsu.incidents.desk import Desk
+from bongsu.incidents.screen import Screen
+from bongsu.incidents.show import show
+from bongsu.incidents.store import incident_by_id, open_incidents, timelines
+from bongsu.incidents.views import CameraStateMessage, Summary, Watcher, WatchingMessage
+from bongsu.sharing.grants import Grant
+from bongsu.sharing.store import grant_by_id, grants_of_many
+
+log = structlog.get_logger()
+
+# changes remembered for screens that come back; older ones get everything anew
+REMEMBERED = 4000
+
+
+class Feed:
+    """Screens join and leave; changes come in by id."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._screens: set[Screen] = set()
+        # starts at the clock's milliseconds, so that numbers of an earlier run are always lower
+        self._seq = count(int(desk.clock.now().timestamp() * 1000))
+        self._changes: deque[tuple[int, str]] = deque(maxlen=REMEMBERED)
+        self._watchers: dict[tuple[str, str], Watcher] = {}
+        self._first = next(self._seq)
+        self._last = self._first
+        self._order = asyncio.Lock()
+
+    @property
+    def last(self) -> int:
+        return self._last
+
+    def _next(self) -> int:
+        self._last = next(self._seq)
+        return self._last
+
+    def can_resume(self, after: int) -> bool:
+        """Whether every change since `after` is still remembered."""
+        oldest = self._changes[0][0] if self._changes else self._last
+        return self._first <= after <= self._last and (
+            len(self._changes) < REMEMBERED or after >= oldest
+        )
+
+    async def join(self, screen: Screen, after: int | None) -> None:
+        """Tells everything the screen may see, or only what changed since `after`."""
+        async with self._order:
+            self._screens.add(screen)
+            resumed = after is not None and self.can_resume(after)
+            if after is not None and resumed:
+                ids = {incident_id for seq, incident_id in self._changes if seq > after}
+            else:
+                async with self._desk.database.read() as connection:
+                    ids = {one.incident_id for one in await open_incidents(connection)}
+            await self._show(sorted(ids), [screen])
+            screen.tell(self._summary())
+            if screen.viewer.monitors:
+                screen.tell(self._watching())
+
+    def leave(self, screen: Screen) -> None:
+        self._screens.discard(screen)
+
+    def end_all(self) -> None:
+        for screen in self._screens:
+            screen.end()
+
+    async def changed(self, incident_id: str) -> None:
+        """An incident is new or different."""
+        async with self._order:
+            self._changes.append((self._next(), incident_id))
+            await self._show([incident_id], self._screens)
+
+    async def _show(self, incident_ids: Iterable[str], screens: Iterable[Screen]) -> None:
+        ids = list(incident_ids)
+        if not ids:
+            return
+        async with self._desk.database.read() as connection:
+            incidents = [await incident_by_id(connection, one) for one in ids]
+            grants = await grants_of_many(connection, ids)
+            lines = await timelines(connection, ids)
+        now = self._desk.clock.now()
+        for incident in incidents:
+            if incident is None:
+                continue
+            held, told = grants[incident.incident_id], lines[incident.incident_id]
+            for screen in list(screens):
+                view = show(
+                    incident, held, told, screen.viewer, self._desk.centre, self._desk.chooser, now
+                )
+                screen.show(incident, held, view, now, self._last)
+
+    def camera_state(self, message: CameraStateMessage) -> None:
+        """For the screens that show the camera, and for the centre's own people."""
+        for screen in self._screens:
+            if screen.viewer.monitors or screen.shows_camera(message.camera_id):
+                screen.tell(message)
+            screen.tell(self._summary())
+
+    def watching(self, session_id: str, watcher: Watcher, *, watches: bool) -> None:
+        """Somebody outside began or ceased to watch a camera."""
+        key = (session_id, watcher.camera_id)
+        if watches and watcher.organisation != self._desk.centre.code:
+            self._watchers[key] = watcher
+        else:
+            self._watchers.pop(key, None)
+        for screen in self._screens:
+            if screen.viewer.monitors:
+                screen.tell(self._watching())
+
+    def _watching(self) -> WatchingMessage:
+        return WatchingMessage(seq=self._last, watchers=list(self._watchers.values()))
+
+    def _summary(self) -> Summary:
+        cameras, dead = self._desk.chooser.counts()
+        return Summary(seq=self._last, cameras=cameras, cameras_dead=dead)
+
+    async def ticket(self, screen: Screen, grant_id: str, camera_id: str) -> bool:
+        """A new ticket for a tile that this screen may still watch; False when it may not."""
+        grant = await self._grant(grant_id)
+        if grant is None or all(camera.camera_id != camera_id for camera in grant.lent):
+            return False
+        async with self._desk.database.read() as connection:
+            incident = await incident_by_id(connection, grant.incident_id)
+        if incident is None or not screen.viewer.may_watch(incident, grant, self._desk.centre.code):
+            return False
+        screen.tell(screen.mint(grant, camera_id, self._desk.clock.now(), self._last))
+        return True
+
+    async def _grant(self, grant_id: str) -> Grant | None:
+        async with self._desk.database.read() as connection:
+            return await grant_by_id(connection, grant_id)

@@ -1,0 +1,125 @@
+"""What this context hears from media: a camera's state, and who watches. Only the fields it needs are declared."""
+
+import asyncio
+from datetime import datetime
+
+import msgspec
+import structlog
+
+from bongsu.incidents.desk import Desk
+from bongsu.incidents.events import IncidentChanged
+from bongsu.incidents.feed import Feed
+from bongsu.incidents.swap import KEEP_STILL_S, swap_failed
+from bongsu.incidents.views import CameraStateMessage, Watcher
+from bongsu.kernel.bus import Bus, Heard, Subscription
+from bongsu.kernel.events import subject_on_bus
+from bongsu.sharing.store import grant_by_id
+
+log = structlog.get_logger()
+
+FAILED_STATES = frozenset({"dead", "frozen", "unsupported"})
+
+
+class CameraState(msgspec.Struct, frozen=True):
+    """`media.camera_state`."""
+
+    camera_id: str
+    state: str
+    since: datetime
+    reason: str = ""
+
+
+class Watching(msgspec.Struct, frozen=True):
+    """`media.watching`."""
+
+    grant_id: str
+    camera_id: str
+    session_id: str
+    viewer: str
+    watching: bool
+    at: datetime
+
+
+class Listening:
+    """A part: feeds the feed, and gives a failed camera's tile to the next best."""
+
+    name = "incidents.listening"
+
+    def __init__(self, desk: Desk, feed: Feed, bus: Bus) -> None:
+        self._desk = desk
+        self._feed = feed
+        self._bus = bus
+        self._subscriptions: list[Subscription] = []
+        self._was_live: set[str] = set()
+        self._swaps: dict[str, asyncio.Task[None]] = {}
+
+    async def start(self) -> None:
+        heard: dict[str, Heard] = {
+            IncidentChanged.subject: self._incident,
+            "media.camera_state": self._camera,
+            "media.watching": self._watching,
+        }
+        for subject, handler in heard.items():
+            self._subscriptions.append(await self._bus.subscribe(subject_on_bus(subject), handler))
+
+    async def stop(self) -> None:
+        for subscription in self._subscriptions:
+            await subscription.stop()
+        tasks = list(self._swaps.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        self._feed.end_all()
+
+    async def _incident(self, body: bytes) -> None:
+        changed = msgspec.json.decode(body, type=IncidentChanged)
+        await self._feed.changed(changed.incident_id)
+
+    async def _watching(self, body: bytes) -> None:
+        heard = msgspec.json.decode(body, type=Watching)
+        async with self._desk.database.read() as connection:
+            grant = await grant_by_id(connection, heard.grant_id)
+        if grant is None:
+            return
+        watcher = Watcher(
+            grant_id=heard.grant_id,
+            camera_id=heard.camera_id,
+            organisation=grant.organisation,
+            viewer=heard.viewer,
+            since=heard.at,
+        )
+        self._feed.watching(heard.session_id, watcher, watches=heard.watching)
+
+    async def _camera(self, body: bytes) -> None:
+        heard = msgspec.json.decode(body, type=CameraState)
+        self._feed.camera_state(
+            CameraStateMessage(
+                seq=self._feed.last,
+                camera_id=heard.camera_id,
+                state=heard.state,
+                since=heard.since,
+                reason=heard.reason,
+            )
+        )
+        self._plan(heard)
+
+    def _plan(self, heard: CameraState) -> None:
+        """Dead when chosen: at once. Dead while watched: the last still stays for ten seconds first."""
+        camera_id = heard.camera_id
+        if heard.state == "live":
+            self._was_live.add(camera_id)
+            if (task := self._swaps.pop(camera_id, None)) is not None:
+                task.cancel()
+            return
+        if heard.state in FAILED_STATES and camera_id not in self._swaps:
+            after_s = KEEP_STILL_S if camera_id in self._was_live else 0.0
+            task = asyncio.create_task(self._swap(camera_id, after_s), name=f"swap {camera_id}")
+            self._swaps[camera_id] = task
+
+    async def _swap(self, camera_id: str, after_s: float) -> None:
+        await asyncio.sleep(after_s)
+        async with self._desk.database.work() as work:
+            swapped = await swap_failed(work, self._desk, camera_id, self._desk.clock.now())
+        self._was_live.discard(camera_id)
+        self._swaps.pop(camera_id, None)
+        log.info("camera swapped", camera=camera_id, grants=swapped)

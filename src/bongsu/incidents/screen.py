@@ -1,0 +1,91 @@
+"""One connected screen: what it already shows, and the queue of what it has yet to be told."""
+
+import asyncio
+from datetime import datetime
+
+import msgspec
+
+from bongsu.incidents.incident import Incident
+from bongsu.incidents.tickets import TicketDesk
+from bongsu.incidents.viewer import Viewer
+from bongsu.incidents.views import FeedMessage, IncidentGone, IncidentMessage, IncidentView
+from bongsu.sharing.grants import Grant
+
+# more than this waiting means a screen that no longer reads; it reconnects and starts anew
+LONGEST_QUEUE = 2000
+TICKETS_ROOM = 5
+TICKETS_VEHICLE = 2
+
+_encode = msgspec.json.Encoder().encode
+
+
+class Screen:
+    """Owned by the feed; the WebSocket route reads `outgoing`."""
+
+    def __init__(self, viewer: Viewer, watermark: str, host: str, tickets: TicketDesk) -> None:
+        self.viewer = viewer
+        self.watermark = watermark
+        self.host = host
+        self.outgoing: asyncio.Queue[bytes | None] = asyncio.Queue(LONGEST_QUEUE)
+        self._tickets = tickets
+        self._shown: set[str] = set()
+        self._ticketed: dict[str, set[tuple[str, str]]] = {}
+        self.cameras: dict[str, frozenset[str]] = {}
+
+    def tell(self, message: FeedMessage) -> None:
+        """Queues a message; a full queue ends the screen rather than losing one silently."""
+        try:
+            self.outgoing.put_nowait(_encode(message))
+        except asyncio.QueueFull:
+            self.end()
+
+    def end(self) -> None:
+        while not self.outgoing.empty():
+            self.outgoing.get_nowait()
+        self.outgoing.put_nowait(None)
+
+    def show(
+        self,
+        incident: Incident,
+        grants: list[Grant],
+        view: IncidentView | None,
+        now: datetime,
+        seq: int,
+    ) -> None:
+        """The incident as it is now, and tickets for the tiles that are new to this screen."""
+        if view is None:
+            if incident.incident_id in self._shown:
+                self._forget(incident.incident_id)
+                self.tell(IncidentGone(seq=seq, incident_id=incident.incident_id))
+            return
+        self._shown.add(incident.incident_id)
+        self.tell(IncidentMessage(seq=seq, incident=view))
+        self._hand_out(incident.incident_id, grants, view, now, seq)
+
+    def _hand_out(
+        self, incident_id: str, grants: list[Grant], view: IncidentView, now: datetime, seq: int
+    ) -> None:
+        by_id = {grant.grant_id: grant for grant in grants}
+        first = TICKETS_VEHICLE if self.viewer.unit_id else TICKETS_ROOM
+        present = {(tile.grant_id, tile.camera_id) for tile in view.tiles}
+        known = self._ticketed.get(incident_id, set()) & present
+        for tile in view.tiles[:first]:
+            key = (tile.grant_id, tile.camera_id)
+            if key not in known:
+                known.add(key)
+                self.tell(self.mint(by_id[tile.grant_id], tile.camera_id, now, seq))
+        self._ticketed[incident_id] = known
+        self.cameras[incident_id] = frozenset(tile.camera_id for tile in view.tiles)
+
+    def mint(self, grant: Grant, camera_id: str, now: datetime, seq: int) -> FeedMessage:
+        return self._tickets.mint(
+            self.viewer, grant, camera_id, self.watermark, self.host, now, seq
+        )
+
+    def shows_camera(self, camera_id: str) -> bool:
+        return any(camera_id in cameras for cameras in self.cameras.values())
+
+    def _forget(self, incident_id: str) -> None:
+        self._shown.discard(incident_id)
+        self._ticketed.pop(incident_id, None)
+        self.cameras.pop(incident_id, None)

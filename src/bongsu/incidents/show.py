@@ -1,0 +1,179 @@
+"""Makes the view of one incident for one viewer. What the viewer may not see is not in it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bongsu.incidents.centre import Centre
+from bongsu.incidents.choose import Chooser
+from bongsu.incidents.incident import Incident, TimelineRow
+from bongsu.incidents.viewer import Viewer
+from bongsu.incidents.views import (
+    EndedView,
+    IncidentView,
+    LendingView,
+    Option,
+    PlaceView,
+    TileView,
+    WaitingView,
+)
+from bongsu.sharing.grants import Grant, LentCamera, State
+from bongsu.sharing.rules import Reason, Waits, may_approve
+from bongsu.sharing.words import allowed_by, sentence
+
+
+def show(
+    incident: Incident,
+    grants: Sequence[Grant],
+    timeline: Sequence[TimelineRow],
+    viewer: Viewer,
+    centre: Centre,
+    chooser: Chooser,
+    now: datetime,
+) -> IncidentView | None:
+    """The view, or None when the incident does not concern the viewer."""
+    if not viewer.is_concerned(incident, list(grants)):
+        return None
+    service = centre.services[incident.service]
+    category_ko, category_en = service.category_name(incident.category)
+    leads = viewer.is_room and any(grant.organisation == viewer.organisation for grant in grants)
+    return IncidentView(
+        incident_id=incident.incident_id,
+        ext_incident_no=incident.ext_incident_no,
+        service=incident.service,
+        system=service.system,
+        category=incident.category,
+        category_ko=category_ko,
+        category_en=category_en,
+        code=incident.code,
+        exercise=incident.exercise,
+        state=incident.state.value,
+        summary=incident.summary,
+        reported_at=incident.reported_at,
+        received_at=incident.received_at,
+        place=_place(incident, grants, centre),
+        address=incident.address,
+        responders=list(incident.responders),
+        lendings=[
+            _lending(grant, viewer, centre)
+            for grant in grants
+            if viewer.may_see_lending(grant, centre.code)
+        ],
+        tiles=_tiles(incident, grants, viewer, centre, chooser),
+        directing=incident.directing,
+        timeline=list(timeline),
+        may_direct=leads and incident.is_open,
+        may_close=leads and incident.is_open,
+        ended=_ended(incident),
+    )
+
+
+def _place(incident: Incident, grants: Sequence[Grant], centre: Centre) -> PlaceView | None:
+    place = incident.place
+    if place is None:
+        return None
+    clauses = (centre.agreement.clause(grant.clause or "") for grant in grants)
+    radius = max((clause.radius_m for clause in clauses if clause), default=0.0)
+    return PlaceView(
+        lat=place.lat,
+        lon=place.lon,
+        accuracy_m=place.accuracy_m,
+        method=place.method,
+        address=place.address or incident.address,
+        dong=place.dong,
+        radius_m=radius,
+    )
+
+
+def _lending(grant: Grant, viewer: Viewer, centre: Centre) -> LendingView:
+    name_ko, name_en = centre.agreement.name_of(grant.organisation)
+    clause = centre.agreement.clause(grant.clause or "")
+    clause_ko, clause_en = allowed_by(clause) if clause else ("", "")
+    return LendingView(
+        grant_id=grant.grant_id,
+        organisation=grant.organisation,
+        organisation_name_ko=name_ko,
+        organisation_name_en=name_en,
+        state=grant.state.value,
+        clause=grant.clause,
+        clause_text_ko=clause_ko,
+        clause_text_en=clause_en,
+        reason=grant.reason,
+        reason_text_ko=grant.reason_ko,
+        reason_text_en=grant.reason_en,
+        decided_at=grant.decided_at,
+        ends_at=grant.ends_at,
+        renewals_left=grant.renewals_left,
+        waiting=_waiting(grant, viewer, centre),
+        mine=grant.organisation == viewer.organisation,
+        may_withdraw=viewer.monitors and grant.is_open,
+        undo_until=grant.undo_until if viewer.monitors else None,
+        recommended=grant.recommended if viewer.monitors else None,
+        cameras=len(grant.lent),
+        is_own=grant.organisation == centre.code,
+    )
+
+
+def _waiting(grant: Grant, viewer: Viewer, centre: Centre) -> WaitingView | None:
+    if grant.state is not State.WAITING or grant.waits is None:
+        return None
+    approver = may_approve(centre.agreement, viewer.role, is_own=viewer.role.is_own)
+    decides = viewer.monitors if grant.waits == Waits.PLACE else approver
+    names = [(option, *centre.agreement.name_of(option)) for option in grant.options]
+    return WaitingView(
+        kind=grant.waits,
+        deadline=grant.deadline,
+        options=[Option(organisation=code, name_ko=ko, name_en=en) for code, ko, en in names],
+        may_decide=decides,
+        may_recommend=viewer.monitors and not approver,
+    )
+
+
+def _tiles(
+    incident: Incident, grants: Sequence[Grant], viewer: Viewer, centre: Centre, chooser: Chooser
+) -> list[TileView]:
+    for grant in grants:
+        if grant.lent and viewer.may_watch(incident, grant, centre.code):
+            tiles = (_tile(grant, camera, chooser) for camera in grant.lent)
+            return sorted((tile for tile in tiles if tile), key=lambda tile: tile.rank)
+    return []
+
+
+def _tile(grant: Grant, camera: LentCamera, chooser: Chooser) -> TileView | None:
+    facts = chooser.facts(camera.camera_id)
+    if facts is None:
+        return None
+    state, since, reason = chooser.state_of(camera.camera_id)
+    return TileView(
+        camera_id=camera.camera_id,
+        grant_id=grant.grant_id,
+        rank=camera.rank,
+        name=facts.name,
+        district=facts.district,
+        kind=facts.kind,
+        lat=facts.lat,
+        lon=facts.lon,
+        bearing_deg=facts.bearing_deg,
+        hfov_deg=facts.hfov_deg,
+        range_m=facts.range_m,
+        distance_m=camera.distance_m,
+        direction_deg=camera.direction_deg,
+        why_ko=camera.why_ko,
+        why_en=camera.why_en,
+        chance=camera.chance,
+        state=state,
+        state_since=since,
+        state_reason=reason,
+        ends_at=grant.ends_at,
+    )
+
+
+def _ended(incident: Incident) -> EndedView | None:
+    if incident.ended_at is None or incident.end_reason is None:
+        return None
+    korean, english = sentence(Reason(incident.end_reason))
+    return EndedView(
+        at=incident.ended_at,
+        reason=incident.end_reason,
+        reason_text_ko=korean,
+        reason_text_en=english,
+    )

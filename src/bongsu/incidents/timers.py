@@ -1,0 +1,51 @@
+"""A part that does what is due when it is due: one task, woken by each change and by the next deadline."""
+
+import asyncio
+
+from bongsu.incidents.desk import Desk
+from bongsu.incidents.events import IncidentChanged
+from bongsu.incidents.expire import do_what_is_due
+from bongsu.kernel.bus import Bus, Subscription
+from bongsu.kernel.events import subject_on_bus
+
+_LONGEST_SLEEP_S = 30.0
+
+
+class Timers:
+    """Watches deadlines and ends of grants."""
+
+    name = "incidents.timers"
+
+    def __init__(self, desk: Desk, bus: Bus) -> None:
+        self._desk = desk
+        self._bus = bus
+        self._changed = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+        self._subscription: Subscription | None = None
+
+    async def start(self) -> None:
+        subject = subject_on_bus(IncidentChanged.subject)
+        self._subscription = await self._bus.subscribe(subject, self._hear)
+        self._task = asyncio.create_task(self._run(), name="incident timers")
+
+    async def stop(self) -> None:
+        if self._subscription is not None:
+            await self._subscription.stop()
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    async def _hear(self, _body: bytes) -> None:
+        self._changed.set()
+
+    async def _run(self) -> None:
+        while True:
+            self._changed.clear()
+            due = await do_what_is_due(self._desk)
+            wait_s = _LONGEST_SLEEP_S
+            if due is not None:
+                wait_s = min(wait_s, max(0.0, (due - self._desk.clock.now()).total_seconds()))
+            try:
+                await asyncio.wait_for(self._changed.wait(), wait_s)
+            except TimeoutError:
+                continue

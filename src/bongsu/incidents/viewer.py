@@ -1,0 +1,71 @@
+"""Who looks, and what that means: which incidents and lendings concern them, and what they may do."""
+
+from dataclasses import dataclass
+
+from bongsu.identity.people import Role, SignedIn
+from bongsu.incidents.incident import Incident
+from bongsu.sharing.grants import Grant
+
+# the centre's own people who monitor; a privacy officer or auditor reads the trail, not the pictures
+_MONITORING = frozenset({Role.OPERATOR, Role.SHIFT_LEAD, Role.CENTRE_HEAD})
+_ROOMS = frozenset({Role.POLICE_ROOM, Role.FIRE_ROOM, Role.DISASTER_ROOM})
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """One signed-in session."""
+
+    session_id: str
+    person_id: str
+    name: str
+    role: Role
+    organisation: str
+    unit_id: str | None
+
+    @classmethod
+    def of(cls, signed_in: SignedIn) -> "Viewer":
+        person = signed_in.person
+        return cls(
+            signed_in.session_id,
+            person.person_id,
+            person.display_name,
+            person.role,
+            person.organisation,
+            person.unit_id,
+        )
+
+    @property
+    def monitors(self) -> bool:
+        return self.role in _MONITORING
+
+    @property
+    def is_room(self) -> bool:
+        return self.role in _ROOMS
+
+    def is_concerned(self, incident: Incident, grants: list[Grant]) -> bool:
+        """Own monitoring people: all. A room: what was decided about it. A vehicle: what it is sent to."""
+        if self.monitors:
+            return True
+        mine = [grant for grant in grants if grant.organisation == self.organisation]
+        if self.is_room:
+            return bool(mine)
+        return self.is_assigned(incident) and any(grant.to_vehicles for grant in mine)
+
+    def is_assigned(self, incident: Incident) -> bool:
+        return self.unit_id is not None and any(
+            responder.unit_id == self.unit_id for responder in incident.responders
+        )
+
+    def may_see_lending(self, grant: Grant, centre: str) -> bool:
+        """An organisation sees its own; the centre sees all."""
+        if grant.organisation == centre:
+            return False
+        return self.monitors or grant.organisation == self.organisation
+
+    def may_watch(self, incident: Incident, grant: Grant, centre: str) -> bool:
+        """Whether this grant's pictures may be shown on this screen (fails closed)."""
+        if grant.organisation == centre:
+            return self.monitors
+        if grant.organisation != self.organisation:
+            return False
+        return self.is_room or (grant.to_vehicles and self.is_assigned(incident))

@@ -1,0 +1,253 @@
+"""What crosses the wire to a screen: the feed's messages and an incident as one viewer sees it (docs/architecture.md)."""
+
+from datetime import datetime
+
+import msgspec
+
+from bongsu.incidents.incident import Directing, Responder, TimelineRow
+
+
+class View(msgspec.Struct, frozen=True, kw_only=True):
+    """A value for the wire."""
+
+
+class Option(View, frozen=True):
+    """A station that an approver may pick."""
+
+    organisation: str
+    name_ko: str
+    name_en: str
+
+
+class WaitingView(View, frozen=True):
+    """What a lending waits for, until when, and whether this viewer may answer."""
+
+    kind: str
+    deadline: datetime | None
+    options: list[Option]
+    may_decide: bool
+    may_recommend: bool
+
+
+class LendingView(View, frozen=True):
+    """One organisation's lending."""
+
+    grant_id: str
+    organisation: str
+    organisation_name_ko: str
+    organisation_name_en: str
+    state: str
+    clause: str | None
+    clause_text_ko: str
+    clause_text_en: str
+    reason: str | None
+    reason_text_ko: str
+    reason_text_en: str
+    decided_at: datetime
+    ends_at: datetime | None
+    renewals_left: int
+    waiting: WaitingView | None
+    mine: bool
+    may_withdraw: bool
+    undo_until: datetime | None
+    recommended: str | None
+    cameras: int
+    is_own: bool
+
+
+class TileView(View, frozen=True):
+    """One chosen camera."""
+
+    camera_id: str
+    grant_id: str
+    rank: int
+    name: str
+    district: str
+    kind: str
+    lat: float
+    lon: float
+    bearing_deg: float | None
+    hfov_deg: float | None
+    range_m: float
+    distance_m: float
+    direction_deg: float
+    why_ko: str
+    why_en: str
+    chance: float
+    state: str
+    state_since: datetime | None
+    state_reason: str
+    ends_at: datetime | None
+
+
+class PlaceView(View, frozen=True):
+    """The scene; `radius_m` is how far cameras were looked for."""
+
+    lat: float
+    lon: float
+    accuracy_m: float
+    method: str
+    address: str
+    dong: str
+    radius_m: float
+
+
+class EndedView(View, frozen=True):
+    """How it ended."""
+
+    at: datetime
+    reason: str
+    reason_text_ko: str
+    reason_text_en: str
+
+
+class IncidentView(View, frozen=True):
+    """An incident as one viewer sees it."""
+
+    incident_id: str
+    ext_incident_no: str
+    service: str
+    system: str
+    category: str
+    category_ko: str
+    category_en: str
+    code: str
+    exercise: bool
+    state: str
+    summary: str
+    reported_at: datetime
+    received_at: datetime
+    place: PlaceView | None
+    address: str
+    responders: list[Responder]
+    lendings: list[LendingView]
+    tiles: list[TileView]
+    directing: Directing
+    timeline: list[TimelineRow]
+    may_direct: bool
+    may_close: bool
+    ended: EndedView | None
+
+
+class PersonView(View, frozen=True):
+    """Who is signed in."""
+
+    person_id: str
+    name: str
+    role: str
+    organisation: str
+    organisation_name_ko: str
+    organisation_name_en: str
+    unit_id: str | None
+    is_own: bool
+    may_approve: bool
+
+
+class CentreView(View, frozen=True):
+    """Whose console this is."""
+
+    code: str
+    name_ko: str
+    name_en: str
+    phone: str
+
+
+class Message(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"):
+    """One message of the feed. `seq` counts per node run."""
+
+    seq: int
+
+
+class Hello(Message, frozen=True, tag="hello"):
+    """First on every connection. With `resumed` false everything known before is void."""
+
+    now: datetime
+    person: PersonView
+    centre: CentreView
+    watermark: str
+    resumed: bool
+
+
+class IncidentMessage(Message, frozen=True, tag="incident"):
+    """Insert or replace."""
+
+    incident: IncidentView
+
+
+class IncidentGone(Message, frozen=True, tag="incident_gone"):
+    """No longer visible to this session."""
+
+    incident_id: str
+
+
+class TicketMessage(Message, frozen=True, tag="ticket"):
+    """For one viewer and one camera; 30 s to connect."""
+
+    grant_id: str
+    camera_id: str
+    ticket: str
+    url: str
+    expires_at: datetime
+
+
+class CameraStateMessage(Message, frozen=True, tag="camera_state"):
+    """A camera's state has changed."""
+
+    camera_id: str
+    state: str
+    since: datetime | None
+    reason: str
+
+
+class Watcher(View, frozen=True):
+    """One screen that shows a camera now."""
+
+    grant_id: str
+    camera_id: str
+    organisation: str
+    viewer: str
+    since: datetime
+
+
+class WatchingMessage(Message, frozen=True, tag="watching"):
+    """Who watches from outside now; for the centre's own people."""
+
+    watchers: list[Watcher]
+
+
+class Summary(Message, frozen=True, tag="summary"):
+    """The bar's figures."""
+
+    cameras: int
+    cameras_dead: int
+
+
+class Problem(Message, frozen=True, tag="problem"):
+    """A wish on the feed could not be met."""
+
+    code: str
+    detail: str
+
+
+FeedMessage = (
+    Hello
+    | IncidentMessage
+    | IncidentGone
+    | TicketMessage
+    | CameraStateMessage
+    | WatchingMessage
+    | Summary
+    | Problem
+)
+
+
+class Wish(msgspec.Struct, frozen=True, kw_only=True):
+    """What a screen may say on the feed: it wants a ticket, or tells where its vehicle is."""
+
+    want: str
+    grant_id: str = ""
+    camera_id: str = ""
+    lat: float | None = None
+    lon: float | None = None
+    heading_deg: float | None = None
+    speed_kmh: float | None = None

@@ -1,0 +1,111 @@
+"""What the sending system is answered: the decision, its reason, and the cameras by name and place. Never a ticket."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import msgspec
+
+from bongsu.incidents.choose import Chooser
+from bongsu.incidents.incident import Incident
+from bongsu.sharing.grants import Grant, State
+
+
+class AnsweredCamera(msgspec.Struct, frozen=True):
+    """One lent camera."""
+
+    camera_id: str
+    name: str
+    lat: float
+    lon: float
+    bearing: float | None
+    fov: float | None
+    ptz: bool
+    distance_m: float
+    rank: int
+
+
+class AnsweredLending(msgspec.Struct, frozen=True):
+    """What was decided for one organisation."""
+
+    organisation: str
+    status: str
+    clause: str | None
+    reason_code: str | None
+    reason: str
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """`status`: GRANTED, PENDING, REJECTED, TEST, CLOSED, CANCELLED."""
+
+    incident_id: str
+    ext_incident_no: str
+    status: str
+    reason_code: str | None
+    reason: str
+    clause: str | None
+    expires_at: datetime | None
+    lendings: list[AnsweredLending]
+    cameras: list[AnsweredCamera]
+    renew_url: str | None
+
+
+_STATUS = {State.ACTIVE: "GRANTED", State.WAITING: "PENDING"}
+
+
+def answer(incident: Incident, grants: Sequence[Grant], centre: str, chooser: Chooser) -> Answer:
+    """The best news first: one granted lending makes the call GRANTED."""
+    lent = [grant for grant in grants if grant.organisation != centre]
+    lent.sort(key=lambda grant: _ORDER.index(_STATUS.get(grant.state, "REJECTED")))
+    first = lent[0] if lent else None
+    active = first if first is not None and first.state is State.ACTIVE else None
+    return Answer(
+        incident_id=incident.incident_id,
+        ext_incident_no=incident.ext_incident_no,
+        status=_status(incident, first),
+        reason_code=(first.reason or first.waits) if first else None,
+        reason=first.reason_ko if first else "",
+        clause=first.clause if first else None,
+        expires_at=active.ends_at if active else None,
+        lendings=[
+            AnsweredLending(
+                grant.organisation,
+                _STATUS.get(grant.state, "REJECTED"),
+                grant.clause,
+                grant.reason or grant.waits,
+                grant.reason_ko,
+            )
+            for grant in lent
+        ],
+        cameras=_cameras(active, chooser) if active else [],
+        renew_url=f"/link/v1/incidents/{incident.incident_id}/renew" if active else None,
+    )
+
+
+_ORDER = ["GRANTED", "PENDING", "REJECTED"]
+
+
+def _status(incident: Incident, first: Grant | None) -> str:
+    if not incident.is_open:
+        return incident.state.value.upper()
+    if incident.exercise:
+        return "TEST"
+    return _STATUS.get(first.state, "REJECTED") if first else "REJECTED"
+
+
+def _cameras(grant: Grant, chooser: Chooser) -> list[AnsweredCamera]:
+    known = ((camera, chooser.facts(camera.camera_id)) for camera in grant.lent)
+    return [
+        AnsweredCamera(
+            facts.camera_id,
+            facts.name,
+            facts.lat,
+            facts.lon,
+            facts.bearing_deg,
+            facts.hfov_deg,
+            facts.kind == "ptz",
+            round(camera.distance_m, 1),
+            camera.rank,
+        )
+        for camera, facts in known
+        if facts is not None
+    ]

@@ -1,0 +1,187 @@
+"""The canonical message (dossier §1.3) as it stands on the wire, and the checks that the types cannot hold."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+import msgspec
+from msgspec import Meta
+
+from bongsu.incidents.incident import Place, Responder
+from bongsu.incidents.message import Call
+from bongsu.incidents.service import LinkedService
+from bongsu.kernel.failures import Invalid
+
+Word = Annotated[str, Meta(min_length=1, max_length=80)]
+Text = Annotated[str, Meta(max_length=200)]
+# Korea with its waters; anything else is a swapped or broken coordinate
+Lat = Annotated[float, Meta(ge=32.0, le=39.5)]
+Lon = Annotated[float, Meta(ge=123.0, le=132.5)]
+Metres = Annotated[float, Meta(ge=0.0, le=100_000.0)]
+Degrees = Annotated[float, Meta(ge=0.0, le=360.0)]
+
+
+class Wire(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A part of the message; an unknown field is refused by name, so that no name or picture slips in."""
+
+
+class Sender(Wire, frozen=True):
+    """Which body and system speaks."""
+
+    org: Word
+    system: Literal["112", "119"]
+
+
+class Said(Wire, frozen=True):
+    """What happened. `summary_ko` names nobody."""
+
+    category: Word | None = None
+    code: Literal["C0", "C1", "C2", "C3", "C4"] | None = None
+    reported_at: datetime | None = None
+    summary_ko: Text = ""
+
+
+class Location(Wire, frozen=True):
+    """Where. Without coordinates, an address may stand alone; then a person is asked."""
+
+    lat: Lat | None = None
+    lon: Lon | None = None
+    accuracy_m: Metres = 0.0
+    method: Literal["GPS", "WIFI", "CELL", "ADDRESS", "OPERATOR"] = "ADDRESS"
+    address_road: Text = ""
+    address_jibun: Text = ""
+    observed_at: datetime | None = None
+
+
+class Unit(Wire, frozen=True):
+    """A unit on its way."""
+
+    unit_id: Word
+    kind: Word = "PATROL_CAR"
+    lat: Lat | None = None
+    lon: Lon | None = None
+    heading: Degrees | None = None
+    eta_s: Annotated[int, Meta(ge=0, le=86_400)] | None = None
+    device_id: Text = ""
+
+
+class Requester(Wire, frozen=True):
+    """Who asks, never by name."""
+
+    name_hash: Text = ""
+    rank: Text = ""
+    dept: Text = ""
+
+
+class Legal(Wire, frozen=True):
+    """Under which rule."""
+
+    basis: Word | None = None
+    agreement_id: Word | None = None
+    order_no: Text | None = None
+    requester: Requester | None = None
+
+
+class CanonicalMessage(Wire, frozen=True):
+    """One message about one call."""
+
+    msg_id: Word
+    sent_at: datetime
+    sender: Sender
+    service: Word
+    ext_incident_no: Word
+    msg_type: Literal["NEW", "UPDATE", "LOCATION", "CLOSE", "CANCEL", "TEST"]
+    incident: Said | None = None
+    location: Location | None = None
+    responders: Annotated[list[Unit], Meta(max_length=50)] | None = None
+    legal: Legal = Legal()
+
+    @property
+    def opens(self) -> bool:
+        return self.msg_type in {"NEW", "TEST"}
+
+
+def check(message: CanonicalMessage, service: LinkedService) -> None:
+    """What depends on the service: its system, its categories, its codes. Raises `Invalid` with the field."""
+    if message.sender.system != service.system:
+        raise Invalid(f"{service.code} comes from system {service.system}", field="sender.system")
+    if message.sent_at.tzinfo is None:
+        raise Invalid("A time needs its offset, as in +09:00", field="sent_at")
+    _check_said(message, service)
+    place = message.location
+    if place is not None and (place.lat is None) != (place.lon is None):
+        raise Invalid(
+            "lat and lon come together",
+            field="location.lat" if place.lat is None else "location.lon",
+        )
+    if message.msg_type == "LOCATION" and place is None:
+        raise Invalid("A LOCATION message needs a location", field="location")
+
+
+def _check_said(message: CanonicalMessage, service: LinkedService) -> None:
+    said = message.incident
+    if said is None:
+        if message.opens:
+            raise Invalid("A new call needs its incident", field="incident")
+        return
+    if said.category is None and message.opens:
+        raise Invalid("A new call needs its category", field="incident.category")
+    if said.category is not None and said.category not in service.categories:
+        known = ", ".join(sorted(service.categories))
+        raise Invalid(f"Unknown category; known: {known}", field="incident.category")
+    if said.code is None and service.urgency_codes and message.opens:
+        raise Invalid("This service's calls carry a code, C0 to C4", field="incident.code")
+    if said.code is not None and said.code not in service.urgency_codes:
+        raise Invalid("This service's calls carry no code", field="incident.code")
+    if said.reported_at is not None and said.reported_at.tzinfo is None:
+        raise Invalid("A time needs its offset, as in +09:00", field="incident.reported_at")
+
+
+def as_call(message: CanonicalMessage, partner: str) -> Call:
+    """The message in the incident context's own words."""
+    said = message.incident or Said()
+    where = message.location
+    return Call(
+        partner=partner,
+        sender_org=message.sender.org,
+        ext_incident_no=message.ext_incident_no,
+        service=message.service,
+        category=said.category,
+        code=said.code,
+        exercise=message.msg_type == "TEST",
+        summary=said.summary_ko if message.incident else None,
+        reported_at=said.reported_at,
+        place=_place(where) if where else None,
+        address=(where.address_road or where.address_jibun) if where else None,
+        responders=_responders(message),
+        legal_basis=message.legal.basis,
+        agreement_id=message.legal.agreement_id,
+    )
+
+
+def _place(where: Location) -> Place | None:
+    if where.lat is None or where.lon is None:
+        return None
+    return Place(
+        lat=where.lat,
+        lon=where.lon,
+        accuracy_m=where.accuracy_m,
+        method=where.method,
+        address=where.address_road or where.address_jibun,
+    )
+
+
+def _responders(message: CanonicalMessage) -> tuple[Responder, ...] | None:
+    if message.responders is None:
+        return None
+    return tuple(
+        Responder(
+            unit_id=unit.unit_id,
+            kind=unit.kind,
+            lat=unit.lat,
+            lon=unit.lon,
+            heading_deg=unit.heading,
+            eta_s=unit.eta_s,
+            at=message.sent_at,
+        )
+        for unit in message.responders
+    )

@@ -1,0 +1,121 @@
+"""Takes one canonical message: at most once, in one transaction, with the same answer for the same message."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import msgspec
+
+from bongsu.audit.entry import Entry
+from bongsu.audit.kinds import TrailKind
+from bongsu.audit.record import record
+from bongsu.identity.people import Partner
+from bongsu.incidents.close import close_incident
+from bongsu.incidents.desk import Desk
+from bongsu.incidents.failures import UnknownIncident
+from bongsu.incidents.incident import Incident
+from bongsu.incidents.open import open_incident
+from bongsu.incidents.store import answered, incident_by_id, incident_of_call, keep_answer
+from bongsu.incidents.update import update_incident
+from bongsu.kernel.database import Work
+from bongsu.kernel.failures import Failure, Invalid, Kind
+from bongsu.services.intake.answer import Answer, answer
+from bongsu.services.intake.message import CanonicalMessage, as_call, check
+from bongsu.sharing.failures import TooLate
+from bongsu.sharing.grants import State
+from bongsu.sharing.renew import renew
+from bongsu.sharing.store import grants_of
+
+
+class ServiceNotYours(Failure):
+    """The partner's credential does not cover this service."""
+
+    kind = Kind.REFUSED
+    code = "service_not_yours"
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """Status and body, as kept for the same message coming again."""
+
+    status: int
+    body: bytes
+
+
+async def receive(desk: Desk, partner: Partner, message: CanonicalMessage) -> Answered:
+    """Raises `Invalid` naming the field, `ServiceNotYours`, `UnknownIncident` for a follow-up without a beginning."""
+    service = desk.centre.services.get(message.service)
+    if service is None:
+        known = ", ".join(sorted(desk.centre.services))
+        raise Invalid(f"Unknown service; known: {known}", field="service")
+    check(message, service)
+    if message.service not in partner.services or message.sender.system != partner.system.value:
+        await _refuse_service(desk, partner, message)
+        raise ServiceNotYours(f"This credential may not send {message.service}", field="service")
+    now = desk.clock.now()
+    async with desk.database.work() as work:
+        before = await answered(
+            work.connection, partner.name, message.ext_incident_no, message.msg_id
+        )
+        if before is not None:
+            return Answered(*before)
+        incident, status = await _act(work, desk, partner, message, now)
+        grants = await grants_of(work.connection, incident.incident_id)
+        body = msgspec.json.encode(answer(incident, grants, desk.centre.code, desk.chooser))
+        number = message.ext_incident_no
+        await keep_answer(work.connection, partner.name, number, message.msg_id, status, body, now)
+    return Answered(status, body)
+
+
+async def _act(
+    work: Work, desk: Desk, partner: Partner, message: CanonicalMessage, now: datetime
+) -> tuple[Incident, int]:
+    incident = await incident_of_call(work.connection, partner.name, message.ext_incident_no)
+    call = as_call(message, partner.name)
+    if incident is None:
+        if not message.opens:
+            raise UnknownIncident("No call of this number was opened", field="ext_incident_no")
+        return await open_incident(work, desk, call, now), 201
+    if message.service != incident.service:
+        raise Invalid(f"This call came as {incident.service}", field="service")
+    if message.msg_type in {"CLOSE", "CANCEL"}:
+        cancelled = message.msg_type == "CANCEL"
+        return await close_incident(work, incident, partner.name, now, cancelled=cancelled), 200
+    return await update_incident(work, desk, incident, call, now), 200
+
+
+async def _refuse_service(desk: Desk, partner: Partner, message: CanonicalMessage) -> None:
+    async with desk.database.work() as work:
+        entry = Entry(
+            kind=TrailKind.REJECT_MESSAGE,
+            actor=partner.name,
+            organisation=partner.organisation,
+            body={"service": message.service, "ext_incident_no": message.ext_incident_no},
+        )
+        await record(work, desk.clock.now(), entry)
+
+
+async def look_up(desk: Desk, partner: Partner, incident_id: str) -> Answer:
+    """How a call of this partner stands now."""
+    async with desk.database.read() as connection:
+        incident = await incident_by_id(connection, incident_id)
+        if incident is None or incident.partner != partner.name:
+            raise UnknownIncident("No such incident")
+        grants = await grants_of(connection, incident_id)
+    return answer(incident, grants, desk.centre.code, desk.chooser)
+
+
+async def renew_call(desk: Desk, partner: Partner, incident_id: str) -> Answer:
+    """Every running lending of the call gets one more term."""
+    await look_up(desk, partner, incident_id)
+    async with desk.database.work() as work:
+        grants = await grants_of(work.connection, incident_id)
+        running = [
+            grant
+            for grant in grants
+            if grant.state is State.ACTIVE and grant.organisation != desk.centre.code
+        ]
+        if not running:
+            raise TooLate("Nothing is lent for this call now")
+        for grant in running:
+            await renew(work, grant, partner.name, desk.clock.now())
+    return await look_up(desk, partner, incident_id)
