@@ -8,8 +8,8 @@ import hashlib
 import os
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from io import FileIO
 from pathlib import Path
-from typing import IO
 
 import msgspec
 import structlog
@@ -46,7 +46,7 @@ class Journal:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._file: IO[bytes] | None = None
+        self._file: FileIO | None = None
         self._sequence = 0
         self._hash = FIRST_HASH
         self._waiting: list[tuple[Watch, asyncio.Future[None]]] = []
@@ -138,8 +138,9 @@ class Journal:
             raise ValueError("the file is closed")
         end = self._file.tell()
         try:
-            self._file.write(b"".join(msgspec.json.encode(row) + b"\n" for row in rows))
-            self._file.flush()
+            data = b"".join(msgspec.json.encode(row) + b"\n" for row in rows)
+            while data:
+                data = data[self._file.write(data) :]
             os.fsync(self._file.fileno())
         except OSError:
             os.ftruncate(self._file.fileno(), end)
@@ -173,11 +174,11 @@ def _row(line: bytes, sequence: int, before: str) -> JournalRow | None:
     return row if is_next else None
 
 
-def _open(path: Path) -> tuple[list[JournalRow], IO[bytes]]:
+def _open(path: Path) -> tuple[list[JournalRow], FileIO]:
     """Sets a torn tail aside beside the journal, and locks the file: two writers would break the chain."""
     path.parent.mkdir(parents=True, exist_ok=True)
     is_new = not path.exists()
-    file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+b", buffering=65_536)
+    file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+b", buffering=0)
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         data = file.read()

@@ -26,7 +26,7 @@ class Still:
 
 
 class Stills:
-    """Least recently taken first out. Owned by the hub; JPEGs are made in a thread of their own."""
+    """Least recently taken first out. Owned by the hub; JPEGs are made in threads of their own."""
 
     def __init__(
         self,
@@ -40,7 +40,7 @@ class Stills:
         self._bytes = 0
         self._pictures: OrderedDict[str, Picture] = OrderedDict()
         self._made: dict[str, tuple[Picture, asyncio.Future[bytes]]] = {}
-        self._thread = ThreadPoolExecutor(1, "stills")
+        self._thread = ThreadPoolExecutor(2, "stills")
 
     def remember(self, camera_id: str, picture: Picture) -> None:
         old = self._pictures.pop(camera_id, None)

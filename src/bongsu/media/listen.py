@@ -1,0 +1,108 @@
+"""What the media process hears: grants opened, ended, cameras withdrawn; and asks, lest a message was lost."""
+
+import asyncio
+
+import msgspec
+import structlog
+
+from bongsu.kernel.bus import Bus, BusUnavailable, Heard, Subscription
+from bongsu.kernel.clock import Clock
+from bongsu.kernel.events import subject_on_bus
+from bongsu.media.events import ASK_ALIVE, GrantsAlive
+from bongsu.media.hub import Hub
+from bongsu.media.settings import MediaSettings
+from bongsu.media.watching import Watching
+
+log = structlog.get_logger()
+
+
+class GrantOpened(msgspec.Struct, frozen=True):
+    """The fields of `sharing.grant_opened` that matter here."""
+
+    grant_id: str
+    camera_ids: tuple[str, ...]
+
+
+class GrantEnded(msgspec.Struct, frozen=True):
+    grant_id: str
+    reason: str
+    by: str | None = None
+
+
+class CameraWithdrawn(msgspec.Struct, frozen=True):
+    grant_id: str
+    camera_id: str
+
+
+class Listener:
+    """`ask_alive` may be set by anybody who wants the next question sooner."""
+
+    def __init__(
+        self,
+        bus: Bus,
+        settings: MediaSettings,
+        clock: Clock,
+        hub: Hub,
+        watching: Watching,
+        ask_alive: asyncio.Event,
+    ) -> None:
+        self._bus = bus
+        self._settings = settings
+        self._clock = clock
+        self._hub = hub
+        self._watching = watching
+        self._ask_alive = ask_alive
+        self._subscriptions: list[Subscription] = []
+
+    async def start(self) -> None:
+        heard: dict[str, Heard] = {
+            "sharing.grant_opened": self._grant_opened,
+            "sharing.grant_ended": self._grant_ended,
+            "sharing.camera_withdrawn": self._camera_withdrawn,
+        }
+        for name, handler in heard.items():
+            subscription = await self._bus.subscribe(subject_on_bus(name), handler)
+            self._subscriptions.append(subscription)
+
+    async def stop(self) -> None:
+        for subscription in self._subscriptions:
+            await subscription.stop()
+
+    async def run(self) -> None:
+        """Asks which grants are in force, on connect and every few seconds; owned by the part."""
+        loop = asyncio.get_running_loop()
+        while True:
+            asked_at_s = loop.time()
+            self._watching.sweep(self._clock.now().timestamp())
+            if len(self._watching):
+                await self._ask(asked_at_s)
+            try:
+                async with asyncio.timeout(self._settings.alive_every_s):
+                    await self._ask_alive.wait()
+                # Many tiles open together; one question answers for them all.
+                await asyncio.sleep(min(0.1, self._settings.alive_every_s))
+            except TimeoutError:
+                pass
+            self._ask_alive.clear()
+
+    async def _ask(self, asked_at_s: float) -> None:
+        try:
+            answer = await self._bus.request(ASK_ALIVE, b"{}", self._settings.ask_within_s)
+            alive = msgspec.json.decode(answer, type=GrantsAlive)
+        except (BusUnavailable, msgspec.MsgspecError):
+            # Node is silent: each ticket carries its own end, so pictures go on until then.
+            log.info("node does not say which grants are in force")
+            return
+        self._watching.keep_only(alive.grant_ids, asked_at_s)
+
+    async def _grant_opened(self, body: bytes) -> None:
+        event = msgspec.json.decode(body, type=GrantOpened)
+        self._hub.warm(event.camera_ids)
+
+    async def _grant_ended(self, body: bytes) -> None:
+        event = msgspec.json.decode(body, type=GrantEnded)
+        self._watching.end_grant(event.grant_id, event.reason, event.by or "")
+
+    async def _camera_withdrawn(self, body: bytes) -> None:
+        event = msgspec.json.decode(body, type=CameraWithdrawn)
+        self._watching.withdraw_camera(event.grant_id, event.camera_id)

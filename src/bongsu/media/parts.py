@@ -1,0 +1,111 @@
+"""Puts the media process together: `media_part` is what the role starts."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import structlog
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from bongsu.kernel.bus import Bus
+from bongsu.kernel.clock import Clock
+from bongsu.media.addresses import Addresses
+from bongsu.media.forward import Forwarder
+from bongsu.media.hub import Hub
+from bongsu.media.journal import Journal
+from bongsu.media.listen import Listener
+from bongsu.media.live import Live
+from bongsu.media.server import MediaServer
+from bongsu.media.settings import MediaSettings
+from bongsu.media.stills import Stills
+from bongsu.media.tell import Teller
+from bongsu.media.tickets import TicketChecker
+from bongsu.media.watching import Watching
+
+log = structlog.get_logger()
+_AGAIN_AFTER_S = 1.0
+_LAST_WORDS_S = 1.0
+
+
+class MediaPart:
+    """A kernel `Part`. `hub` is also the door for later consumers: recorder, monitoring."""
+
+    name = "media"
+
+    def __init__(
+        self, bus: Bus, settings: MediaSettings, clock: Clock, public_key: Ed25519PublicKey
+    ) -> None:
+        self._teller = Teller(bus)
+        self._journal = Journal(settings.journal_path)
+        self._forwarder = Forwarder(bus, self._journal, settings.process, settings.ask_within_s)
+        registry = Addresses(bus, settings.address_keep_s, settings.ask_within_s)
+        stills = Stills(settings.stills, settings.stills_bytes)
+        self.hub = Hub(settings, clock, registry, stills, self._teller.tell)
+        self.watching = Watching()
+        ask_alive = asyncio.Event()
+        checker = TicketChecker(public_key, settings.process, clock)
+        live = Live(
+            settings,
+            clock,
+            checker,
+            self.hub,
+            self.watching,
+            self._journal,
+            self._teller,
+            ask_alive,
+        )
+        self._listener = Listener(bus, settings, clock, self.hub, self.watching, ask_alive)
+        self._server = MediaServer(settings, live, self.hub, self.watching)
+        self._tasks: list[asyncio.Task[None]] = []
+
+    @property
+    def port(self) -> int:
+        return self._server.port
+
+    async def start(self) -> None:
+        await self._journal.open()
+        for name, run in {
+            "journal": self._journal.run,
+            "forwarder": self._forwarder.run,
+            "teller": self._teller.run,
+            "listener": self._listener.run,
+        }.items():
+            self._tasks.append(asyncio.create_task(_supervised(name, run), name=f"media {name}"))
+        await self._listener.start()
+        await self._server.start()
+
+    async def stop(self) -> None:
+        self.watching.cut_all("shutdown")
+        await self._server.stop()
+        await self._listener.stop()
+        await self.hub.stop()
+        await self._last_words()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._journal.close()
+
+    async def _last_words(self) -> None:
+        """The rows of the last viewings reach the trail now if node still listens, else at the next start."""
+        try:
+            async with asyncio.timeout(_LAST_WORDS_S):
+                while self._journal.unforwarded and await self._forwarder.forward():
+                    pass
+        except TimeoutError:
+            log.info("journal rows stay for the next start", rows=len(self._journal.unforwarded))
+
+
+def media_part(
+    bus: Bus, settings: MediaSettings, clock: Clock, public_key: Ed25519PublicKey
+) -> MediaPart:
+    """Call it inside the running loop."""
+    return MediaPart(bus, settings, clock, public_key)
+
+
+async def _supervised(name: str, run: Callable[[], Awaitable[None]]) -> None:
+    while True:
+        try:
+            await run()
+        except Exception:
+            # The supervisor of owned tasks: none of them may end while the process shows pictures.
+            log.exception("media task failed", task=name)
+            await asyncio.sleep(_AGAIN_AFTER_S)

@@ -1,0 +1,77 @@
+"""All viewings of this process: counted, found by grant, and cut when their grant ends."""
+
+from collections.abc import Callable, Collection, Iterator
+
+import structlog
+
+from bongsu.media.viewer import Viewer
+
+log = structlog.get_logger()
+_MOST_ENDED = 50_000
+
+
+class Watching:
+    """Remembers ended grants too, so that a ticket minted just before the end opens nothing."""
+
+    def __init__(self) -> None:
+        self._viewers: set[Viewer] = set()
+        self._ended: dict[str, None] = {}
+
+    def __len__(self) -> int:
+        return len(self._viewers)
+
+    def __iter__(self) -> Iterator[Viewer]:
+        return iter(list(self._viewers))
+
+    def add(self, viewer: Viewer) -> None:
+        self._viewers.add(viewer)
+
+    def remove(self, viewer: Viewer) -> None:
+        self._viewers.discard(viewer)
+
+    def of_session(self, session_id: str) -> int:
+        return sum(one.ticket.session == session_id for one in self._viewers)
+
+    def has_ended(self, grant_id: str, camera_id: str) -> bool:
+        return grant_id in self._ended or f"{grant_id} {camera_id}" in self._ended
+
+    def end_grant(self, grant_id: str, reason: str, by: str) -> None:
+        self._remember(grant_id)
+        self._cut(lambda one: one.ticket.grant == grant_id, reason, by)
+
+    def withdraw_camera(self, grant_id: str, camera_id: str) -> None:
+        """The grant lives on without this camera."""
+        self._remember(f"{grant_id} {camera_id}")
+        self._cut(
+            lambda one: (one.ticket.grant, one.ticket.camera) == (grant_id, camera_id),
+            "camera_withdrawn",
+            "",
+        )
+
+    def keep_only(self, grant_ids: Collection[str], asked_at_s: float) -> None:
+        """Viewers accepted after the question was asked may be of a grant that the answer cannot know."""
+        self._cut(
+            lambda one: one.ticket.grant not in grant_ids and one.accepted_at_s < asked_at_s,
+            "closed",
+            "",
+        )
+
+    def sweep(self, now: float) -> None:
+        """`now` in Unix seconds: catches what a timer missed because the clock was set."""
+        self._cut(lambda one: one.ticket.ends <= now, "expired", "")
+
+    def cut_all(self, reason: str) -> None:
+        self._cut(lambda one: True, reason, "")
+
+    def _cut(self, concerns: Callable[[Viewer], bool], reason: str, by: str) -> None:
+        for one in self:
+            if concerns(one) and not one.is_cut:
+                log.info(
+                    "viewer cut", camera=one.ticket.camera, grant=one.ticket.grant, reason=reason
+                )
+                one.cut(reason, by)
+
+    def _remember(self, key: str) -> None:
+        self._ended[key] = None
+        if len(self._ended) > _MOST_ENDED:
+            del self._ended[next(iter(self._ended))]
