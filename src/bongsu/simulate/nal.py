@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 SLICE = 1
 IDR = 5
@@ -43,9 +44,8 @@ def _by_length(packet: bytes, length_bytes: int) -> Iterator[bytes]:
 
 def _by_start_code(packet: bytes) -> Iterator[bytes]:
     starts = [match.end() for match in _START_CODE.finditer(packet)]
-    ends = [start - 3 for start in starts[1:]] + [len(packet)]
-    for start, end in zip(starts, ends, strict=True):
-        yield packet[start:end].rstrip(b"\x00")
+    for start, end in pairwise([*starts, len(packet) + 3]):
+        yield packet[start : end - 3].rstrip(b"\x00")
 
 
 def parameter_sets(extradata: bytes) -> tuple[int, list[bytes]]:

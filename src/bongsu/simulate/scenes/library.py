@@ -119,9 +119,7 @@ def _street_day(form: Form) -> tuple[View, Set]:
 def _street_night(form: Form) -> tuple[View, Set]:
     view = _alley_view(form)
     dark = darkness(view, alley.LAMPS, alley.lit_windows(view))
-    first, second, *_, last = _walkers()
-    actors: tuple[Actor, ...] = (first, second, last, *_alley_vehicles())
-    return view, Set(alley.background(view), actors, night=dark)
+    return view, Set(alley.background(view), (*_walkers(), *_alley_vehicles()), night=dark)
 
 
 def _street_rain(form: Form) -> tuple[View, Set]:

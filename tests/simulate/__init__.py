@@ -1,0 +1,1 @@
+"""The simulated cameras, met by real clients."""
