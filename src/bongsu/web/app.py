@@ -1,0 +1,76 @@
+"""Assembles the application: routes in, state in, problems and headers out."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any  # Any: ASGI scopes and Litestar's state are untyped
+
+from litestar import Litestar, get
+from litestar.config.app import AppConfig
+from litestar.datastructures import State
+from litestar.enums import ScopeType
+from litestar.openapi import OpenAPIConfig
+from litestar.openapi.plugins import JsonRenderPlugin
+from litestar.types import ASGIApp, ControllerRouterHandler, Message, Receive, Scope, Send
+
+from bongsu.web.console_files import console_routes
+from bongsu.web.problems import HANDLERS
+
+# the live picture comes from the media process's own port, so connect-src names WebSockets in general
+CONTENT_SECURITY_POLICY = (
+    "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; worker-src 'self' blob:; "
+    "style-src 'self' 'unsafe-inline'; connect-src 'self' ws: wss:; frame-ancestors 'none'; "
+    "base-uri 'none'; form-action 'self'; object-src 'none'"
+)
+HEADERS = (
+    (b"content-security-policy", CONTENT_SECURITY_POLICY.encode()),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"x-frame-options", b"DENY"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"permissions-policy", b"camera=(), microphone=(), geolocation=(self)"),
+)
+LARGEST_BODY = 256 * 1024
+
+
+@get("/health", include_in_schema=False, sync_to_thread=False)
+def health() -> dict[str, str]:
+    """Liveness only; it asks nobody."""
+    return {"status": "ok"}
+
+
+def with_headers(app: ASGIApp) -> ASGIApp:
+    """Every answer carries the security headers."""
+
+    async def wrapped(scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_with(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message["headers"], *HEADERS]
+            await send(message)
+
+        await app(scope, receive, send if scope["type"] is ScopeType.WEBSOCKET else send_with)
+
+    return wrapped
+
+
+def build_app(
+    routes: Sequence[ControllerRouterHandler],
+    state: Mapping[str, Any],
+    *,
+    configure: Callable[[AppConfig], AppConfig] | None = None,
+) -> Litestar:
+    """The node's application. `routes` come from the contexts, `state` is what they stand on."""
+    return Litestar(
+        route_handlers=[health, *routes, *console_routes()],
+        state=State(dict(state)),
+        exception_handlers=HANDLERS,
+        middleware=[with_headers],
+        request_max_body_size=LARGEST_BODY,
+        logging_config=None,
+        on_app_init=[configure] if configure else None,
+        openapi_config=OpenAPIConfig(
+            title="Bongsu",
+            version="1",
+            description="One node: a control centre's incidents, grants, feed and catalogue.",
+            path="/schema",
+            render_plugins=[JsonRenderPlugin()],
+        ),
+    )

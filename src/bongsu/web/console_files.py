@@ -1,0 +1,53 @@
+"""The built console as files: hashed assets for ever, pages never; an unknown path is a page of the console."""
+
+from pathlib import Path
+
+from litestar import Response, get
+from litestar.exceptions import NotFoundException
+from litestar.handlers import HTTPRouteHandler
+
+FOLDER = Path(__file__).parent / "console"
+_TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".html": "text/html; charset=utf-8",
+    ".ico": "image/x-icon",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".mjs": "text/javascript; charset=utf-8",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".webmanifest": "application/manifest+json",
+    ".woff2": "font/woff2",
+}
+_NOT_BUILT = b"<!doctype html><meta charset=utf-8><title>Bongsu</title><p>Not built: run <code>make build</code>."
+
+
+def _file(folder: Path, path: str) -> Response[bytes]:
+    wanted = (folder / path).resolve()
+    if not wanted.is_relative_to(folder.resolve()) or not wanted.is_file():
+        raise NotFoundException(detail="No such file")
+    # hashed names never change; index.html does
+    lasting = wanted.parent.name == "assets"
+    return Response(
+        wanted.read_bytes(),
+        media_type=_TYPES.get(wanted.suffix, "application/octet-stream"),
+        headers={"Cache-Control": "public, max-age=31536000, immutable" if lasting else "no-cache"},
+    )
+
+
+def console_routes(folder: Path = FOLDER) -> list[HTTPRouteHandler]:
+    @get(["/assets/{path:path}"], include_in_schema=False, sync_to_thread=True)
+    def asset(path: str) -> Response[bytes]:
+        return _file(folder, f"assets/{path.lstrip('/')}")
+
+    @get(
+        ["/", "/room", "/watch", "/vehicle", "/trail", "/sign-in", "/incidents/{rest:path}"],
+        include_in_schema=False,
+        sync_to_thread=True,
+    )
+    def page(rest: str = "") -> Response[bytes]:
+        if not (folder / "index.html").is_file():
+            return Response(_NOT_BUILT, media_type="text/html; charset=utf-8", status_code=503)
+        return _file(folder, "index.html")
+
+    return [asset, page]
