@@ -121,6 +121,11 @@ async def account_named(connection: Connection, name: str) -> tuple[Person, str]
     return None if row is None else (_person(row[:6]), row[6])
 
 
+async def set_password_row(connection: Connection, person_id: str, password_hash: str) -> None:
+    row = update(people).where(people.c.person_id == person_id)
+    await connection.execute(row.values(password_hash=password_hash))
+
+
 async def disable_person_row(connection: Connection, person_id: str, now: datetime) -> None:
     row = update(people).where(people.c.person_id == person_id, people.c.disabled_at.is_(None))
     await connection.execute(row.values(disabled_at=stamp(now)))
