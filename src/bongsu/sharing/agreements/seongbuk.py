@@ -6,6 +6,7 @@ The text of the real agreement is not public: parties and month are (dossier §2
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from bongsu.registry.camera import Purpose
 from bongsu.sharing.agreement import Agreement, Clause, Party
 
 CENTRE = "SEONGBUK"
@@ -14,8 +15,14 @@ POLICE_JONGAM = "KNPA.SEOUL.JONGAM"
 FIRE_SEONGBUK = "NFA.SEOUL.SEONGBUK"
 DISASTER_ROOM = "SEONGBUK.DISASTER"
 
-_CRIME_CAMERAS = frozenset({"생활방범", "차량방범", "어린이보호", "다목적"})
-_RESCUE_CAMERAS = _CRIME_CAMERAS | {"재난재해", "교통정보수집", "시설물관리"}
+_CRIME_CAMERAS = frozenset(
+    {Purpose.CRIME_PREVENTION, Purpose.VEHICLE_CRIME_PREVENTION, Purpose.CHILDREN, Purpose.MULTI}
+)
+_RESCUE_CAMERAS = _CRIME_CAMERAS | {
+    Purpose.DISASTER,
+    Purpose.TRAFFIC_INFORMATION,
+    Purpose.FACILITY,
+}
 
 _police_video = Clause(
     number="3.2",
