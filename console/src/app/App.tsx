@@ -1,0 +1,106 @@
+// Who is signed in decides what is shown: the sign-in form, or the shell with the page of the path.
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { lazy, Suspense, useCallback, useEffect } from "react";
+import { api, Problem } from "../api/client";
+import type { Person, Role } from "../api/feed";
+import { FeedProvider } from "../feed/FeedProvider";
+import { SignInPage } from "../identity/SignInPage";
+import { useWords } from "./language";
+import { go, homeOf, usePath } from "./router";
+import { Shell } from "./Shell";
+import { words } from "./words";
+
+const ROOMS: readonly Role[] = ["POLICE_ROOM", "FIRE_ROOM", "DISASTER_ROOM"];
+const CENTRE: readonly Role[] = ["OPERATOR", "SHIFT_LEAD"];
+const VEHICLES: readonly Role[] = ["POLICE_CAR", "FIRE_CAR"];
+
+/** To add a page: a lazy import, a path, and the roles that may open it. */
+const PAGES = [
+  {
+    path: "/room",
+    roles: ROOMS,
+    Page: lazy(() => import("../room/RoomPage").then((m) => ({ default: m.RoomPage }))),
+  },
+  {
+    path: "/watch",
+    roles: CENTRE,
+    Page: lazy(() => import("../watch/WatchPage").then((m) => ({ default: m.WatchPage }))),
+  },
+  {
+    path: "/vehicle",
+    roles: VEHICLES,
+    Page: lazy(() => import("../vehicle/VehiclePage").then((m) => ({ default: m.VehiclePage }))),
+  },
+];
+
+function Said({ text, home }: { text: string; home: string | null }) {
+  const w = useWords(words);
+  return (
+    <div className="said">
+      <h1>{text}</h1>
+      {home && (
+        <button type="button" className="primary" onClick={() => go(home)}>
+          {w.home}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function CurrentPage({ person }: { person: Person }) {
+  const w = useWords(words);
+  const path = usePath();
+  const home = homeOf(person.role);
+  useEffect(() => {
+    if (path === "/" && home) go(home, true);
+  }, [path, home]);
+  const page = PAGES.find((one) => one.path === path);
+  if (path === "/") return home ? null : <Said text={w.noHome} home={null} />;
+  if (!page) return <Said text={w.noPage} home={home} />;
+  if (!page.roles.includes(person.role)) return <Said text={w.notYours} home={home} />;
+  return (
+    <Suspense fallback={<p className="said">{w.opening}</p>}>
+      <page.Page />
+    </Suspense>
+  );
+}
+
+const UNKNOWN_PERSON = 401;
+
+export function App() {
+  const client = useQueryClient();
+  const me = useQuery({
+    queryKey: ["me"],
+    queryFn: () =>
+      api.me().catch((problem: unknown) => {
+        if (problem instanceof Problem && problem.status === UNKNOWN_PERSON) return null;
+        throw problem;
+      }),
+    retry: true,
+    retryDelay: 1500,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const signedIn = (person: Person) => {
+    client.setQueryData(["me"], person);
+    if (!homeOf(person.role) || location.pathname === "/sign-in") go("/", true);
+  };
+  const signOut = () => {
+    const forget = () => {
+      client.clear();
+      location.assign("/");
+    };
+    api.signOut().then(forget, forget);
+  };
+  const checkSession = useCallback(() => {
+    void client.invalidateQueries({ queryKey: ["me"] });
+  }, [client]);
+  if (me.isPending) return <SignInPage isReaching onSignedIn={signedIn} />;
+  if (!me.data) return <SignInPage onSignedIn={signedIn} />;
+  return (
+    <FeedProvider key={me.data.person_id} onRefused={checkSession}>
+      <Shell onSignOut={signOut}>
+        <CurrentPage person={me.data} />
+      </Shell>
+    </FeedProvider>
+  );
+}

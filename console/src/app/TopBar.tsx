@@ -1,0 +1,105 @@
+// One thin bar: place, links, cameras, the clock in Seoul time, the person, and the few switches.
+import { useState } from "react";
+import type { FeedState } from "../feed/store";
+import { useSecond } from "./clock";
+import { count, seoulTime } from "./format";
+import { language, useWords } from "./language";
+import { theme } from "./theme";
+import { words } from "./words";
+
+const DOT = { connecting: "warn", live: "", stale: "warn", down: "alarm" } as const;
+
+function Clock() {
+  const w = useWords(words);
+  return (
+    <time className="clock" title={w.clock}>
+      {seoulTime(useSecond())}
+    </time>
+  );
+}
+
+function Links({ feed }: { feed: FeedState }) {
+  const w = useWords(words);
+  const { summary, link } = feed;
+  const ms = summary?.bus_ms;
+  return (
+    <>
+      <span className="item links" role="status">
+        <i className={`dot ${DOT[link]}`} />
+        <span className={link === "live" ? "links-text" : ""}>
+          {w.links[link]}
+          {link === "live" && typeof ms === "number" && ` ${w.ms(count(Math.round(ms)))}`}
+        </span>
+      </span>
+      {summary && (
+        <span className="item cameras" title={w.camerasTitle(count(summary.cameras_dead))}>
+          <i className={`dot ${summary.cameras_dead > summary.cameras * 0.05 ? "warn" : ""}`} />
+          {w.cameras(count(summary.cameras - summary.cameras_dead), count(summary.cameras))}
+        </span>
+      )}
+    </>
+  );
+}
+
+function Switches({ onKeys }: { onKeys: () => void }) {
+  const w = useWords(words);
+  const lang = language.use();
+  const now = theme.use();
+  return (
+    <>
+      <button
+        type="button"
+        lang={lang === "ko" ? "en" : "ko"}
+        onClick={() => language.set(lang === "ko" ? "en" : "ko")}
+      >
+        {lang === "ko" ? w.toEnglish : w.toKorean}
+      </button>
+      <button type="button" onClick={() => theme.set(now === "dark" ? "light" : "dark")}>
+        {now === "dark" ? w.light : w.dark}
+      </button>
+      <button type="button" onClick={onKeys}>
+        {w.keys}
+        <kbd>?</kbd>
+      </button>
+    </>
+  );
+}
+
+function placeOf(feed: FeedState): string {
+  const { hello } = feed;
+  if (!hello) return "";
+  const own = hello.person.organisation_name;
+  return own && own !== hello.centre.name ? `${hello.centre.name} · ${own}` : hello.centre.name;
+}
+
+export function TopBar(props: { feed: FeedState; onKeys: () => void; onSignOut: () => void }) {
+  const { feed } = props;
+  const w = useWords(words);
+  const [isOpen, setOpen] = useState(false);
+  const name = feed.hello?.person.name ?? "";
+  return (
+    <header className="bar">
+      <b>{w.product}</b>
+      <span className="place">{placeOf(feed)}</span>
+      <span className="grow" />
+      <Links feed={feed} />
+      <Clock />
+      <button
+        type="button"
+        className="more"
+        aria-expanded={isOpen}
+        aria-label={w.menu}
+        onClick={() => setOpen(!isOpen)}
+      >
+        ☰
+      </button>
+      <div className="tools" data-open={isOpen || undefined}>
+        <span className="person">{name}</span>
+        <Switches onKeys={props.onKeys} />
+        <button type="button" onClick={props.onSignOut}>
+          {w.signOut}
+        </button>
+      </div>
+    </header>
+  );
+}

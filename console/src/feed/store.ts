@@ -1,0 +1,138 @@
+// What the feed has told this page, as one immutable snapshot. Applying a message twice changes nothing.
+import type { CameraState, FeedMessage, Hello, Incident, Summary, Watching } from "../api/feed";
+
+export type Link = "connecting" | "live" | "stale" | "down";
+
+export interface FeedState {
+  link: Link;
+  /** When the link was lost, in ms since the epoch; null while it stands. */
+  lostAt: number | null;
+  hello: Hello | null;
+  incidents: readonly Incident[];
+  watching: readonly Watching[];
+  summary: Summary | null;
+  seq: number;
+}
+
+export const EMPTY: FeedState = {
+  link: "connecting",
+  lostAt: null,
+  hello: null,
+  incidents: [],
+  watching: [],
+  summary: null,
+  seq: 0,
+};
+
+function newestFirst(a: Incident, b: Incident): number {
+  return b.received_at.localeCompare(a.received_at);
+}
+
+function withIncident(incidents: readonly Incident[], one: Incident): readonly Incident[] {
+  const others = incidents.filter((other) => other.incident_id !== one.incident_id);
+  return [...others, one].sort(newestFirst);
+}
+
+function withCamera(
+  incidents: readonly Incident[],
+  camera: { camera_id: string; state: CameraState; since: string; reason: string | null },
+): readonly Incident[] {
+  return incidents.map((incident) => {
+    if (!incident.tiles.some((tile) => tile.camera_id === camera.camera_id)) return incident;
+    const tiles = incident.tiles.map((tile) =>
+      tile.camera_id === camera.camera_id
+        ? {
+            ...tile,
+            state: camera.state,
+            state_since: camera.since,
+            state_reason: camera.reason,
+          }
+        : tile,
+    );
+    return { ...incident, tiles };
+  });
+}
+
+function body(message: FeedMessage): FeedState["hello"] | Incident {
+  const { kind: _kind, seq: _seq, ...rest } = message;
+  const wrapped = (rest as { incident?: Incident }).incident;
+  return wrapped ?? (rest as unknown as Incident);
+}
+
+export function apply(state: FeedState, message: FeedMessage): FeedState {
+  const seq = typeof message.seq === "number" ? Math.max(state.seq, message.seq) : state.seq;
+  switch (message.kind) {
+    case "hello": {
+      const hello = body(message) as Hello;
+      // A node that restarted counts anew: keeping the old, higher number would lose what it says next.
+      const from = hello.resumed ? seq : (message.seq ?? 0);
+      return { ...state, seq: from, hello, link: "live", lostAt: null };
+    }
+    case "incident":
+      return {
+        ...state,
+        seq,
+        incidents: withIncident(state.incidents, body(message) as Incident),
+      };
+    case "incident_gone":
+      return {
+        ...state,
+        seq,
+        incidents: state.incidents.filter((one) => one.incident_id !== message.incident_id),
+      };
+    case "camera_state":
+      return { ...state, seq, incidents: withCamera(state.incidents, message) };
+    case "watching":
+      return { ...state, seq, watching: message.watching };
+    case "summary":
+      return {
+        ...state,
+        seq,
+        summary: {
+          cameras: message.cameras,
+          cameras_dead: message.cameras_dead,
+          bus_ms: message.bus_ms,
+        },
+      };
+    default:
+      return { ...state, seq };
+  }
+}
+
+export class FeedStore {
+  #state = EMPTY;
+  readonly #listeners = new Set<() => void>();
+
+  readonly get = (): FeedState => this.#state;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  apply(message: FeedMessage): void {
+    this.#put(apply(this.#state, message));
+  }
+
+  link(link: Link, lostAt: number | null): void {
+    if (this.#state.link === link && this.#state.lostAt === lostAt) return;
+    this.#put({ ...this.#state, link, lostAt });
+  }
+
+  /** Drops what a fresh greeting did not repeat: this session may no longer see it. */
+  keepOnly(incidentIds: ReadonlySet<string>): void {
+    const kept = this.#state.incidents.filter((one) => incidentIds.has(one.incident_id));
+    if (kept.length !== this.#state.incidents.length) {
+      this.#put({ ...this.#state, incidents: kept });
+    }
+  }
+
+  clear(): void {
+    this.#put(EMPTY);
+  }
+
+  #put(next: FeedState): void {
+    this.#state = next;
+    for (const listener of this.#listeners) listener();
+  }
+}

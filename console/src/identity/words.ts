@@ -1,0 +1,58 @@
+// What the sign-in form says.
+import { defineWords } from "../app/language";
+
+export const words = defineWords(
+  {
+    title: "로그인",
+    product: "봉수",
+    purpose: "도시안전망 영상 연계",
+    name: "아이디",
+    password: "비밀번호",
+    nameHint: "기관에서 받은 아이디",
+    show: "비밀번호 보기",
+    hide: "비밀번호 숨기기",
+    submit: "로그인",
+    submitting: "확인 중",
+    nameMissing: "아이디를 입력해 주십시오.",
+    passwordMissing: "비밀번호를 입력해 주십시오.",
+    capsLock: "Caps Lock이 켜져 있습니다.",
+    failures: {
+      wrong: "아이디 또는 비밀번호가 맞지 않습니다.",
+      locked: "여러 번 틀려 잠시 잠겼습니다. 잠시 뒤 다시 시도해 주십시오.",
+      unreachable: "관제센터 서버에 연결할 수 없습니다. 연결되면 다시 시도해 주십시오.",
+      forbidden: "사용이 중지된 계정입니다. 관제센터에 문의해 주십시오.",
+      server: "서버 오류로 로그인하지 못했습니다. 잠시 뒤 다시 시도해 주십시오.",
+    },
+    reaching: "관제센터 서버에 연결하는 중입니다.",
+    notice: "모든 열람과 영상 제공은 개인정보 보호법에 따라 기록됩니다.",
+    toEnglish: "English",
+    toKorean: "한국어",
+  },
+  {
+    title: "Sign in",
+    product: "Bongsu",
+    purpose: "City safety-net video sharing",
+    name: "User name",
+    password: "Password",
+    nameHint: "The name your organisation gave you",
+    show: "Show password",
+    hide: "Hide password",
+    submit: "Sign in",
+    submitting: "Checking",
+    nameMissing: "Enter your user name.",
+    passwordMissing: "Enter your password.",
+    capsLock: "Caps Lock is on.",
+    failures: {
+      wrong: "The user name or password is not right.",
+      locked: "Locked for a while after several wrong tries. Please try again later.",
+      unreachable: "The control centre's server cannot be reached. Try again once it can.",
+      forbidden: "This account has been suspended. Please ask the control centre.",
+      server: "A server fault prevented signing in. Please try again in a moment.",
+    },
+    reaching: "Connecting to the control centre's server.",
+    notice:
+      "Every viewing and provision of video is recorded as the Personal Information Protection Act requires.",
+    toEnglish: "English",
+    toKorean: "한국어",
+  },
+);

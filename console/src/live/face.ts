@@ -1,0 +1,125 @@
+// Which of its designed states a tile shows, and in which words. Pure: tile, player and language in, words out.
+import type { CameraState } from "../api/feed";
+import { seoulTime, toMs } from "../app/format";
+import type { PlayerState } from "./player";
+import type { words as both } from "./words";
+
+type Words = (typeof both)["ko"];
+
+export interface TileEnd {
+  at: string | null;
+  reason: string;
+  by: string | null;
+  /** Words from the node, preferred over our own. */
+  text?: string | null;
+}
+
+export type FaceKind =
+  | "live"
+  | "loading"
+  | "frozen"
+  | "dead"
+  | "unsupported"
+  | "refused"
+  | "ended"
+  | "down";
+
+export interface Face {
+  kind: FaceKind;
+  title: string;
+  detail: string;
+  /** Since when, ms; a still is kept ten seconds from here. */
+  since: number | null;
+}
+
+export interface KnownCamera {
+  state: CameraState;
+  since: string | null;
+  reason: string | null;
+}
+
+function pick<T extends Record<string, string>>(
+  from: T & { other: string },
+  key: string | null,
+): string {
+  return (key && from[key]) || from.other;
+}
+
+function lines(...parts: (string | null | undefined | false)[]): string {
+  return parts.filter(Boolean).join(" · ");
+}
+
+function endedFace(end: TileEnd, w: Words): Face {
+  return {
+    kind: "ended",
+    title: w.ended,
+    detail: lines(
+      end.at && seoulTime(end.at),
+      end.text || pick(w.endReasons, end.reason),
+      end.by && w.by(end.by),
+    ),
+    since: null,
+  };
+}
+
+function cameraFace(camera: KnownCamera, player: PlayerState, w: Words): Face | null {
+  const since = toMs(camera.since) ?? player.since;
+  const still = player.capturedAt !== null && w.lastStill(seoulTime(player.capturedAt));
+  const why = camera.reason ? pick(w.cameraReasons, camera.reason) : null;
+  switch (camera.state) {
+    case "frozen":
+      return {
+        kind: "frozen",
+        title: w.frozen(seoulTime(since)),
+        detail: lines(why, still),
+        since,
+      };
+    case "dead":
+      return {
+        kind: "dead",
+        title: w.dead(seoulTime(since)),
+        detail: lines(why ?? w.cameraReasons.other, still),
+        since,
+      };
+    case "unsupported":
+      return { kind: "unsupported", title: w.unsupported, detail: w.unsupportedWhy, since };
+    default:
+      return null;
+  }
+}
+
+/** `known` is what the feed says of the camera, for tiles whose own socket does not stand. */
+export function faceOf(
+  player: PlayerState,
+  known: KnownCamera,
+  end: TileEnd | null,
+  w: Words,
+): Face {
+  if (end) return endedFace(end, w);
+  if (player.phase === "ended") {
+    const at = new Date(player.since).toISOString();
+    return endedFace({ at, reason: player.reason ?? "", by: player.by }, w);
+  }
+  if (player.phase === "live") return { kind: "live", title: "", detail: "", since: null };
+  if (player.phase === "refused") {
+    return {
+      kind: "refused",
+      title: w.refused,
+      detail: pick(w.refusals, player.reason),
+      since: null,
+    };
+  }
+  const told = player.camera.state === "unknown" ? known : player.camera;
+  const camera = cameraFace(told, player, w);
+  if (camera) return camera;
+  if (player.phase === "down") {
+    return {
+      kind: "down",
+      title: w.down,
+      detail: w.downWhy(seoulTime(player.since)),
+      since: player.since,
+    };
+  }
+  const still = player.capturedAt === null ? "" : w.stillAt(seoulTime(player.capturedAt));
+  return { kind: "loading", title: w.loading, detail: still, since: null };
+}

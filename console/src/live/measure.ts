@@ -1,0 +1,20 @@
+// Marks that the benches and the browser's own tools read: when a picture was asked for and when it was first seen.
+
+declare global {
+  interface Window {
+    __bongsu?: { firstPictures: Record<string, number> };
+  }
+}
+
+export function markRequest(cameraId: string): void {
+  performance.mark(`bongsu:request:${cameraId}`);
+}
+
+export function markFirstPicture(cameraId: string): void {
+  const name = `bongsu:first-picture:${cameraId}`;
+  if (performance.getEntriesByName(name).length > 0) return;
+  const mark = performance.mark(name);
+  const request = performance.getEntriesByName(`bongsu:request:${cameraId}`)[0];
+  window.__bongsu ??= { firstPictures: {} };
+  window.__bongsu.firstPictures[cameraId] = mark.startTime - (request?.startTime ?? 0);
+}

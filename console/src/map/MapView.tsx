@@ -1,0 +1,154 @@
+// The map as a component, with the same content as a list for screen readers; without WebGL the list is what remains.
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useRef, useState } from "react";
+import { api } from "../api/client";
+import { count } from "../app/format";
+import { type Language, language, useWords } from "../app/language";
+import { theme } from "../app/theme";
+import type { LonLat } from "./geometry";
+import type { MapScene } from "./scene";
+import { loadFontFor, type Mode, type Padding, SceneMap } from "./sceneMap";
+import { words } from "./words";
+import "maplibre-gl/dist/maplibre-gl.css";
+import "./map.css";
+
+export interface MapViewProps {
+  scene: MapScene | null;
+  mode?: Mode;
+  canMoveScene?: boolean;
+  /** Room taken by what lies over the map, in px. */
+  padding?: Padding;
+  onPick?: (cameraId: string) => void;
+  onMoveScene?: (at: LonLat) => void;
+  onAim?: (bearingDeg: number, isMeant: boolean) => void;
+  onPlace?: (at: LonLat) => void;
+  className?: string;
+}
+
+function labelled(
+  areas: GeoJSON.FeatureCollection,
+  lang: Language,
+  perDong: (count: string) => string,
+): GeoJSON.FeatureCollection {
+  const features = areas.features.map((area) => {
+    const said = area.properties ?? {};
+    const name = String((lang === "en" && said.name_en) || said.name || "");
+    const cameras = typeof said.cameras === "number" ? said.cameras : null;
+    const label = cameras === null ? name : `${name}\n${perDong(count(cameras))}`;
+    return { ...area, properties: { ...said, label } };
+  });
+  return { ...areas, features };
+}
+
+function List({ scene }: { scene: MapScene }) {
+  const w = useWords(words);
+  return (
+    <ul className="sr-only" aria-label={w.list}>
+      {scene.cameras.map((one) => (
+        <li key={one.cameraId}>
+          {w.camera(one.number, one.name, one.state === "dead" ? w.dead : "")}
+        </li>
+      ))}
+      {scene.units.map((unit) => (
+        <li key={unit.unitId}>{w.unit(unit.unitId)}</li>
+      ))}
+    </ul>
+  );
+}
+
+function useSceneMap(props: MapViewProps) {
+  const holder = useRef<HTMLDivElement>(null);
+  const latest = useRef(props);
+  const [map, setMap] = useState<SceneMap | null>(null);
+  const [isBroken, setBroken] = useState(false);
+  useEffect(() => {
+    latest.current = props;
+  });
+  useEffect(() => {
+    if (!holder.current) return;
+    try {
+      const made = new SceneMap(holder.current, {
+        onPick: (id) => latest.current.onPick?.(id),
+        onMoveScene: (at) => latest.current.onMoveScene?.(at),
+        onAim: (deg, isMeant) => latest.current.onAim?.(deg, isMeant),
+        onPlace: (at) => latest.current.onPlace?.(at),
+      });
+      setMap(made);
+      return () => made.remove();
+    } catch {
+      // No WebGL on this screen: pictures and lists must go on.
+      setBroken(true);
+    }
+  }, []);
+  return { holder, map, isBroken };
+}
+
+export function MapView(props: MapViewProps) {
+  const { scene, mode = "look", canMoveScene = false, padding } = props;
+  const w = useWords(words);
+  const lang = language.use();
+  const themeNow = theme.use();
+  const { holder, map, isBroken } = useSceneMap(props);
+  const { data: areas } = useQuery({ queryKey: ["areas"], queryFn: api.areas, staleTime: 600_000 });
+  const cameraIds = scene?.cameras.map((camera) => camera.cameraId).join() ?? "";
+  useEffect(() => {
+    if (map && padding) map.padding(padding);
+  }, [map, padding]);
+  useEffect(() => {
+    if (!map || !areas) return;
+    const named = labelled(areas, lang, w.perDong);
+    let isCurrent = true;
+    const text = named.features.map((one) => String(one.properties?.label ?? "")).join("");
+    void loadFontFor(text).then(() => isCurrent && map.areas(named));
+    return () => {
+      isCurrent = false;
+    };
+  }, [map, areas, lang, w]);
+  useEffect(() => map?.show(scene, canMoveScene), [map, scene, canMoveScene]);
+  useEffect(() => map?.mode(mode), [map, mode]);
+  useEffect(() => {
+    if (cameraIds) map?.reloadTiles();
+  }, [map, cameraIds]);
+  const painted = useRef(themeNow);
+  useEffect(() => {
+    if (painted.current !== themeNow) map?.repaint();
+    painted.current = themeNow;
+  }, [map, themeNow]);
+  return (
+    <section className={`map ${props.className ?? ""}`} aria-label={w.map} data-mode={mode}>
+      <div ref={holder} className="map-canvas" />
+      {isBroken && <p className="map-broken">{w.failed}</p>}
+      {scene && <List scene={scene} />}
+      {map && (
+        <div className="map-tools">
+          <button
+            type="button"
+            onClick={() => map.zoomBy(1)}
+            aria-label={w.closer}
+            title={w.closer}
+          >
+            +
+          </button>
+          <button
+            type="button"
+            onClick={() => map.zoomBy(-1)}
+            aria-label={w.farther}
+            title={w.farther}
+          >
+            −
+          </button>
+          {scene?.at && (
+            <button
+              type="button"
+              onClick={() => map.recentre()}
+              aria-label={w.recentre}
+              title={w.recentre}
+            >
+              ◎
+            </button>
+          )}
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,119 @@
+// What a map shows of one incident, and the shapes made of it. Pure.
+import type { CameraState, Incident } from "../api/feed";
+import { boundsOf, circle, cone, destination, type LonLat } from "./geometry";
+
+export interface MapCamera {
+  cameraId: string;
+  number: number;
+  name: string;
+  at: LonLat;
+  kind: string;
+  bearingDeg: number | null;
+  hfovDeg: number | null;
+  rangeM: number | null;
+  state: CameraState;
+  chosen: boolean;
+}
+
+export interface MapUnit {
+  unitId: string;
+  at: LonLat;
+  headingDeg: number | null;
+}
+
+export interface MapScene {
+  id: string;
+  at: LonLat | null;
+  label: string;
+  radiusM: number;
+  accuracyM: number;
+  cameras: readonly MapCamera[];
+  units: readonly MapUnit[];
+  arrowDeg: number | null;
+}
+
+const USUAL_RANGE_M = 50;
+const USUAL_FOV_DEG = 60;
+
+export function sceneOf(incident: Incident, label: string, chosen: string | null): MapScene {
+  const { place } = incident;
+  return {
+    id: incident.incident_id,
+    at: place ? [place.lon, place.lat] : null,
+    label,
+    radiusM: place?.radius_m ?? 0,
+    accuracyM: place?.accuracy_m ?? 0,
+    cameras: incident.tiles.map((tile) => ({
+      cameraId: tile.camera_id,
+      number: tile.rank,
+      name: tile.name,
+      at: [tile.lon, tile.lat],
+      kind: tile.kind,
+      bearingDeg: tile.bearing_deg,
+      hfovDeg: tile.hfov_deg,
+      rangeM: tile.range_m,
+      state: tile.state,
+      chosen: tile.camera_id === chosen,
+    })),
+    units: incident.responders.flatMap((unit) =>
+      unit.lat === null || unit.lon === null
+        ? []
+        : [
+            {
+              unitId: unit.unit_id,
+              at: [unit.lon, unit.lat] as LonLat,
+              headingDeg: unit.heading_deg,
+            },
+          ],
+    ),
+    arrowDeg: incident.directing.arrow?.bearing_deg ?? null,
+  };
+}
+
+type Feature = GeoJSON.Feature<GeoJSON.Polygon | GeoJSON.LineString>;
+
+function polygon(ring: LonLat[], properties: GeoJSON.GeoJsonProperties): Feature {
+  return { type: "Feature", properties, geometry: { type: "Polygon", coordinates: [ring] } };
+}
+
+function line(points: LonLat[], properties: GeoJSON.GeoJsonProperties): Feature {
+  return { type: "Feature", properties, geometry: { type: "LineString", coordinates: points } };
+}
+
+/** A cone where the bearing is known; a pan-tilt camera sees all round; an unknown bearing is a dashed ring. */
+function viewOf(camera: MapCamera): Feature {
+  const range = camera.rangeM ?? USUAL_RANGE_M;
+  const chosen = camera.chosen;
+  if (camera.kind === "ptz") return polygon(circle(camera.at, range), { what: "ring", chosen });
+  if (camera.bearingDeg === null) return line(circle(camera.at, range * 0.6), { what: "unknown" });
+  return polygon(cone(camera.at, camera.bearingDeg, camera.hfovDeg ?? USUAL_FOV_DEG, range), {
+    what: "cone",
+    chosen,
+  });
+}
+
+export function shapesOf(scene: MapScene | null): GeoJSON.FeatureCollection {
+  const features: Feature[] = [];
+  if (scene) {
+    features.push(...scene.cameras.filter((one) => one.state !== "dead").map(viewOf));
+    const { at } = scene;
+    if (at) {
+      if (scene.radiusM > 0) features.push(line(circle(at, scene.radiusM), { what: "radius" }));
+      if (scene.accuracyM > 0) {
+        features.push(polygon(circle(at, scene.accuracyM), { what: "accuracy" }));
+      }
+      features.push(...scene.units.map((unit) => line([at, unit.at], { what: "way" })));
+    }
+  }
+  return { type: "FeatureCollection", features };
+}
+
+/** What must be on the screen: the scene and its cameras; a unit far away does not shrink the scene. */
+export function extentOf(scene: MapScene): [LonLat, LonLat] | null {
+  const points: LonLat[] = scene.cameras.map((camera) => camera.at);
+  if (scene.at) {
+    const metres = Math.max(120, Math.min(scene.accuracyM, 2000));
+    points.push(...[0, 90, 180, 270].map((deg) => destination(scene.at as LonLat, deg, metres)));
+  }
+  return boundsOf(points);
+}

@@ -1,0 +1,172 @@
+// The quiet base: dong lines, alleys traced by faint lights, neutral camera marks. Colours come from the page's tokens.
+import type { StyleSpecification } from "maplibre-gl";
+
+export interface Palette {
+  ground: string;
+  land: string;
+  line: string;
+  light: string;
+  camera: string;
+  text: string;
+  halo: string;
+  accent: string;
+  alarm: string;
+  way: string;
+}
+
+export function paletteOf(element: Element): Palette {
+  const style = getComputedStyle(element);
+  const token = (name: string) => style.getPropertyValue(name).trim() || "#888888";
+  return {
+    ground: token("--surface-0"),
+    land: token("--land"),
+    line: token("--district"),
+    light: token("--map-light"),
+    camera: token("--camera"),
+    text: token("--ink-2"),
+    halo: token("--surface-0"),
+    accent: token("--accent"),
+    alarm: token("--alarm"),
+    way: token("--ink-1"),
+  };
+}
+
+export const FONT = "Pretendard Variable";
+const NOTHING: GeoJSON.FeatureCollection = { type: "FeatureCollection", features: [] };
+const what = (name: string) => ["==", ["get", "what"], name] as ["==", unknown, string];
+
+export function tilesUrl(version: number): string {
+  return `${location.origin}/api/map/tiles/{z}/{x}/{y}?v=${version}`;
+}
+
+function baseLayers(p: Palette): StyleSpecification["layers"] {
+  return [
+    { id: "ground", type: "background", paint: { "background-color": p.ground } },
+    { id: "land", type: "fill", source: "areas", paint: { "fill-color": p.land } },
+    {
+      id: "dong",
+      type: "line",
+      source: "areas",
+      paint: { "line-color": p.line, "line-width": 1, "line-dasharray": [4, 3] },
+    },
+    {
+      id: "lights",
+      type: "circle",
+      source: "district",
+      "source-layer": "lights",
+      paint: {
+        "circle-color": p.light,
+        "circle-radius": ["interpolate", ["linear"], ["zoom"], 12, 0.6, 15, 1.2, 18, 2.4],
+        "circle-opacity": ["interpolate", ["linear"], ["zoom"], 12, 0.35, 16, 0.75],
+      },
+    },
+  ];
+}
+
+function markLayers(p: Palette): StyleSpecification["layers"] {
+  return [
+    {
+      id: "cameras",
+      type: "circle",
+      source: "district",
+      "source-layer": "cameras",
+      filter: ["!=", ["get", "state"], "dead"],
+      paint: {
+        "circle-color": p.camera,
+        "circle-radius": ["interpolate", ["linear"], ["zoom"], 12, 1.4, 15, 2.8, 18, 4.5],
+        "circle-stroke-color": p.ground,
+        "circle-stroke-width": 1,
+      },
+    },
+    {
+      id: "cameras-dead",
+      type: "symbol",
+      source: "district",
+      "source-layer": "cameras",
+      filter: ["==", ["get", "state"], "dead"],
+      layout: { "icon-image": "cross", "icon-allow-overlap": true, "icon-size": 0.5 },
+    },
+    {
+      id: "dong-names",
+      type: "symbol",
+      source: "areas",
+      layout: {
+        "text-field": ["get", "label"],
+        "text-font": [FONT],
+        "text-size": 12,
+        "text-max-width": 20,
+        "text-padding": 8,
+      },
+      paint: { "text-color": p.text, "text-halo-color": p.halo, "text-halo-width": 1.5 },
+    },
+  ];
+}
+
+function sceneLayers(p: Palette): StyleSpecification["layers"] {
+  return [
+    {
+      id: "accuracy",
+      type: "fill",
+      source: "scene",
+      filter: what("accuracy"),
+      paint: { "fill-color": p.alarm, "fill-opacity": 0.12 },
+    },
+    {
+      id: "radius",
+      type: "line",
+      source: "scene",
+      filter: what("radius"),
+      paint: { "line-color": p.alarm, "line-opacity": 0.6, "line-dasharray": [3, 4] },
+    },
+    {
+      id: "views",
+      type: "fill",
+      source: "scene",
+      filter: ["in", ["get", "what"], ["literal", ["cone", "ring"]]],
+      paint: {
+        "fill-color": p.accent,
+        "fill-opacity": ["case", ["==", ["get", "chosen"], true], 0.3, 0.14],
+      },
+    },
+    {
+      id: "view-edges",
+      type: "line",
+      source: "scene",
+      filter: ["in", ["get", "what"], ["literal", ["cone", "ring"]]],
+      paint: { "line-color": p.accent, "line-opacity": 0.6, "line-width": 1 },
+    },
+    {
+      id: "views-unknown",
+      type: "line",
+      source: "scene",
+      filter: what("unknown"),
+      paint: { "line-color": p.accent, "line-width": 1, "line-dasharray": [2, 3] },
+    },
+    {
+      id: "way",
+      type: "line",
+      source: "scene",
+      filter: what("way"),
+      layout: { "line-cap": "round" },
+      paint: { "line-color": p.way, "line-width": 2.5, "line-dasharray": [0.1, 2] },
+    },
+  ] as StyleSpecification["layers"];
+}
+
+/** No `glyphs`: labels are drawn from the page's own font, so nothing is fetched from outside. */
+export function styleOf(p: Palette, version: number): StyleSpecification {
+  return {
+    version: 8,
+    sources: {
+      areas: { type: "geojson", data: NOTHING },
+      district: { type: "vector", tiles: [tilesUrl(version)], minzoom: 11, maxzoom: 16 },
+      scene: { type: "geojson", data: NOTHING },
+    },
+    layers: [
+      ...baseLayers(p),
+      ...sceneLayers(p).slice(0, 5),
+      ...markLayers(p),
+      ...sceneLayers(p).slice(5),
+    ],
+  };
+}
