@@ -37,7 +37,8 @@ def test_the_slices_of_a_picture_stay_together(tmp_path: Path) -> None:
     assert len(pictures) == 5
     for units in pictures:
         slices = [unit for unit in units if nal.is_slice(unit)]
-        assert [nal.starts_picture(unit) for unit in slices] == [True, False, False, False]
+        assert len(slices) > 1
+        assert [nal.starts_picture(unit) for unit in slices] == [True] + [False] * len(slices[1:])
 
 
 def test_parameter_sets_come_before_every_key_frame(clips: Path) -> None:

@@ -11,6 +11,8 @@ import pytest
 from bongsu.simulate.clips import NoClips
 from bongsu.simulate.command import serve_cameras
 from bongsu.simulate.options import SimulatorOptions
+from bongsu.simulate.scenes.library import Form
+from tests.simulate.conftest import until
 from tests.simulate.viewer import Viewer
 
 PROGRAM = """
@@ -63,6 +65,16 @@ async def test_cancelling_stops_serving(options: SimulatorOptions) -> None:
         await task
     with pytest.raises(ConnectionRefusedError):
         await Viewer.to(port)
+
+
+async def test_it_can_be_stopped_while_it_still_draws(tmp_path: Path) -> None:
+    options = SimulatorOptions(count=2, cache_dir=tmp_path, scene=Form(lasts_s=3600))
+    task = asyncio.create_task(serve_cameras(options))
+    await until(lambda: len(list(tmp_path.iterdir())) == 2)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    await until(lambda: not list(tmp_path.iterdir()))
 
 
 async def test_a_folder_without_clips_ends_it_with_the_reason(
