@@ -1,17 +1,18 @@
-"""Areas in memory: which dong holds a point, how far a point lies outside a district. Pure; `load_areas.py` reads them from files."""
+"""Areas in memory: which dong holds a point, how far it lies outside a district. Pure; `load_areas.py` reads the files."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import cos, radians
-from typing import Any  # Any: shapely's arrays and geometries mix in numpy's own types
 
 import numpy as np
+import numpy.typing as npt
 import shapely
 from shapely.geometry import Point as ShapelyPoint
 from shapely.geometry.base import BaseGeometry
 
 from bongsu.kernel.geometry import EARTH_M_PER_DEGREE, Point
 
+Coordinates = npt.NDArray[np.float64]
 # one plane for all of Seoul: its northern and southern edges differ by 0.2 % in the length of a degree of longitude
 _M_PER_LON = EARTH_M_PER_DEGREE * cos(radians(37.55))
 
@@ -34,10 +35,9 @@ def in_metres(geometry: BaseGeometry) -> BaseGeometry:
     return shapely.transform(geometry, _scaled)
 
 
-def _scaled(
-    coordinates: "np.ndarray[Any, np.dtype[np.float64]]",
-) -> "np.ndarray[Any, np.dtype[np.float64]]":
-    return coordinates * np.array([_M_PER_LON, EARTH_M_PER_DEGREE])
+def _scaled(coordinates: Coordinates) -> Coordinates:
+    scaled: Coordinates = coordinates * np.array([_M_PER_LON, EARTH_M_PER_DEGREE])
+    return scaled
 
 
 def _spot(point: Point) -> ShapelyPoint:

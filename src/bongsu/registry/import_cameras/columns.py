@@ -1,7 +1,7 @@
 """Which column of a file means what: the thirteen of the standard, their later names, and which a file lacks."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 STANDARD = {
@@ -48,6 +48,13 @@ class Columns:
         """The trimmed cell, or None where the file has no such column; an empty cell is an empty string."""
         index = self.at.get(field)
         return cells[index].strip() if index is not None and index < len(cells) else None
+
+    def empty(self, rows: Iterable[Sequence[str]]) -> tuple[str, ...]:
+        """The standard's columns that the file has, but left empty in every row."""
+        seen = {field for row in rows for field in self.at if self.cell(row, field)}
+        return tuple(
+            STANDARD[field] for field in self.at if field in STANDARD and field not in seen
+        )
 
 
 def read_header(header: Sequence[str]) -> Columns:

@@ -45,7 +45,7 @@ def read_date(text: str) -> PartDate | None:
     if match is None:
         return None
     year, month, day = (int(part) if part else None for part in match.groups())
-    if year is None or year < _FIRST_CCTV_YEAR:
+    if year is None or year == 0:
         return None
     try:
         known = date(year, month or 1, day or 1) if month != 0 and day != 0 else None
@@ -65,6 +65,9 @@ def read_installed(text: str | None, reference: PartDate | None) -> Installed:
     found = read_date(text)
     if found is None:
         return Installed(None, trusted=False, flags=(Flag.INSTALLED_UNREADABLE,))
+    if found.day.year < _FIRST_CCTV_YEAR:
+        # 1905-07 is what a spreadsheet makes of a bare 2014 that it takes for a count of days
+        return Installed(found, trusted=False, flags=(Flag.INSTALLED_IMPLAUSIBLE,))
     if reference is not None and found.is_after(reference):
         return Installed(found, trusted=False, flags=(Flag.INSTALLED_AFTER_REFERENCE,))
     return Installed(found, trusted=True)

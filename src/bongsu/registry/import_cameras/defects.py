@@ -15,7 +15,7 @@ MOST_CAMERAS_OF_A_SITE = 200
 _IPV4 = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{1,3}){3}(?![\d.])(?::\d{1,5})?")
 _PLACEHOLDERS = {"없음", "-", "해당없음", "미상", "null", "NULL", "N/A"}
 _ROAD = re.compile(r"[가-힣\d](로|길)\s*\d+")
-_JIBUN = re.compile(r"[가-힣](동|가|리)\d*\s*(산\s*)?\d+(-\d+)?(?!\s*[가-힣]*(로|길))")
+_JIBUN = re.compile(r"[가-힣](동|리|동\d가|로\d가)\s*(산\s*)?\d+(-\d+)?")
 _OFFICIAL_PURPOSES = {korean: purpose for purpose, korean in KOREAN_PURPOSES.items()}
 # 그린파킹 is left to OTHER: calling it crime prevention would widen who may be lent its pictures
 _OTHER_PURPOSES = {

@@ -23,6 +23,7 @@ class Flag(StrEnum):
     RETENTION_DEFAULT = "retention_default"
     RETENTION_UNREADABLE = "retention_unreadable"
     INSTALLED_UNREADABLE = "installed_unreadable"
+    INSTALLED_IMPLAUSIBLE = "installed_implausible"
     INSTALLED_AFTER_REFERENCE = "installed_after_reference"
     MONTH_DEFAULTED = "month_defaulted"
     REFERENCE_DATE_UNREADABLE = "reference_date_unreadable"

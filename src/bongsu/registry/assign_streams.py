@@ -1,0 +1,35 @@
+"""Gives every camera in service its stream addresses from a template: for demos, and where one pattern holds."""
+
+from bongsu.kernel.database import Database
+from bongsu.kernel.failures import Failure, Kind
+from bongsu.registry.camera import Streams
+from bongsu.registry.store import in_service_ids, set_streams
+
+
+class BadTemplate(Failure):
+    """A template whose addresses would not differ from camera to camera."""
+
+    kind = Kind.INVALID
+    code = "bad_template"
+
+
+async def assign_streams(database: Database, main: str, sub: str | None = None) -> int:
+    """`{camera_id}`, `{index}` (from 0, by code) may stand in a template. Returns how many cameras got addresses."""
+    async with database.work() as work:
+        ids = await in_service_ids(work.connection)
+        rows = [
+            Streams(
+                camera_id,
+                _filled(main, camera_id, index),
+                None if sub is None else _filled(sub, camera_id, index),
+            )
+            for index, camera_id in enumerate(ids)
+        ]
+        await set_streams(work, rows)
+    return len(rows)
+
+
+def _filled(template: str, camera_id: str, index: int) -> str:
+    if "{camera_id}" not in template and "{index}" not in template:
+        raise BadTemplate("the template needs {camera_id} or {index}", field="template")
+    return template.replace("{camera_id}", camera_id).replace("{index}", str(index))
