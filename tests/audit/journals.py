@@ -7,7 +7,6 @@ import msgspec
 from bongsu.audit.entry import Head
 from bongsu.audit.journal_row import (
     FIRST_BEFORE,
-    STARTED,
     JournalRow,
     JournalRows,
     sealed_journal_row,
@@ -33,7 +32,7 @@ def _row(sequence: int, before: str) -> JournalRow:
             sequence=sequence,
             before=before,
             at=_BEGIN + timedelta(seconds=sequence),
-            event=STARTED if begins else "ended",
+            event="watch_started" if begins else "watch_ended",
             camera="3070000-00017-01",
             grant="gr_1",
             incident="inc_1",

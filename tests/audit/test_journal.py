@@ -1,5 +1,9 @@
 """A watch journal enters the trail once and in order; whatever is wrong with it is refused and kept as a row."""
 
+import asyncio
+from datetime import datetime, timedelta
+from pathlib import Path
+
 import msgspec
 import pytest
 
@@ -14,6 +18,8 @@ from bongsu.audit.verify import verify
 from bongsu.kernel.clock import FixedClock
 from bongsu.kernel.database import Database
 from bongsu.kernel.memory_bus import MemoryBus
+from bongsu.media import events
+from bongsu.media.journal import Journal, Watch
 from tests.audit.journals import handed, journal_of
 
 
@@ -144,6 +150,45 @@ async def test_a_media_process_is_answered_over_the_bus(
     assert msgspec.json.decode(nonsense, type=JournalAppended).broken
     assert sequences(await kept(database)) == [1, 2]
     await listener.stop()
+
+
+async def test_an_event_that_is_no_watching_is_refused(
+    database: Database, clock: FixedClock
+) -> None:
+    (row,) = journal_of(1)
+    other = sealed_journal_row(msgspec.structs.replace(row, event="lend"))
+    answer = await take(database, clock, handed("media-1", other))
+    assert answer == JournalAppended(0, "row 1 tells of something else than watching")
+
+
+async def test_what_the_media_process_really_writes_is_taken_over(
+    database: Database, clock: FixedClock, tmp_path: Path
+) -> None:
+    journal = Journal(tmp_path / "media-1.journal")
+    await journal.open()
+    writing = asyncio.create_task(journal.run())
+    for number, event in enumerate(["watch_started", "watch_ended"] * 3):
+        await journal.write(_watch(event, clock.now() + timedelta(seconds=number)))
+    writing.cancel()
+    await journal.close()
+    body = msgspec.json.encode(events.JournalRows("media-1", tuple(journal.unforwarded)))
+    answer = await JournalListener(database, clock, MemoryBus()).answer(body)
+    assert msgspec.json.decode(answer, type=events.JournalAppended).last_sequence == 6
+    assert sequences(await kept(database)) == [1, 2, 3, 4, 5, 6]
+
+
+def _watch(event: str, at: datetime) -> Watch:
+    return Watch(
+        at=at,
+        event=event,
+        camera="3070000-00017-01",
+        grant="gr_1",
+        incident="inc_1",
+        session="ses_1",
+        viewer="순31",
+        organisation="KNPA.SEOUL.SEONGBUK",
+        stream="sub",
+    )
 
 
 def test_the_hash_of_a_journal_row_leaves_out_only_itself() -> None:

@@ -8,7 +8,6 @@ import structlog
 from bongsu.audit.entry import Entry, Head, canonical
 from bongsu.audit.journal_row import (
     FIRST_BEFORE,
-    STARTED,
     JournalAppended,
     JournalMark,
     JournalRow,
@@ -77,7 +76,7 @@ async def _append(work: Work, now: datetime, process: str, rows: list[JournalRow
 
 def _entry(process: str, row: JournalRow) -> Entry:
     return Entry(
-        kind=TrailKind.WATCH_STARTED if row.event == STARTED else TrailKind.WATCH_ENDED,
+        kind=TrailKind(row.event),
         actor=row.viewer,
         organisation=row.organisation or None,
         incident_id=row.incident or None,

@@ -7,7 +7,6 @@ from hashlib import sha256
 import msgspec
 
 FIRST_BEFORE = "0" * 64
-STARTED = "started"
 
 
 class JournalRow(msgspec.Struct, frozen=True, kw_only=True):

@@ -65,6 +65,8 @@ class TrailCheck:
         except msgspec.DecodeError:
             return f"row {row.sequence} holds no journal row"
         journal = body.journal
+        if row.kind != journal.event:
+            return f"row {row.sequence} says {row.kind}, its journal row {journal.event}"
         if mark != JournalMark(body.process, journal.sequence, journal.hash, row.sequence):
             return f"row {row.sequence} and the ledger of journal rows disagree"
         why = flaw_of_journal_row(journal, self._journals.get(body.process, Head(0, FIRST_BEFORE)))
@@ -80,4 +82,6 @@ def flaw_of_journal_row(row: JournalRow, last: Head) -> str | None:
         return f"row {row.sequence} does not follow row {last.sequence}"
     if journal_hash(row) != row.hash:
         return f"row {row.sequence} does not match its hash"
+    if row.event not in _WATCHES:
+        return f"row {row.sequence} tells of something else than watching"
     return None
