@@ -8,9 +8,10 @@ import msgspec
 from litestar import Request, Response, Router, get, post
 from litestar.connection import ASGIConnection
 from litestar.datastructures import CacheControlHeader, Cookie, State
-from litestar.di import Provide
+from litestar.di import NamedDependency, Provide
 from litestar.enums import ScopeType
 from litestar.handlers import BaseRouteHandler
+from litestar.params import JSONBody, RequestCookies
 from litestar.types import Guard
 
 from bongsu.identity.failures import NotFromConsole, NotSignedIn, RoleRefused, UnknownPartner
@@ -68,7 +69,7 @@ async def session_on(connection: ASGIConnection[Any, Any, Any, Any]) -> SignedIn
     return await _session_in(connection.cookies, identity)
 
 
-async def signed_in(cookies: dict[str, str], state: State) -> SignedIn:
+async def signed_in(cookies: RequestCookies, state: State) -> SignedIn:
     """Provider for handlers behind `require(...)`: `dependencies={"signed_in": SIGNED_IN}`."""
     return await _session_in(cookies, state.identity)
 
@@ -126,7 +127,7 @@ def require(*roles: Role) -> Guard:
 
 @post("/sign-in", guards=[from_console], status_code=200, operation_id="SignIn", tags=["identity"])
 async def sign_in_here(
-    data: SignInForm, request: Request[Any, Any, State], state: State
+    data: JSONBody[SignInForm], request: Request[Any, Any, State], state: State
 ) -> Response[Me]:
     """Signs in; the session is in the cookie."""
     identity: IdentityService = state.identity
@@ -150,7 +151,7 @@ async def sign_in_here(
     operation_id="SignOut",
     tags=["identity"],
 )
-async def sign_out_here(signed_in: SignedIn, state: State) -> Response[None]:
+async def sign_out_here(signed_in: NamedDependency[SignedIn], state: State) -> Response[None]:
     """Ends the session."""
     identity: IdentityService = state.identity
     await identity.sign_out(signed_in)
@@ -167,7 +168,7 @@ async def sign_out_here(signed_in: SignedIn, state: State) -> Response[None]:
     operation_id="Me",
     tags=["identity"],
 )
-async def me_here(signed_in: SignedIn) -> Me:
+async def me_here(signed_in: NamedDependency[SignedIn]) -> Me:
     """Who is signed in."""
     return me_of(signed_in)
 

@@ -1,0 +1,43 @@
+"""A node's identity with a cheap password hash, a real database and a clock that stands."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bongsu.identity.people import Organisation, OrganisationKind
+from bongsu.identity.service import IdentityService
+from bongsu.identity.settings import IdentitySettings
+from bongsu.kernel.clock import FixedClock
+from bongsu.kernel.database import Database
+
+CENTRE = Organisation(
+    "SEONGBUK", "성북구 통합관제센터", "Seongbuk Control Centre", OrganisationKind.CENTRE
+)
+POLICE = Organisation(
+    "KNPA.SEOUL.SEONGBUK", "성북경찰서", "Seongbuk Police Station", OrganisationKind.POLICE
+)
+CHEAP = IdentitySettings(argon2_time_cost=1, argon2_memory_kib=8)
+PASSWORD = "beacon-on-the-hill"
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    database = Database(f"sqlite+aiosqlite:///{tmp_path}/node.db")
+    await database.create_all()
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    return FixedClock(datetime(2026, 11, 21, 2, 10, tzinfo=UTC))
+
+
+@pytest.fixture
+async def identity(database: Database, clock: FixedClock) -> IdentityService:
+    service = IdentityService(database, clock, CHEAP)
+    await service.add_organisation(CENTRE)
+    await service.add_organisation(POLICE)
+    return service
