@@ -51,8 +51,9 @@ async def _end(work: Work, desk: Desk, grant: Grant, now: datetime) -> None:
     else:
         text = sentence(Reason.EXPIRED)
         await end_grant(work, grant, State.EXPIRED, Reason.EXPIRED, now)
-    await note(work.connection, grant.incident_id, now, "expire", text[0], text[1])
-    work.tell(IncidentChanged(incident_id=grant.incident_id))
+    if grant.incident_id:
+        await note(work.connection, grant.incident_id, now, "expire", text[0], text[1])
+        work.tell(IncidentChanged(incident_id=grant.incident_id))
 
 
 async def _rank_again(work: Work, desk: Desk, incident: Incident, now: datetime) -> None:

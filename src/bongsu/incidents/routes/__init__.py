@@ -1,0 +1,15 @@
+"""The doors of this context: what people do with incidents and lendings, the feed, the map by role."""
+
+from collections.abc import Sequence
+
+from litestar.types import ControllerRouterHandler
+
+from bongsu.incidents.routes.feed import feed_socket
+from bongsu.incidents.routes.grants import grants_router
+from bongsu.incidents.routes.incidents import incidents_router
+from bongsu.incidents.routes.map import map_router
+
+
+def incident_routes() -> Sequence[ControllerRouterHandler]:
+    """They stand on `app.state.desk`, `.feed`, `.tickets`, `.catalogue`, `.identity`."""
+    return [incidents_router(), grants_router(), map_router(), feed_socket]

@@ -1,0 +1,207 @@
+"""`/api/grants` and `/api/cameras`: decide, recommend, cut, undo, give the reason, renew; own monitoring."""
+
+import msgspec
+from litestar import Router, post
+from litestar.datastructures import State
+from litestar.params import FromPath
+
+from bongsu.identity.people import Role, SignedIn
+from bongsu.identity.routes import SIGNED_IN, require
+from bongsu.incidents.decide import Answer, decide_waiting, recommend
+from bongsu.incidents.desk import Desk
+from bongsu.incidents.events import IncidentChanged
+from bongsu.incidents.incident import Incident
+from bongsu.incidents.own_watch import watch_own
+from bongsu.incidents.routes.incidents import actor_of
+from bongsu.incidents.store import incident_by_id, note
+from bongsu.incidents.tickets import TicketDesk
+from bongsu.incidents.viewer import Viewer
+from bongsu.incidents.views import TicketMessage
+from bongsu.kernel.database import Work
+from bongsu.sharing.failures import UnknownGrant
+from bongsu.sharing.grants import Grant
+from bongsu.sharing.renew import renew
+from bongsu.sharing.store import grant_by_id
+from bongsu.sharing.withdraw import give_reason, undo, withdraw
+
+_OWN = (Role.OPERATOR, Role.SHIFT_LEAD, Role.CENTRE_HEAD)
+_ROOMS = (Role.POLICE_ROOM, Role.FIRE_ROOM, Role.DISASTER_ROOM)
+
+
+class Decision(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Yes or no; for a question of jurisdiction the station, for one of place the point."""
+
+    approve: bool
+    organisation: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+
+
+class Recommendation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An operator's word to the approver."""
+
+    approve: bool
+
+
+class CutReason(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One of six words."""
+
+    reason: str
+
+
+async def _found(work: Work, grant_id: str) -> tuple[Grant, Incident]:
+    grant = await grant_by_id(work.connection, grant_id)
+    incident = await incident_by_id(work.connection, grant.incident_id) if grant else None
+    if grant is None or incident is None:
+        raise UnknownGrant("No such lending")
+    return grant, incident
+
+
+@post(
+    "/{grant_id:str}/decide",
+    guards=[require(*_OWN)],
+    status_code=204,
+    operation_id="Decide",
+    tags=["grants"],
+)
+async def decide_here(
+    grant_id: FromPath[str], data: Decision, signed_in: SignedIn, state: State
+) -> None:
+    """The approver's one key."""
+    desk: Desk = state.desk
+    answer = Answer(data.approve, data.organisation, data.lat, data.lon)
+    async with desk.database.work() as work:
+        grant, incident = await _found(work, grant_id)
+        actor = actor_of(signed_in)
+        await decide_waiting(work, desk, incident, grant, answer, actor, desk.clock.now())
+
+
+@post(
+    "/{grant_id:str}/recommend",
+    guards=[require(*_OWN)],
+    status_code=204,
+    operation_id="Recommend",
+    tags=["grants"],
+)
+async def recommend_here(
+    grant_id: FromPath[str], data: Recommendation, signed_in: SignedIn, state: State
+) -> None:
+    """Opens nothing."""
+    desk: Desk = state.desk
+    async with desk.database.work() as work:
+        grant, incident = await _found(work, grant_id)
+        actor = actor_of(signed_in)
+        await recommend(work, incident, grant, actor, desk.clock.now(), approve=data.approve)
+
+
+@post(
+    "/{grant_id:str}/withdraw",
+    guards=[require(*_OWN)],
+    status_code=204,
+    operation_id="Withdraw",
+    tags=["grants"],
+)
+async def withdraw_here(grant_id: FromPath[str], signed_in: SignedIn, state: State) -> None:
+    """제공 중단: at once."""
+    desk: Desk = state.desk
+    now = desk.clock.now()
+    async with desk.database.work() as work:
+        grant, incident = await _found(work, grant_id)
+        await withdraw(work, grant, signed_in.person_id, now)
+        names = desk.centre.agreement.name_of(grant.organisation)
+        await note(
+            work.connection,
+            incident.incident_id,
+            now,
+            "withdraw",
+            f"제공 중단 · {names[0]}",
+            f"Withdrawn · {names[1]}",
+        )
+        work.tell(IncidentChanged(incident_id=incident.incident_id))
+
+
+@post(
+    "/{grant_id:str}/undo",
+    guards=[require(*_OWN)],
+    status_code=204,
+    operation_id="UndoWithdraw",
+    tags=["grants"],
+)
+async def undo_here(grant_id: FromPath[str], signed_in: SignedIn, state: State) -> None:
+    """Within ten seconds of the cut, while the incident runs."""
+    desk: Desk = state.desk
+    now = desk.clock.now()
+    async with desk.database.work() as work:
+        grant, incident = await _found(work, grant_id)
+        await undo(work, grant, signed_in.person_id, now)
+        await note(work.connection, incident.incident_id, now, "undo", "제공 재개", "Lent again")
+        work.tell(IncidentChanged(incident_id=incident.incident_id))
+
+
+@post(
+    "/{grant_id:str}/reason",
+    guards=[require(*_OWN)],
+    status_code=204,
+    operation_id="GiveReason",
+    tags=["grants"],
+)
+async def reason_here(
+    grant_id: FromPath[str], data: CutReason, signed_in: SignedIn, state: State
+) -> None:
+    """Why it was cut, afterwards."""
+    desk: Desk = state.desk
+    async with desk.database.work() as work:
+        grant, incident = await _found(work, grant_id)
+        await give_reason(work, grant, data.reason, signed_in.person_id, desk.clock.now())
+        work.tell(IncidentChanged(incident_id=incident.incident_id))
+
+
+@post(
+    "/{grant_id:str}/renew",
+    guards=[require(*_ROOMS)],
+    status_code=204,
+    operation_id="Renew",
+    tags=["grants"],
+)
+async def renew_here(grant_id: FromPath[str], signed_in: SignedIn, state: State) -> None:
+    """One more term, as often as the clause allows."""
+    desk: Desk = state.desk
+    async with desk.database.work() as work:
+        grant, incident = await _found(work, grant_id)
+        if grant.organisation != signed_in.person.organisation:
+            raise UnknownGrant("No such lending")
+        await renew(work, grant, signed_in.person_id, desk.clock.now())
+        work.tell(IncidentChanged(incident_id=incident.incident_id))
+
+
+@post(
+    "/{camera_id:str}/watch",
+    guards=[require(*_OWN)],
+    status_code=200,
+    operation_id="WatchOwn",
+    tags=["cameras"],
+)
+async def watch_here(
+    camera_id: FromPath[str], signed_in: SignedIn, state: State, headers: dict[str, str]
+) -> TicketMessage:
+    """The centre's own monitoring (관제) of one of its cameras; ten minutes, then it is asked again."""
+    desk: Desk = state.desk
+    tickets: TicketDesk = state.tickets
+    now = desk.clock.now()
+    async with desk.database.work() as work:
+        grant = await watch_own(work, desk, camera_id, signed_in.person_id, now)
+    viewer = Viewer.of(signed_in)
+    host = headers.get("host", "localhost").rsplit(":", 1)[0]
+    return tickets.mint(viewer, grant, camera_id, viewer.name, host, now, 0)
+
+
+def grants_router() -> Router:
+    deeds = [decide_here, recommend_here, withdraw_here, undo_here, reason_here, renew_here]
+    return Router(
+        "/api",
+        route_handlers=[
+            Router("/grants", route_handlers=deeds),
+            Router("/cameras", route_handlers=[watch_here]),
+        ],
+        dependencies={"signed_in": SIGNED_IN},
+    )

@@ -1,0 +1,156 @@
+"""`/api/incidents`: look, direct, move, close."""
+
+import msgspec
+from litestar import Router, get, post
+from litestar.datastructures import State
+from litestar.params import FromPath
+
+from bongsu.identity.people import Role, SignedIn
+from bongsu.identity.routes import SIGNED_IN, require
+from bongsu.incidents.close import close_incident
+from bongsu.incidents.desk import Actor, Desk
+from bongsu.incidents.direct import Direction, direct
+from bongsu.incidents.failures import NotYourIncident, UnknownIncident
+from bongsu.incidents.incident import Incident, Place
+from bongsu.incidents.show import show
+from bongsu.incidents.store import incident_by_id, recent_incidents, timelines
+from bongsu.incidents.update import move_incident
+from bongsu.incidents.viewer import Viewer
+from bongsu.incidents.views import IncidentView
+from bongsu.kernel.database import Work
+from bongsu.sharing.store import grants_of, grants_of_many
+
+ROOM_ACCURACY_M = 10.0
+_ROOMS = (Role.POLICE_ROOM, Role.FIRE_ROOM, Role.DISASTER_ROOM)
+
+
+class NewPlace(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where the room says the scene is now."""
+
+    lat: float
+    lon: float
+
+
+def actor_of(signed_in: SignedIn) -> Actor:
+    person = signed_in.person
+    return Actor(
+        person.person_id, person.role, person.organisation, person.role.is_own, person.unit_id
+    )
+
+
+async def led_by(work: Work, incident_id: str, actor: Actor) -> Incident:
+    """The incident, if the actor's room leads it: a lending to its organisation exists. Else not found or not yours."""
+    incident = await incident_by_id(work.connection, incident_id)
+    if incident is None:
+        raise UnknownIncident("No such incident")
+    grants = await grants_of(work.connection, incident_id)
+    if all(grant.organisation != actor.organisation for grant in grants):
+        raise NotYourIncident("This incident is led by another room")
+    return incident
+
+
+@get("/", guards=[require()], operation_id="ListIncidents", tags=["incidents"])
+async def list_incidents(signed_in: SignedIn, state: State) -> list[IncidentView]:
+    """Newest first, ended ones too; only those that concern the asker."""
+    desk: Desk = state.desk
+    viewer = Viewer.of(signed_in)
+    async with desk.database.read() as connection:
+        incidents = await recent_incidents(connection)
+        ids = [one.incident_id for one in incidents]
+        grants = await grants_of_many(connection, ids)
+        lines = await timelines(connection, ids)
+    now = desk.clock.now()
+    views = (
+        show(
+            one,
+            grants[one.incident_id],
+            lines[one.incident_id],
+            viewer,
+            desk.centre,
+            desk.chooser,
+            now,
+        )
+        for one in incidents
+    )
+    return [view for view in views if view is not None]
+
+
+@get("/{incident_id:str}", guards=[require()], operation_id="Incident", tags=["incidents"])
+async def one_incident(
+    incident_id: FromPath[str], signed_in: SignedIn, state: State
+) -> IncidentView:
+    """One incident as the asker may see it."""
+    desk: Desk = state.desk
+    async with desk.database.read() as connection:
+        incident = await incident_by_id(connection, incident_id)
+        grants = await grants_of(connection, incident_id)
+        lines = await timelines(connection, [incident_id])
+    now = desk.clock.now()
+    view = incident and show(
+        incident, grants, lines[incident_id], Viewer.of(signed_in), desk.centre, desk.chooser, now
+    )
+    if not view:
+        raise UnknownIncident("No such incident")
+    return view
+
+
+@post(
+    "/{incident_id:str}/direct",
+    guards=[require(*_ROOMS)],
+    status_code=204,
+    operation_id="Direct",
+    tags=["incidents"],
+)
+async def direct_here(
+    incident_id: FromPath[str], data: Direction, signed_in: SignedIn, state: State
+) -> None:
+    """지휘: chosen tile, pointer, arrow, one line."""
+    desk: Desk = state.desk
+    actor = actor_of(signed_in)
+    async with desk.database.work() as work:
+        incident = await led_by(work, incident_id, actor)
+        await direct(work, incident, data, actor, desk.clock.now())
+
+
+@post(
+    "/{incident_id:str}/move",
+    guards=[require(*_ROOMS)],
+    status_code=204,
+    operation_id="Move",
+    tags=["incidents"],
+)
+async def move_here(
+    incident_id: FromPath[str], data: NewPlace, signed_in: SignedIn, state: State
+) -> None:
+    """The scene is elsewhere now; the tiles follow."""
+    desk: Desk = state.desk
+    actor = actor_of(signed_in)
+    place = Place(lat=data.lat, lon=data.lon, accuracy_m=ROOM_ACCURACY_M, method="OPERATOR")
+    async with desk.database.work() as work:
+        incident = await led_by(work, incident_id, actor)
+        await move_incident(work, desk, incident, place, actor.person_id, desk.clock.now())
+
+
+@post(
+    "/{incident_id:str}/close",
+    guards=[require(*_ROOMS)],
+    status_code=204,
+    operation_id="Close",
+    tags=["incidents"],
+)
+async def close_here(incident_id: FromPath[str], signed_in: SignedIn, state: State) -> None:
+    """현장종결."""
+    desk: Desk = state.desk
+    actor = actor_of(signed_in)
+    name = (signed_in.organisation.name_ko, signed_in.organisation.name_en)
+    async with desk.database.work() as work:
+        incident = await led_by(work, incident_id, actor)
+        await close_incident(work, incident, actor.person_id, desk.clock.now(), actor_name=name)
+
+
+def incidents_router() -> Router:
+    return Router(
+        "/api/incidents",
+        route_handlers=[list_incidents, one_incident, direct_here, move_here, close_here],
+        dependencies={"signed_in": SIGNED_IN},
+    )

@@ -1,0 +1,45 @@
+"""Which camera marks a viewer may see. The catalogue itself is sensitive (dossier §0.9, §12.12)."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bongsu.incidents.centre import Centre
+from bongsu.incidents.incident import Incident
+from bongsu.incidents.store import open_incidents
+from bongsu.incidents.viewer import Viewer
+from bongsu.kernel.database import Database
+from bongsu.kernel.geometry import Point
+from bongsu.registry.catalogue import Catalogue
+from bongsu.sharing.grants import Grant, State
+from bongsu.sharing.store import grants_of_many
+
+Mask = NDArray[np.bool_]
+
+
+async def visible_cameras(
+    database: Database, centre: Centre, catalogue: Catalogue, viewer: Viewer
+) -> Mask | None:
+    """None = all (the centre's own people); else a mask over the index, empty without a running grant."""
+    if viewer.role.is_own:
+        return None
+    mask: Mask = np.zeros(len(catalogue.index), dtype=np.bool_)
+    async with database.read() as connection:
+        incidents = await open_incidents(connection)
+        grants = await grants_of_many(connection, [one.incident_id for one in incidents])
+    for incident in incidents:
+        for grant in grants[incident.incident_id]:
+            if grant.state is State.ACTIVE and viewer.may_watch(incident, grant, centre.code):
+                _add_area(mask, catalogue, centre, incident, grant)
+    return mask
+
+
+def _add_area(
+    mask: Mask, catalogue: Catalogue, centre: Centre, incident: Incident, grant: Grant
+) -> None:
+    clause = centre.agreement.clause(grant.clause or "")
+    if clause is None or incident.place is None:
+        return
+    place = Point(incident.place.lat, incident.place.lon)
+    rows, _ = catalogue.index.near(place, clause.radius_m)
+    agreed = catalogue.index.serving(clause.purposes)[rows]
+    mask[rows[agreed]] = True

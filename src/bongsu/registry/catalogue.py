@@ -1,0 +1,163 @@
+"""What the node keeps in memory of its cameras: the index, map tiles, facts for screens. Truth is in SQL."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+import shapely
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bongsu.kernel.geometry import Point
+from bongsu.registry import store
+from bongsu.registry.areas import Area, AreaIndex, in_metres
+from bongsu.registry.camera import CameraKind, CameraRow, CameraStatus
+from bongsu.registry.districts import BY_CODE
+from bongsu.registry.index import CameraIndex
+from bongsu.registry.scene import Surroundings
+from bongsu.registry.sees import Lights, SeeingCamera
+from bongsu.registry.sees.camera import Kind
+from bongsu.registry.vector_tiles import TileMaker
+
+DEAD_STATES = frozenset({"dead", "frozen", "unsupported"})
+# a turning head covers like a PTZ; for plates and heat nobody has said which way they look
+_SEEN_AS: dict[CameraKind, Kind] = {CameraKind.PTZ: "ptz", CameraKind.FIXED: "fixed"}
+
+
+@dataclass(frozen=True, slots=True)
+class CameraState:
+    """A camera's state as media told it last."""
+
+    state: str = "unknown"
+    since: datetime | None = None
+    reason: str = ""
+
+
+_UNKNOWN = CameraState()
+
+
+class Catalogue:
+    """One owner: the node's event loop. `load` after each import, `set_state` as media speaks."""
+
+    def __init__(self) -> None:
+        self.rows: Mapping[str, CameraRow] = {}
+        self.index = CameraIndex.of(())
+        self.tiles = TileMaker.of(self.index)
+        self.around = Surroundings()
+        self.dongs = AreaIndex(())
+        self.stored_areas: list[store.StoredArea] = []
+        self._states: dict[str, CameraState] = {}
+        self._dead: set[str] = set()
+
+    async def load(self, connection: AsyncConnection) -> None:
+        """Reads everything anew; 0.5 s for 70,000 cameras."""
+        rows = [
+            row
+            for row in await store.all_positions(connection)
+            if row.status is CameraStatus.IN_SERVICE
+        ]
+        lights = await store.lit_places(connection)
+        health = await store.health(connection)
+        self.stored_areas = await store.areas(connection)
+        self.rows = {row.camera_id: row for row in rows}
+        self._states = {
+            camera_id: CameraState(one.state, one.since, one.reason)
+            for camera_id, one in health.items()
+        }
+        self._dead = {
+            camera_id
+            for camera_id, one in self._states.items()
+            if one.state in DEAD_STATES and camera_id in self.rows
+        }
+        self.index = CameraIndex.of([_seeing(row) for row in rows])
+        known_lights = Lights.of([Point(light.lat, light.lon) for light in lights])
+        self.around = Surroundings(lights=known_lights if lights else None)
+        self.tiles = TileMaker.of(self.index, self.around.lights)
+        self.dongs = AreaIndex(_areas(self.stored_areas))
+
+    def set_states(self, changed: Mapping[str, CameraState]) -> None:
+        """Renews the snapshot; the positions stay."""
+        self._states.update(changed)
+        for camera_id, one in changed.items():
+            if one.state in DEAD_STATES and camera_id in self.rows:
+                self._dead.add(camera_id)
+            else:
+                self._dead.discard(camera_id)
+        words = {camera_id: one.state for camera_id, one in changed.items()}
+        self.index = self.index.with_states(words)
+        self.tiles = self.tiles.with_index(self.index)
+
+    def state_of(self, camera_id: str) -> CameraState:
+        return self._states.get(camera_id, _UNKNOWN)
+
+    def counts(self) -> tuple[int, int]:
+        """Cameras in service, and how many of them are known to show nothing."""
+        return len(self.rows), len(self._dead)
+
+    def dong_shares(self, place: Point, accuracy_m: float) -> dict[str, float] | None:
+        """Dong code → share of the disc of error; None where no administrative dong is known."""
+        if not self.dongs.areas:
+            return None
+        found = self.dongs.dong_of(place)
+        if accuracy_m <= 1.0:
+            return {found.code: 1.0} if found else {}
+        touched = self.dongs.within(place, accuracy_m)
+        if len(touched) == 1 and found and self._is_inside(place, accuracy_m):
+            return {found.code: 1.0}
+        return _shares(place, accuracy_m, touched)
+
+    def _is_inside(self, place: Point, accuracy_m: float) -> bool:
+        border_m = self.dongs.distance_to_border_m(place)
+        return border_m is not None and border_m >= accuracy_m
+
+    def cameras_per_dong(self) -> dict[str, int]:
+        held: dict[str, int] = {}
+        for row in self.rows.values():
+            if row.dong_code is not None:
+                held[row.dong_code] = held.get(row.dong_code, 0) + 1
+        return held
+
+
+def _shares(place: Point, accuracy_m: float, areas: Iterable[Area]) -> dict[str, float]:
+    spot = in_metres(shapely.Point(place.lon, place.lat))
+    disc = spot.buffer(accuracy_m)
+    shares = {
+        area.code: in_metres(area.geometry).intersection(disc).area / disc.area for area in areas
+    }
+    return {code: share for code, share in shares.items() if share > 0.0}
+
+
+def _areas(stored: Iterable[store.StoredArea]) -> list[Area]:
+    return [
+        Area(
+            one.scheme,
+            one.code,
+            one.name,
+            one.district,
+            shapely.from_geojson(one.geojson),
+            Point(one.centre_lat, one.centre_lon),
+            synthetic=one.synthetic,
+        )
+        for one in stored
+    ]
+
+
+def _seeing(row: CameraRow) -> SeeingCamera:
+    return SeeingCamera(
+        camera_id=row.camera_id,
+        lat=row.lat,
+        lon=row.lon,
+        kind=_SEEN_AS.get(row.kind, "unknown"),
+        bearing_deg=row.bearing_deg,
+        hfov_deg=row.hfov_deg,
+        range_m=row.range_m,
+        height_m=row.height_m,
+        state=row.state,
+        purpose=row.purpose.value,
+        site_id=row.site_id,
+    )
+
+
+def district_name(code: str) -> str:
+    """`SB` → 성북구."""
+    district = BY_CODE.get(code)
+    return district.name_ko if district else code

@@ -1,0 +1,108 @@
+"""What the registry hears of media (states of cameras) and answers it (where to pull one from)."""
+
+import asyncio
+from datetime import datetime
+
+import msgspec
+import structlog
+
+from bongsu.kernel.bus import Bus, Subscription
+from bongsu.kernel.database import Database
+from bongsu.kernel.events import subject_on_bus
+from bongsu.registry import store
+from bongsu.registry.catalogue import CameraState, Catalogue
+
+log = structlog.get_logger()
+
+# states come in bursts when a switch fails; one write for many
+_GATHER_S = 0.2
+_AGAIN_AFTER_S = 1.0
+
+
+class StateHeard(msgspec.Struct, frozen=True):
+    """`media.camera_state`."""
+
+    camera_id: str
+    state: str
+    since: datetime
+    reason: str = ""
+    process: str = ""
+
+
+class StreamAsked(msgspec.Struct, frozen=True):
+    """`registry.stream`."""
+
+    camera_id: str
+
+
+class StreamTold(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Where to pull from, or why not. Credentials may stand inside: never logged."""
+
+    main_url: str = ""
+    sub_url: str = ""
+    problem: str = ""
+
+
+class RegistryListening:
+    """A part of the node process."""
+
+    name = "registry.listening"
+
+    def __init__(self, database: Database, bus: Bus, catalogue: Catalogue) -> None:
+        self._database = database
+        self._bus = bus
+        self._catalogue = catalogue
+        self._waiting: dict[str, StateHeard] = {}
+        self._heard = asyncio.Event()
+        self._subscriptions: list[Subscription] = []
+        self._writer: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        state = subject_on_bus("media.camera_state")
+        stream = subject_on_bus("registry.stream")
+        self._subscriptions = [
+            await self._bus.subscribe(state, self._hear),
+            await self._bus.serve(stream, self._answer),
+        ]
+        self._writer = asyncio.create_task(self._write(), name="camera health writer")
+
+    async def stop(self) -> None:
+        for subscription in self._subscriptions:
+            await subscription.stop()
+        if self._writer is not None:
+            self._writer.cancel()
+            await asyncio.gather(self._writer, return_exceptions=True)
+
+    async def _hear(self, body: bytes) -> None:
+        heard = msgspec.json.decode(body, type=StateHeard)
+        self._catalogue.set_states(
+            {heard.camera_id: CameraState(heard.state, heard.since, heard.reason)}
+        )
+        self._waiting[heard.camera_id] = heard
+        self._heard.set()
+
+    async def _write(self) -> None:
+        while True:
+            await self._heard.wait()
+            await asyncio.sleep(_GATHER_S)
+            self._heard.clear()
+            taken, self._waiting = self._waiting, {}
+            rows = [
+                store.Health(one.camera_id, one.state, one.since, one.reason, one.process)
+                for one in taken.values()
+            ]
+            try:
+                async with self._database.work() as work:
+                    await store.set_health(work, rows)
+            except Exception:
+                # the supervisor of an owned task: health is told again at the next change
+                log.exception("camera health not written", cameras=len(rows))
+                await asyncio.sleep(_AGAIN_AFTER_S)
+
+    async def _answer(self, body: bytes) -> bytes:
+        asked = msgspec.json.decode(body, type=StreamAsked)
+        async with self._database.read() as connection:
+            found = await store.streams(connection, asked.camera_id)
+        if found is None:
+            return msgspec.json.encode(StreamTold(problem="no stream address"))
+        return msgspec.json.encode(StreamTold(found.main_url, found.sub_url or ""))
