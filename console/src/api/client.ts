@@ -1,5 +1,5 @@
 // One thin door to the node's HTTP interface: the session's cookie, the header that guards writes, RFC 9457 problems.
-import type { Incident, Person, Ticket } from "./feed";
+import type { Incident, Me, Ticket } from "./feed";
 
 export class Problem extends Error {
   constructor(
@@ -47,10 +47,10 @@ async function call<T>(method: "GET" | "POST", path: string, body?: unknown): Pr
 const id = encodeURIComponent;
 
 export interface Direct {
-  chosen_camera_id?: string;
-  pointer?: { camera_id: string; x: number; y: number };
+  chosen_camera_id?: string | null;
+  pointer?: { camera_id: string; x: number; y: number } | null;
   arrow?: { bearing_deg: number } | null;
-  line?: string;
+  line?: string | null;
 }
 
 export interface Decision {
@@ -63,9 +63,8 @@ export interface Decision {
 export const api = {
   get: <T>(path: string) => call<T>("GET", path),
   post: <T>(path: string, body?: unknown) => call<T>("POST", path, body),
-  me: () => call<Person>("GET", "/api/me"),
-  signIn: (name: string, password: string) =>
-    call<Person>("POST", "/api/sign-in", { name, password }),
+  me: () => call<Me>("GET", "/api/me"),
+  signIn: (name: string, password: string) => call<Me>("POST", "/api/sign-in", { name, password }),
   signOut: () => call<void>("POST", "/api/sign-out"),
   areas: () => call<GeoJSON.FeatureCollection>("GET", "/api/map/areas"),
   incidents: () => call<Incident[]>("GET", "/api/incidents"),

@@ -17,13 +17,20 @@ export interface Person {
   name: string;
   role: Role;
   organisation: string;
-  organisation_name: string;
+  organisation_name_ko: string;
+  organisation_name_en: string;
   unit_id: string | null;
+  is_own: boolean;
+  may_approve: boolean;
 }
+
+/** The answer of `/api/me`: enough to choose a page; the feed's greeting says the rest. */
+export type Me = Pick<Person, "person_id" | "name" | "role" | "organisation" | "unit_id">;
 
 export interface Centre {
   code: string;
-  name: string;
+  name_ko: string;
+  name_en: string;
   phone: string;
 }
 
@@ -61,7 +68,7 @@ export interface Responder {
 export interface Waiting {
   kind: "approval" | "place" | "jurisdiction" | (string & {});
   deadline: string | null;
-  options: { organisation: string; name: string }[];
+  options: { organisation: string; name_ko: string; name_en: string }[];
   may_decide: boolean;
   may_recommend: boolean;
 }
@@ -69,22 +76,26 @@ export interface Waiting {
 export interface Lending {
   grant_id: string;
   organisation: string;
-  organisation_name: string;
+  organisation_name_ko: string;
+  organisation_name_en: string;
   state: LendingState;
   clause: string | null;
-  clause_text_ko: string | null;
-  clause_text_en: string | null;
+  clause_text_ko: string;
+  clause_text_en: string;
   reason: string | null;
-  reason_text_ko: string | null;
-  reason_text_en: string | null;
-  decided_at: string | null;
+  reason_text_ko: string;
+  reason_text_en: string;
+  decided_at: string;
   ends_at: string | null;
   renewals_left: number;
   waiting: Waiting | null;
   mine: boolean;
+  may_withdraw: boolean;
   undo_until: string | null;
-  recommended: boolean | null;
-  cameras: number | string[];
+  recommended: string | null;
+  /** How many cameras are lent. */
+  cameras: number;
+  is_own: boolean;
 }
 
 export interface IncidentTile {
@@ -107,7 +118,7 @@ export interface IncidentTile {
   state: CameraState;
   state_since: string | null;
   state_reason: string | null;
-  ends_at: string;
+  ends_at: string | null;
 }
 
 export interface Pointer {
@@ -123,7 +134,8 @@ export interface Directing {
   pointer: Pointer | null;
   arrow: { bearing_deg: number; at: string; by: string } | null;
   line: { text: string; at: string; by: string } | null;
-  free_units: string[];
+  /** Units that broke away from the directed view. */
+  free_units?: string[];
 }
 
 export interface TimelineEntry {
@@ -135,24 +147,28 @@ export interface TimelineEntry {
 
 export interface Incident {
   incident_id: string;
-  ext_incident_no: string | null;
+  ext_incident_no: string;
   service: string;
+  system: string;
   category: string;
   category_ko: string;
   category_en: string;
-  code: string | null;
+  code: string;
   exercise: boolean;
   state: "open" | "closed" | "cancelled";
-  summary: string | null;
-  reported_at: string | null;
+  summary: string;
+  reported_at: string;
   received_at: string;
   place: Place | null;
+  address: string;
   responders: Responder[];
   lendings: Lending[];
   tiles: IncidentTile[];
   directing: Directing;
   timeline: TimelineEntry[];
-  ended: { at: string; reason: string; by: string | null } | null;
+  may_direct: boolean;
+  may_close: boolean;
+  ended: { at: string; reason: string; reason_text_ko: string; reason_text_en: string } | null;
 }
 
 export interface Ticket {
@@ -163,45 +179,46 @@ export interface Ticket {
   expires_at: string;
 }
 
-export interface Watching {
+/** One screen outside that shows a camera now; `viewer` is the text of its watermark. */
+export interface Watcher {
   grant_id: string;
-  incident_id: string;
-  organisation_name: string;
-  unit_id: string | null;
   camera_id: string;
+  organisation: string;
+  viewer: string;
   since: string;
 }
 
 export interface Summary {
   cameras: number;
   cameras_dead: number;
-  bus_ms: number | null;
+  bus_ms?: number | null;
 }
 
 export interface Hello {
   now: string;
   person: Person;
   centre: Centre;
-  watermark: string | null;
-  media_urls: string[];
+  watermark: string;
   resumed: boolean;
+  /** How often the node promises to say something; without it silence means nothing. */
+  beat_s?: number;
 }
 
 export type FeedMessage = { seq: number } & (
   | ({ kind: "hello" } & Hello)
-  // Flat or wrapped: the store takes the incident from either shape.
-  | ({ kind: "incident"; incident?: Incident } & Partial<Incident>)
-  | { kind: "incident_gone"; incident_id: string; reason: string }
+  | { kind: "incident"; incident: Incident }
+  | { kind: "incident_gone"; incident_id: string }
   | ({ kind: "ticket" } & Ticket)
   | {
       kind: "camera_state";
       camera_id: string;
       state: CameraState;
-      since: string;
+      since: string | null;
       reason: string | null;
     }
-  | { kind: "watching"; watching: Watching[] }
+  | { kind: "watching"; watchers: Watcher[] }
   | ({ kind: "summary" } & Summary)
+  | { kind: "problem"; code: string; detail: string }
 );
 
 export type FeedRequest =

@@ -2,7 +2,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense, useCallback, useEffect } from "react";
 import { api, Problem } from "../api/client";
-import type { Person, Role } from "../api/feed";
+import type { Me, Role } from "../api/feed";
 import { FeedProvider } from "../feed/FeedProvider";
 import { SignInPage } from "../identity/SignInPage";
 import { useWords } from "./language";
@@ -11,7 +11,7 @@ import { Shell } from "./Shell";
 import { words } from "./words";
 
 const ROOMS: readonly Role[] = ["POLICE_ROOM", "FIRE_ROOM", "DISASTER_ROOM"];
-const CENTRE: readonly Role[] = ["OPERATOR", "SHIFT_LEAD"];
+const CENTRE: readonly Role[] = ["OPERATOR", "SHIFT_LEAD", "CENTRE_HEAD"];
 const VEHICLES: readonly Role[] = ["POLICE_CAR", "FIRE_CAR"];
 
 /** To add a page: a lazy import, a path, and the roles that may open it. */
@@ -47,7 +47,7 @@ function Said({ text, home }: { text: string; home: string | null }) {
   );
 }
 
-function CurrentPage({ person }: { person: Person }) {
+function CurrentPage({ person }: { person: Me }) {
   const w = useWords(words);
   const path = usePath();
   const home = homeOf(person.role);
@@ -80,7 +80,7 @@ export function App() {
     retryDelay: 1500,
     staleTime: Number.POSITIVE_INFINITY,
   });
-  const signedIn = (person: Person) => {
+  const signedIn = (person: Me) => {
     client.setQueryData(["me"], person);
     if (!homeOf(person.role) || location.pathname === "/sign-in") go("/", true);
   };

@@ -3,7 +3,7 @@ import { useState } from "react";
 import type { FeedState } from "../feed/store";
 import { useSecond } from "./clock";
 import { count, seoulTime } from "./format";
-import { language, useWords } from "./language";
+import { inLanguage, type Language, language, useWords } from "./language";
 import { theme } from "./theme";
 import { words } from "./words";
 
@@ -65,11 +65,12 @@ function Switches({ onKeys }: { onKeys: () => void }) {
   );
 }
 
-function placeOf(feed: FeedState): string {
-  const { hello } = feed;
+function placeOf({ hello }: FeedState, of: Language): string {
   if (!hello) return "";
-  const own = hello.person.organisation_name;
-  return own && own !== hello.centre.name ? `${hello.centre.name} · ${own}` : hello.centre.name;
+  const { centre, person } = hello;
+  const centreName = inLanguage(of, centre.name_ko, centre.name_en);
+  const own = inLanguage(of, person.organisation_name_ko, person.organisation_name_en);
+  return own && own !== centreName ? `${centreName} · ${own}` : centreName;
 }
 
 export function TopBar(props: { feed: FeedState; onKeys: () => void; onSignOut: () => void }) {
@@ -80,7 +81,7 @@ export function TopBar(props: { feed: FeedState; onKeys: () => void; onSignOut: 
   return (
     <header className="bar">
       <b>{w.product}</b>
-      <span className="place">{placeOf(feed)}</span>
+      <span className="place">{placeOf(feed, language.use())}</span>
       <span className="grow" />
       <Links feed={feed} />
       <Clock />

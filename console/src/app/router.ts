@@ -36,6 +36,7 @@ const HOME: Record<string, string> = {
   FIRE_CAR: "/vehicle",
   OPERATOR: "/watch",
   SHIFT_LEAD: "/watch",
+  CENTRE_HEAD: "/watch",
 };
 
 /** The page a role starts on; null when the console has none for it yet. */

@@ -5,10 +5,8 @@ import { fullJitter } from "./backoff";
 import { FeedStore } from "./store";
 import { TicketDesk } from "./tickets";
 
-/** Silence after which the page says that what it shows may be old. The node sends a summary every few seconds. */
-const STALE_AFTER_MS = 15_000;
-/** After a greeting without resume everything visible is sent again within this time. */
-const REPEATED_WITHIN_MS = 2_000;
+/** So many promised beats may be missed before the page says that what it shows may be old. */
+const BEATS_MISSED = 3;
 /** The backoff starts over only after the link has held this long; a brief success must not cause a storm. */
 const STABLE_AFTER_MS = 30_000;
 
@@ -100,7 +98,12 @@ export class FeedConnection {
     if (message.kind === "ticket") this.#tickets.arrived(message);
     if (message.kind === "hello") this.#greet(message.resumed, message.now);
     this.store.apply(message);
-    if (message.kind === "incident") this.#noteRepeated(message);
+    if (message.kind === "incident") this.#repeated?.add(message.incident.incident_id);
+    // The summary ends the greeting: what was not repeated before it is no longer ours to see.
+    if (message.kind === "summary" && this.#repeated) {
+      this.store.keepOnly(this.#repeated);
+      this.#repeated = null;
+    }
   }
 
   #greet(resumed: boolean, now: string): void {
@@ -111,25 +114,18 @@ export class FeedConnection {
       this.#attempt = 0;
     }, STABLE_AFTER_MS);
     this.#tickets.repeat();
-    if (resumed) return;
-    const repeated = new Set<string>();
-    this.#repeated = repeated;
-    setTimeout(() => {
-      if (this.#repeated !== repeated) return;
-      this.#repeated = null;
-      this.store.keepOnly(repeated);
-    }, REPEATED_WITHIN_MS);
-  }
-
-  #noteRepeated(message: FeedMessage & { kind: "incident" }): void {
-    const id = message.incident?.incident_id ?? message.incident_id;
-    if (id) this.#repeated?.add(id);
+    this.#repeated = resumed ? null : new Set();
   }
 
   #restartStaleTimer(): void {
     clearTimeout(this.#stale);
     if (this.store.get().link === "stale") this.store.link("live", null);
-    this.#stale = setTimeout(() => this.store.link("stale", this.ports.now()), STALE_AFTER_MS);
+    const beatS = this.store.get().hello?.beat_s;
+    if (!beatS) return;
+    this.#stale = setTimeout(
+      () => this.store.link("stale", this.ports.now()),
+      beatS * BEATS_MISSED * 1000,
+    );
   }
 
   #lost(): void {

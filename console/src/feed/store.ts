@@ -1,5 +1,5 @@
 // What the feed has told this page, as one immutable snapshot. Applying a message twice changes nothing.
-import type { CameraState, FeedMessage, Hello, Incident, Summary, Watching } from "../api/feed";
+import type { CameraState, FeedMessage, Hello, Incident, Summary, Watcher } from "../api/feed";
 
 export type Link = "connecting" | "live" | "stale" | "down";
 
@@ -9,7 +9,7 @@ export interface FeedState {
   lostAt: number | null;
   hello: Hello | null;
   incidents: readonly Incident[];
-  watching: readonly Watching[];
+  watching: readonly Watcher[];
   summary: Summary | null;
   seq: number;
 }
@@ -35,7 +35,7 @@ function withIncident(incidents: readonly Incident[], one: Incident): readonly I
 
 function withCamera(
   incidents: readonly Incident[],
-  camera: { camera_id: string; state: CameraState; since: string; reason: string | null },
+  camera: { camera_id: string; state: CameraState; since: string | null; reason: string | null },
 ): readonly Incident[] {
   return incidents.map((incident) => {
     if (!incident.tiles.some((tile) => tile.camera_id === camera.camera_id)) return incident;
@@ -53,17 +53,11 @@ function withCamera(
   });
 }
 
-function body(message: FeedMessage): FeedState["hello"] | Incident {
-  const { kind: _kind, seq: _seq, ...rest } = message;
-  const wrapped = (rest as { incident?: Incident }).incident;
-  return wrapped ?? (rest as unknown as Incident);
-}
-
 export function apply(state: FeedState, message: FeedMessage): FeedState {
   const seq = typeof message.seq === "number" ? Math.max(state.seq, message.seq) : state.seq;
   switch (message.kind) {
     case "hello": {
-      const hello = body(message) as Hello;
+      const { kind: _kind, seq: _seq, ...hello } = message;
       // A node that restarted counts anew: keeping the old, higher number would lose what it says next.
       const from = hello.resumed ? seq : (message.seq ?? 0);
       return { ...state, seq: from, hello, link: "live", lostAt: null };
@@ -72,7 +66,7 @@ export function apply(state: FeedState, message: FeedMessage): FeedState {
       return {
         ...state,
         seq,
-        incidents: withIncident(state.incidents, body(message) as Incident),
+        incidents: withIncident(state.incidents, message.incident),
       };
     case "incident_gone":
       return {
@@ -83,7 +77,7 @@ export function apply(state: FeedState, message: FeedMessage): FeedState {
     case "camera_state":
       return { ...state, seq, incidents: withCamera(state.incidents, message) };
     case "watching":
-      return { ...state, seq, watching: message.watching };
+      return { ...state, seq, watching: message.watchers };
     case "summary":
       return {
         ...state,
@@ -91,7 +85,7 @@ export function apply(state: FeedState, message: FeedMessage): FeedState {
         summary: {
           cameras: message.cameras,
           cameras_dead: message.cameras_dead,
-          bus_ms: message.bus_ms,
+          bus_ms: message.bus_ms ?? null,
         },
       };
     default:

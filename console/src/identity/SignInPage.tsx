@@ -1,7 +1,7 @@
 // The sign-in form: two fields, one button, and a plain sentence for each way it can fail.
 import { type FormEvent, type KeyboardEvent, useId, useState } from "react";
 import { api, Problem } from "../api/client";
-import type { Person } from "../api/feed";
+import type { Me } from "../api/feed";
 import { language, useWords } from "../app/language";
 import { words } from "./words";
 import "./sign-in.css";
@@ -56,7 +56,7 @@ function Field(props: {
   );
 }
 
-function useSignIn(onSignedIn: (person: Person) => void) {
+function useSignIn(onSignedIn: (person: Me) => void) {
   const [isSending, setSending] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const send = async (name: string, password: string) => {
@@ -84,7 +84,7 @@ function LanguageSwitch() {
   );
 }
 
-export function SignInPage(props: { isReaching?: boolean; onSignedIn: (person: Person) => void }) {
+export function SignInPage(props: { isReaching?: boolean; onSignedIn: (person: Me) => void }) {
   const w = useWords(words);
   const { isSending, failure, send } = useSignIn(props.onSignedIn);
   const [name, setName] = useState("");

@@ -207,6 +207,8 @@ export class Player {
         return;
       case "state":
         this.#cameraIs(said.state, said.since, said.reason);
+        // The media process saw our line fall behind before we could.
+        if (said.reason === "slow") this.#lower();
         return;
       case "ended":
         // A media process that stops is a lost link, not the end of a lending.
@@ -328,7 +330,11 @@ export class Player {
       starved: isStarving && !this.#starving,
     });
     this.#starving = isStarving;
-    if (!poor || this.#state.stream === "sub") return;
+    if (poor) this.#lower();
+  }
+
+  #lower(): void {
+    if (this.#state.stream === "sub") return;
     this.#put({ stream: "sub", lowered: true });
     this.#askStream("sub");
   }

@@ -73,7 +73,7 @@ function markLayers(p: Palette): StyleSpecification["layers"] {
       filter: ["!=", ["get", "state"], "dead"],
       paint: {
         "circle-color": p.camera,
-        "circle-radius": ["interpolate", ["linear"], ["zoom"], 12, 1.4, 15, 2.8, 18, 4.5],
+        "circle-radius": ["interpolate", ["linear"], ["zoom"], 12, 1.6, 15, 2.8, 18, 4.5],
         "circle-stroke-color": p.ground,
         "circle-stroke-width": 1,
       },
