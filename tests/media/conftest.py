@@ -113,4 +113,3 @@ async def _standing(
     finally:
         await stand.leave()
         await part.stop()
-

@@ -58,7 +58,9 @@ class LiveViewer:
             elif message.type is aiohttp.WSMsgType.BINARY:
                 kind, captured_at_ms = struct.unpack_from("!Bd", message.data)
                 self.messages.append(
-                    Message(now_s, kind=kind, captured_at_ms=captured_at_ms, payload=message.data[9:])
+                    Message(
+                        now_s, kind=kind, captured_at_ms=captured_at_ms, payload=message.data[9:]
+                    )
                 )
 
     def texts(self, kind: str) -> list[dict[str, Any]]:

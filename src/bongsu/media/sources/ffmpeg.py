@@ -2,12 +2,12 @@
 
 import asyncio
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 
 import av
 from av.error import FFmpegError
-from av.error import TimeoutError as FfmpegTimeout
 
 from bongsu.media.failures import (
     CameraFailure,
@@ -34,6 +34,7 @@ _REFUSED = (
     av.error.HTTPNotFoundError,
     av.error.HTTPBadRequestError,
     av.error.HTTPOtherClientError,
+    av.error.HTTPServerError,
 )
 
 
@@ -45,19 +46,26 @@ class FfmpegSource:
         self._patience = patience
         self._now_ms = now_ms
         self._stopped = threading.Event()
+        self._is_open = False
+        # A little less than FFmpeg is given, since its clock and ours differ.
+        self._open_within_s = 0.95 * (patience.connect_s + patience.answer_s)
 
     async def run(self, take: Take) -> None:
         read_address(self._url)
         loop = asyncio.get_running_loop()
         ended: asyncio.Future[CameraFailure] = loop.create_future()
 
-        def hand_over(picture: Picture) -> None:
-            if not self._stopped.is_set():
-                take(picture)
-
         def end(failure: CameraFailure) -> None:
             if not ended.done():
                 ended.set_result(failure)
+
+        def hand_over(picture: Picture) -> None:
+            if self._stopped.is_set() or ended.done():
+                return
+            try:
+                take(picture)
+            except CameraFailure as failure:
+                end(failure)
 
         def take_in_loop(picture: Picture) -> None:
             loop.call_soon_threadsafe(hand_over, picture)
@@ -77,27 +85,30 @@ class FfmpegSource:
             self._stopped.set()
 
     def _pull(self, take: Take) -> CameraFailure:
-        opened = False
+        self._is_open = False
+        give_up_at_s = time.monotonic() + self._open_within_s
         try:
             with self._open() as container:
-                opened = True
+                self._is_open = True
                 for picture in self._pictures(container):
                     take(picture)
                     if self._stopped.is_set():
                         break
         except CameraFailure as failure:
             return failure
-        except FfmpegTimeout:
-            if opened:
-                return CameraFrozen("the connection is open, but no packet comes")
-            return CameraUnreachable("the camera does not answer")
-        except _REFUSED:
-            return CameraRefused("the camera refuses")
-        except av.error.InvalidDataError:
-            return CameraNonsense("the camera's bytes are no stream")
-        except (FFmpegError, OSError):
-            return CameraUnreachable("the camera accepts no connection")
+        except (FFmpegError, OSError) as cause:
+            return self._named(cause, ran_out=time.monotonic() >= give_up_at_s)
         return CameraUnreachable("the camera hung up")
+
+    def _named(self, cause: Exception, *, ran_out: bool) -> CameraFailure:
+        """FFmpeg reports a time limit as an exit, or as bad data when it ends the opening."""
+        if isinstance(cause, av.error.ExitError) and self._is_open:
+            return CameraFrozen("the connection is open, but no packet comes")
+        if isinstance(cause, _REFUSED):
+            return CameraRefused("the camera refuses")
+        if isinstance(cause, av.error.InvalidDataError) and not (ran_out and not self._is_open):
+            return CameraNonsense("the camera's bytes are no stream")
+        return CameraUnreachable("the camera does not answer")
 
     def _open(self) -> av.container.InputContainer:
         transport = "udp" if self._patience.transport == "udp" else "tcp"

@@ -46,7 +46,7 @@ class RtspConnection(asyncio.BufferedProtocol):
         self._transport = transport
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self._end(CameraUnreachable("the camera hung up"))
+        self.end(CameraUnreachable("the camera hung up"))
 
     @property
     def peer(self) -> str:
@@ -72,7 +72,7 @@ class RtspConnection(asyncio.BufferedProtocol):
                 method, url, headers = farewell
                 self._write(write_request(method, url, self._number + 1, headers))
             self._transport.close()
-        self._end(CameraUnreachable("the connection was closed"))
+        self.end(CameraUnreachable("the connection was closed"))
 
     def get_buffer(self, sizehint: int) -> memoryview:
         return self._view[self._filled :]
@@ -81,8 +81,8 @@ class RtspConnection(asyncio.BufferedProtocol):
         end = self._filled + nbytes
         try:
             at = self._consume(end)
-        except CameraNonsense as failure:
-            self._end(failure)
+        except CameraFailure as failure:
+            self.end(failure)
             if self._transport:
                 self._transport.abort()
             return
@@ -146,7 +146,8 @@ class RtspConnection(asyncio.BufferedProtocol):
         if self._transport:
             self._transport.write(data)
 
-    def _end(self, failure: CameraFailure) -> None:
+    def end(self, failure: CameraFailure) -> None:
+        """The first failure stands; whoever waits for an answer gets it."""
         if self.ended.done():
             return
         self.ended.set_result(failure)

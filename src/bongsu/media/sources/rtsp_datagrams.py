@@ -2,9 +2,10 @@
 
 import asyncio
 import socket
+from collections.abc import Callable
 from functools import partial
 
-from bongsu.media.failures import CameraUnreachable
+from bongsu.media.failures import CameraFailure, CameraUnreachable
 from bongsu.media.sources.depacketise import Depacketiser
 
 _TRIES = 20
@@ -27,10 +28,13 @@ class Datagrams:
         self.port = 0
         self._camera = ""
         self._depacketiser: Depacketiser | None = None
+        self._end: Callable[[CameraFailure], None] = _nobody
         self._transports: list[asyncio.DatagramTransport] = []
 
-    async def open(self, camera: str, depacketiser: Depacketiser) -> None:
-        self._camera, self._depacketiser = camera, depacketiser
+    async def open(
+        self, camera: str, depacketiser: Depacketiser, end: Callable[[CameraFailure], None]
+    ) -> None:
+        self._camera, self._depacketiser, self._end = camera, depacketiser, end
         loop = asyncio.get_running_loop()
         self.last_packet_s = loop.time()
         for one in _pair(socket.AF_INET6 if ":" in camera else socket.AF_INET):
@@ -42,11 +46,18 @@ class Datagrams:
     def heard(self, data: bytes, host: str) -> None:
         if host == self._camera and self._depacketiser and len(data) > 12:
             self.last_packet_s = asyncio.get_running_loop().time()
-            self._depacketiser.push(data, memoryview(data), 0, len(data))
+            try:
+                self._depacketiser.push(data, memoryview(data), 0, len(data))
+            except CameraFailure as failure:
+                self._end(failure)
 
     def close(self) -> None:
         for transport in self._transports:
             transport.close()
+
+
+def _nobody(_failure: CameraFailure) -> None:
+    return
 
 
 def _pair(family: socket.AddressFamily) -> tuple[socket.socket, socket.socket]:

@@ -61,7 +61,7 @@ class RtspSession:
                 self._connection.push = depacketiser.push
                 return
         self._datagrams = Datagrams()
-        await self._datagrams.open(self._connection.peer, depacketiser)
+        await self._datagrams.open(self._connection.peer, depacketiser, self._connection.end)
         ports = f"{self._datagrams.port}-{self._datagrams.port + 1}"
         wanted = {"Transport": f"RTP/AVP;unicast;client_port={ports}"}
         self._accepted(await self._ask("SETUP", video.setup_url, wanted))

@@ -46,5 +46,5 @@ class Source(Protocol):
     async def run(self, take: Take) -> None:
         """Opens the stream and calls `take` for every whole picture, the first being a key picture.
 
-        Never returns: it is cancelled, or raises a `CameraFailure`."""
+        Never returns: it is cancelled, or raises a `CameraFailure`; one that `take` raises ends it too."""
         ...
