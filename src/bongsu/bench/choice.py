@@ -4,12 +4,13 @@ the first camera of our ranking truly sees the place, beside how often the neare
 Truth is strict unless said otherwise: a PTZ sees only where it looks at that moment, which the
 registry does not know. The registry's bearings are off by a few degrees, as read from a map."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from math import hypot
 from random import Random
+from typing import Any
 
-from bongsu.bench.quarter import PTZ_SHARE, Quarter, synthetic_quarter
+from bongsu.bench.quarter import PTZ_SHARE, Quarter, real_quarter, synthetic_quarter
 from bongsu.bench.ray_truth import Place, TrueCamera, sees
 from bongsu.kernel.geometry import Point, moved
 from bongsu.registry.index import CameraIndex
@@ -18,11 +19,12 @@ from bongsu.registry.rank import FIRST_TILES, rank
 from bongsu.registry.scene import Scene, Surroundings
 from bongsu.registry.sees import SeeingCamera
 
-# Seeds for the weights of the model were below 100; reported figures come from these.
+# No weight of the model was fitted to any quarter; seeds below 100 were looked at while writing.
 REPORTED_SEEDS = (2023, 2024, 2025, 2026, 2027)
 ORIGIN = Point(37.589, 127.018)
 RECORDED_SD_DEG = 5.0
 RIGHT_TWICE_AS_OFTEN = 2.0
+PROMISED = ("first_tile_sees", "first_tile_sees_real_quarter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,20 @@ def choice_figures(seeds: Sequence[int] = REPORTED_SEEDS) -> list[dict[str, obje
     return figures
 
 
+def real_choice_figures(
+    buildings: Mapping[str, Any], streets: Mapping[str, Any], seeds: Sequence[int] = REPORTED_SEEDS
+) -> list[dict[str, object]]:
+    """The same over real footprints and street lines (GeoJSON, so `Any`); poles stay invented."""
+    quarters = [real_quarter(buildings, streets, seed) for seed in seeds]
+    figures = []
+    for name, known in (
+        ("first_tile_sees_real_quarter", Knowledge()),
+        ("first_tile_sees_real_quarter_bearings_unknown", Knowledge(bearings=False)),
+    ):
+        figures += _figures(name, together([choose(quarter, known) for quarter in quarters]))
+    return figures
+
+
 def together(runs: Sequence[ChoiceFigures]) -> ChoiceFigures:
     """Runs over several quarters as one, each call counting the same."""
     calls = sum(run.calls for run in runs)
@@ -114,7 +130,7 @@ def together(runs: Sequence[ChoiceFigures]) -> ChoiceFigures:
 
 
 def _figures(name: str, run: ChoiceFigures) -> list[dict[str, object]]:
-    target = RIGHT_TWICE_AS_OFTEN * run.nearest_sees if name == "first_tile_sees" else None
+    target = RIGHT_TWICE_AS_OFTEN * run.nearest_sees if name in PROMISED else None
     strict = {
         "name": name,
         "value": round(run.first_tile_sees, 3),

@@ -15,7 +15,8 @@ from bongsu.registry.sees.camera import KINDS
 from bongsu.registry.sees.chance import sight
 from bongsu.registry.sees.columns import Bools, Floats, Ints
 
-# Sight lines cost most of the time; beyond the best so many no tile was ever chosen.
+# Sight lines cost most of the time, so only the best so many before walls are looked at closely. The
+# median resident of Seongbuk has 49 cameras within 300 m; what ranks below 64 adds next to nothing.
 SHORTLIST = 64
 
 
