@@ -1,0 +1,38 @@
+"""`bongsu run`: the whole node on this machine, or with `--only` one process of it."""
+
+import asyncio
+
+import click
+import msgspec
+
+from bongsu.cli.speech import answer
+from bongsu.kernel.parts import Part, run_parts
+from bongsu.kernel.settings import load
+from bongsu.roles.names import ROLES, builder_of
+from bongsu.roles.settings import NodeSettings
+from bongsu.roles.supervise import Supervisor
+
+
+@click.command()
+@click.option("--only", type=click.Choice(list(ROLES)), help="One role, as one process of many.")
+@click.option("--data-dir", help="Where the node keeps its things.")
+@click.option("--port", type=int, help="Port of console and API; media takes the next one.")
+def run(only: str | None, data_dir: str | None, port: int | None) -> None:
+    """Run this node until SIGINT or SIGTERM."""
+    settings = load(NodeSettings, "node")
+    given = {"data_dir": data_dir, "port": port}
+    chosen = {name: value for name, value in given.items() if value is not None}
+    asyncio.run(_run(only, msgspec.structs.replace(settings, **chosen)))
+
+
+async def _run(only: str | None, settings: NodeSettings) -> None:
+    parts: list[Part]
+    if only is None:
+        parts = [Supervisor(settings)]
+    else:
+        parts = list(await builder_of(only)(settings))
+
+    def ready() -> None:
+        answer({"ready": True, "role": only or "all", "port": settings.port})
+
+    await run_parts(parts, ready=ready, ended=asyncio.Event())

@@ -1,0 +1,36 @@
+"""Where commands speak: answers on standard output, progress and logs on standard error."""
+
+import logging
+import sys
+
+import click
+import msgspec
+import structlog
+
+
+def to_standard_error() -> None:
+    """Logs are events with fields, one line each, on standard error."""
+    logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(name)s: %(message)s")
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.format_exc_info,
+            structlog.processors.LogfmtRenderer(
+                key_order=["timestamp", "level", "event"], bool_as_flag=False
+            ),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
+    )
+
+
+def say(line: str) -> None:
+    """Progress or a complaint, for people."""
+    click.echo(line, err=True)
+
+
+def answer(value: object) -> None:
+    """One JSON object on standard output, at once."""
+    click.echo(msgspec.json.encode(value).decode())
+    sys.stdout.flush()

@@ -1,0 +1,32 @@
+"""Brings a database to this release's tables by Alembic revisions; each can run while the release before still serves."""
+
+import asyncio
+from importlib.resources import files
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy.engine import make_url
+
+_SYNC_DRIVERS = {"sqlite+aiosqlite": "sqlite"}
+
+
+def configuration(url: str) -> Config:
+    """Alembic's settings for one database, without a file."""
+    config = Config()
+    config.set_main_option("script_location", str(files("bongsu.kernel").joinpath("migrations")))
+    target = make_url(url)
+    sync = target.set(drivername=_SYNC_DRIVERS.get(target.drivername, target.drivername))
+    config.set_main_option(
+        "sqlalchemy.url", sync.render_as_string(hide_password=False).replace("%", "%%")
+    )
+    return config
+
+
+async def upgrade(url: str, revision: str = "head") -> None:
+    """Runs what is missing; nothing when the tables are this release's."""
+    await asyncio.to_thread(command.upgrade, configuration(url), revision)
+
+
+async def downgrade(url: str, revision: str) -> None:
+    """Back to an earlier revision; for tests and for a release that is taken back."""
+    await asyncio.to_thread(command.downgrade, configuration(url), revision)

@@ -1,0 +1,19 @@
+"""The centres that this release knows how to be. Today one: 성북구."""
+
+from bongsu.incidents.by_registry import RegistryDongs
+from bongsu.incidents.centre import Centre
+from bongsu.registry.catalogue import Catalogue
+from bongsu.services.plugins import load_services
+from bongsu.sharing.agreements.seongbuk import CENTRE, SEONGBUK_2023_08
+
+
+def seongbuk(catalogue: Catalogue) -> Centre:
+    """성북구 통합관제센터 with the agreement of August 2023."""
+    return Centre(
+        code=CENTRE,
+        name_ko="성북구 통합관제센터",
+        name_en="Seongbuk control centre",
+        agreement=SEONGBUK_2023_08,
+        services=load_services(),
+        dongs=RegistryDongs(catalogue, "SB"),
+    )

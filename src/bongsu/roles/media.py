@@ -1,0 +1,29 @@
+"""The media process: a bus client and the media part. It holds no database."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from bongsu.kernel.clock import SystemClock
+from bongsu.kernel.nats_bus import NatsBus
+from bongsu.kernel.parts import Part
+from bongsu.kernel.settings import load
+from bongsu.media.parts import media_part
+from bongsu.media.settings import MediaSettings
+from bongsu.media.tickets import load_or_create_key
+from bongsu.roles.settings import NodeSettings
+
+
+async def parts(settings: NodeSettings) -> Sequence[Part]:
+    """The bus first, so that media can ask at once which grants are in force."""
+    bus = NatsBus(settings.bus_url, settings.bus_token, "media")
+    given = load(MediaSettings, "media")
+    media = msgspec.structs.replace(
+        given,
+        port=settings.media_port,
+        journal_dir=str(settings.folder / "media"),
+        origins=settings.origins,
+    )
+    # only the half that checks stays in this process
+    public_key = load_or_create_key(settings.ticket_key).public_key()
+    return [bus, media_part(bus, media, SystemClock(), public_key)]

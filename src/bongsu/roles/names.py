@@ -1,0 +1,31 @@
+"""Role → builder, as dotted names: the only dynamic import, so that `bongsu --help` does not pay for everything."""
+
+import importlib
+from collections.abc import Awaitable, Callable, Sequence
+
+from bongsu.kernel.failures import Failure, Kind
+from bongsu.kernel.parts import Part
+from bongsu.roles.settings import NodeSettings
+
+Builder = Callable[[NodeSettings], Awaitable[Sequence[Part]]]
+
+ROLES = {
+    "node": "bongsu.roles.node:parts",
+    "media": "bongsu.roles.media:parts",
+}
+
+
+class UnknownRole(Failure):
+    """No such role."""
+
+    kind = Kind.INVALID
+    code = "unknown_role"
+
+
+def builder_of(role: str) -> Builder:
+    """Loads the role's builder now. Raises `UnknownRole`."""
+    if role not in ROLES:
+        raise UnknownRole(f"One of: {', '.join(ROLES)}", field="only")
+    module, _, name = ROLES[role].partition(":")
+    builder: Builder = getattr(importlib.import_module(module), name)
+    return builder

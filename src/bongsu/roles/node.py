@@ -1,0 +1,113 @@
+"""The node process: database, API, console, incidents, sharing, trail. The only process that opens the database."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any  # Any: what the application's routes stand on
+
+from bongsu.audit.head import HEAD_FILE, HeadKeeper
+from bongsu.audit.listen import JournalListener
+from bongsu.audit.routes import audit_router
+from bongsu.identity.people import Role
+from bongsu.identity.routes import identity_router, require
+from bongsu.identity.service import IdentityService
+from bongsu.identity.settings import IdentitySettings
+from bongsu.incidents.by_registry import RegistryChooser
+from bongsu.incidents.desk import Desk
+from bongsu.incidents.feed import Feed
+from bongsu.incidents.listen import Listening
+from bongsu.incidents.routes import incident_routes
+from bongsu.incidents.tickets import TicketDesk
+from bongsu.incidents.timers import Timers
+from bongsu.kernel.bus import Bus
+from bongsu.kernel.clock import Clock, SystemClock
+from bongsu.kernel.database import Database
+from bongsu.kernel.migrate import upgrade
+from bongsu.kernel.nats_bus import NatsBus
+from bongsu.kernel.outbox import OutboxRelay
+from bongsu.kernel.parts import Part
+from bongsu.kernel.settings import load
+from bongsu.media.settings import MediaSettings
+from bongsu.media.tickets import TicketSigner, load_or_create_key
+from bongsu.registry.catalogue import Catalogue
+from bongsu.registry.listen import RegistryListening
+from bongsu.roles.centres import seongbuk
+from bongsu.roles.settings import NodeSettings
+from bongsu.services.intake.routes import link_router
+from bongsu.sharing.alive import AliveAnswers
+from bongsu.web.app import build_app
+from bongsu.web.server import WebServer
+
+_READS_TRAIL = (Role.CPO, Role.AUDITOR, Role.CENTRE_HEAD)
+
+
+class OpenDatabase:
+    """A part: closed last."""
+
+    name = "database"
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def start(self) -> None:
+        """It opened when the node was put together."""
+
+    async def stop(self) -> None:
+        await self._database.close()
+
+
+def application_state(
+    settings: NodeSettings, database: Database, catalogue: Catalogue, clock: Clock
+) -> Mapping[str, Any]:
+    """Everything the routes stand on."""
+    desk = Desk(database, clock, seongbuk(catalogue), RegistryChooser(catalogue))
+    process = load(MediaSettings, "media").process
+    signer = TicketSigner(load_or_create_key(settings.ticket_key))
+    return {
+        "database": database,
+        "catalogue": catalogue,
+        "desk": desk,
+        "feed": Feed(desk),
+        "tickets": TicketDesk(signer, process, settings.media_public_url, settings.media_port),
+        "identity": IdentityService(database, clock, load(IdentitySettings, "identity")),
+    }
+
+
+def node_routes() -> list[Any]:
+    """Routes of every context."""
+    return [
+        identity_router(),
+        audit_router([require(*_READS_TRAIL)]),
+        link_router(),
+        *incident_routes(),
+    ]
+
+
+def _listeners(state: Mapping[str, Any], bus: Bus, clock: Clock) -> list[Part]:
+    database, desk = state["database"], state["desk"]
+    return [
+        JournalListener(database, clock, bus),
+        AliveAnswers(database, bus, clock),
+        RegistryListening(database, bus, state["catalogue"]),
+        Listening(desk, state["feed"], bus),
+        Timers(desk, bus),
+        OutboxRelay(database, bus),
+    ]
+
+
+async def parts(settings: NodeSettings) -> Sequence[Part]:
+    """Brings the database up to date, reads the catalogue, and lists the parts in the order of their start."""
+    settings.folder.mkdir(parents=True, exist_ok=True)
+    await upgrade(settings.database)
+    database = Database(settings.database)
+    catalogue, clock = Catalogue(), SystemClock()
+    async with database.read() as connection:
+        await catalogue.load(connection)
+    state = application_state(settings, database, catalogue, clock)
+    bus = NatsBus(settings.bus_url, settings.bus_token, "node")
+    app = build_app(node_routes(), state)
+    return [
+        OpenDatabase(database),
+        bus,
+        HeadKeeper(database, settings.folder / HEAD_FILE),
+        *_listeners(state, bus, clock),
+        WebServer(app, settings.host_names, settings.port),
+    ]

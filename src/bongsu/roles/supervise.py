@@ -1,0 +1,139 @@
+"""`bongsu run`: nats-server and one child process per role on one machine; a child that ends by itself is started again."""
+
+import asyncio
+import json
+import sys
+from collections.abc import Mapping, Sequence
+
+import structlog
+
+from bongsu.kernel.failures import Failure, Kind
+from bongsu.kernel.ids import new_secret
+from bongsu.kernel.nats_server import NatsServer, die_with_parent
+from bongsu.kernel.settings import child_environment
+from bongsu.media.tickets import load_or_create_key
+from bongsu.roles.names import ROLES
+from bongsu.roles.settings import NodeSettings
+
+log = structlog.get_logger()
+_READY_WITHIN_S = 60.0
+_STOP_WITHIN_S = 12.0
+_AGAIN_AFTER_S = 1.0
+
+
+class RoleNotStarted(Failure):
+    """A process of the node did not come up; its own lines say why."""
+
+    kind = Kind.UNAVAILABLE
+    code = "role_not_started"
+
+
+class ChildProcess:
+    """A part: one supervised process that says `{"ready": true}` on its standard output."""
+
+    def __init__(self, name: str, arguments: Sequence[str], environment: Mapping[str, str]) -> None:
+        self.name = name
+        self._arguments = arguments
+        self._environment = child_environment(environment)
+        self._process: asyncio.subprocess.Process | None = None
+        self._watch: asyncio.Task[None] | None = None
+        self._stopping = False
+        self.said: dict[str, object] = {}
+
+    async def start(self) -> None:
+        await self._spawn()
+        self._watch = asyncio.create_task(self._keep(), name=f"supervise {self.name}")
+
+    async def _spawn(self) -> None:
+        self._process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "bongsu",
+            *self._arguments,
+            stdout=asyncio.subprocess.PIPE,
+            stdin=asyncio.subprocess.DEVNULL,
+            env=self._environment,
+            start_new_session=True,
+            preexec_fn=die_with_parent,
+        )
+        assert self._process.stdout is not None
+        try:
+            line = await asyncio.wait_for(self._process.stdout.readline(), _READY_WITHIN_S)
+        except TimeoutError as cause:
+            raise RoleNotStarted(f"{self.name} was not ready in time") from cause
+        if not line:
+            raise RoleNotStarted(f"{self.name} ended before it was ready")
+        self.said = json.loads(line)
+
+    async def _keep(self) -> None:
+        """Starts it again for as long as the node runs."""
+        while not self._stopping:
+            assert self._process is not None
+            status = await self._process.wait()
+            if self._stopping:
+                return
+            log.error("process ended by itself", name=self.name, status=status)
+            await asyncio.sleep(_AGAIN_AFTER_S)
+            try:
+                await self._spawn()
+            except RoleNotStarted as problem:
+                log.error("process not started", name=self.name, problem=problem.detail)
+
+    async def stop(self) -> None:
+        self._stopping = True
+        if self._watch is not None:
+            self._watch.cancel()
+            await asyncio.gather(self._watch, return_exceptions=True)
+        process = self._process
+        if process is None or process.returncode is not None:
+            return
+        process.terminate()
+        try:
+            await asyncio.wait_for(process.wait(), _STOP_WITHIN_S)
+        except TimeoutError:
+            process.kill()
+            await process.wait()
+
+
+class Supervisor:
+    """A part: the bus, then every role in order; stopped in reverse."""
+
+    name = "supervisor"
+
+    def __init__(self, settings: NodeSettings, roles: Sequence[str] = tuple(ROLES)) -> None:
+        self._settings = settings
+        self._roles = roles
+        self._token = new_secret()
+        self._bus = NatsServer(settings.folder / "bus", self._token)
+        self._children: list[ChildProcess] = []
+
+    async def start(self) -> None:
+        self._settings.folder.mkdir(parents=True, exist_ok=True)
+        load_or_create_key(self._settings.ticket_key)
+        await self._bus.start()
+        try:
+            for role in self._roles:
+                child = ChildProcess(role, ["run", "--only", role], self._environment())
+                self._children.append(child)
+                await child.start()
+        except Failure:
+            await self.stop()
+            raise
+
+    def _environment(self) -> dict[str, str]:
+        settings = self._settings
+        return {
+            "BONGSU_NODE_DATA_DIR": settings.data_dir,
+            "BONGSU_NODE_DATABASE_URL": settings.database_url,
+            "BONGSU_NODE_HOSTS": settings.hosts,
+            "BONGSU_NODE_PORT": str(settings.port),
+            "BONGSU_NODE_PUBLIC_ORIGIN": settings.public_origin,
+            "BONGSU_NODE_MEDIA_PUBLIC_URL": settings.media_public_url,
+            "BONGSU_NODE_BUS_URL": self._bus.url,
+            "BONGSU_NODE_BUS_TOKEN": self._token,
+        }
+
+    async def stop(self) -> None:
+        for child in reversed(self._children):
+            await child.stop()
+        await self._bus.stop()
