@@ -31,6 +31,12 @@ function isTyping(target: EventTarget | null): boolean {
   );
 }
 
+/** Enter and Space on a button or link are that element's own. */
+function isOwnKey(event: KeyboardEvent): boolean {
+  const isPress = event.code === "Enter" || event.code === "NumpadEnter" || event.code === "Space";
+  return isPress && event.target instanceof Element && event.target.closest("button, a") !== null;
+}
+
 /** A dialog owns the keyboard while it is open. */
 function isDialogOpen(): boolean {
   return document.querySelector('[role="dialog"],[role="alertdialog"]') !== null;
@@ -39,7 +45,7 @@ function isDialogOpen(): boolean {
 export function handleKey(event: KeyboardEvent): void {
   if (event.ctrlKey || event.altKey || event.metaKey || event.repeat || event.defaultPrevented)
     return;
-  if (isTyping(event.target) || isDialogOpen()) return;
+  if (isTyping(event.target) || isOwnKey(event) || isDialogOpen()) return;
   for (const layer of [...layers].reverse()) {
     for (const binding of layer.bindings) {
       if (binding.code !== event.code || (binding.shift ?? false) !== event.shiftKey) continue;

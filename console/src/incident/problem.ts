@@ -1,0 +1,19 @@
+// A refused press in the words of the room.
+import { Problem } from "../api/client";
+import type { Language } from "../app/language";
+import { words } from "./words";
+
+const BY_STATUS: Record<number, "unreachable" | "notYours" | "gone" | "tooLate"> = {
+  0: "unreachable",
+  403: "notYours",
+  404: "gone",
+  409: "tooLate",
+};
+
+export function problemText(problem: unknown, of: Language): string {
+  const said = words[of].problems;
+  if (!(problem instanceof Problem)) return said.other;
+  const known = BY_STATUS[problem.status];
+  if (known) return said[known];
+  return [said.other, problem.detail].filter(Boolean).join(" ");
+}

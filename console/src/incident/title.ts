@@ -1,0 +1,25 @@
+// How a call is named on every page: `코드0 강도`, and where it is.
+import type { Incident } from "../api/feed";
+import { inLanguage, type Language } from "../app/language";
+import { words } from "./words";
+
+/** `코드0` for C0; a service without codes has none. */
+export function codeOf(incident: Incident, of: Language): string {
+  const level = /^C(\d)$/.exec(incident.code)?.[1];
+  return level ? words[of].code(level) : incident.code;
+}
+
+export function titleOf(incident: Incident, of: Language): string {
+  const category = inLanguage(of, incident.category_ko, incident.category_en);
+  return [codeOf(incident, of), category].filter(Boolean).join(" ");
+}
+
+export function whereOf(incident: Incident, of: Language): string {
+  const { place } = incident;
+  return place?.address || incident.address || place?.dong || words[of].placeUnknown;
+}
+
+/** Only what cannot wait is red. */
+export function isUrgent(incident: Incident): boolean {
+  return incident.code === "C0" || incident.code === "C1";
+}

@@ -1,0 +1,130 @@
+// The incident in six lines and three keys.
+import type { ReactNode } from "react";
+import type { Directing, Incident, Responder } from "../api/feed";
+import { useSecond } from "../app/clock";
+import { ago, compassPoint, count, distance, duration, seoulTime } from "../app/format";
+import { inLanguage, type Language, language, useWords } from "../app/language";
+import { codeFigure, ownLending, placeName, untilText } from "./incident";
+import { words } from "./words";
+
+type Words = (typeof words)["ko"];
+
+export function IncidentTags({ incident }: { incident: Incident }) {
+  const w = useWords(words);
+  const lang = language.use();
+  const figure = codeFigure(incident);
+  const category = inLanguage(lang, incident.category_ko, incident.category_en);
+  const isOpen = incident.state === "open";
+  return (
+    <>
+      <span className={`tag ${isOpen ? "alarm" : ""}`}>
+        {[figure === null ? "" : w.code(figure), category].filter(Boolean).join(" · ")}
+      </span>
+      {incident.exercise && <span className="tag warn">{w.exercise}</span>}
+    </>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  if (!children) return null;
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </>
+  );
+}
+
+function placeText(incident: Incident, w: Words): string {
+  const { place } = incident;
+  if (!place) return w.unknownPlace;
+  const method = (w.methods as Record<string, string>)[place.method] ?? w.methods.other;
+  const off = place.accuracy_m > 0 ? w.accuracy(distance(place.accuracy_m)) : "";
+  return [method, off, place.dong].filter(Boolean).join(", ");
+}
+
+function unitText(
+  unit: Responder,
+  incident: Incident,
+  now: number,
+  w: Words,
+  of: Language,
+): string {
+  const told = unit.at ? (now - Date.parse(unit.at)) / 1000 : 0;
+  const eta = unit.eta_s === null ? "" : w.arrives(duration(unit.eta_s - told, of));
+  const isFree = incident.directing.free_units?.includes(unit.unit_id) ?? false;
+  const shared = ownLending(incident)?.state === "active" ? (isFree ? w.free : w.shared) : "";
+  return [unit.unit_id, eta, shared].filter(Boolean).join(" · ");
+}
+
+function Facts({ incident }: { incident: Incident }) {
+  const w = useWords(words);
+  const lang = language.use();
+  const now = useSecond();
+  const lending = ownLending(incident);
+  const isActive = lending?.state === "active";
+  return (
+    <dl>
+      <Fact name={w.reported}>
+        {seoulTime(incident.reported_at, now)} · {ago(incident.reported_at, now, lang)}
+      </Fact>
+      <Fact name={w.place}>{placeText(incident, w)}</Fact>
+      <Fact name={w.units}>
+        {incident.responders.length === 0
+          ? w.noUnits
+          : incident.responders.map((unit) => (
+              <span key={unit.unit_id} className="unit">
+                {unitText(unit, incident, now, w, lang)}
+              </span>
+            ))}
+      </Fact>
+      <Fact name={w.basis}>
+        {lending && inLanguage(lang, lending.clause_text_ko, lending.clause_text_en)}
+      </Fact>
+      <Fact name={w.lending}>
+        {lending &&
+          isActive &&
+          `${w.camerasLive(count(lending.cameras))} · ${w.until(untilText(lending))}`}
+      </Fact>
+    </dl>
+  );
+}
+
+function Said({ directing }: { directing: Directing }) {
+  const w = useWords(words);
+  const lang = language.use();
+  const { line, arrow } = directing;
+  if (!line && !arrow) return null;
+  return (
+    <p className="said-line">
+      {arrow && <b>{w.flightNow(compassPoint(arrow.bearing_deg, lang))}</b>}
+      {line && <span>{w.lineNow(line.text, seoulTime(line.at))}</span>}
+    </p>
+  );
+}
+
+export function IncidentCard(props: {
+  incident: Incident;
+  directing: Directing;
+  hasFailed: boolean;
+  children: ReactNode;
+}) {
+  const { incident } = props;
+  const w = useWords(words);
+  return (
+    <section className="card" aria-labelledby="incident-title">
+      <header>
+        <IncidentTags incident={incident} />
+        <span className="number">{incident.ext_incident_no}</span>
+      </header>
+      <h1 id="incident-title">{placeName(incident) || w.unknownPlace}</h1>
+      {incident.summary && <p className="summary">{incident.summary}</p>}
+      <Facts incident={incident} />
+      <Said directing={props.directing} />
+      {props.children}
+      <p className="failed" role="status">
+        {props.hasFailed && w.failed}
+      </p>
+    </section>
+  );
+}
