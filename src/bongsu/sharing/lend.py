@@ -124,6 +124,7 @@ async def ask(
         waits=waits.value,
         options=options,
         deadline=now + timedelta(seconds=within_s) if within_s is not None else None,
+        recommended=None,
         decided_at=now,
         ends_at=None,
     )
