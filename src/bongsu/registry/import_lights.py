@@ -17,7 +17,7 @@ from bongsu.registry.import_cameras.dates import read_date
 from bongsu.registry.import_cameras.defects import read_coordinates, read_count, without_ip
 from bongsu.registry.import_cameras.flags import Reason
 from bongsu.registry.import_cameras.read import RawFile, RawRow, read_file
-from bongsu.registry.import_cameras.store import add_run, is_known_file
+from bongsu.registry.import_cameras.store import add_run, last_file_of
 from bongsu.registry.store import replace_lights
 
 Row = dict[str, Any]
@@ -82,8 +82,8 @@ async def import_lights(
     reports = []
     async with database.work() as work:
         for one in read:
-            known = await is_known_file(work.connection, one.raw.sha256)
-            report = _report(one, unchanged=known or not one.rows)
+            last = await last_file_of(work.connection, "lights", _series(one))
+            report = _report(one, unchanged=last == one.raw.sha256 or not one.rows)
             if not report.unchanged:
                 await replace_lights(work, one.districts, one.rows)
                 await add_run(work.connection, _run(one, report, clock), [])
@@ -173,13 +173,17 @@ def _report(one: _Lights, *, unchanged: bool) -> LightsReport:
     )
 
 
+def _series(one: _Lights) -> str:
+    return ",".join(one.districts)
+
+
 def _run(one: _Lights, report: LightsReport, clock: Clock) -> Row:
     return {
         "run_id": new_id("imp"),
         "what": "lights",
         "file_name": one.raw.name,
         "file_sha256": one.raw.sha256,
-        "series": "",
+        "series": _series(one),
         "reference_date": None,
         "at": clock.now(),
         "report": msgspec.to_builtins(report),

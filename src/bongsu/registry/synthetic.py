@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any  # Any: rows for SQLAlchemy Core
 
 import numpy as np
+import numpy.typing as npt
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -29,6 +30,8 @@ SEONGBUK = {
     Purpose.TRAFFIC_INFORMATION: (3, 3),
 }
 _REFERENCE = date(2020, 3, 31)
+# about 450 m
+_SPREAD_DEG = 0.0045
 # 회전형 among all cameras, as 구로구 bought them in 2024 (35 : 91)
 _PTZ_SHARE = 0.28
 _PIXELS = (41, 130, 200, 400)
@@ -99,7 +102,8 @@ def _make(
     chance = np.random.default_rng(seed)
     made = Synthetic([], [])
     for district, purposes in districts:
-        places = _places(areas.outlines[district], len(purposes), chance)
+        centres = [dong.centre for dong in areas.adm.areas if dong.district == district]
+        places = _places(areas.outlines[district], len(purposes), centres, chance)
         for number, (place, (purpose, count)) in enumerate(
             zip(places, purposes, strict=True), start=first_number
         ):
@@ -109,19 +113,31 @@ def _make(
     return made
 
 
-def _places(outline: BaseGeometry, count: int, chance: np.random.Generator) -> list[Point]:
-    """Even over the outline."""
-    west, south, east, north = outline.bounds
+def _places(
+    outline: BaseGeometry, count: int, centres: Sequence[Point], chance: np.random.Generator
+) -> list[Point]:
+    """Around the centres of dongs, where people live; even over the outline where no dong is known."""
     found: list[Point] = []
     while len(found) < count:
-        lons = chance.uniform(west, east, 2 * count + 16)
-        lats = chance.uniform(south, north, 2 * count + 16)
+        lats, lons = _candidates(outline, 2 * count + 16, centres, chance)
         inside = shapely.contains_xy(outline, lons, lats)
         found += [
             Point(lat=round(float(lat), 6), lon=round(float(lon), 6))
             for lat, lon in zip(lats[inside], lons[inside], strict=True)
         ]
     return found[:count]
+
+
+def _candidates(
+    outline: BaseGeometry, count: int, centres: Sequence[Point], chance: np.random.Generator
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    west, south, east, north = outline.bounds
+    if not centres:
+        return chance.uniform(south, north, count), chance.uniform(west, east, count)
+    middles = np.array([(centre.lat, centre.lon) for centre in centres])
+    spots = middles[chance.integers(0, len(centres), count)]
+    spots += chance.normal(0.0, _SPREAD_DEG, (count, 2))
+    return spots[:, 0], spots[:, 1]
 
 
 def _site(

@@ -92,7 +92,7 @@ def read_row(row: RawRow, context: Context) -> ReadRow | Quarantined:
     count = read_count(columns.cell(row.cells, "camera_count"))
     known_count = None if isinstance(count, Reason) else count
     if len(row.cells) != columns.width:
-        return Quarantined(row, Reason.WRONG_CELL_COUNT, None)
+        return Quarantined(row, Reason.WRONG_CELL_COUNT, known_count)
     if isinstance(count, Reason):
         return Quarantined(row, count, None)
     place = read_coordinates(columns.cell(row.cells, "lat"), columns.cell(row.cells, "lon"))

@@ -39,6 +39,14 @@ async def is_known_file(connection: Connection, sha256: str) -> bool:
     return bool(await connection.scalar(asked))
 
 
+async def last_file_of(connection: Connection, what: str, series: str) -> str | None:
+    """The digest of the file that was imported last."""
+    of_series = (import_runs.c.what == what) & (import_runs.c.series == series)
+    asked = select(import_runs.c.file_sha256).where(of_series).order_by(import_runs.c.at.desc())
+    last: str | None = await connection.scalar(asked.limit(1))
+    return last
+
+
 async def newest_edition(connection: Connection, series: str) -> date | None:
     asked = select(func.max(import_runs.c.reference_date)).where(import_runs.c.series == series)
     newest: date | None = await connection.scalar(asked)
