@@ -59,8 +59,9 @@ function Caption({ info, player, face }: { info: TileInfo; player: PlayerState; 
       <b>{info.name}</b>
       {info.place && <span className="tile-place">{info.place}</span>}
       <span className="tile-way">
-        {[distance(info.distanceM), arrow(info.directionDeg), kind].filter(Boolean).join(" ")}
+        {[distance(info.distanceM), arrow(info.directionDeg)].filter(Boolean).join(" ")}
       </span>
+      {kind && <span className="tile-kind">{kind}</span>}
       <span className="grow" />
       {player.lowered && (
         <span className="tile-lowered" title={w.loweredWhy}>

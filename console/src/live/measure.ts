@@ -7,6 +7,9 @@ declare global {
 }
 
 export function markRequest(cameraId: string): void {
+  // A camera may be asked for again by a later incident: each asking is measured anew.
+  performance.clearMarks(`bongsu:first-picture:${cameraId}`);
+  performance.clearMarks(`bongsu:request:${cameraId}`);
   performance.mark(`bongsu:request:${cameraId}`);
 }
 

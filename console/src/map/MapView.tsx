@@ -2,9 +2,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { api } from "../api/client";
-import { count } from "../app/format";
-import { type Language, language, useWords } from "../app/language";
+import { language, useWords } from "../app/language";
 import { theme } from "../app/theme";
+import { labelsOf } from "./areas";
 import type { LonLat } from "./geometry";
 import type { MapScene } from "./scene";
 import { loadFontFor, type Mode, type Padding, SceneMap } from "./sceneMap";
@@ -23,21 +23,6 @@ export interface MapViewProps {
   onAim?: (bearingDeg: number, isMeant: boolean) => void;
   onPlace?: (at: LonLat) => void;
   className?: string;
-}
-
-function labelled(
-  areas: GeoJSON.FeatureCollection,
-  lang: Language,
-  perDong: (count: string) => string,
-): GeoJSON.FeatureCollection {
-  const features = areas.features.map((area) => {
-    const said = area.properties ?? {};
-    const name = String((lang === "en" && said.name_en) || said.name || "");
-    const cameras = typeof said.cameras === "number" ? said.cameras : null;
-    const label = cameras === null ? name : `${name}\n${perDong(count(cameras))}`;
-    return { ...area, properties: { ...said, label } };
-  });
-  return { ...areas, features };
 }
 
 function List({ scene }: { scene: MapScene }) {
@@ -96,10 +81,10 @@ export function MapView(props: MapViewProps) {
   }, [map, padding]);
   useEffect(() => {
     if (!map || !areas) return;
-    const named = labelled(areas, lang, w.perDong);
+    const labels = labelsOf(areas, lang, w.perDong);
     let isCurrent = true;
-    const text = named.features.map((one) => String(one.properties?.label ?? "")).join("");
-    void loadFontFor(text).then(() => isCurrent && map.areas(named));
+    const text = labels.features.map((one) => String(one.properties?.counted ?? "")).join("");
+    void loadFontFor(text).then(() => isCurrent && map.areas(areas, labels));
     return () => {
       isCurrent = false;
     };

@@ -1,6 +1,6 @@
 // What a map shows of one incident, and the shapes made of it. Pure.
 import type { CameraState, Incident } from "../api/feed";
-import { boundsOf, circle, cone, destination, type LonLat } from "./geometry";
+import { boundsOf, circle, cone, destination, type LonLat, metresBetween } from "./geometry";
 
 export interface MapCamera {
   cameraId: string;
@@ -108,12 +108,19 @@ export function shapesOf(scene: MapScene | null): GeoJSON.FeatureCollection {
   return { type: "FeatureCollection", features };
 }
 
-/** What must be on the screen: the scene and its cameras; a unit far away does not shrink the scene. */
+const LEAST_AROUND_M = 160;
+const MOST_AROUND_M = 2000;
+const UNIT_WITHIN_M = 700;
+
+/** What must be on the screen: the scene, its cameras, and units that are near; one far away does not shrink the scene. */
 export function extentOf(scene: MapScene): [LonLat, LonLat] | null {
   const points: LonLat[] = scene.cameras.map((camera) => camera.at);
-  if (scene.at) {
-    const metres = Math.max(120, Math.min(scene.accuracyM, 2000));
-    points.push(...[0, 90, 180, 270].map((deg) => destination(scene.at as LonLat, deg, metres)));
+  const { at } = scene;
+  if (at) {
+    const metres = Math.max(LEAST_AROUND_M, Math.min(scene.accuracyM, MOST_AROUND_M));
+    points.push(...[0, 90, 180, 270].map((deg) => destination(at, deg, metres)));
+    const near = scene.units.filter((unit) => metresBetween(at, unit.at) < UNIT_WITHIN_M);
+    points.push(...near.map((unit) => unit.at));
   }
   return boundsOf(points);
 }

@@ -7,6 +7,7 @@ import {
   type VectorTileSource,
 } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
+import { pointsOf } from "./areas";
 import { bearing, boundsOf, type LonLat } from "./geometry";
 import { SceneMarkers } from "./markers";
 import { extentOf, type MapScene, shapesOf } from "./scene";
@@ -51,21 +52,13 @@ function crossImage(colour: string): ImageData {
   return pen.getImageData(0, 0, size, size);
 }
 
-function pointsOf(areas: GeoJSON.FeatureCollection): LonLat[] {
-  const flat = (value: unknown): LonLat[] => {
-    if (!Array.isArray(value)) return [];
-    return typeof value[0] === "number" ? [value as LonLat] : value.flatMap(flat);
-  };
-  return areas.features.flatMap((one) =>
-    one.geometry && "coordinates" in one.geometry ? flat(one.geometry.coordinates) : [],
-  );
-}
-
 export class SceneMap {
   readonly #map: MapLibre;
   readonly #markers: SceneMarkers;
   #scene: MapScene | null = null;
   #areas: GeoJSON.FeatureCollection | null = null;
+  #labels: GeoJSON.FeatureCollection | null = null;
+  #extent: [LonLat, LonLat] | null = null;
   #mode: Mode = "look";
   #aiming = false;
   #fitted = "";
@@ -111,10 +104,13 @@ export class SceneMap {
     this.#map.setStyle(styleOf(paletteOf(this.container), this.#version), { diff: false });
   }
 
-  areas(areas: GeoJSON.FeatureCollection): void {
+  areas(areas: GeoJSON.FeatureCollection, labels: GeoJSON.FeatureCollection): void {
     this.#areas = areas;
+    this.#labels = labels;
+    this.#extent = boundsOf(areas.features.flatMap((one) => pointsOf(one.geometry)));
     this.#source("areas")?.setData(areas);
-    if (this.#fitted === "") this.#fit(boundsOf(pointsOf(areas)), "areas");
+    this.#source("labels")?.setData(labels);
+    if (this.#fitted === "") this.#fit(this.#extent, "areas");
   }
 
   padding(padding: Padding): void {
@@ -128,7 +124,7 @@ export class SceneMap {
     // A new incident, or the first cameras of one, moves the map; everything later leaves it where the officer put it.
     const key = scene ? `${scene.id} ${scene.at !== null} ${scene.cameras.length > 0}` : "areas";
     if (key === this.#fitted) return;
-    const extent = scene ? extentOf(scene) : this.#areas && boundsOf(pointsOf(this.#areas));
+    const extent = scene ? extentOf(scene) : this.#extent;
     this.#fit(extent, key);
   }
 
@@ -163,6 +159,7 @@ export class SceneMap {
     const palette = paletteOf(this.container);
     if (!this.#map.hasImage("cross")) this.#map.addImage("cross", crossImage(palette.camera));
     if (this.#areas) this.#source("areas")?.setData(this.#areas);
+    if (this.#labels) this.#source("labels")?.setData(this.#labels);
     this.#source("scene")?.setData(shapesOf(this.#scene));
   }
 

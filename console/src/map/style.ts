@@ -56,8 +56,8 @@ function baseLayers(p: Palette): StyleSpecification["layers"] {
       "source-layer": "lights",
       paint: {
         "circle-color": p.light,
-        "circle-radius": ["interpolate", ["linear"], ["zoom"], 12, 0.6, 15, 1.2, 18, 2.4],
-        "circle-opacity": ["interpolate", ["linear"], ["zoom"], 12, 0.35, 16, 0.75],
+        "circle-radius": ["interpolate", ["linear"], ["zoom"], 12, 0.6, 15, 1.3, 18, 3],
+        "circle-opacity": ["interpolate", ["linear"], ["zoom"], 12, 0.4, 16, 0.9],
       },
     },
   ];
@@ -89,9 +89,9 @@ function markLayers(p: Palette): StyleSpecification["layers"] {
     {
       id: "dong-names",
       type: "symbol",
-      source: "areas",
+      source: "labels",
       layout: {
-        "text-field": ["get", "label"],
+        "text-field": ["step", ["zoom"], ["get", "counted"], 15, ["get", "name"]],
         "text-font": [FONT],
         "text-size": 12,
         "text-max-width": 20,
@@ -159,6 +159,7 @@ export function styleOf(p: Palette, version: number): StyleSpecification {
     version: 8,
     sources: {
       areas: { type: "geojson", data: NOTHING },
+      labels: { type: "geojson", data: NOTHING },
       district: { type: "vector", tiles: [tilesUrl(version)], minzoom: 11, maxzoom: 16 },
       scene: { type: "geojson", data: NOTHING },
     },

@@ -8,20 +8,22 @@ import { words } from "./words";
 export function Timeline({ rows }: { rows: readonly TimelineEntry[] }) {
   const w = useWords(words);
   const lang = language.use();
-  const list = useRef<HTMLOListElement>(null);
+  const list = useRef<HTMLElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls when a line is added
   useEffect(() => {
     if (list.current) list.current.scrollTop = list.current.scrollHeight;
   }, [rows.length]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable to be scrolled by keys
-    <ol className="timeline" ref={list} role="log" aria-label={w.log} tabIndex={0}>
-      {rows.map((row) => (
-        <li key={`${row.at} ${row.kind} ${row.text_ko}`}>
-          <time>{seoulTime(row.at)}</time>
-          <span>{inLanguage(lang, row.text_ko, row.text_en)}</span>
-        </li>
-      ))}
-    </ol>
+    <section className="timeline" ref={list} role="log" aria-label={w.log} tabIndex={0}>
+      <ol>
+        {rows.map((row) => (
+          <li key={`${row.at} ${row.kind} ${row.text_ko}`}>
+            <time>{seoulTime(row.at)}</time>
+            <span>{inLanguage(lang, row.text_ko, row.text_en)}</span>
+          </li>
+        ))}
+      </ol>
+    </section>
   );
 }

@@ -28,12 +28,15 @@ function foreseen(order: Direct): Partial<Directing> {
   return change;
 }
 
-export function useDirecting(incident: Incident): Director {
-  const id = incident.incident_id;
+const NOTHING: Directing = { chosen_camera_id: null, pointer: null, arrow: null, line: null };
+
+export function useDirecting(incident: Incident | null): Director {
+  const id = incident?.incident_id ?? "";
+  const told = incident?.directing ?? NOTHING;
   const [ahead, setAhead] = useState<Partial<Directing>>({});
   const [hasFailed, setFailed] = useState(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: whatever the feed says replaces what was foreseen
-  useEffect(() => setAhead({}), [incident.directing, id]);
+  useEffect(() => setAhead({}), [told, id]);
   useEffect(() => {
     if (!hasFailed) return;
     const timer = setTimeout(() => setFailed(false), FAILURE_SHOWN_MS);
@@ -47,19 +50,19 @@ export function useDirecting(incident: Incident): Director {
     });
   };
   const direct = (order: Direct) => {
-    if (!incident.may_direct) return;
+    if (!incident?.may_direct) return;
     setAhead((before) => ({ ...before, ...foreseen(order) }));
     send(api.direct(id, order));
   };
   return {
-    directing: { ...incident.directing, ...ahead },
+    directing: { ...told, ...ahead },
     hasFailed,
     choose: (chosen_camera_id) => direct({ chosen_camera_id }),
     point: (camera_id, x, y) => direct({ pointer: { camera_id, x, y } }),
     flight: (bearing_deg) => direct({ arrow: bearing_deg === null ? null : { bearing_deg } }),
     say: (line) => direct({ line }),
-    move: (lat, lon) => send(api.move(id, lat, lon)),
-    close: () => send(api.close(id)),
+    move: (lat, lon) => id && send(api.move(id, lat, lon)),
+    close: () => id && send(api.close(id)),
     renew: (grantId) => send(api.renew(grantId)),
   };
 }
