@@ -112,4 +112,4 @@ async def _standing(
         yield stand
     finally:
         await stand.leave()
-        await part.stop()
+        await stand.stop()

@@ -115,6 +115,7 @@ class Stand:
     settings: MediaSettings
     origin: str
     viewers: list[LiveViewer] = field(default_factory=list)
+    has_stopped: bool = False
     _session: aiohttp.ClientSession | None = None
 
     def ticket(self, camera: str = "cam_1", **changed: Any) -> str:  # any claim
@@ -169,6 +170,11 @@ class Stand:
         async with self._session.get(f"http://127.0.0.1:{self.part.port}/health") as response:
             answer = response.json()
             return dict(await answer)
+
+    async def stop(self) -> None:
+        if not self.has_stopped:
+            self.has_stopped = True
+            await self.part.stop()
 
     async def leave(self) -> None:
         for viewer in self.viewers:
