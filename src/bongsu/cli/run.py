@@ -1,6 +1,7 @@
 """`bongsu run`: the whole node on this machine, or with `--only` one process of it."""
 
 import asyncio
+from collections.abc import Sequence
 
 import click
 import msgspec
@@ -26,11 +27,9 @@ def run(only: str | None, data_dir: str | None, port: int | None) -> None:
 
 
 async def _run(only: str | None, settings: NodeSettings) -> None:
-    parts: list[Part]
-    if only is None:
-        parts = [Supervisor(settings)]
-    else:
-        parts = list(await builder_of(only)(settings))
+    parts: Sequence[Part] = (
+        [Supervisor(settings)] if only is None else await builder_of(only)(settings)
+    )
 
     def ready() -> None:
         answer({"ready": True, "role": only or "all", "port": settings.port})

@@ -45,7 +45,11 @@ async def update_incident(
         )
     if call.place is not None:
         return await moved_to(work, desk, updated, call.place, now)
-    return await settle(work, desk, updated, now)
+    if changed:
+        return await settle(work, desk, updated, now)
+    await save_incident(work.connection, updated)
+    work.tell(IncidentChanged(incident_id=incident.incident_id))
+    return updated
 
 
 async def move_incident(

@@ -14,7 +14,7 @@ class BadTemplate(Failure):
 
 
 async def assign_streams(database: Database, main: str, sub: str | None = None) -> int:
-    """`{camera_id}`, `{index}` (from 0, by code) may stand in a template. Returns how many cameras got addresses."""
+    """`{camera_id}`, `{index}` (from 0, by code), `{number}` (from 1) may stand in a template. Returns how many cameras got addresses."""
     async with database.work() as work:
         ids = await in_service_ids(work.connection)
         rows = [
@@ -30,6 +30,9 @@ async def assign_streams(database: Database, main: str, sub: str | None = None) 
 
 
 def _filled(template: str, camera_id: str, index: int) -> str:
-    if "{camera_id}" not in template and "{index}" not in template:
-        raise BadTemplate("the template needs {camera_id} or {index}", field="template")
-    return template.replace("{camera_id}", camera_id).replace("{index}", str(index))
+    values = {"{camera_id}": camera_id, "{index}": str(index), "{number}": str(index + 1)}
+    if not any(place in template for place in values):
+        raise BadTemplate(f"the template needs one of {', '.join(values)}", field="template")
+    for place, value in values.items():
+        template = template.replace(place, value)
+    return template

@@ -1,0 +1,34 @@
+"""`bongsu demo`: one district on this machine, with simulated cameras and scripted calls."""
+
+import asyncio
+from pathlib import Path
+
+import click
+
+from bongsu.cli.speech import answer, say
+from bongsu.cli.where import shared_folder
+from bongsu.demo.run import DemoOptions, run_demo
+
+
+@click.command()
+@click.option(
+    "--port", type=int, default=8600, help="Port of the console; media takes the next one."
+)
+@click.option(
+    "--data-dir", type=click.Path(path_type=Path), help="Kept there; else forgotten at the end."
+)
+@click.option("--calls/--no-calls", default=True, help="Play the scripted calls.")
+@click.option(
+    "--synthetic", is_flag=True, help="A synthetic district even where real data lies beside us."
+)
+@click.option("--drawn", is_flag=True, help="Drawn scenes even where clips lie beside us.")
+def demo(port: int, data_dir: Path | None, *, calls: bool, synthetic: bool, drawn: bool) -> None:
+    """Start everything, print one JSON line when ready, stop on Ctrl-C."""
+    options = DemoOptions(
+        port=port,
+        data_dir=data_dir,
+        shared=None if synthetic else shared_folder(),
+        calls=calls,
+        cameras_from_clips=not drawn,
+    )
+    asyncio.run(run_demo(options, say=say, ready=answer))

@@ -1,0 +1,49 @@
+#!/usr/bin/env bash
+# Runs every check in turn, says loudly what could not run, and fails if anything failed.
+set -u
+mode=${1:-all}
+failed=()
+missing=()
+step() {
+  local name=$1; shift
+  echo "== $name" >&2
+  "$@" || failed+=("$name")
+}
+find_chromium() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
+
+if [ "$mode" = all ] && ! find_chromium >/dev/null; then
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    echo "== installing chromium" >&2
+    (apt-get update && apt-get install -y --no-install-recommends chromium fonts-noto-cjk) >&2 || true
+  fi
+fi
+if [ "$mode" = all ]; then
+  if find_chromium >/dev/null; then
+    BONGSU_CHROMIUM=$(find_chromium); export BONGSU_CHROMIUM
+  else
+    missing+=("chromium: no browser test and no bench of first pictures ran")
+  fi
+fi
+[ -d "${BONGSU_SHARED:-../shared}/data" ] || missing+=("../shared: real data and clips were not tested")
+
+step "ruff check" ruff check .
+step "ruff format" ruff format --check .
+step "mypy" mypy
+step "import rules" lint-imports
+step "console: types and lint" npm --prefix console run --silent check
+step "console: openapi is current" bash tools/openapi_current.sh
+step "console: tests" npm --prefix console run --silent test
+selection=()
+[ "$mode" = check ] && selection=(-m "not browser")
+step "pytest" pytest -q -n 2 --dist loadfile "${selection[@]}"
+
+for line in "${missing[@]}"; do echo "NOT RUN: $line" >&2; done
+if [ "${#failed[@]}" -gt 0 ]; then
+  printf 'FAILED: %s\n' "${failed[@]}" >&2
+  exit 1
+fi
+if [ "${BONGSU_NEED_BROWSER:-}" = 1 ] && [[ " ${missing[*]} " == *chromium* ]]; then
+  echo "FAILED: browser tests were skipped for want of a browser" >&2
+  exit 1
+fi
+echo "all checks passed" >&2
