@@ -71,7 +71,8 @@ def test_a_new_edition_date_alone_is_no_change() -> None:
 def test_a_corrected_address_is_the_same_site() -> None:
     corrected = plan(found(row(소재지도로명주소="서울특별시 성북구 보문로 170")), registered(row()))
     assert [pair.registered.site_id for pair in corrected.change] == ["SB-0001"]
-    assert corrected.add == corrected.remove == []
+    assert not corrected.add
+    assert not corrected.remove
 
 
 def test_two_that_could_both_be_it_are_not_guessed() -> None:

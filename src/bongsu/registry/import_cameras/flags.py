@@ -34,7 +34,6 @@ class Flag(StrEnum):
     OUTSIDE_GU = "outside_gu"
     OUTSIDE_SEOUL = "outside_seoul"
     OUTSIDE_OVER_TOLERANCE = "outside_over_tolerance"
-    HEADER_UNTIDY = "header_untidy"
     SYNTHETIC = "synthetic"
 
 

@@ -24,45 +24,48 @@ def report_of(survey: Survey, changes: Changes) -> FileReport:
 
 
 def _draft(survey: Survey, changes: Changes) -> FileReport:
-    rows, columns = survey.raw.rows, survey.columns
-    in_file = count_cameras(columns, rows)
-    usable = columns.usable
-    flags = Counter(
-        flag.value for site in survey.sites for flags in site.row_flags for flag in flags
-    )
-    flags.update(flag.value for row in survey.quarantined for flag in row.flags)
+    raw, columns, sites, quarantined = survey.raw, survey.columns, survey.sites, survey.quarantined
+    in_file = count_cameras(columns, raw.rows)
     reference = survey.reference_date
     return FileReport(
-        file=survey.raw.name,
-        sha256=survey.raw.sha256,
-        encoding=survey.raw.encoding,
-        imported=usable,
-        districts=sorted({site.first.district.name_ko for site in survey.sites}),
+        file=raw.name,
+        sha256=raw.sha256,
+        encoding=raw.encoding,
+        imported=columns.usable,
+        districts=sorted({site.first.district.name_ko for site in sites}),
         reference_date=reference.isoformat() if reference else None,
-        rows=len(rows),
-        rows_in_sites=sum(len(site.rows) for site in survey.sites),
+        rows=len(raw.rows),
+        rows_in_sites=sum(len(site.rows) for site in sites),
         empty_rows=len(survey.empty),
-        quarantined=len(survey.quarantined),
-        rows_not_imported=0 if usable else len(rows),
-        sites=len(survey.sites),
-        cameras=sum(len(site.cameras) for site in survey.sites),
+        quarantined=len(quarantined),
+        rows_not_imported=0 if columns.usable else len(raw.rows),
+        sites=len(sites),
+        cameras=sum(len(site.cameras) for site in sites),
         cameras_in_file=in_file,
-        cameras_quarantined=sum(row.camera_count or 0 for row in survey.quarantined),
-        cameras_not_imported=0 if usable else in_file,
+        cameras_quarantined=sum(row.camera_count or 0 for row in quarantined),
+        cameras_not_imported=0 if columns.usable else in_file,
         rows_with_unreadable_count=_unreadable_counts(survey),
-        flags=dict(sorted(flags.items())),
-        quarantined_by_reason=dict(Counter(row.reason.value for row in survey.quarantined)),
-        quarantined_rows=[
-            QuarantinedRow(row.raw.number, row.reason.value) for row in survey.quarantined[:_LISTED]
+        flags=_flags(survey),
+        quarantined_by_reason=dict(Counter(row.reason.value for row in quarantined)),
+        quarantined_rows=[QuarantinedRow(row.raw.number, row.reason.value) for row in quarantined][
+            :_LISTED
         ],
         missing_columns=list(columns.missing),
-        empty_columns=list(columns.empty(row.cells for row in rows)),
+        empty_columns=list(columns.empty(row.cells for row in raw.rows)),
         header_untidy=columns.untidy,
         unchanged=changes.none,
         changes=changes,
         accounted=False,
         equation="",
     )
+
+
+def _flags(survey: Survey) -> dict[str, int]:
+    counted = Counter(
+        flag.value for site in survey.sites for flags in site.row_flags for flag in flags
+    )
+    counted.update(flag.value for row in survey.quarantined for flag in row.flags)
+    return dict(sorted(counted.items()))
 
 
 def _unreadable_counts(survey: Survey) -> int:

@@ -9,6 +9,7 @@ from bongsu.registry.districts import BY_ORGANISATION, District, district_in
 from bongsu.registry.import_cameras.columns import Columns
 from bongsu.registry.import_cameras.dates import Installed, PartDate, read_date, read_installed
 from bongsu.registry.import_cameras.defects import (
+    Read,
     address_flags,
     read_address,
     read_coordinates,
@@ -101,7 +102,7 @@ def read_row(row: RawRow, context: Context) -> ReadRow | Quarantined:
     district = named_district(columns, row) or context.fallback
     if district is None:
         return Quarantined(row, Reason.DISTRICT_UNKNOWN, known_count)
-    return _whole(row, context, district, count, place.value, place.flags)
+    return _whole(row, context, district, count, place)
 
 
 def _whole(
@@ -109,33 +110,22 @@ def _whole(
     context: Context,
     district: District,
     count: int,
-    place: tuple[float, float],
-    place_flags: tuple[Flag, ...],
+    place: Read[tuple[float, float]],
 ) -> ReadRow:
     def cell(field: str) -> str | None:
         return context.columns.cell(row.cells, field)
 
     road, jibun = read_address(cell("address_road")), read_address(cell("address_jibun"))
-    purpose = read_purpose(cell("purpose"))
-    pixels = read_pixels(cell("pixels_10k"))
+    purpose, pixels = read_purpose(cell("purpose")), read_pixels(cell("pixels_10k"))
     retention = read_retention(cell("retention_days"), context.settings.default_retention_days)
-    reference, reference_flags = _reference(cell("reference_date"))
-    installed = _installed(cell("installed"), reference, context.month_is_habit)
+    reference = _reference(cell("reference_date"))
+    installed = _installed(cell("installed"), reference.value, context.month_is_habit)
     direction = read_direction(cell("direction"), count)
-    flags = (
-        *road.flags,
-        *jibun.flags,
-        *address_flags(road.value, jibun.value),
-        *purpose.flags,
-        *pixels.flags,
-        *retention.flags,
-        *reference_flags,
-        *installed.flags,
-        *direction.flags,
-        *place_flags,
-        *_outside(place, district, context),
-        *((Flag.NO_CAMERAS,) if count == 0 else ()),
-    )
+    read = (road, jibun, purpose, pixels, retention, reference, installed, direction, place)
+    flags = [flag for one in read for flag in one.flags]
+    flags += address_flags(road.value, jibun.value)
+    flags += _outside(place.value, district, context)
+    flags += [Flag.NO_CAMERAS] if count == 0 else []
     return ReadRow(
         raw=row,
         district=district,
@@ -143,22 +133,22 @@ def _whole(
         purpose_original=cell("purpose") or "",
         address_road=road.value,
         address_jibun=jibun.value,
-        lat=place[0],
-        lon=place[1],
+        lat=place.value[0],
+        lon=place.value[1],
         camera_count=count,
         direction=direction,
         pixels_10k=pixels.value,
         retention_days=retention.value,
         installed=installed,
-        reference=reference,
+        reference=reference.value,
         managed_by=cell("managed_by") or None,
         flags=tuple(dict.fromkeys(flags)),
     )
 
 
-def _reference(text: str | None) -> tuple[PartDate | None, tuple[Flag, ...]]:
+def _reference(text: str | None) -> Read[PartDate | None]:
     found = read_date(text) if text else None
-    return found, (Flag.REFERENCE_DATE_UNREADABLE,) if text and found is None else ()
+    return Read(found, (Flag.REFERENCE_DATE_UNREADABLE,) if text and found is None else ())
 
 
 def _installed(text: str | None, reference: PartDate | None, month_is_habit: bool) -> Installed:
