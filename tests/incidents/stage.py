@@ -198,6 +198,13 @@ class Stage:
         held = await self.grants(incident)
         return {one.organisation: one.state.value for one in held if one.organisation != CENTRE}
 
+    async def open_of(self, grant: Grant) -> Incident:
+        """The incident of a lending."""
+        async with self.desk.database.read() as connection:
+            found = await incident_by_id(connection, grant.incident_id)
+        assert found is not None
+        return found
+
     async def fresh(self, incident: Incident) -> Incident:
         async with self.desk.database.read() as connection:
             found = await incident_by_id(connection, incident.incident_id)

@@ -13,6 +13,7 @@ from bongsu.incidents.events import IncidentChanged
 from bongsu.incidents.incident import Incident, Place
 from bongsu.incidents.settle import settle
 from bongsu.incidents.store import note
+from bongsu.incidents.viewer import MONITORING
 from bongsu.kernel.database import Work
 from bongsu.kernel.failures import Invalid
 from bongsu.sharing.failures import NotYours, TooLate
@@ -73,10 +74,15 @@ async def decide_waiting(
 
 
 def _may_decide(desk: Desk, grant: Grant, actor: Actor) -> None:
-    if grant.waits == Waits.PLACE and actor.is_own:
+    if grant.waits == Waits.PLACE and _monitors(actor):
         return
     if not may_approve(desk.centre.agreement, actor.role, is_own=actor.is_own):
         raise NotYours("Only the approver of the shift decides this")
+
+
+def _monitors(actor: Actor) -> bool:
+    """An auditor or a planner of the centre is its own too, and answers nothing."""
+    return actor.is_own and actor.role in MONITORING
 
 
 def _answered(desk: Desk, incident: Incident, grant: Grant, answer: Answer) -> Incident:
@@ -122,7 +128,7 @@ async def recommend(
     work: Work, incident: Incident, grant: Grant, actor: Actor, now: datetime, *, approve: bool
 ) -> None:
     """An operator's word to the approver; it opens nothing."""
-    if not actor.is_own:
+    if not _monitors(actor):
         raise NotYours("Only the centre's own people recommend")
     if grant.state is not State.WAITING:
         raise TooLate("Nothing waits for a decision here any more")

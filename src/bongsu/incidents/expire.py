@@ -13,7 +13,7 @@ from bongsu.kernel.database import Work
 from bongsu.sharing.grants import Grant, State
 from bongsu.sharing.lend import end_grant, refuse
 from bongsu.sharing.rules import Reason
-from bongsu.sharing.store import open_grants
+from bongsu.sharing.store import grant_by_id, open_grants
 from bongsu.sharing.words import sentence
 
 
@@ -23,7 +23,7 @@ async def do_what_is_due(desk: Desk) -> datetime | None:
     async with desk.database.read() as connection:
         grants = await open_grants(connection)
         moved = [one for one in await open_incidents(connection) if one.rank_due]
-    due = [grant for grant in grants if (at := _due_at(grant)) is not None and at <= now]
+    due = [grant for grant in grants if _is_due(grant, now)]
     ready = [incident for incident in moved if may_rerank(incident, now)]
     if due or ready:
         async with desk.database.work() as work:
@@ -40,11 +40,20 @@ def _due_at(grant: Grant) -> datetime | None:
     return grant.deadline if grant.state is State.WAITING else grant.ends_at
 
 
+def _is_due(grant: Grant, now: datetime) -> bool:
+    at = _due_at(grant)
+    return at is not None and at <= now
+
+
 def _rank_at(incident: Incident, now: datetime) -> datetime:
     return (incident.ranked_at or now) + timedelta(seconds=RERANK_EVERY_S)
 
 
-async def _end(work: Work, desk: Desk, grant: Grant, now: datetime) -> None:
+async def _end(work: Work, desk: Desk, due: Grant, now: datetime) -> None:
+    grant = await grant_by_id(work.connection, due.grant_id)
+    if grant is None or not grant.is_open or not _is_due(grant, now):
+        # answered, renewed or ended while this waited for its turn to write
+        return
     if grant.state is State.WAITING:
         text = with_phone(desk, sentence(Reason.APPROVAL_TIMED_OUT))
         await refuse(work, grant, Reason.APPROVAL_TIMED_OUT, text, now)

@@ -7,7 +7,7 @@ from bongsu.incidents.incident import Incident
 from bongsu.sharing.grants import Grant
 
 # the centre's own people who monitor; a privacy officer or auditor reads the trail, not the pictures
-_MONITORING = frozenset({Role.OPERATOR, Role.SHIFT_LEAD, Role.CENTRE_HEAD})
+MONITORING = frozenset({Role.OPERATOR, Role.SHIFT_LEAD, Role.CENTRE_HEAD})
 _ROOMS = frozenset({Role.POLICE_ROOM, Role.FIRE_ROOM, Role.DISASTER_ROOM})
 
 
@@ -36,7 +36,7 @@ class Viewer:
 
     @property
     def monitors(self) -> bool:
-        return self.role in _MONITORING
+        return self.role in MONITORING
 
     @property
     def is_room(self) -> bool:
