@@ -15,6 +15,7 @@ from bongsu.sharing.grants import State
 from bongsu.sharing.lend import end_grant
 from bongsu.sharing.rules import Reason
 from bongsu.sharing.store import grants_of
+from bongsu.sharing.withdraw import make_final
 
 
 async def close_incident(
@@ -33,6 +34,7 @@ async def close_incident(
     for grant in await grants_of(work.connection, incident.incident_id):
         if grant.is_open:
             await end_grant(work, grant, State.CLOSED, reason, now, actor=actor)
+        await make_final(work, grant)
     ended = msgspec.structs.replace(
         incident,
         state=IncidentState.CANCELLED if cancelled else IncidentState.CLOSED,

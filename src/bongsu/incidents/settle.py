@@ -9,7 +9,7 @@ from bongsu.incidents.choose import Wanted
 from bongsu.incidents.desk import Desk
 from bongsu.incidents.events import IncidentChanged
 from bongsu.incidents.incident import Incident
-from bongsu.incidents.rules import Judged, judge
+from bongsu.incidents.rules import Judged, is_place_good, judge, may_rerank
 from bongsu.incidents.store import note, save_incident
 from bongsu.kernel.database import Work
 from bongsu.sharing.agreement import Clause
@@ -25,6 +25,7 @@ from bongsu.sharing.lend import (
 )
 from bongsu.sharing.rules import Allow, Ask, Reason, Refuse, Waits
 from bongsu.sharing.store import grants_of
+from bongsu.sharing.withdraw import make_final
 from bongsu.sharing.words import allowed_by, refusal, sentence
 
 # a refusal that a person spoke, or a cut, is not undone by the machine
@@ -35,7 +36,12 @@ _OWN_HOURS = 12
 async def settle(
     work: Work, desk: Desk, incident: Incident, now: datetime, *, actor: str = SYSTEM
 ) -> Incident:
-    """Lends, asks, refuses and ends as the rules say; saves the incident and tells that it changed."""
+    """Lends, asks, refuses and ends as the rules say; saves the incident and tells that it changed.
+
+    Decisions are never delayed; tiles that play follow a moving scene at most every five seconds,
+    sooner `rank_due` stays set and the timer does it.
+    """
+    follows = may_rerank(incident, now)
     existing = {
         grant.organisation: grant
         for grant in await grants_of(work.connection, incident.incident_id)
@@ -43,13 +49,19 @@ async def settle(
     judged = judge(incident, desk.centre, now)
     wanted = {one.organisation for one in judged} | {desk.centre.code}
     for organisation, grant in existing.items():
-        if organisation not in wanted and grant.is_open:
+        if organisation in wanted:
+            continue
+        if grant.is_open:
             await end_grant(work, grant, State.CLOSED, Reason.SUPERSEDED, now)
+        await make_final(work, grant)
     for one in judged:
-        await _apply(work, desk, incident, one, existing.get(one.organisation), now, actor)
+        grant = existing.get(one.organisation)
+        await _apply(work, desk, incident, one, grant, now, actor, follows=follows)
     if any(not isinstance(one.decision, Refuse) for one in judged):
-        await _own_view(work, desk, incident, judged, existing.get(desk.centre.code), now)
-    incident = msgspec.structs.replace(incident, ranked_at=now, rank_due=False)
+        own = existing.get(desk.centre.code)
+        await _own_view(work, desk, incident, judged, own, now, follows=follows)
+    if follows:
+        incident = msgspec.structs.replace(incident, ranked_at=now, rank_due=False)
     await save_incident(work.connection, incident)
     work.tell(IncidentChanged(incident_id=incident.incident_id))
     return incident
@@ -63,13 +75,17 @@ async def _apply(
     grant: Grant | None,
     now: datetime,
     actor: str,
+    *,
+    follows: bool,
 ) -> None:
     if grant is not None and grant.reason in _SPOKEN:
+        if not isinstance(one.decision, Allow):
+            await make_final(work, grant)
         return
     grant = grant or new_grant(incident.incident_id, one.organisation, now)
     match one.decision:
         case Allow(clause):
-            await _allow(work, desk, incident, grant, clause, now, actor)
+            await _allow(work, desk, incident, grant, clause, now, actor, follows=follows)
         case Ask(clause, waits):
             await _ask(work, desk, incident, grant, clause, waits, one.stations, now)
         case Refuse() as no:
@@ -84,9 +100,12 @@ async def _allow(
     clause: Clause,
     now: datetime,
     actor: str,
+    *,
+    follows: bool,
 ) -> None:
     if grant.state is State.ACTIVE:
-        await follow(work, desk, incident, grant, now)
+        if follows:
+            await follow(work, desk, incident, grant, now)
         return
     choice = desk.chooser.choose(_wanted(incident, clause, now))
     name_ko, name_en = desk.centre.agreement.name_of(grant.organisation)
@@ -143,14 +162,14 @@ _ASKED = {
 async def _refuse(
     work: Work, desk: Desk, incident: Incident, grant: Grant, no: Refuse, now: datetime
 ) -> None:
-    if grant.state is State.REFUSED and grant.reason == no.reason:
+    service = desk.centre.services[incident.service]
+    category_ko = service.category_name(incident.category)[0]
+    text = refusal(desk.centre.agreement, no, category_ko, incident.code)
+    if grant.state is State.REFUSED and (grant.reason, grant.reason_ko) == (no.reason, text[0]):
         return
     if grant.state is State.ACTIVE:
         await end_grant(work, grant, State.CLOSED, Reason.SUPERSEDED, now)
         grant = new_grant(incident.incident_id, grant.organisation, now)
-    service = desk.centre.services[incident.service]
-    category_ko = service.category_name(incident.category)[0]
-    text = refusal(desk.centre.agreement, no, category_ko, incident.code)
     clause = no.clause.number if no.clause else None
     await refuse(work, grant, no.reason, text, now, clause=clause)
     name_ko, name_en = desk.centre.agreement.name_of(grant.organisation)
@@ -198,15 +217,18 @@ async def _own_view(
     judged: tuple[Judged, ...],
     grant: Grant | None,
     now: datetime,
+    *,
+    follows: bool,
 ) -> None:
     """The centre's own people see the same place: their own monitoring (관제), no lending to anybody."""
-    if incident.place is None:
-        return
     clause = next(one.decision.clause for one in judged if not isinstance(one.decision, Refuse))
     assert clause is not None
+    # a place that may be a kilometre off opens nobody's tiles, also not ours (dossier §1.3)
+    if not is_place_good(incident, clause.radius_m):
+        return
     own = replace(clause, ttl_s=_OWN_HOURS * 3600, renewals=0, to_vehicles=False)
     if grant is not None:
-        if grant.state is State.ACTIVE:
+        if grant.state is State.ACTIVE and follows:
             await follow(work, desk, incident, grant, now)
         return
     choice = desk.chooser.choose(_wanted(incident, clause, now))

@@ -12,7 +12,6 @@ from bongsu.incidents.events import IncidentChanged
 from bongsu.incidents.failures import AlreadyEnded
 from bongsu.incidents.incident import Incident, Place, Responder
 from bongsu.incidents.message import Call
-from bongsu.incidents.rules import may_rerank
 from bongsu.incidents.settle import settle
 from bongsu.incidents.store import note, save_incident
 from bongsu.kernel.database import Work
@@ -64,18 +63,16 @@ async def move_incident(
 async def moved_to(
     work: Work, desk: Desk, incident: Incident, place: Place, now: datetime
 ) -> Incident:
-    """Ranks anew at most every five seconds; sooner, the place is kept and the timer does it."""
-    updated = msgspec.structs.replace(incident, place=desk.centre.located(place))
-    if incident.place is None or may_rerank(incident, now):
-        return await settle(work, desk, updated, now)
-    updated = msgspec.structs.replace(updated, rank_due=True)
-    await save_incident(work.connection, updated)
-    work.tell(IncidentChanged(incident_id=incident.incident_id))
-    return updated
+    """Who may see is decided at once; tiles that play follow now or, sooner than every five seconds, later."""
+    located = desk.centre.located(place)
+    updated = msgspec.structs.replace(incident, place=located, rank_due=True)
+    return await settle(work, desk, updated, now)
 
 
 async def unit_moved(work: Work, incident: Incident, responder: Responder) -> Incident:
-    """A vehicle's own position; no trail row each second, it is not a decision."""
+    """A sent vehicle's own position; no trail row each second, it is not a decision."""
+    if all(known.unit_id != responder.unit_id for known in incident.responders):
+        return incident
     updated = msgspec.structs.replace(
         incident, responders=_merged(incident.responders, (responder,))
     )

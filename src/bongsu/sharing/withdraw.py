@@ -42,6 +42,12 @@ async def undo(work: Work, grant: Grant, actor: str, now: datetime) -> Grant:
     return again
 
 
+async def make_final(work: Work, grant: Grant) -> None:
+    """The cut can no longer be taken back: what it was lent for has ended or is no longer agreed."""
+    if grant.state is State.WITHDRAWN and grant.undo_until is not None:
+        await save(work.connection, replace(grant, undo_until=None))
+
+
 async def give_reason(work: Work, grant: Grant, reason: str, actor: str, now: datetime) -> Grant:
     """One of six words, after the cut."""
     if reason not in CUT_REASONS:
