@@ -30,7 +30,7 @@ step "ruff check" ruff check .
 step "ruff format" ruff format --check .
 step "mypy" mypy
 step "import rules" lint-imports
-step "console: types and lint" npm --prefix console run --silent check
+step "console: types and lint" npm --prefix console run --silent lint
 step "console: openapi is current" bash tools/openapi_current.sh
 step "console: tests" npm --prefix console run --silent test
 selection=()
