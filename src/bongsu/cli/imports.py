@@ -1,6 +1,7 @@
 """`bongsu import`: published files into the registry, with or without a running node."""
 
 import asyncio
+import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -46,7 +47,7 @@ def _with_database(data_dir: str, act: Callable[[Database], Awaitable[object]]) 
 @_DATA_DIR
 @_JSON
 def cameras(files: tuple[Path, ...], data_dir: str, *, as_json: bool) -> None:
-    """전국CCTV표준데이터, as it really is: every defect flagged and kept, nothing dropped."""
+    """전국CCTV표준데이터, as it really is: every defect flagged and kept. Exit 1: a file of another schema."""
 
     async def act(database: Database) -> ImportReport:
         areas = load_areas(shared_folder())
@@ -56,9 +57,10 @@ def cameras(files: tuple[Path, ...], data_dir: str, *, as_json: bool) -> None:
     assert isinstance(report, ImportReport)
     if as_json:
         answer(report)
-        return
-    for line in _lines(report):
-        say(line)
+    else:
+        for line in _lines(report):
+            say(line)
+    sys.exit(1 if report.missing_columns else 0)
 
 
 def _lines(report: ImportReport) -> list[str]:
