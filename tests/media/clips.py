@@ -8,9 +8,9 @@ import numpy as np
 
 
 def make_clip(
-    path: Path, *, width: int = 320, height: int = 180, rate: int = 10, pictures: int = 40
+    path: Path, *, width: int = 320, height: int = 180, rate: int = 20, pictures: int = 40
 ) -> None:
-    """Moving bars; a key picture every `rate` pictures, no B-pictures."""
+    """Moving bars; a key picture every half second, no B-pictures."""
     with av.open(str(path), "w") as container:
         stream = container.add_stream("libx264", rate=rate)
         stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
@@ -18,7 +18,7 @@ def make_clip(
         stream.options = {
             "preset": "ultrafast",
             "tune": "zerolatency",
-            "g": str(rate),
+            "g": str(rate // 2),
             "x264-params": "scenecut=0",
         }
         rows = np.arange(height)[:, None, None]

@@ -24,7 +24,7 @@ Simulate = Callable[..., Awaitable[CameraSimulator]]
 
 @pytest.fixture(scope="session")
 def clips(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with one small clip: 320 x 180, 10 a second, a key picture each second."""
+    """A folder with one small clip: 320 x 180, 20 a second, a key picture each half second."""
     folder = tmp_path_factory.mktemp("clips")
     make_clip(folder / "street.mp4")
     return folder

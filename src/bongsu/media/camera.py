@@ -118,7 +118,7 @@ class CameraStream:
         """Pulls and pulls again until nobody has wanted it for `linger_s`."""
         pulling = asyncio.create_task(self._pull_on(), name=f"pull {self.camera_id}")
         try:
-            while (left_s := self._left_s()) > 0:
+            while (left_s := self._left_s()) > 0 and not pulling.done():
                 await asyncio.wait([pulling], timeout=left_s)
             self._pulls.ended(self)
         finally:
