@@ -1,5 +1,6 @@
 """The built console as files: hashed assets for ever, pages never; an unknown path is a page of the console."""
 
+import asyncio
 from pathlib import Path
 
 from litestar import Response, get
@@ -35,19 +36,36 @@ def _file(folder: Path, path: str) -> Response[bytes]:
     )
 
 
+PAGES = frozenset({"room", "watch", "vehicle", "trail", "sign-in"})
+
+
+def _page(folder: Path) -> Response[bytes]:
+    if not (folder / "index.html").is_file():
+        return Response(_NOT_BUILT, media_type="text/html; charset=utf-8", status_code=503)
+    return _file(folder, "index.html")
+
+
+def _named(folder: Path, name: str) -> Response[bytes]:
+    return _page(folder) if name in PAGES else _file(folder, name)
+
+
 def console_routes(folder: Path = FOLDER) -> list[HTTPRouteHandler]:
-    @get(["/assets/{path:path}"], include_in_schema=False, sync_to_thread=True)
-    def asset(path: str) -> Response[bytes]:
-        return _file(folder, f"assets/{path.lstrip('/')}")
+    """Files are read off the loop; the console's own router shows the page that the path names."""
 
-    @get(
-        ["/", "/room", "/watch", "/vehicle", "/trail", "/sign-in", "/incidents/{rest:path}"],
-        include_in_schema=False,
-        sync_to_thread=True,
-    )
-    def page(rest: str = "") -> Response[bytes]:
-        if not (folder / "index.html").is_file():
-            return Response(_NOT_BUILT, media_type="text/html; charset=utf-8", status_code=503)
-        return _file(folder, "index.html")
+    @get("/assets/{path:path}", include_in_schema=False)
+    async def asset(path: str) -> Response[bytes]:
+        return await asyncio.to_thread(_file, folder, f"assets/{path.lstrip('/')}")
 
-    return [asset, page]
+    @get("/", include_in_schema=False)
+    async def front() -> Response[bytes]:
+        return await asyncio.to_thread(_page, folder)
+
+    @get("/{name:str}", include_in_schema=False)
+    async def named(name: str) -> Response[bytes]:
+        return await asyncio.to_thread(_named, folder, name)
+
+    @get("/incidents/{incident_id:str}", include_in_schema=False)
+    async def incident(incident_id: str) -> Response[bytes]:
+        return await asyncio.to_thread(_page, folder)
+
+    return [asset, front, named, incident]
