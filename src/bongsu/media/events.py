@@ -85,6 +85,7 @@ class JournalRows(msgspec.Struct, frozen=True):
 
 
 class JournalAppended(msgspec.Struct, frozen=True):
-    """Answer: the last sequence of this process that stands in the trail, 0 for none."""
+    """Answer: the last sequence of this process that stands in the trail, 0 for none; `broken` says why no more."""
 
     last_sequence: int
+    broken: str = ""

@@ -37,9 +37,11 @@ class Forwarder:
         body = msgspec.json.encode(JournalRows(self._process, rows))
         try:
             answer = await self._bus.request(ASK_JOURNAL, body, self._within_s)
-            last = msgspec.json.decode(answer, type=JournalAppended).last_sequence
+            told = msgspec.json.decode(answer, type=JournalAppended)
         except (BusUnavailable, msgspec.MsgspecError) as cause:
             log.info("journal rows wait", rows=len(self._journal.unforwarded), cause=str(cause))
             return False
-        self._journal.forwarded(last)
-        return not rows or last >= rows[-1].sequence
+        if told.broken:
+            log.error("the trail refuses the watch journal", why=told.broken)
+        self._journal.forwarded(told.last_sequence)
+        return not rows or told.last_sequence >= rows[-1].sequence
