@@ -20,7 +20,15 @@ from bongsu.registry.camera import (
     Site,
     Streams,
 )
-from bongsu.registry.tables import camera_health, camera_streams, cameras, dong_areas, lights, sites
+from bongsu.registry.tables import (
+    camera_health,
+    camera_streams,
+    cameras,
+    dong_areas,
+    import_runs,
+    lights,
+    sites,
+)
 
 Connection = AsyncConnection
 _BATCH = 5_000
@@ -293,3 +301,9 @@ async def _groups(
     if district is not None:
         asked = asked.where(table.c.district == district)
     return [CountedGroup(*row) for row in await connection.execute(asked)]
+
+
+async def last_import(connection: Connection) -> str | None:
+    """The newest import's id; another one means that the registry has changed."""
+    asked = select(import_runs.c.run_id).order_by(import_runs.c.at.desc()).limit(1)
+    return (await connection.execute(asked)).scalar()

@@ -29,6 +29,7 @@ from bongsu.media.settings import MediaSettings
 from bongsu.media.tickets import TicketSigner, load_or_create_key
 from bongsu.registry.catalogue import Catalogue
 from bongsu.registry.listen import RegistryListening
+from bongsu.registry.refresh import CatalogueRefresh
 from bongsu.roles.centres import seongbuk
 from bongsu.roles.settings import NodeSettings
 from bongsu.services.intake.routes import link_router
@@ -87,6 +88,7 @@ def _listeners(state: Mapping[str, Any], bus: Bus, clock: Clock) -> list[Part]:
         JournalListener(database, clock, bus),
         AliveAnswers(database, bus, clock),
         RegistryListening(database, bus, state["catalogue"]),
+        CatalogueRefresh(database, state["catalogue"]),
         Listening(desk, state["feed"], bus),
         Timers(desk, bus),
         OutboxRelay(database, bus),
