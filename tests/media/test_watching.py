@@ -139,3 +139,13 @@ def test_what_is_heard_may_carry_more_fields_than_are_needed() -> None:
 
 def test_an_address_does_not_show_its_credentials_in_a_log() -> None:
     assert "secret" not in repr(StreamAddress("rtsp://u:secret@h/", ""))
+
+
+async def test_a_grant_that_is_lent_again_admits_viewers_again() -> None:
+    """A cut that is undone within its ten seconds, and a camera that comes back into a running grant."""
+    all_of_them = watching()
+    all_of_them.end_grant("gr_1", "withdrawn_by_centre", "per_1")
+    all_of_them.withdraw_camera("gr_1", "cam_1")
+    assert all_of_them.has_ended("gr_1", "cam_1")
+    all_of_them.reopen("gr_1", ("cam_1",))
+    assert not all_of_them.has_ended("gr_1", "cam_1")

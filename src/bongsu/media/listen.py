@@ -97,6 +97,7 @@ class Listener:
 
     async def _grant_opened(self, body: bytes) -> None:
         event = msgspec.json.decode(body, type=GrantOpened)
+        self._watching.reopen(event.grant_id, event.camera_ids)
         self._hub.warm(event.camera_ids)
 
     async def _grant_ended(self, body: bytes) -> None:

@@ -48,6 +48,12 @@ class Watching:
             "",
         )
 
+    def reopen(self, grant_id: str, camera_ids: Collection[str]) -> None:
+        """A cut was undone, or a camera came back: new tickets are good again."""
+        self._ended.pop(grant_id, None)
+        for camera_id in camera_ids:
+            self._ended.pop(f"{grant_id} {camera_id}", None)
+
     def keep_only(self, grant_ids: Collection[str], asked_at_s: float) -> None:
         """Viewers accepted after the question was asked may be of a grant that the answer cannot know."""
         self._cut(

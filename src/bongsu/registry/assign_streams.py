@@ -14,7 +14,7 @@ class BadTemplate(Failure):
 
 
 async def assign_streams(database: Database, main: str, sub: str | None = None) -> int:
-    """`{camera_id}`, `{index}` (from 0, by code), `{number}` (from 1) may stand in a template. Returns how many cameras got addresses."""
+    """A template holds `{camera_id}`, `{index}` (from 0, by code) or `{number}` (from 1). Answers how many."""
     async with database.work() as work:
         ids = await in_service_ids(work.connection)
         rows = [

@@ -1,0 +1,36 @@
+"""A synthetic district in a real database, and the catalogue read from it."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bongsu.kernel.database import Database
+from bongsu.registry.areas import Areas
+from bongsu.registry.catalogue import Catalogue
+from bongsu.registry.load_areas import load_areas
+from bongsu.registry.register_areas import register_areas
+from bongsu.registry.synthetic import register_synthetic, synthetic_district
+
+
+@pytest.fixture(scope="session")
+def areas() -> Areas:
+    return load_areas(None)
+
+
+@pytest.fixture
+async def database(tmp_path: Path, areas: Areas) -> AsyncIterator[Database]:
+    database = Database(f"sqlite+aiosqlite:///{tmp_path}/node.db")
+    await database.create_all()
+    await register_areas(database, areas, {"SB"})
+    await register_synthetic(database, synthetic_district(areas))
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+async def catalogue(database: Database) -> Catalogue:
+    catalogue = Catalogue()
+    async with database.read() as connection:
+        await catalogue.load(connection)
+    return catalogue
