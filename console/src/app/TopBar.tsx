@@ -57,8 +57,8 @@ function Switches({ onKeys }: { onKeys: () => void }) {
       <button type="button" onClick={() => theme.set(now === "dark" ? "light" : "dark")}>
         {now === "dark" ? w.light : w.dark}
       </button>
-      <button type="button" onClick={onKeys}>
-        {w.keys}
+      <button type="button" className="keys" aria-label={w.keys} onClick={onKeys}>
+        <span className="keys-label">{w.keys}</span>
         <kbd>?</kbd>
       </button>
     </>

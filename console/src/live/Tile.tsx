@@ -4,7 +4,7 @@ import type { CameraKind, Pointer, Ticket } from "../api/feed";
 import { nodeNow, useSecond } from "../app/clock";
 import { arrow, delay, distance, timeLeft, toMs } from "../app/format";
 import { language, useWords } from "../app/language";
-import { type Face, faceOf, type KnownCamera, type TileEnd } from "./face";
+import { type Face, type FaceKind, faceOf, type KnownCamera, type TileEnd } from "./face";
 import type { PlayerState } from "./player";
 import type { Stream } from "./protocol";
 import { usePlayer } from "./usePlayer";
@@ -46,6 +46,7 @@ export interface TileProps {
   children?: ReactNode;
 }
 
+const PICTURELESS: ReadonlySet<FaceKind> = new Set(["ended", "refused", "unsupported"]);
 const STILL_KEPT_MS = 10_000;
 const POINTER_SHOWN_MS = 15_000;
 
@@ -62,22 +63,23 @@ function Caption({ info, player, face }: { info: TileInfo; player: PlayerState; 
         {[distance(info.distanceM), arrow(info.directionDeg)].filter(Boolean).join(" ")}
       </span>
       {kind && <span className="tile-kind">{kind}</span>}
-      <span className="grow" />
-      {player.lowered && (
-        <span className="tile-lowered" title={w.loweredWhy}>
-          {w.lowered}
-        </span>
-      )}
-      {face.kind === "live" && player.delayMs !== null && (
-        <span className="tile-delay" title={w.delayOf(delay(player.delayMs, lang))}>
-          {delay(player.delayMs, lang)}
-        </span>
-      )}
-      {info.endsAt && face.kind !== "ended" && (
-        <span className="tile-left" title={w.left(timeLeft(info.endsAt, now))}>
-          {timeLeft(info.endsAt, now)}
-        </span>
-      )}
+      <span className="tile-facts">
+        {player.lowered && (
+          <span className="tile-lowered" title={w.loweredWhy}>
+            {w.lowered}
+          </span>
+        )}
+        {face.kind === "live" && player.delayMs !== null && (
+          <span className="tile-delay" title={w.delayOf(delay(player.delayMs, lang))}>
+            {delay(player.delayMs, lang)}
+          </span>
+        )}
+        {info.endsAt && face.kind !== "ended" && (
+          <span className="tile-left" title={w.left(timeLeft(info.endsAt, now))}>
+            {timeLeft(info.endsAt, now)}
+          </span>
+        )}
+      </span>
     </figcaption>
   );
 }
@@ -158,7 +160,9 @@ export function Tile(props: TileProps) {
         <span className="tile-picture" style={pictureBox(player.aspect)}>
           <video ref={video} muted playsInline disablePictureInPicture tabIndex={-1} />
           <canvas ref={still} width={1} height={1} />
-          {watermark && face.kind !== "ended" && <Watermark viewer={player.viewer ?? watermark} />}
+          {watermark && !PICTURELESS.has(face.kind) && (
+            <Watermark viewer={player.viewer ?? watermark} />
+          )}
           {pointer && <PointerMark pointer={pointer} />}
         </span>
         <Announcement face={face} />

@@ -1,5 +1,8 @@
 // Marks that the benches and the browser's own tools read: when a picture was asked for and when it was first seen.
 
+/** Told on the window, so that what can wait waits for the picture. */
+export const FIRST_PICTURE = "bongsu:first-picture";
+
 declare global {
   interface Window {
     __bongsu?: { firstPictures: Record<string, number> };
@@ -20,4 +23,5 @@ export function markFirstPicture(cameraId: string): void {
   const request = performance.getEntriesByName(`bongsu:request:${cameraId}`)[0];
   window.__bongsu ??= { firstPictures: {} };
   window.__bongsu.firstPictures[cameraId] = mark.startTime - (request?.startTime ?? 0);
+  window.dispatchEvent(new Event(FIRST_PICTURE));
 }

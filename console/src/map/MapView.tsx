@@ -8,6 +8,7 @@ import { labelsOf } from "./areas";
 import type { LonLat } from "./geometry";
 import type { MapScene } from "./scene";
 import { loadFontFor, type Mode, type Padding, SceneMap } from "./sceneMap";
+import { useHeld } from "./useHeld";
 import { words } from "./words";
 import "maplibre-gl/dist/maplibre-gl.css";
 import "./map.css";
@@ -69,7 +70,8 @@ function useSceneMap(props: MapViewProps) {
 }
 
 export function MapView(props: MapViewProps) {
-  const { scene, mode = "look", canMoveScene = false, padding } = props;
+  const { mode = "look", canMoveScene = false, padding } = props;
+  const { scene, isHeld } = useHeld(props.scene);
   const w = useWords(words);
   const lang = language.use();
   const themeNow = theme.use();
@@ -89,7 +91,10 @@ export function MapView(props: MapViewProps) {
       isCurrent = false;
     };
   }, [map, areas, lang, w]);
-  useEffect(() => map?.show(scene, canMoveScene), [map, scene, canMoveScene]);
+  useEffect(() => {
+    map?.hold(isHeld);
+    if (!isHeld) map?.show(scene, canMoveScene);
+  }, [map, scene, isHeld, canMoveScene]);
   useEffect(() => map?.mode(mode), [map, mode]);
   useEffect(() => {
     if (cameraIds) map?.reloadTiles();

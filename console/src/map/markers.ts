@@ -14,7 +14,7 @@ interface Drawn {
 }
 
 const SVG = "http://www.w3.org/2000/svg";
-const DISC_PX = 24;
+const DISC_REM = 1.5;
 
 function element(tag: string, className: string, text = ""): HTMLElement {
   const made = document.createElement(tag);
@@ -53,6 +53,11 @@ function arrowElement(): Element {
   return svg;
 }
 
+/** One rem in px: a wall's type is larger, and so are its marks. */
+export function rootPx(): number {
+  return Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
+}
+
 export class SceneMarkers {
   #drawn = new Map<string, Drawn>();
   #dragging = false;
@@ -67,9 +72,10 @@ export class SceneMarkers {
     const wanted = new Set<string>();
     if (scene) {
       const steps = sideSteps(scene.cameras);
+      const discPx = DISC_REM * rootPx();
       for (const unit of scene.units) this.#unit(unit, wanted);
       for (const camera of scene.cameras) {
-        this.#camera(camera, (steps.get(camera.cameraId) ?? 0) * DISC_PX, wanted);
+        this.#camera(camera, (steps.get(camera.cameraId) ?? 0) * discPx, wanted);
       }
       if (scene.at) this.#scene(scene, scene.at, canMove, wanted);
       if (scene.at && scene.arrowDeg !== null) this.#arrow(scene.at, scene.arrowDeg, wanted);

@@ -62,6 +62,11 @@ export class SceneMap {
   #mode: Mode = "look";
   #aiming = false;
   #fitted = "";
+  #isMovedByHand = false;
+  #isHeld = false;
+  readonly #sizes = new ResizeObserver(() => {
+    if (!this.#isHeld) this.#map.resize();
+  });
   #version = 0;
   #padding: Padding = { top: 60, right: 60, bottom: 60, left: 60 };
 
@@ -76,14 +81,23 @@ export class SceneMap {
       zoom: 11,
       maxZoom: 19,
       attributionControl: false,
+      trackResize: false,
       fadeDuration: 0,
       dragRotate: false,
       pitchWithRotate: false,
       touchPitch: false,
     });
     this.#map.touchZoomRotate.disableRotation();
+    this.#sizes.observe(container);
     this.#markers = new SceneMarkers(this.#map, callbacks);
     this.#map.on("style.load", () => this.#fill());
+    this.#map.on("movestart", (event: { originalEvent?: unknown }) => {
+      if (event.originalEvent) this.#isMovedByHand = true;
+    });
+    // The wall beside the map opens and widens: what was fitted is fitted again, unless somebody moved it.
+    this.#map.on("resize", () => {
+      if (!this.#isMovedByHand) this.#refit();
+    });
     this.#map.on("mousedown", (event) => this.#press(event));
     this.#map.on("touchstart", (event) => this.#press(event as unknown as MapMouseEvent));
     for (const kind of ["mousemove", "touchmove"] as const) {
@@ -104,17 +118,24 @@ export class SceneMap {
     this.#map.setStyle(styleOf(paletteOf(this.container), this.#version), { diff: false });
   }
 
+  /** While held the map draws nothing anew, not even for a new size. */
+  hold(isHeld: boolean): void {
+    if (this.#isHeld && !isHeld) this.#map.resize();
+    this.#isHeld = isHeld;
+  }
+
   areas(areas: GeoJSON.FeatureCollection, labels: GeoJSON.FeatureCollection): void {
     this.#areas = areas;
     this.#labels = labels;
     this.#extent = boundsOf(areas.features.flatMap((one) => pointsOf(one.geometry)));
     this.#source("areas")?.setData(areas);
     this.#source("labels")?.setData(labels);
-    if (this.#fitted === "") this.#fit(this.#extent, "areas");
+    if (this.#fitted === "") this.#refit("areas");
   }
 
   padding(padding: Padding): void {
     this.#padding = padding;
+    if (!this.#isMovedByHand) this.#refit();
   }
 
   show(scene: MapScene | null, canMove: boolean): void {
@@ -123,9 +144,7 @@ export class SceneMap {
     this.#markers.show(scene, canMove);
     // A new incident, or the first cameras of one, moves the map; everything later leaves it where the officer put it.
     const key = scene ? `${scene.id} ${scene.at !== null} ${scene.cameras.length > 0}` : "areas";
-    if (key === this.#fitted) return;
-    const extent = scene ? extentOf(scene) : this.#extent;
-    this.#fit(extent, key);
+    if (key !== this.#fitted) this.#refit(key);
   }
 
   /** Cameras that a new grant made visible are in new tiles. */
@@ -147,10 +166,11 @@ export class SceneMap {
   }
 
   recentre(): void {
-    if (this.#scene) this.#fit(extentOf(this.#scene), this.#fitted);
+    this.#refit();
   }
 
   remove(): void {
+    this.#sizes.disconnect();
     this.#markers.remove();
     this.#map.remove();
   }
@@ -167,9 +187,11 @@ export class SceneMap {
     return this.#map.getSource(id) as GeoJSONSource | undefined;
   }
 
-  #fit(extent: [LonLat, LonLat] | null, key: string): void {
+  #refit(key = this.#fitted): void {
+    const extent = this.#scene ? extentOf(this.#scene) : this.#extent;
     if (!extent) return;
     this.#fitted = key;
+    this.#isMovedByHand = false;
     this.#map.fitBounds(extent, {
       padding: this.#padding,
       maxZoom: CLOSEST_ZOOM,

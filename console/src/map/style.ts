@@ -12,6 +12,7 @@ export interface Palette {
   accent: string;
   alarm: string;
   way: string;
+  textPx: number;
 }
 
 export function paletteOf(element: Element): Palette {
@@ -28,6 +29,7 @@ export function paletteOf(element: Element): Palette {
     accent: token("--accent"),
     alarm: token("--alarm"),
     way: token("--ink-1"),
+    textPx: 0.75 * (Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16),
   };
 }
 
@@ -93,7 +95,7 @@ function markLayers(p: Palette): StyleSpecification["layers"] {
       layout: {
         "text-field": ["step", ["zoom"], ["get", "counted"], 15, ["get", "name"]],
         "text-font": [FONT],
-        "text-size": 12,
+        "text-size": p.textPx,
         "text-max-width": 20,
         "text-padding": 8,
       },

@@ -4,6 +4,7 @@ import type { Hello, Incident } from "../api/feed";
 import { useWords } from "../app/language";
 import { useFeed } from "../feed/FeedProvider";
 import { MapView } from "../map/MapView";
+import { rootPx } from "../map/markers";
 import { sceneOf } from "../map/scene";
 import { Decision } from "./Decision";
 import { placeName } from "./incident";
@@ -15,8 +16,8 @@ import { Wall } from "./Wall";
 import { words } from "./words";
 import "./room.css";
 
-const BESIDE_CARD = { top: 70, right: 70, bottom: 60, left: 430 };
 const WHOLE = { top: 40, right: 40, bottom: 40, left: 40 };
+const BESIDE_CARD = { top: 70, right: 70, bottom: 60, left: 26.5 * rootPx() };
 const isStacked = () => window.matchMedia("(max-width: 1100px)").matches;
 
 function useScene(incident: Incident | null, room: Room) {
@@ -26,7 +27,8 @@ function useScene(incident: Incident | null, room: Room) {
   return useMemo(() => {
     if (!incident) return null;
     const label = w.sceneAt(placeName(incident) || w.unknownPlace);
-    const shown = { ...incident, tiles: [...tiles], directing };
+    // What is no longer lent has no cone any more, even while its tile still says why.
+    const shown = { ...incident, tiles: incident.tiles.length > 0 ? [...tiles] : [], directing };
     const scene = sceneOf(shown, label, big?.camera_id ?? null);
     return aim === null ? scene : { ...scene, arrowDeg: aim };
   }, [incident, tiles, directing, big, aim, w]);
@@ -54,7 +56,7 @@ function Pictures({
   const { director } = room;
   return (
     <div className="pictures">
-      {room.tiles.length > 0 ? (
+      {room.tiles.length > 0 && incident.state === "open" ? (
         <Wall
           key={incident.incident_id}
           incident={incident}

@@ -1,5 +1,4 @@
 // What happened, in order; the newest line stays in sight.
-import { useEffect, useRef } from "react";
 import type { TimelineEntry } from "../api/feed";
 import { seoulTime } from "../app/format";
 import { inLanguage, language, useWords } from "../app/language";
@@ -8,14 +7,9 @@ import { words } from "./words";
 export function Timeline({ rows }: { rows: readonly TimelineEntry[] }) {
   const w = useWords(words);
   const lang = language.use();
-  const list = useRef<HTMLElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: scrolls when a line is added
-  useEffect(() => {
-    if (list.current) list.current.scrollTop = list.current.scrollHeight;
-  }, [rows.length]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable to be scrolled by keys
-    <section className="timeline" ref={list} role="log" aria-label={w.log} tabIndex={0}>
+    <section className="timeline" role="log" aria-label={w.log} tabIndex={0}>
       <ol>
         {rows.map((row) => (
           <li key={`${row.at} ${row.kind} ${row.text_ko}`}>

@@ -25,6 +25,7 @@ function foreseen(order: Direct): Partial<Directing> {
   if (order.chosen_camera_id !== undefined) change.chosen_camera_id = order.chosen_camera_id;
   if (order.pointer) change.pointer = { ...order.pointer, at, by };
   if (order.arrow !== undefined) change.arrow = order.arrow && { ...order.arrow, at, by };
+  if (order.line !== undefined) change.line = order.line ? { text: order.line, at, by } : null;
   return change;
 }
 
