@@ -14,6 +14,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1200,
+    // tile.html is for `bongsu bench`; the node serves index.html only.
+    rolldownOptions: { input: ["index.html", "tile.html"] },
   },
   server: {
     proxy: { "/api": { target: node, ws: true }, "/schema": node },
