@@ -27,7 +27,7 @@ def test_sharing_events_are_understood() -> None:
         grant_id="gr_1", incident_id="i", organisation="o", camera_ids=["a", "b"], ends_at=NOW
     )
     heard = msgspec.json.decode(msgspec.json.encode(opened), type=GrantOpened)
-    assert heard == GrantOpened("gr_1", ("a", "b"))
+    assert heard == GrantOpened("gr_1", ("a", "b"), NOW)
     ended = sharing.GrantEnded(grant_id="gr_1", incident_id="i", reason="closed", by="관제요원")
     told = msgspec.json.decode(msgspec.json.encode(ended), type=GrantEnded)
     assert told == GrantEnded("gr_1", "closed", "관제요원")

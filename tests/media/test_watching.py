@@ -128,7 +128,7 @@ async def test_what_was_told_while_the_bus_was_away_arrives_in_order() -> None:
 
 def test_what_is_heard_may_carry_more_fields_than_are_needed() -> None:
     opened = (
-        b'{"grant_id":"g","incident_id":"i","organisation":"o","camera_ids":["a"],"ends_at":"x"}'
+        b'{"grant_id":"g","incident_id":"i","organisation":"o","camera_ids":["a"],"colour":"red"}'
     )
     assert msgspec.json.decode(opened, type=GrantOpened).camera_ids == ("a",)
     ended = b'{"grant_id":"g","incident_id":"i","reason":"closed","by":null}'
@@ -139,6 +139,20 @@ def test_what_is_heard_may_carry_more_fields_than_are_needed() -> None:
 
 def test_an_address_does_not_show_its_credentials_in_a_log() -> None:
     assert "secret" not in repr(StreamAddress("rtsp://u:secret@h/", ""))
+
+
+async def test_a_renewed_grant_moves_the_end_of_running_viewings_and_of_no_others() -> None:
+    renewed, other = viewer(ends=5), viewer("gr_2", ends=5)
+    all_of_them = watching(renewed, other)
+    all_of_them.extend("gr_1", 50)
+    all_of_them.sweep(6)
+    assert not renewed.is_cut
+    assert other.is_cut
+    all_of_them.extend("gr_1", 7)
+    all_of_them.sweep(49)
+    assert not renewed.is_cut, "an older message does not shorten what was renewed"
+    all_of_them.sweep(51)
+    assert renewed.is_cut
 
 
 async def test_a_grant_that_is_lent_again_admits_viewers_again() -> None:

@@ -1,6 +1,7 @@
 """What the media process hears: grants opened, ended, cameras withdrawn; and asks, lest a message was lost."""
 
 import asyncio
+from datetime import datetime
 
 import msgspec
 import structlog
@@ -21,6 +22,7 @@ class GrantOpened(msgspec.Struct, frozen=True):
 
     grant_id: str
     camera_ids: tuple[str, ...]
+    ends_at: datetime | None = None
 
 
 class GrantEnded(msgspec.Struct, frozen=True):
@@ -98,6 +100,8 @@ class Listener:
     async def _grant_opened(self, body: bytes) -> None:
         event = msgspec.json.decode(body, type=GrantOpened)
         self._watching.reopen(event.grant_id, event.camera_ids)
+        if event.ends_at is not None:
+            self._watching.extend(event.grant_id, event.ends_at.timestamp())
         self._hub.warm(event.camera_ids)
 
     async def _grant_ended(self, body: bytes) -> None:

@@ -108,10 +108,8 @@ class Live:
             self._watching.remove(viewer)
 
     async def _play(self, ws: web.WebSocketResponse, viewer: Viewer, stream: str) -> None:
-        loop = asyncio.get_running_loop()
-        left_s = viewer.ticket.ends - self._clock.now().timestamp()
-        timer = loop.call_later(max(left_s, 0), viewer.cut, "expired")
         tasks = [
+            asyncio.create_task(self._expire(viewer), name="viewer expires"),
             asyncio.create_task(self._hear(ws, viewer), name="viewer hears"),
             asyncio.create_task(viewer.queue.run(), name="viewer sends"),
             asyncio.create_task(self._still(viewer), name="viewer still"),
@@ -120,15 +118,21 @@ class Live:
         viewer.watch(self._hub, stream)
         self._ask_alive.set()
         try:
-            over: list[asyncio.Future[None] | asyncio.Future[str]] = [tasks[0], viewer.ended]
+            over: list[asyncio.Future[None] | asyncio.Future[str]] = [tasks[1], viewer.ended]
             await asyncio.wait(over, return_when=asyncio.FIRST_COMPLETED)
         finally:
-            timer.cancel()
             for task in tasks:
                 task.cancel()
             await asyncio.gather(*tasks, return_exceptions=True)
         if viewer.is_cut:
             await ws.close(code=ENDED_CODE, message=viewer.ended.result().encode())
+
+    async def _expire(self, viewer: Viewer) -> None:
+        """Cuts by this process's own clock; a renewal that came meanwhile moves the end."""
+        # the clock is asked again after each sleep: there is no event for time itself
+        while (left_s := viewer.ends - self._clock.now().timestamp()) > 0:  # noqa: ASYNC110
+            await asyncio.sleep(left_s)
+        viewer.cut("expired")
 
     async def _hear(self, ws: web.WebSocketResponse, viewer: Viewer) -> None:
         """The viewer may change the stream; anything else it says is passed over."""

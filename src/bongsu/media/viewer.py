@@ -16,6 +16,8 @@ class Viewer:
 
     def __init__(self, ticket: Ticket, queue: SendQueue, accepted_at_s: float) -> None:
         self.ticket = ticket
+        # the ticket's own end, unless node says by name that the grant was renewed
+        self.ends = ticket.ends
         self.accepted_at_s = accepted_at_s
         self.ended: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         self.queue = queue

@@ -54,6 +54,12 @@ class Watching:
         for camera_id in camera_ids:
             self._ended.pop(f"{grant_id} {camera_id}", None)
 
+    def extend(self, grant_id: str, ends: float) -> None:
+        """A renewal: only node may say so, by name, and only for longer. `ends` in Unix seconds."""
+        for one in self:
+            if one.ticket.grant == grant_id:
+                one.ends = max(one.ends, ends)
+
     def keep_only(self, grant_ids: Collection[str], asked_at_s: float) -> None:
         """Viewers accepted after the question was asked may be of a grant that the answer cannot know."""
         self._cut(
@@ -64,7 +70,7 @@ class Watching:
 
     def sweep(self, now: float) -> None:
         """`now` in Unix seconds: catches what a timer missed because the clock was set."""
-        self._cut(lambda one: one.ticket.ends <= now, "expired", "")
+        self._cut(lambda one: one.ends <= now, "expired", "")
 
     def cut_all(self, reason: str) -> None:
         self._cut(lambda one: True, reason, "")
