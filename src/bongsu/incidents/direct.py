@@ -66,8 +66,8 @@ async def direct(
             body=msgspec.to_builtins(said),
         ),
     )
-    if isinstance(direction.line, str):
-        korean, english = f"지휘: {direction.line}", f"Directed: {direction.line}"
+    if isinstance(direction.line, str) and directing.line is not None:
+        korean, english = f"지휘: {directing.line.text}", f"Directed: {directing.line.text}"
         await note(work.connection, incident.incident_id, now, "direct", korean, english)
     work.tell(IncidentChanged(incident_id=incident.incident_id))
     return updated
@@ -90,6 +90,6 @@ def _directed(before: Directing, said: Direction, by: str, now: datetime) -> Dir
         flees = said.arrow
         changes["arrow"] = flees and Arrow(bearing_deg=flees.bearing_deg % 360.0, at=now, by=by)
     if not isinstance(said.line, msgspec.UnsetType):
-        line = (said.line or "").strip()[:LONGEST_LINE]
+        line = " ".join((said.line or "").split())[:LONGEST_LINE]
         changes["line"] = Line(text=line, at=now, by=by) if line else None
     return msgspec.structs.replace(before, **changes)

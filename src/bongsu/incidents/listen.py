@@ -18,6 +18,7 @@ from bongsu.sharing.store import grant_by_id
 log = structlog.get_logger()
 
 FAILED_STATES = frozenset({"dead", "frozen", "unsupported"})
+BEGINNING_STATES = frozenset({"connecting", "unknown"})
 
 
 class CameraState(msgspec.Struct, frozen=True):
@@ -111,15 +112,21 @@ class Listening:
             if (task := self._swaps.pop(camera_id, None)) is not None:
                 task.cancel()
             return
+        if heard.state in BEGINNING_STATES:
+            # a new pull: what was live for somebody else long ago is not being watched now
+            self._was_live.discard(camera_id)
         if heard.state in FAILED_STATES and camera_id not in self._swaps:
             after_s = KEEP_STILL_S if camera_id in self._was_live else 0.0
             task = asyncio.create_task(self._swap(camera_id, after_s), name=f"swap {camera_id}")
             self._swaps[camera_id] = task
 
     async def _swap(self, camera_id: str, after_s: float) -> None:
-        await asyncio.sleep(after_s)
-        async with self._desk.database.work() as work:
-            swapped = await swap_failed(work, self._desk, camera_id, self._desk.clock.now())
-        self._was_live.discard(camera_id)
-        self._swaps.pop(camera_id, None)
+        try:
+            await asyncio.sleep(after_s)
+            async with self._desk.database.work() as work:
+                swapped = await swap_failed(work, self._desk, camera_id, self._desk.clock.now())
+            self._was_live.discard(camera_id)
+        finally:
+            if self._swaps.get(camera_id) is asyncio.current_task():
+                del self._swaps[camera_id]
         log.info("camera swapped", camera=camera_id, grants=swapped)

@@ -55,8 +55,8 @@ async def settle(
             await end_grant(work, grant, State.CLOSED, Reason.SUPERSEDED, now)
         await make_final(work, grant)
     for one in judged:
-        grant = existing.get(one.organisation)
-        await _apply(work, desk, incident, one, grant, now, actor, follows=follows)
+        held = existing.get(one.organisation)
+        await _apply(work, desk, incident, one, held, now, actor, follows=follows)
     if any(not isinstance(one.decision, Refuse) for one in judged):
         own = existing.get(desk.centre.code)
         await _own_view(work, desk, incident, judged, own, now, follows=follows)

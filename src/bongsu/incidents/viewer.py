@@ -65,7 +65,7 @@ class Viewer:
     def may_watch(self, incident: Incident, grant: Grant, centre: str) -> bool:
         """Whether this grant's pictures may be shown on this screen (fails closed)."""
         if grant.organisation == centre:
-            return self.monitors
+            return self.monitors and self.organisation == centre
         if grant.organisation != self.organisation:
             return False
         return self.is_room or (grant.to_vehicles and self.is_assigned(incident))
