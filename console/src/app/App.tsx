@@ -12,6 +12,7 @@ import { words } from "./words";
 
 const ROOMS: readonly Role[] = ["POLICE_ROOM", "FIRE_ROOM", "DISASTER_ROOM"];
 const CENTRE: readonly Role[] = ["OPERATOR", "SHIFT_LEAD", "CENTRE_HEAD"];
+const EXAMINERS: readonly Role[] = ["AUDITOR", "CPO", "CENTRE_HEAD"];
 const VEHICLES: readonly Role[] = ["POLICE_CAR", "FIRE_CAR"];
 
 /** To add a page: a lazy import, a path, and the roles that may open it. */
@@ -30,6 +31,11 @@ const PAGES = [
     path: "/vehicle",
     roles: VEHICLES,
     Page: lazy(() => import("../vehicle/VehiclePage").then((m) => ({ default: m.VehiclePage }))),
+  },
+  {
+    path: "/trail",
+    roles: EXAMINERS,
+    Page: lazy(() => import("../trail/TrailPage").then((m) => ({ default: m.TrailPage }))),
   },
 ];
 

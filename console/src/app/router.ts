@@ -37,6 +37,8 @@ const HOME: Record<string, string> = {
   OPERATOR: "/watch",
   SHIFT_LEAD: "/watch",
   CENTRE_HEAD: "/watch",
+  AUDITOR: "/trail",
+  CPO: "/trail",
 };
 
 /** The page a role starts on; null when the console has none for it yet. */

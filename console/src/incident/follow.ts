@@ -42,11 +42,15 @@ export function stepFrom(
 ): IncidentTile | null {
   const ranked = byRank(tiles);
   if (ranked.length === 0) return null;
-  const start = ranked.findIndex((tile) => tile.camera_id === from);
+  const found = ranked.findIndex((tile) => tile.camera_id === from);
+  const start = found < 0 && steps < 0 ? 0 : found;
+  const at = (n: number) => {
+    const index = (start + steps * n) % ranked.length;
+    return ranked[index < 0 ? index + ranked.length : index] ?? null;
+  };
   for (let n = 1; n <= ranked.length; n++) {
-    const index = (start + steps * n + ranked.length * (n + 1)) % ranked.length;
-    const tile = ranked[index];
+    const tile = at(n);
     if (tile && !SHOWS_NOTHING.includes(tile.state)) return tile;
   }
-  return ranked[(start + steps + ranked.length) % ranked.length] ?? null;
+  return at(1);
 }

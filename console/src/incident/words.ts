@@ -8,7 +8,7 @@ export const words = defineWords(
     placeUnknown: "위치 확인 중",
     centreSays: (name: string) => `관제센터 ${name}`,
     directed: "지휘 화면",
-    fleesTo: (point: string) => `도주 방향 ${point}`,
+    fleesTo: (point: string) => `이동방향 ${point}`,
     problems: {
       unreachable: "관제센터에 연결되지 않아 보내지 못했습니다.",
       tooLate: "이미 결정되었거나 시간이 지났습니다.",
@@ -23,7 +23,7 @@ export const words = defineWords(
     placeUnknown: "Place not yet known",
     centreSays: (name) => `Control centre ${name}`,
     directed: "Directed view",
-    fleesTo: (point) => `Fleeing ${point}`,
+    fleesTo: (point) => `Moving ${point}`,
     problems: {
       unreachable: "Not sent: the control centre cannot be reached.",
       tooLate: "Already decided, or the time has passed.",

@@ -1,0 +1,125 @@
+// The trail for those who examine it: newest first, by kind and incident, a hundred rows at a time.
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { type FormEvent, useState } from "react";
+import { count } from "../app/format";
+import { language, useWords } from "../app/language";
+import { problemText } from "../incident/problem";
+import { TrailTable } from "./TrailTable";
+import { askTrail, nextBefore, type TrailFilter } from "./trail";
+import { words } from "./words";
+import "./trail.css";
+
+const EVERYTHING: TrailFilter = { kind: "", incidentId: "" };
+
+function useTrail(filter: TrailFilter) {
+  const trail = useInfiniteQuery({
+    queryKey: ["trail", filter],
+    queryFn: ({ pageParam }) => askTrail(filter, pageParam),
+    initialPageParam: null as number | null,
+    getNextPageParam: nextBefore,
+  });
+  return { ...trail, rows: trail.data?.pages.flat() ?? [] };
+}
+
+function Filter(props: { filter: TrailFilter; onFilter: (filter: TrailFilter) => void }) {
+  const w = useWords(words);
+  const { filter, onFilter } = props;
+  const [incidentId, setIncidentId] = useState(filter.incidentId);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    onFilter({ ...filter, incidentId });
+  };
+  return (
+    <form className="trail-filter" onSubmit={submit}>
+      <label>
+        {w.kind}
+        <select
+          value={filter.kind}
+          onChange={(event) => onFilter({ ...filter, kind: event.target.value })}
+        >
+          <option value="">{w.every}</option>
+          {Object.entries(w.kinds).map(([kind, text]) => (
+            <option key={kind} value={kind}>
+              {text}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        {w.incident}
+        <input
+          value={incidentId}
+          placeholder={w.incidentHint}
+          spellCheck={false}
+          onChange={(event) => setIncidentId(event.target.value)}
+        />
+      </label>
+      <button type="submit">{w.show}</button>
+    </form>
+  );
+}
+
+function Rest({ trail }: { trail: ReturnType<typeof useTrail> }) {
+  const w = useWords(words);
+  const lang = language.use();
+  if (trail.isError) {
+    return (
+      <div className="trail-said" role="alert">
+        <b>{w.failed}</b>
+        <span>{problemText(trail.error, lang)}</span>
+        <button type="button" onClick={() => void trail.refetch()}>
+          {w.again}
+        </button>
+      </div>
+    );
+  }
+  if (trail.isPending) return <p className="trail-said">{w.loading}</p>;
+  if (trail.rows.length === 0) {
+    return (
+      <div className="trail-said" role="status">
+        <b>{w.none}</b>
+        <span>{w.noneWhat}</span>
+      </div>
+    );
+  }
+  if (!trail.hasNextPage) return <p className="trail-said">{w.first}</p>;
+  return (
+    <p className="trail-said">
+      <button
+        type="button"
+        disabled={trail.isFetchingNextPage}
+        onClick={() => void trail.fetchNextPage()}
+      >
+        {trail.isFetchingNextPage ? w.loading : w.more}
+      </button>
+    </p>
+  );
+}
+
+export function TrailPage() {
+  const w = useWords(words);
+  const [filter, setFilter] = useState(EVERYTHING);
+  const trail = useTrail(filter);
+  return (
+    <section className="trail" aria-label={w.page}>
+      <header>
+        <h1>{w.page}</h1>
+        <p>{w.what}</p>
+        <Filter key={filter.incidentId} filter={filter} onFilter={setFilter} />
+        <span className="trail-count" role="status">
+          {trail.rows.length > 0 && w.shown(count(trail.rows.length))}
+        </span>
+        <button type="button" onClick={() => void trail.refetch()}>
+          {w.fresh}
+        </button>
+      </header>
+      {trail.rows.length > 0 && (
+        <TrailTable
+          rows={trail.rows}
+          onIncident={(incidentId) => setFilter({ ...filter, incidentId })}
+        />
+      )}
+      <Rest trail={trail} />
+    </section>
+  );
+}

@@ -1,0 +1,98 @@
+// The rows, newest first; a narrow screen shows each as a short list.
+import { toMs } from "../app/format";
+import { useWords } from "../app/language";
+import { bodyText, breaksOf, shortHash, type TrailRow } from "./trail";
+import { words } from "./words";
+
+const stamp = new Intl.DateTimeFormat("sv-SE", {
+  timeZone: "Asia/Seoul",
+  dateStyle: "short",
+  timeStyle: "medium",
+});
+
+function seoulStamp(at: string): string {
+  const ms = toMs(at);
+  return ms === null ? at : stamp.format(ms);
+}
+
+function About({ row, onIncident }: { row: TrailRow; onIncident: (id: string) => void }) {
+  const w = useWords(words);
+  const { incident_id, camera_id, grant_id } = row;
+  return (
+    <>
+      {incident_id && (
+        <button
+          type="button"
+          className="quiet"
+          title={w.onlyIncident}
+          onClick={() => onIncident(incident_id)}
+        >
+          {incident_id}
+        </button>
+      )}
+      {[grant_id, camera_id].filter(Boolean).map((id) => (
+        <span key={id}>{id}</span>
+      ))}
+    </>
+  );
+}
+
+function Row(props: { row: TrailRow; isBroken: boolean; onIncident: (id: string) => void }) {
+  const { row, isBroken } = props;
+  const w = useWords(words);
+  const c = w.columns;
+  return (
+    <tr data-broken={isBroken || undefined}>
+      <td data-label={c.sequence}>{row.sequence}</td>
+      <td data-label={c.at}>
+        <time dateTime={row.at}>{seoulStamp(row.at)}</time>
+      </td>
+      <td data-label={c.kind}>{w.kinds[row.kind as "lend"] ?? row.kind}</td>
+      <td data-label={c.actor}>{row.actor}</td>
+      <td data-label={c.organisation}>{row.organisation}</td>
+      <td data-label={c.about} className="trail-about">
+        <About row={row} onIncident={props.onIncident} />
+      </td>
+      <td data-label={c.body} className="trail-body">
+        {bodyText(row.body)}
+      </td>
+      <td data-label={c.hash} title={row.hash}>
+        <code>{shortHash(row.hash)}</code>
+        {isBroken && <b className="trail-broken">{w.broken}</b>}
+      </td>
+    </tr>
+  );
+}
+
+export function TrailTable(props: {
+  rows: readonly TrailRow[];
+  onIncident: (incidentId: string) => void;
+}) {
+  const { rows } = props;
+  const w = useWords(words);
+  const broken = breaksOf(rows);
+  return (
+    <table className="trail-table">
+      <caption className="sr-only">{w.page}</caption>
+      <thead>
+        <tr>
+          {Object.entries(w.columns).map(([name, text]) => (
+            <th key={name} scope="col">
+              {text}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <Row
+            key={row.sequence}
+            row={row}
+            isBroken={broken.has(row.sequence)}
+            onIncident={props.onIncident}
+          />
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,72 @@
+// Rows of the trail as the node tells them (audit/routes.py), and what the page asks for. Pure but for `askTrail`.
+import { api } from "../api/client";
+
+export interface TrailRow {
+  sequence: number;
+  at: string;
+  kind: string;
+  actor: string;
+  organisation: string | null;
+  incident_id: string | null;
+  grant_id: string | null;
+  camera_id: string | null;
+  body: Record<string, unknown>;
+  previous: string;
+  hash: string;
+}
+
+export interface TrailFilter {
+  kind: string;
+  incidentId: string;
+}
+
+export const PAGE_ROWS = 100;
+/** Larger than any sequence: the newest rows come first. */
+const NEWEST = Number.MAX_SAFE_INTEGER;
+
+export function trailPath(filter: TrailFilter, before: number | null): string {
+  const asked = new URLSearchParams({
+    before: String(before ?? NEWEST),
+    limit: String(PAGE_ROWS),
+  });
+  if (filter.kind) asked.set("kind", filter.kind);
+  if (filter.incidentId.trim()) asked.set("incident_id", filter.incidentId.trim());
+  return `/api/audit?${asked}`;
+}
+
+export async function askTrail(filter: TrailFilter, before: number | null): Promise<TrailRow[]> {
+  const { rows } = await api.get<{ rows: TrailRow[] }>(trailPath(filter, before));
+  return [...rows].sort((a, b) => b.sequence - a.sequence);
+}
+
+/** Where the next page begins; null when the first row was reached. */
+export function nextBefore(rows: readonly TrailRow[]): number | null {
+  const last = rows.at(-1);
+  return rows.length < PAGE_ROWS || !last || last.sequence <= 1 ? null : last.sequence;
+}
+
+export function shortHash(hash: string): string {
+  return hash.slice(0, 10);
+}
+
+function said(value: unknown): string {
+  return typeof value === "object" && value !== null ? JSON.stringify(value) : String(value);
+}
+
+/** A row's further facts as `reason: privacy · cameras: 5`. */
+export function bodyText(body: Record<string, unknown>): string {
+  return Object.entries(body)
+    .filter(([, value]) => value !== null && value !== "")
+    .map(([name, value]) => `${name}: ${said(value)}`)
+    .join(" · ");
+}
+
+/** Rows whose hash does not follow from the row before it, among those shown without a gap. */
+export function breaksOf(rows: readonly TrailRow[]): ReadonlySet<number> {
+  const bySequence = new Map(rows.map((row) => [row.sequence, row]));
+  const broken = rows.filter((row) => {
+    const before = bySequence.get(row.sequence - 1);
+    return before !== undefined && before.hash !== row.previous;
+  });
+  return new Set(broken.map((row) => row.sequence));
+}

@@ -1,0 +1,53 @@
+// The map of the way: this vehicle, the dotted line to the scene, the arrow of flight, the numbered cameras, one hint.
+import { useMemo } from "react";
+import type { Incident, IncidentTile } from "../api/feed";
+import { duration } from "../app/format";
+import { language, useWords } from "../app/language";
+import { whereOf } from "../incident/title";
+import { MapView } from "../map/MapView";
+import { type MapScene, sceneOf } from "../map/scene";
+import type { Fix } from "./position";
+import { shownDistance, type Way, wayWords } from "./way";
+import { words } from "./words";
+
+/** The receiver in the cab is newer than what the dispatch system repeats. */
+function withOwn(scene: MapScene, unitId: string | null, fix: Fix | null): MapScene {
+  if (!unitId || !fix) return scene;
+  const others = scene.units.filter((unit) => unit.unitId !== unitId);
+  return { ...scene, units: [...others, { unitId, at: fix.at, headingDeg: fix.headingDeg }] };
+}
+
+export function CabMap(props: {
+  incident: Incident;
+  unitId: string | null;
+  fix: Fix | null;
+  way: Way | null;
+  shownId: string | null;
+  next: IncidentTile | null;
+  hasHint: boolean;
+  onPick: (cameraId: string) => void;
+}) {
+  const { incident, unitId, fix, way, shownId, next } = props;
+  const w = useWords(words);
+  const lang = language.use();
+  const label = w.sceneAt(whereOf(incident, lang));
+  const scene = useMemo(
+    () => withOwn(sceneOf(incident, label, shownId), unitId, fix),
+    [incident, label, shownId, unitId, fix],
+  );
+  const etaS = incident.responders.find((one) => one.unit_id === unitId)?.eta_s ?? null;
+  return (
+    <div className="cab-map">
+      <MapView scene={scene} onPick={props.onPick} />
+      {props.hasHint && (
+        <div className="cab-hint">
+          <b>
+            {way ? `${shownDistance(way)} ${wayWords(way, lang)}` : w.wayUnknown}
+            {etaS !== null && <span> · {w.arrives(duration(etaS, lang))}</span>}
+          </b>
+          {next && <span>{w.nextCamera(String(next.rank), next.name)}</span>}
+        </div>
+      )}
+    </div>
+  );
+}

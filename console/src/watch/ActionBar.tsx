@@ -1,0 +1,99 @@
+// Under the big picture: what call it is, where, what the room directs, and what waits elsewhere.
+import type { Incident } from "../api/feed";
+import { arrow, compassPoint, count, seoulTime } from "../app/format";
+import { inLanguage, language, useWords } from "../app/language";
+import { isUrgent, titleOf, whereOf } from "../incident/title";
+import { words as shared } from "../incident/words";
+import { words } from "./words";
+
+function Directed({ incident }: { incident: Incident }) {
+  const w = useWords(words);
+  const s = useWords(shared);
+  const lang = language.use();
+  const { arrow: flight, line } = incident.directing;
+  if (!flight && !line) return null;
+  return (
+    <p className="watch-directed" role="status">
+      {flight && (
+        <span>
+          {s.fleesTo(compassPoint(flight.bearing_deg, lang))} {arrow(flight.bearing_deg)}
+        </span>
+      )}
+      {line && (
+        <span>
+          {w.lineNow(line.text)} <time className="watch-faint">{seoulTime(line.at)}</time>
+        </span>
+      )}
+    </p>
+  );
+}
+
+function Refusals({ incident }: { incident: Incident }) {
+  const lang = language.use();
+  const refused = incident.lendings.filter((one) => !one.is_own && one.state === "refused");
+  return refused.map((one) => (
+    <p key={one.grant_id} className="watch-faint">
+      {inLanguage(lang, one.organisation_name_ko, one.organisation_name_en)}:{" "}
+      {inLanguage(lang, one.reason_text_ko, one.reason_text_en)}
+    </p>
+  ));
+}
+
+export function ActionBar(props: {
+  incident: Incident;
+  isFree: boolean;
+  waiting: number;
+  isMapBig: boolean;
+  isEnlarged: boolean;
+  onReturn: () => void;
+  onWaiting: () => void;
+  onMap: () => void;
+  onEnlarge: () => void;
+}) {
+  const { incident } = props;
+  const w = useWords(words);
+  const s = useWords(shared);
+  const lang = language.use();
+  const ended = inLanguage(lang, incident.ended?.reason_text_ko, incident.ended?.reason_text_en);
+  return (
+    <section className="watch-ask" aria-label={titleOf(incident, lang)}>
+      <div className="watch-question">
+        <p className="watch-what">
+          <span className={`tag ${isUrgent(incident) && incident.state === "open" ? "alarm" : ""}`}>
+            {titleOf(incident, lang)}
+          </span>
+          {incident.exercise && <span className="tag">{s.exercise}</span>}
+          <b>{whereOf(incident, lang)}</b>
+          <span className="watch-faint">
+            {w.reported(seoulTime(incident.received_at))}
+            {incident.ended && ` · ${ended} ${seoulTime(incident.ended.at)}`}
+          </span>
+        </p>
+        {incident.state === "open" && <Directed incident={incident} />}
+        <Refusals incident={incident} />
+      </div>
+      <div className="watch-answers">
+        {props.waiting > 0 && (
+          <button type="button" className="watch-call" onClick={props.onWaiting}>
+            {w.toWaiting} {count(props.waiting)}
+            <kbd>Q</kbd>
+          </button>
+        )}
+        {props.isFree && (
+          <button type="button" onClick={props.onReturn}>
+            {w.backToDirected}
+            <kbd>F</kbd>
+          </button>
+        )}
+        <button type="button" aria-pressed={props.isMapBig} onClick={props.onMap}>
+          {props.isMapBig ? w.smallMap : w.bigMap}
+          <kbd>M</kbd>
+        </button>
+        <button type="button" aria-pressed={props.isEnlarged} onClick={props.onEnlarge}>
+          {w.enlarge}
+          <kbd>↵</kbd>
+        </button>
+      </div>
+    </section>
+  );
+}

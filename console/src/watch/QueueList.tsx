@@ -1,0 +1,195 @@
+// The left side: what waits with its countdown, what runs, failed cameras, what ended today. Walked with J and K or the arrows.
+import type { KeyboardEvent, ReactNode } from "react";
+import { useSecond } from "../app/clock";
+import { count, seoulTime, timeLeft } from "../app/format";
+import { inLanguage, language, useWords } from "../app/language";
+import { titleOf, whereOf } from "../incident/title";
+import { words as shared } from "../incident/words";
+import { countdownOf } from "./decide";
+import { isFlood } from "./load";
+import type { EndedEntry, Entry, FailureEntry, Queue, RunningEntry, WaitingEntry } from "./queue";
+import { words } from "./words";
+
+interface Row {
+  entry: Entry;
+  isChosen: boolean;
+  onChoose: (entry: Entry) => void;
+}
+
+function move(event: KeyboardEvent<HTMLElement>): void {
+  const steps = event.code === "ArrowDown" ? 1 : event.code === "ArrowUp" ? -1 : 0;
+  if (steps === 0) return;
+  const rows = [...event.currentTarget.querySelectorAll<HTMLElement>(".watch-entry")];
+  const at = rows.indexOf(document.activeElement as HTMLElement);
+  event.preventDefault();
+  event.stopPropagation();
+  rows[at + steps]?.focus();
+}
+
+function EntryButton({ row, mark, children }: { row: Row; mark: string; children: ReactNode }) {
+  return (
+    <li>
+      <button
+        type="button"
+        className="watch-entry"
+        data-mark={mark}
+        aria-current={row.isChosen || undefined}
+        onClick={() => row.onChoose(row.entry)}
+      >
+        {children}
+      </button>
+    </li>
+  );
+}
+
+function WaitingRow({ row, entry }: { row: Row; entry: WaitingEntry }) {
+  const w = useWords(words);
+  const lang = language.use();
+  const now = useSecond();
+  const left = countdownOf(entry, now);
+  const kind = entry.waiting.kind as "approval";
+  return (
+    <EntryButton row={row} mark={left?.isHurry ? "alarm" : "warn"}>
+      <span className="watch-entry-head">
+        <b>{w.questions[kind] ?? w.questions.approval}</b>
+        <span className="watch-left" data-hurry={left?.isHurry || undefined}>
+          {left
+            ? timeLeft(entry.deadlineMs, entry.deadlineMs ? entry.deadlineMs - left.leftMs : 0)
+            : w.noLimit}
+        </span>
+      </span>
+      <span>
+        {titleOf(entry.incident, lang)} · {whereOf(entry.incident, lang)}
+      </span>
+      <span className="watch-faint">
+        {w.waitsFor[kind] ?? w.waitsFor.approval} ·{" "}
+        {entry.asked
+          .map((one) => inLanguage(lang, one.organisation_name_ko, one.organisation_name_en))
+          .join(", ")}
+      </span>
+      {entry.merged > 0 && <span className="tag warn">{w.merged(count(entry.merged))}</span>}
+    </EntryButton>
+  );
+}
+
+function RunningRow({ row, entry }: { row: Row; entry: RunningEntry }) {
+  const w = useWords(words);
+  const s = useWords(shared);
+  const lang = language.use();
+  const { incident } = entry;
+  const outside = incident.lendings.filter((one) => !one.is_own);
+  const lent = outside.filter((one) => one.state === "active").length;
+  const refused = outside.find((one) => one.state === "refused");
+  return (
+    <EntryButton row={row} mark="">
+      <span className="watch-entry-head">
+        <b>
+          {titleOf(incident, lang)}
+          {incident.exercise && <span className="tag">{s.exercise}</span>}
+        </b>
+        <span className="watch-faint">{seoulTime(incident.received_at)}</span>
+      </span>
+      <span>{whereOf(incident, lang)}</span>
+      <span className="watch-faint">
+        {lent > 0 && w.lentTo(count(lent))}
+        {lent === 0 && refused && inLanguage(lang, refused.reason_text_ko, refused.reason_text_en)}
+        {lent === 0 && !refused && w.notLent}
+      </span>
+    </EntryButton>
+  );
+}
+
+function FailureRow({ row, entry }: { row: Row; entry: FailureEntry }) {
+  const w = useWords(words);
+  const { tile } = entry;
+  return (
+    <EntryButton row={row} mark="">
+      <span className="watch-entry-head">
+        <b>{tile.name}</b>
+        <span className="watch-faint">{tile.rank}</span>
+      </span>
+      <span className="watch-faint">
+        {w.faults[tile.state as "dead"] ?? w.faults.dead}
+        {tile.state_since && ` · ${w.sinceTime(seoulTime(tile.state_since))}`}
+      </span>
+    </EntryButton>
+  );
+}
+
+function EndedRow({ row, entry }: { row: Row; entry: EndedEntry }) {
+  const lang = language.use();
+  const { incident } = entry;
+  const why = inLanguage(lang, incident.ended?.reason_text_ko, incident.ended?.reason_text_en);
+  return (
+    <EntryButton row={row} mark="">
+      <span className="watch-entry-head">
+        <span>{titleOf(incident, lang)}</span>
+        <span className="watch-faint">{seoulTime(incident.ended?.at)}</span>
+      </span>
+      <span className="watch-faint">
+        {[whereOf(incident, lang), why].filter(Boolean).join(" · ")}
+      </span>
+    </EntryButton>
+  );
+}
+
+function RowOf({ row }: { row: Row }) {
+  const { entry } = row;
+  if (entry.kind === "waiting") return <WaitingRow row={row} entry={entry} />;
+  if (entry.kind === "running") return <RunningRow row={row} entry={entry} />;
+  if (entry.kind === "failure") return <FailureRow row={row} entry={entry} />;
+  return <EndedRow row={row} entry={entry} />;
+}
+
+export function QueueList(props: {
+  queue: Queue;
+  waiting: readonly WaitingEntry[];
+  asked: number;
+  chosenKey: string | null;
+  onChoose: (entry: Entry) => void;
+}) {
+  const { queue, waiting, asked, chosenKey } = props;
+  const w = useWords(words);
+  const rowsOf = (entries: readonly Entry[]) =>
+    entries.map((entry) => (
+      <RowOf
+        key={entry.key}
+        row={{ entry, isChosen: entry.key === chosenKey, onChoose: props.onChoose }}
+      />
+    ));
+  return (
+    <nav className="watch-queue" aria-label={w.queue} onKeyDown={move}>
+      <h2>
+        {w.waiting(count(queue.waiting.length))}
+        <span>{w.tenMinutes(count(asked))}</span>
+      </h2>
+      {isFlood(asked) && (
+        <div className="watch-flood" role="alert">
+          <b>{w.flood(count(asked))}</b>
+          <span>{w.floodWhat}</span>
+        </div>
+      )}
+      {queue.waiting.length === 0 && (
+        <div className="watch-calm">
+          <b>{w.noneWaiting}</b>
+          <span>{w.noneWaitingWhat}</span>
+        </div>
+      )}
+      <ul>{rowsOf(waiting)}</ul>
+      <h2>{w.running(count(queue.running.length))}</h2>
+      <ul>{rowsOf(queue.running)}</ul>
+      {queue.failures.length > 0 && (
+        <>
+          <h2>{w.failures(count(queue.failures.length))}</h2>
+          <ul>{rowsOf(queue.failures)}</ul>
+        </>
+      )}
+      {queue.ended.length > 0 && (
+        <details>
+          <summary>{w.ended(count(queue.ended.length))}</summary>
+          <ul>{rowsOf(queue.ended)}</ul>
+        </details>
+      )}
+    </nav>
+  );
+}
