@@ -198,18 +198,18 @@ class Stage:
         held = await self.grants(incident)
         return {one.organisation: one.state.value for one in held if one.organisation != CENTRE}
 
-    async def open_of(self, grant: Grant) -> Incident:
-        """The incident of a lending."""
+    async def by_id(self, incident_id: str) -> Incident:
         async with self.desk.database.read() as connection:
-            found = await incident_by_id(connection, grant.incident_id)
+            found = await incident_by_id(connection, incident_id)
         assert found is not None
         return found
 
+    async def open_of(self, grant: Grant) -> Incident:
+        """The incident of a lending."""
+        return await self.by_id(grant.incident_id)
+
     async def fresh(self, incident: Incident) -> Incident:
-        async with self.desk.database.read() as connection:
-            found = await incident_by_id(connection, incident.incident_id)
-        assert found is not None
-        return found
+        return await self.by_id(incident.incident_id)
 
     async def view(self, incident: Incident, viewer: Viewer) -> IncidentView | None:
         async with self.desk.database.read() as connection:

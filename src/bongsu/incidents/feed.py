@@ -19,6 +19,7 @@ log = structlog.get_logger()
 
 # changes remembered for screens that come back; older ones get everything anew
 REMEMBERED = 4000
+SESSIONS_REMEMBERED = 1000
 
 
 class Feed:
@@ -30,6 +31,7 @@ class Feed:
         # starts at the clock's milliseconds, so that numbers of an earlier run are always lower
         self._seq = count(int(desk.clock.now().timestamp() * 1000))
         self._changes: deque[tuple[int, str]] = deque(maxlen=REMEMBERED)
+        self._left: dict[str, Screen] = {}
         self._watchers: dict[tuple[str, str], Watcher] = {}
         self._first = next(self._seq)
         self._last = self._first
@@ -37,10 +39,6 @@ class Feed:
 
     @property
     def last(self) -> int:
-        return self._last
-
-    def _next(self) -> int:
-        self._last = next(self._seq)
         return self._last
 
     def can_resume(self, after: int) -> bool:
@@ -57,16 +55,30 @@ class Feed:
             resumed = after is not None and self.can_resume(after)
             if after is not None and resumed:
                 ids = {incident_id for seq, incident_id in self._changes if seq > after}
+                self._continue(screen)
             else:
                 async with self._desk.database.read() as connection:
                     ids = {one.incident_id for one in await open_incidents(connection)}
-            await self._show(sorted(ids), [screen])
+            await self._show(sorted(ids), [screen], self._last)
             screen.tell(self._summary())
             if screen.viewer.monitors:
                 screen.tell(self._watching())
 
     def leave(self, screen: Screen) -> None:
         self._screens.discard(screen)
+        self._left.pop(screen.viewer.session_id, None)
+        self._left[screen.viewer.session_id] = screen
+        screen.end()
+        if len(self._left) > SESSIONS_REMEMBERED:
+            del self._left[next(iter(self._left))]
+
+    def _continue(self, screen: Screen) -> None:
+        """The session's earlier screen knows what its page still shows; it may not have left yet."""
+        session_id = screen.viewer.session_id
+        earlier = [self._left.get(session_id), *self._screens]
+        for one in earlier:
+            if one is not None and one is not screen and one.viewer.session_id == session_id:
+                screen.goes_on_from(one)
 
     def end_all(self) -> None:
         for screen in self._screens:
@@ -75,10 +87,13 @@ class Feed:
     async def changed(self, incident_id: str) -> None:
         """An incident is new or different."""
         async with self._order:
-            self._changes.append((self._next(), incident_id))
-            await self._show([incident_id], self._screens)
+            seq = next(self._seq)
+            self._changes.append((seq, incident_id))
+            await self._show([incident_id], self._screens, seq)
+            # only now: a message that slips in while this was read must not carry a number that is not shown yet
+            self._last = seq
 
-    async def _show(self, incident_ids: Iterable[str], screens: Iterable[Screen]) -> None:
+    async def _show(self, incident_ids: Iterable[str], screens: Iterable[Screen], seq: int) -> None:
         ids = list(incident_ids)
         if not ids:
             return
@@ -95,7 +110,7 @@ class Feed:
                 view = show(
                     incident, held, told, screen.viewer, self._desk.centre, self._desk.chooser, now
                 )
-                screen.show(incident, held, view, now, self._last)
+                screen.show(incident, held, view, now, seq)
 
     def camera_state(self, message: CameraStateMessage) -> None:
         """For the screens that show the camera, and for the centre's own people."""
@@ -124,14 +139,16 @@ class Feed:
 
     async def ticket(self, screen: Screen, grant_id: str, camera_id: str) -> bool:
         """A new ticket for a tile that this screen may still watch; False when it may not."""
-        grant = await self._grant(grant_id)
+        grant, now = await self._grant(grant_id), self._desk.clock.now()
         if grant is None or all(camera.camera_id != camera_id for camera in grant.lent):
+            return False
+        if grant.ends_at is None or grant.ends_at <= now:
             return False
         async with self._desk.database.read() as connection:
             incident = await incident_by_id(connection, grant.incident_id)
         if incident is None or not screen.viewer.may_watch(incident, grant, self._desk.centre.code):
             return False
-        screen.tell(screen.mint(grant, camera_id, self._desk.clock.now(), self._last))
+        screen.tell(screen.mint(grant, camera_id, now, self._last))
         return True
 
     async def _grant(self, grant_id: str) -> Grant | None:

@@ -29,6 +29,7 @@ class Screen:
         self.outgoing: asyncio.Queue[bytes | None] = asyncio.Queue(LONGEST_QUEUE)
         self._tickets = tickets
         self._shown: set[str] = set()
+        self.ever_shown: set[str] = set()
         self._ticketed: dict[str, set[tuple[str, str]]] = {}
         self.cameras: dict[str, frozenset[str]] = {}
 
@@ -43,6 +44,12 @@ class Screen:
         while not self.outgoing.empty():
             self.outgoing.get_nowait()
         self.outgoing.put_nowait(None)
+
+    def goes_on_from(self, earlier: "Screen") -> None:
+        """The page that reconnects still shows what its earlier screen was told, perhaps not the last of it."""
+        self._shown |= earlier.ever_shown
+        self.ever_shown |= earlier.ever_shown
+        self.cameras.update(earlier.cameras)
 
     def show(
         self,
@@ -59,6 +66,7 @@ class Screen:
                 self.tell(IncidentGone(seq=seq, incident_id=incident.incident_id))
             return
         self._shown.add(incident.incident_id)
+        self.ever_shown.add(incident.incident_id)
         self.tell(IncidentMessage(seq=seq, incident=view))
         self._hand_out(incident.incident_id, grants, view, now, seq)
 
