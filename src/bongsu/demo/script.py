@@ -39,7 +39,7 @@ class ScriptedCall:
 
 CALLS = (
     ScriptedCall(
-        after_s=2, lasts_s=420, partner="seoul-112", service="P112_DISPATCH", category="ROBBERY",
+        after_s=2, lasts_s=560, partner="seoul-112", service="P112_DISPATCH", category="ROBBERY",
         code="C0", summary="편의점 강도, 흉기 소지, 도주 중", address="서울특별시 성북구 길음로 20 부근",
         lat=37.60490, lon=127.02300, unit=Unit("순31", "PATROL_CAR", 37.5935, 127.0170),
     ),
