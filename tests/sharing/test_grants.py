@@ -97,7 +97,7 @@ async def test_an_ended_grant_is_not_in_force_and_lends_nothing(
         {
             "grant_id": grant.grant_id,
             "incident_id": "inc_1",
-            "reason": "incident_closed",
+            "reason": "closed",
             "by": "seoul-112",
         }
     ]

@@ -98,7 +98,8 @@ export function faceOf(
   if (end) return endedFace(end, w);
   if (player.phase === "ended") {
     const at = new Date(player.since).toISOString();
-    return endedFace({ at, reason: player.reason ?? "", by: player.by }, w);
+    // The protocol's `by` is an account's or a system's id, for the trail and not for a screen.
+    return endedFace({ at, reason: player.reason ?? "", by: null }, w);
   }
   if (player.phase === "live") return { kind: "live", title: "", detail: "", since: null };
   if (player.phase === "refused") {

@@ -17,6 +17,14 @@ from bongsu.sharing.store import save, set_cameras
 from bongsu.sharing.words import sentence
 
 SYSTEM = "system"
+# what viewers are told at the end of a picture (docs/architecture.md, Live picture)
+_SAID_AT_END = {
+    Reason.WITHDRAWN: "withdrawn",
+    Reason.EXPIRED: "expired",
+    Reason.CLOSED: "closed",
+    Reason.CANCELLED: "cancelled",
+    Reason.SUPERSEDED: "superseded",
+}
 
 
 def new_grant(incident_id: str, organisation: str, now: datetime) -> Grant:
@@ -198,7 +206,7 @@ async def end_grant(
             GrantEnded(
                 grant_id=grant.grant_id,
                 incident_id=grant.incident_id,
-                reason=reason.value,
+                reason=_SAID_AT_END.get(reason, reason.value),
                 by=actor,
             )
         )
