@@ -82,10 +82,21 @@ async def _session_in(cookies: dict[str, str], identity: IdentityService) -> Sig
     return found
 
 
-async def linked_partner(request: Request[Any, Any, State], state: State) -> Partner:
+async def linked_partner(request: Request[Any, Any, State]) -> Partner:
     """Provider for routes of links: `dependencies={"partner": PARTNER}`. Raises `UnknownPartner`."""
-    scheme, _, bearer = request.headers.get("authorization", "").partition(" ")
-    identity: IdentityService = state.identity
+    return await _partner_on(request)
+
+
+async def from_partner(
+    connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler | None = None
+) -> None:
+    """Guard: the token is known. A provider alone comes after the body, whose faults are no stranger's business."""
+    await _partner_on(connection)
+
+
+async def _partner_on(connection: ASGIConnection[Any, Any, Any, Any]) -> Partner:
+    scheme, _, bearer = connection.headers.get("authorization", "").partition(" ")
+    identity: IdentityService = connection.app.state.identity
     partner = await identity.partner_of(bearer.strip()) if scheme.lower() == "bearer" else None
     if partner is None:
         raise UnknownPartner("no partner with this token")

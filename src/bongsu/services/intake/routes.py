@@ -5,7 +5,7 @@ from litestar.datastructures import State
 from litestar.params import FromPath
 
 from bongsu.identity.people import Partner
-from bongsu.identity.routes import PARTNER
+from bongsu.identity.routes import PARTNER, from_partner
 from bongsu.services.intake.answer import Answer
 from bongsu.services.intake.message import CanonicalMessage
 from bongsu.services.intake.receive import look_up, receive, renew_call
@@ -40,5 +40,6 @@ def link_router() -> Router:
     return Router(
         "/link/v1",
         route_handlers=[send_incident, look_up_incident, renew_incident],
+        guards=[from_partner],
         dependencies={"partner": PARTNER},
     )
