@@ -13,6 +13,10 @@ from bongsu.incidents.service import LinkedService
 log = structlog.get_logger()
 
 
+class TwiceNamed(Exception):
+    """Two folders name the same service; the first keeps it."""
+
+
 def folders() -> list[str]:
     """Dotted names of `service.py` in each folder below this package."""
     found = pkgutil.iter_modules(services.__path__)
@@ -30,6 +34,8 @@ def load_services(
     for name in names if names is not None else folders():
         try:
             for service in load(name).linked_services():
+                if service.code in loaded:
+                    raise TwiceNamed(service.code)
                 loaded[service.code] = service
         except Exception:
             log.exception("linked service left out", name=name)

@@ -8,6 +8,7 @@ import msgspec
 from bongsu.incidents.choose import Chooser
 from bongsu.incidents.incident import Incident
 from bongsu.sharing.grants import Grant, State
+from bongsu.sharing.rules import Reason
 
 
 class AnsweredCamera(msgspec.Struct, frozen=True):
@@ -53,9 +54,9 @@ _STATUS = {State.ACTIVE: "GRANTED", State.WAITING: "PENDING"}
 
 
 def answer(incident: Incident, grants: Sequence[Grant], centre: str, chooser: Chooser) -> Answer:
-    """The best news first: one granted lending makes the call GRANTED."""
-    lent = [grant for grant in grants if grant.organisation != centre]
-    lent.sort(key=lambda grant: _ORDER.index(_STATUS.get(grant.state, "REJECTED")))
+    """The best news first: one granted lending makes the call GRANTED. Of each organisation, the newest lending."""
+    newest = {grant.organisation: grant for grant in grants if grant.organisation != centre}
+    lent = sorted(newest.values(), key=_worth)
     first = lent[0] if lent else None
     active = first if first is not None and first.state is State.ACTIVE else None
     return Answer(
@@ -82,6 +83,12 @@ def answer(incident: Incident, grants: Sequence[Grant], centre: str, chooser: Ch
 
 
 _ORDER = ["GRANTED", "PENDING", "REJECTED"]
+
+
+def _worth(grant: Grant) -> tuple[int, bool]:
+    """A refusal says more than a lending that another one took the place of."""
+    status = _STATUS.get(grant.state, "REJECTED")
+    return _ORDER.index(status), grant.reason == Reason.SUPERSEDED
 
 
 def _status(incident: Incident, first: Grant | None) -> str:

@@ -108,6 +108,8 @@ def check(message: CanonicalMessage, service: LinkedService) -> None:
         raise Invalid("A time needs its offset, as in +09:00", field="sent_at")
     _check_said(message, service)
     place = message.location
+    if place is not None and place.observed_at is not None and place.observed_at.tzinfo is None:
+        raise Invalid("A time needs its offset, as in +09:00", field="location.observed_at")
     if place is not None and (place.lat is None) != (place.lon is None):
         raise Invalid(
             "lat and lon come together",

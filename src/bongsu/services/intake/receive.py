@@ -11,6 +11,7 @@ from bongsu.audit.record import record
 from bongsu.identity.people import Partner
 from bongsu.incidents.close import close_incident
 from bongsu.incidents.desk import Desk
+from bongsu.incidents.events import IncidentChanged
 from bongsu.incidents.failures import UnknownIncident
 from bongsu.incidents.incident import Incident
 from bongsu.incidents.open import open_incident
@@ -33,6 +34,13 @@ class ServiceNotYours(Failure):
     code = "service_not_yours"
 
 
+class SenderNotYours(Failure):
+    """The partner's credential is for another body than the message's sender."""
+
+    kind = Kind.REFUSED
+    code = "sender_not_yours"
+
+
 @dataclass(frozen=True, slots=True)
 class Answered:
     """Status and body, as kept for the same message coming again."""
@@ -42,15 +50,19 @@ class Answered:
 
 
 async def receive(desk: Desk, partner: Partner, message: CanonicalMessage) -> Answered:
-    """Raises `Invalid` naming the field, `ServiceNotYours`, `UnknownIncident` for a follow-up without a beginning."""
+    """Raises `Invalid` naming the field, `ServiceNotYours`, `SenderNotYours`, and `UnknownIncident` for a follow-up
+    without a beginning."""
     service = desk.centre.services.get(message.service)
     if service is None:
         known = ", ".join(sorted(desk.centre.services))
         raise Invalid(f"Unknown service; known: {known}", field="service")
-    check(message, service)
-    if message.service not in partner.services or message.sender.system != partner.system.value:
-        await _refuse_service(desk, partner, message)
+    if message.service not in partner.services:
+        await _keep_refusal(desk, partner, message)
         raise ServiceNotYours(f"This credential may not send {message.service}", field="service")
+    if not _speaks_for(partner, message.sender.org):
+        await _keep_refusal(desk, partner, message)
+        raise SenderNotYours(f"This credential is {partner.organisation}", field="sender.org")
+    check(message, service)
     now = desk.clock.now()
     async with desk.database.work() as work:
         before = await answered(
@@ -77,19 +89,30 @@ async def _act(
         return await open_incident(work, desk, call, now), 201
     if message.service != incident.service:
         raise Invalid(f"This call came as {incident.service}", field="service")
+    if message.opens and (message.msg_type == "TEST") != incident.exercise:
+        raise Invalid("This number is taken: one is a test, the other is not", field="msg_type")
     if message.msg_type in {"CLOSE", "CANCEL"}:
         cancelled = message.msg_type == "CANCEL"
         return await close_incident(work, incident, partner.name, now, cancelled=cancelled), 200
     return await update_incident(work, desk, incident, call, now), 200
 
 
-async def _refuse_service(desk: Desk, partner: Partner, message: CanonicalMessage) -> None:
+def _speaks_for(partner: Partner, organisation: str) -> bool:
+    """A station for itself, a city's system (서울경찰청, 서울소방재난본부) for its stations too."""
+    return f"{organisation}.".startswith(f"{partner.organisation}.")
+
+
+async def _keep_refusal(desk: Desk, partner: Partner, message: CanonicalMessage) -> None:
     async with desk.database.work() as work:
         entry = Entry(
             kind=TrailKind.REJECT_MESSAGE,
             actor=partner.name,
             organisation=partner.organisation,
-            body={"service": message.service, "ext_incident_no": message.ext_incident_no},
+            body={
+                "service": message.service,
+                "sender_org": message.sender.org,
+                "ext_incident_no": message.ext_incident_no,
+            },
         )
         await record(work, desk.clock.now(), entry)
 
@@ -118,4 +141,5 @@ async def renew_call(desk: Desk, partner: Partner, incident_id: str) -> Answer:
             raise TooLate("Nothing is lent for this call now")
         for grant in running:
             await renew(work, grant, partner.name, desk.clock.now())
+        work.tell(IncidentChanged(incident_id=incident_id))
     return await look_up(desk, partner, incident_id)

@@ -1,0 +1,22 @@
+"""A stage on a real database."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bongsu.kernel.database import Database
+from tests.incidents.stage import Stage, stage_on
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    database = Database(f"sqlite+aiosqlite:///{tmp_path}/node.db")
+    await database.create_all()
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+def stage(database: Database) -> Stage:
+    return stage_on(database)
