@@ -257,7 +257,7 @@ async def test_every_lending_ends_by_time(stage: Stage) -> None:
     await stage.later(1800)
     grant = await stage.grant(incident)
     assert (grant.state, grant.reason) == (State.EXPIRED, Reason.EXPIRED)
-    assert [one["reason"] for one in await stage.told("sharing.grant_ended")] == ["time_over"]
+    assert [one["reason"] for one in await stage.told("sharing.grant_ended")] == ["expired"]
     await stage.later(12 * 3600)
     assert (await stage.grant(incident, CENTRE)).state is State.EXPIRED
 

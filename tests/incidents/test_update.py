@@ -300,9 +300,7 @@ async def test_every_grant_ends_with_its_incident(stage: Stage, cancelled: bool)
     assert {grant.state for grant in await stage.grants(incident)} == {State.CLOSED}
     ended = await stage.told("sharing.grant_ended")
     assert len(ended) == 2
-    assert {one["reason"] for one in ended} == {
-        "incident_cancelled" if cancelled else "incident_closed"
-    }
+    assert {one["reason"] for one in ended} == {"cancelled" if cancelled else "closed"}
     kind = "cancel_incident" if cancelled else "close_incident"
     assert await stage.trail() == ["open_incident", "lend", "lend", "close", "close", kind]
 
