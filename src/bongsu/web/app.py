@@ -38,7 +38,7 @@ def health() -> dict[str, str]:
 
 
 def with_headers(app: ASGIApp) -> ASGIApp:
-    """Every answer carries the security headers."""
+    """Every answer carries the security headers. Around the whole application: an unknown path reaches no middleware."""
 
     async def wrapped(scope: Scope, receive: Receive, send: Send) -> None:
         async def send_with(message: Message) -> None:
@@ -58,11 +58,10 @@ def build_app(
     configure: Callable[[AppConfig], AppConfig] | None = None,
 ) -> Litestar:
     """The node's application. `routes` come from the contexts, `state` is what they stand on."""
-    return Litestar(
+    app = Litestar(
         route_handlers=[health, *routes, *console_routes()],
         state=State(dict(state)),
         exception_handlers=HANDLERS,
-        middleware=[with_headers],
         request_max_body_size=LARGEST_BODY,
         logging_config=None,
         on_app_init=[configure] if configure else None,
@@ -74,3 +73,5 @@ def build_app(
             render_plugins=[JsonRenderPlugin()],
         ),
     )
+    app.asgi_handler = with_headers(app.asgi_handler)
+    return app

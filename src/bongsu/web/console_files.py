@@ -6,15 +6,16 @@ from pathlib import Path
 from litestar import Response, get
 from litestar.exceptions import NotFoundException
 from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath
 
 FOLDER = Path(__file__).parent / "console"
 _TYPES = {
-    ".css": "text/css; charset=utf-8",
-    ".html": "text/html; charset=utf-8",
+    ".css": "text/css",
+    ".html": "text/html",
     ".ico": "image/x-icon",
-    ".js": "text/javascript; charset=utf-8",
+    ".js": "text/javascript",
     ".json": "application/json",
-    ".mjs": "text/javascript; charset=utf-8",
+    ".mjs": "text/javascript",
     ".png": "image/png",
     ".svg": "image/svg+xml",
     ".webmanifest": "application/manifest+json",
@@ -24,6 +25,8 @@ _NOT_BUILT = b"<!doctype html><meta charset=utf-8><title>Bongsu</title><p>Not bu
 
 
 def _file(folder: Path, path: str) -> Response[bytes]:
+    if "\0" in path:
+        raise NotFoundException(detail="No such file")
     wanted = (folder / path).resolve()
     if not wanted.is_relative_to(folder.resolve()) or not wanted.is_file():
         raise NotFoundException(detail="No such file")
@@ -41,7 +44,7 @@ PAGES = frozenset({"room", "watch", "vehicle", "trail", "sign-in"})
 
 def _page(folder: Path) -> Response[bytes]:
     if not (folder / "index.html").is_file():
-        return Response(_NOT_BUILT, media_type="text/html; charset=utf-8", status_code=503)
+        return Response(_NOT_BUILT, media_type="text/html", status_code=503)
     return _file(folder, "index.html")
 
 
@@ -53,7 +56,7 @@ def console_routes(folder: Path = FOLDER) -> list[HTTPRouteHandler]:
     """Files are read off the loop; the console's own router shows the page that the path names."""
 
     @get("/assets/{path:path}", include_in_schema=False)
-    async def asset(path: str) -> Response[bytes]:
+    async def asset(path: FromPath[str]) -> Response[bytes]:
         return await asyncio.to_thread(_file, folder, f"assets/{path.lstrip('/')}")
 
     @get("/", include_in_schema=False)
@@ -61,11 +64,11 @@ def console_routes(folder: Path = FOLDER) -> list[HTTPRouteHandler]:
         return await asyncio.to_thread(_page, folder)
 
     @get("/{name:str}", include_in_schema=False)
-    async def named(name: str) -> Response[bytes]:
+    async def named(name: FromPath[str]) -> Response[bytes]:
         return await asyncio.to_thread(_named, folder, name)
 
     @get("/incidents/{incident_id:str}", include_in_schema=False)
-    async def incident(incident_id: str) -> Response[bytes]:
+    async def incident(incident_id: FromPath[str]) -> Response[bytes]:
         return await asyncio.to_thread(_page, folder)
 
     return [asset, front, named, incident]

@@ -22,7 +22,7 @@ STATUS = {
     Kind.INVALID: HTTPStatus.BAD_REQUEST,
     Kind.UNAVAILABLE: HTTPStatus.SERVICE_UNAVAILABLE,
 }
-_MISSING = re.compile(r"required field `([^`]+)`")
+_MISSING = re.compile(r"required field `([^`]+)`|Missing required \w+ parameter '([^']+)'")
 _UNKNOWN = re.compile(r"unknown field `([^`]+)`")
 
 
@@ -76,7 +76,8 @@ def _field(first: dict[str, Any], message: str) -> str | None:
     path = "" if path == "data" else path
     named = _MISSING.search(message) or _UNKNOWN.search(message)
     if named:
-        return f"{path}.{named.group(1)}" if path else named.group(1)
+        name = next(filter(None, named.groups()))
+        return f"{path}.{name}" if path else name
     return path or None
 
 

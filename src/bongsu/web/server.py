@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import errno
 import socket
 from collections.abc import Iterator
 
@@ -10,6 +11,8 @@ from litestar import Litestar
 
 from bongsu.kernel.failures import Failure, Kind
 
+# a taken port is no missing IPv6: a browser that prefers IPv6 would reach somebody else's server
+_NO_IPV6 = frozenset({errno.EAFNOSUPPORT, errno.EADDRNOTAVAIL, errno.EPROTONOSUPPORT})
 LOOPBACK = ("127.0.0.1", "::1")
 
 
@@ -38,7 +41,7 @@ def listening(hosts: tuple[str, ...], port: int) -> list[socket.socket]:
                 one.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
             one.bind((host, sockets[0].getsockname()[1] if sockets and port == 0 else port))
         except OSError as cause:
-            if family == socket.AF_INET6 and sockets:
+            if family == socket.AF_INET6 and sockets and cause.errno in _NO_IPV6:
                 continue
             raise PortTaken(f"Port {port} on {host} cannot be opened: {cause.strerror}") from cause
         sockets.append(one)
