@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import count
+from typing import Any  # Any: JSON
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -229,7 +230,7 @@ class Stage:
         self.clock.advance(seconds)
         return await do_what_is_due(self.desk)
 
-    async def told(self, subject: str) -> list[dict[str, object]]:
+    async def told(self, subject: str) -> list[dict[str, Any]]:
         """What lies in the outbox under a subject, in order."""
         query = select(outbox.c.body).where(outbox.c.subject == subject).order_by(outbox.c.id)
         async with self.desk.database.read() as connection:
@@ -296,7 +297,7 @@ def screen_of(viewer: Viewer) -> Screen:
     return Screen(viewer, "성북서 상황실-02", "localhost", tickets)
 
 
-def said_to(screen: Screen) -> list[dict[str, object]]:
+def said_to(screen: Screen) -> list[dict[str, Any]]:
     """Takes everything that waits for a screen; a None (the end) reads as `{"kind": "end"}`."""
     messages = []
     while not screen.outgoing.empty():
@@ -305,5 +306,5 @@ def said_to(screen: Screen) -> list[dict[str, object]]:
     return messages
 
 
-def of_kind(messages: list[dict[str, object]], kind: str) -> list[dict[str, object]]:
+def of_kind(messages: list[dict[str, Any]], kind: str) -> list[dict[str, Any]]:
     return [message for message in messages if message["kind"] == kind]

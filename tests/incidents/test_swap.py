@@ -12,7 +12,7 @@ from bongsu.incidents.close import close_incident
 from bongsu.incidents.feed import Feed
 from bongsu.incidents.incident import Place
 from bongsu.incidents.listen import CameraState, Listening
-from bongsu.incidents.swap import swap_failed
+from bongsu.incidents.swap import KEEP_STILL_S, swap_failed
 from bongsu.kernel.database import Database
 from bongsu.kernel.memory_bus import MemoryBus
 from bongsu.sharing.agreements.seongbuk import CENTRE
@@ -140,7 +140,7 @@ async def test_dead_while_watched_keeps_its_last_still_first(heard: Heard) -> No
 
 
 def test_the_still_stays_ten_seconds() -> None:
-    assert listen.KEEP_STILL_S == 10.0
+    assert KEEP_STILL_S == 10.0
 
 
 async def test_a_camera_that_comes_back_in_time_keeps_its_tile(
@@ -211,8 +211,8 @@ async def test_the_centre_hears_of_each_camera_and_of_outside_viewers(heard: Hea
         replaced(watched, grant_id="gr_unknown", session_id="ses_3"),
     ):
         await heard.bus.publish("bongsu.media.watching", msgspec.json.encode(viewing))
-    watchers = of_kind(said_to(screen), "watching")[-1]["watchers"]
-    assert [one["viewer"] for one in watchers] == ["성북서 상황실"]
+    (watcher,) = of_kind(said_to(screen), "watching")[-1]["watchers"]
+    assert watcher["viewer"] == "성북서 상황실"
     over = replaced(watched, watching=False, at=NOW + timedelta(seconds=9))
     await heard.bus.publish("bongsu.media.watching", msgspec.json.encode(over))
     assert of_kind(said_to(screen), "watching")[-1]["watchers"] == []

@@ -124,7 +124,8 @@ def test_a_missing_field_is_named(field: str) -> None:
 
 def test_what_is_not_said_is_not_known() -> None:
     call = as_call(read(letter("CLOSE", incident=None, location=None, responders=None)), "x")
-    assert call.category is call.code is call.place is call.responders is call.summary is None
+    said = (call.category, call.code, call.place, call.responders, call.summary)
+    assert said == (None,) * 5
 
 
 def test_the_message_becomes_a_call() -> None:

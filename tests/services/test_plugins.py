@@ -1,10 +1,10 @@
 """Linked services are found in their folders; a broken one takes nobody with it."""
 
+from importlib import import_module
 from types import ModuleType
 
 import pytest
 
-from bongsu.services import plugins
 from bongsu.services.plugins import folders, load_services
 
 HERE = "bongsu.services"
@@ -20,7 +20,7 @@ def test_a_service_that_cannot_be_imported_is_left_out(fault: Exception) -> None
     def load(name: str) -> ModuleType:
         if "fire119" in name:
             raise fault
-        return plugins.importlib.import_module(name)
+        return import_module(name)
 
     assert sorted(load_services(load=load)) == ["P112_DISPATCH", "P112_VIDEO"]
 
@@ -29,7 +29,7 @@ def test_a_service_that_fails_while_it_describes_itself_is_left_out() -> None:
     def load(name: str) -> ModuleType:
         module = ModuleType(name)
         if "police112" in name:
-            return plugins.importlib.import_module(name)
+            return import_module(name)
         module.linked_services = lambda: 1 / 0  # type: ignore[attr-defined]  # a broken plug-in
         return module
 
@@ -45,7 +45,7 @@ def test_a_plug_in_cannot_take_over_anothers_service() -> None:
     """The first to name a service keeps it."""
 
     def load(name: str) -> ModuleType:
-        module = plugins.importlib.import_module(f"{HERE}.police112.service")
+        module = import_module(f"{HERE}.police112.service")
         if name == "rogue":
             rogue = ModuleType(name)
             rogue.linked_services = lambda: [  # type: ignore[attr-defined]  # a rogue plug-in
