@@ -1,6 +1,9 @@
 """A part that does what is due when it is due: one task, woken by each change and by the next deadline."""
 
 import asyncio
+from datetime import datetime, timedelta
+
+import structlog
 
 from bongsu.incidents.desk import Desk
 from bongsu.incidents.events import IncidentChanged
@@ -8,7 +11,10 @@ from bongsu.incidents.expire import do_what_is_due
 from bongsu.kernel.bus import Bus, Subscription
 from bongsu.kernel.events import subject_on_bus
 
+log = structlog.get_logger()
+
 _LONGEST_SLEEP_S = 30.0
+AFTER_FAULT_S = 1.0
 
 
 class Timers:
@@ -19,6 +25,7 @@ class Timers:
     def __init__(self, desk: Desk, bus: Bus) -> None:
         self._desk = desk
         self._bus = bus
+        self.failures = 0
         self._changed = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self._subscription: Subscription | None = None
@@ -38,10 +45,19 @@ class Timers:
     async def _hear(self, _body: bytes) -> None:
         self._changed.set()
 
+    async def _do_what_is_due(self) -> datetime | None:
+        try:
+            return await do_what_is_due(self._desk)
+        except Exception:
+            # the owner of this task: were it to end, no question would time out and no grant end again
+            self.failures += 1
+            log.exception("incident timers failed")
+            return self._desk.clock.now() + timedelta(seconds=AFTER_FAULT_S)
+
     async def _run(self) -> None:
         while True:
             self._changed.clear()
-            due = await do_what_is_due(self._desk)
+            due = await self._do_what_is_due()
             wait_s = _LONGEST_SLEEP_S
             if due is not None:
                 wait_s = min(wait_s, max(0.0, (due - self._desk.clock.now()).total_seconds()))
