@@ -1,0 +1,1 @@
+"""`bongsu bench call`: from an emergency call to the picture, on real processes."""

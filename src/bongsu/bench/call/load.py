@@ -1,0 +1,85 @@
+"""What the media process uses of one core: viewers of one camera, and a hundred pulled cameras."""
+
+import asyncio
+from time import perf_counter
+
+import aiohttp
+import msgspec
+
+from bongsu.bench.call.sizes import COMMON_GOP_S, Sizes
+from bongsu.bench.call.stand import Stand
+from bongsu.bench.call.watching import Tickets, lend_own
+from bongsu.bench.figures import Reading, Readings
+from bongsu.bench.processes import child, cpu_s
+from bongsu.kernel.failures import Failure, Kind
+
+VIEWERS = (1, 10, 50)
+PULLED = 100
+WATCHED = slice(100, 101)
+PULLS = slice(110, 110 + PULLED)
+# a pull or a crowd of viewers has opened by then; opening is not what is measured
+_SETTLE_S = 0.7
+_OPEN_WITHIN_S = 20.0
+
+
+class NoFigures(Failure):
+    """This system does not say what a process uses."""
+
+    kind = Kind.UNAVAILABLE
+    code = "no_figures"
+
+
+class _Health(msgspec.Struct, frozen=True):
+    pulls: int
+    viewers: int
+
+
+async def measure_viewers(stand: Stand, tickets: Tickets, sizes: Sizes) -> Readings:
+    """The same camera, more and more viewers."""
+    [camera] = stand.district.spare[COMMON_GOP_S][WATCHED]
+    readings: Readings = {}
+    watching = 0
+    async with child("bongsu.bench.call.crowd") as crowd:
+        for viewers in VIEWERS:
+            more = [await tickets.ticket(camera) for _ in range(viewers - watching)]
+            await crowd.ask({"origin": stand.origin, "tickets": more}, within_s=_OPEN_WITHIN_S)
+            watching = viewers
+            used = await _used(stand, sizes.cpu_s)
+            health = await _health(stand)
+            readings[f"viewers{viewers}_cpu"] = Reading(
+                used,
+                {
+                    "per_viewer": round(used / viewers, 3),
+                    "viewers": health.viewers,
+                    "pulls": health.pulls,
+                },
+            )
+    return readings
+
+
+async def measure_pulls(stand: Stand, sizes: Sizes) -> Readings:
+    """A hundred cameras, warmed by lendings that nobody watches yet."""
+    cameras = stand.district.spare[COMMON_GOP_S][PULLS]
+    await asyncio.gather(*(lend_own(stand, camera.camera_id) for camera in cameras))
+    async with asyncio.timeout(_OPEN_WITHIN_S):
+        while (await _health(stand)).pulls < PULLED or not await stand.pulls(cameras[-1]):
+            await asyncio.sleep(_SETTLE_S / 10)
+    used = await _used(stand, sizes.cpu_s)
+    pulls = (await _health(stand)).pulls
+    return {"pull100_cpu": Reading(used, {"per_camera": round(used / pulls, 3), "pulls": pulls})}
+
+
+async def _used(stand: Stand, for_s: float) -> float:
+    """Percent of one core. Raises `NoFigures`."""
+    process_id = stand.media_process()
+    if process_id is None:
+        raise NoFigures("the media process's use of the processor cannot be read here")
+    await asyncio.sleep(_SETTLE_S)
+    used_s, began_s = cpu_s(process_id), perf_counter()
+    await asyncio.sleep(for_s)
+    return round((cpu_s(process_id) - used_s) / (perf_counter() - began_s) * 100, 2)
+
+
+async def _health(stand: Stand) -> _Health:
+    async with aiohttp.ClientSession() as session, session.get(stand.media_health) as answer:
+        return msgspec.json.decode(await answer.read(), type=_Health)

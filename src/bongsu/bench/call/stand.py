@@ -1,0 +1,145 @@
+"""The measuring stand: a node's real processes and three simulators in a folder that is gone afterwards."""
+
+import asyncio
+import socket
+import tempfile
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, ExitStack, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event
+
+import aiohttp
+
+from bongsu.bench.call.clips import folder_with
+from bongsu.bench.call.district import BenchCamera, District, fill, simulated
+from bongsu.bench.call.sizes import GOPS_S
+from bongsu.bench.processes import child_with
+from bongsu.kernel.ids import new_secret
+from bongsu.kernel.parts import Part
+from bongsu.media.tickets import TicketSigner, load_or_create_key
+from bongsu.roles.settings import NodeSettings
+from bongsu.roles.supervise import ChildProcess, Supervisor
+from bongsu.simulate.control import SimulatorControl
+
+Say = Callable[[str], None]
+_PATIENCE = aiohttp.ClientTimeout(total=20)
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """Everything runs. `operator` and `room` are signed in."""
+
+    settings: NodeSettings
+    district: District
+    controls: dict[int, SimulatorControl]
+    operator: aiohttp.ClientSession
+    room: aiohttp.ClientSession
+    signer: TicketSigner
+
+    @property
+    def origin(self) -> str:
+        return origin_of(self.settings)
+
+    @property
+    def media_url(self) -> str:
+        return f"ws://localhost:{self.settings.media_port}/live"
+
+    @property
+    def media_health(self) -> str:
+        return f"http://127.0.0.1:{self.settings.media_port}/health"
+
+    def media_process(self) -> int | None:
+        return child_with("--only", "media")
+
+    async def pulls(self, camera: BenchCamera) -> int:
+        """How many sessions the simulated camera serves now."""
+        return await self.controls[camera.gop_s].pulls(camera.number)
+
+
+def origin_of(settings: NodeSettings) -> str:
+    return f"http://localhost:{settings.port}"
+
+
+@asynccontextmanager
+async def stand_up(say: Say) -> AsyncIterator[Stand]:
+    """Everything that was started ends with the block."""
+    async with AsyncExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bongsu-bench-")))
+        ports = dict(zip(GOPS_S, _free_ports(len(GOPS_S)), strict=True))
+        token = new_secret()
+        settings = NodeSettings(data_dir=str(folder), port=_free_pair())
+        say("registering 70,000 cameras, starting simulators")
+        async with asyncio.TaskGroup() as group:
+            filling = group.create_task(fill(settings.database, ports))
+            for gop_s in GOPS_S:
+                group.create_task(_simulator(stack, gop_s, ports[gop_s], token))
+        say("starting bus, node and media")
+        await _started(stack, Supervisor(settings))
+        district = filling.result()
+        yield Stand(
+            settings=settings,
+            district=district,
+            controls={gop_s: SimulatorControl(ports[gop_s], token) for gop_s in GOPS_S},
+            operator=await _signed_in(stack, settings, district, "operator"),
+            room=await _signed_in(stack, settings, district, "room"),
+            signer=TicketSigner(load_or_create_key(settings.ticket_key)),
+        )
+
+
+async def _simulator(stack: AsyncExitStack, gop_s: int, port: int, token: str) -> None:
+    abandoned = Event()
+    try:
+        clips = await asyncio.to_thread(folder_with, gop_s, abandoned)
+    finally:
+        abandoned.set()
+    arguments = {
+        "--count": str(simulated(gop_s)),
+        "--clips": str(clips),
+        "--port": str(port),
+    }
+    given = [word for pair in arguments.items() for word in pair]
+    environment = {"BONGSU_SIMULATE_CONTROL": token}
+    child = ChildProcess(f"simulator {gop_s} s", ["simulate", "cameras", *given], environment)
+    await _started(stack, child)
+
+
+async def _started(stack: AsyncExitStack, part: Part) -> None:
+    # registered first: a start that is broken off half-way leaves something to stop
+    stack.push_async_callback(part.stop)
+    await part.start()
+
+
+async def _signed_in(
+    stack: AsyncExitStack, settings: NodeSettings, district: District, name: str
+) -> aiohttp.ClientSession:
+    session = await stack.enter_async_context(
+        aiohttp.ClientSession(
+            origin_of(settings), headers={"X-Bongsu": "1"}, timeout=_PATIENCE, raise_for_status=True
+        )
+    )
+    form = {"name": name, "password": district.passwords[name]}
+    await (await session.post("/api/sign-in", json=form)).read()
+    return session
+
+
+def _free_ports(count: int) -> list[int]:
+    """Free now; nobody promises for how long, but the bench takes them at once."""
+    with ExitStack() as held:
+        # held together, so that the kernel gives different ones
+        sockets = [held.enter_context(socket.socket()) for _ in range(count)]
+        for one in sockets:
+            one.bind(("127.0.0.1", 0))
+        return [int(one.getsockname()[1]) for one in sockets]
+
+
+def _free_pair() -> int:
+    """A port whose next one is free too: media takes that."""
+    while True:
+        [port] = _free_ports(1)
+        with socket.socket() as second:
+            try:
+                second.bind(("127.0.0.1", port + 1))
+            except OSError:
+                continue
+            return port

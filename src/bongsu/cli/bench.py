@@ -1,0 +1,56 @@
+"""`bongsu bench`: figures of ours beside the plain alternative, and the page that shows the last ones."""
+
+import asyncio
+import sys
+from pathlib import Path
+
+import click
+
+from bongsu.bench.call.run import run_call
+from bongsu.bench.figures import Report
+from bongsu.bench.page import measures_page, read_report
+from bongsu.cli.speech import answer, say
+from bongsu.kernel.parts import on_signals
+
+
+@click.group()
+def bench() -> None:
+    """Measure. A bench reports, it never fails on a slow machine."""
+
+
+@bench.command()
+@click.option("--json", "as_json", is_flag=True, help="One object on standard output.")
+@click.option("--quick", is_flag=True, help="Every name within 50 s, with fewer repeats.")
+def call(*, as_json: bool, quick: bool) -> None:
+    """From an emergency call to the picture: times, processor, and whether the right camera was chosen."""
+    report = asyncio.run(_until_stopped(quick=quick))
+    if report is None:
+        sys.exit(130)
+    if as_json:
+        answer(report)
+    else:
+        click.echo(measures_page([report]))
+
+
+async def _until_stopped(*, quick: bool) -> Report | None:
+    """None when SIGINT or SIGTERM came first; by then everything that was started has ended."""
+    stopped = asyncio.Event()
+    on_signals(stopped.set)
+    running = asyncio.create_task(run_call(quick=quick, say=say), name="bench")
+    stopping = asyncio.create_task(stopped.wait())
+    await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    if running.done():
+        return running.result()
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+    return None
+
+
+@bench.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
+@click.option("--out", type=click.Path(path_type=Path), default=Path("docs/measures.md"))
+def page(files: tuple[Path, ...], out: Path) -> None:
+    """Write docs/measures.md from the JSON of the last runs."""
+    out.write_text(measures_page([read_report(file) for file in files]), encoding="utf-8")
+    say(f"written: {out}")
