@@ -65,7 +65,7 @@ export class SceneMap {
   #isMovedByHand = false;
   #isHeld = false;
   readonly #sizes = new ResizeObserver(() => {
-    if (!this.#isHeld) this.#map.resize();
+    if (!this.#isHeld) this.#resize();
   });
   #version = 0;
   #padding: Padding = { top: 60, right: 60, bottom: 60, left: 60 };
@@ -120,7 +120,7 @@ export class SceneMap {
 
   /** While held the map draws nothing anew, not even for a new size. */
   hold(isHeld: boolean): void {
-    if (this.#isHeld && !isHeld) this.#map.resize();
+    if (this.#isHeld && !isHeld) this.#resize();
     this.#isHeld = isHeld;
   }
 
@@ -181,6 +181,12 @@ export class SceneMap {
     if (this.#areas) this.#source("areas")?.setData(this.#areas);
     if (this.#labels) this.#source("labels")?.setData(this.#labels);
     this.#source("scene")?.setData(shapesOf(this.#scene));
+  }
+
+  /** A new size empties the canvas: drawn at once, or the map would flash. */
+  #resize(): void {
+    this.#map.resize();
+    if (this.#map.isStyleLoaded()) this.#map.redraw();
   }
 
   #source(id: string): GeoJSONSource | undefined {

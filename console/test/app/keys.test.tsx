@@ -19,14 +19,14 @@ function Page({ keys }: { keys: KeyBinding[] }) {
 
 function show(...pages: KeyBinding[][]) {
   act(() =>
-    root.render(
-      pages.map((keys) => <Page key={keys.map((one) => one.code).join()} keys={keys} />),
-    ),
+    root.render(pages.map((keys) => <Page key={keys.map((one) => one.code).join()} keys={keys} />)),
   );
 }
 
 function press(code: string, init: KeyboardEventInit = {}, target: EventTarget = window) {
-  target.dispatchEvent(new KeyboardEvent("keydown", { code, bubbles: true, cancelable: true, ...init }));
+  target.dispatchEvent(
+    new KeyboardEvent("keydown", { code, bubbles: true, cancelable: true, ...init }),
+  );
 }
 
 beforeEach(() => {
@@ -94,7 +94,10 @@ describe("a shortcut", () => {
     const first = vi.fn();
     const second = vi.fn();
     const below = [{ code: "KeyW", run: first }];
-    show(below, [{ code: "KeyW", run: second }, { code: "KeyZ", run: second }]);
+    show(below, [
+      { code: "KeyW", run: second },
+      { code: "KeyZ", run: second },
+    ]);
     press("KeyW");
     expect([first.mock.calls.length, second.mock.calls.length]).toEqual([0, 1]);
     show(below);

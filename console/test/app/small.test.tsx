@@ -8,6 +8,15 @@ import { useSecondPress } from "../../src/app/useSecondPress";
 
 afterEach(() => vi.useRealTimers());
 
+function EndButton({ end }: { end: () => void }) {
+  const { armed, press } = useSecondPress(end, 4000);
+  return (
+    <button type="button" data-armed={armed} onClick={press}>
+      E
+    </button>
+  );
+}
+
 it("a choice is remembered, and an unknown one is not believed", () => {
   remembered("size", ["small", "large"], "small").set("large");
   expect(remembered("size", ["small", "large"], "small").get()).toBe("large");
@@ -50,17 +59,9 @@ it("what ends a picture needs a second press, soon after the first", () => {
   (globalThis as Record<string, unknown>).IS_REACT_ACT_ENVIRONMENT = true;
   vi.useFakeTimers();
   const end = vi.fn();
-  function Button() {
-    const { armed, press } = useSecondPress(end, 4000);
-    return (
-      <button type="button" data-armed={armed} onClick={press}>
-        E
-      </button>
-    );
-  }
   const host = document.createElement("div");
   const root = createRoot(host);
-  act(() => root.render(<Button />));
+  act(() => root.render(<EndButton end={end} />));
   const click = () => act(() => host.querySelector("button")?.click());
   click();
   act(() => vi.advanceTimersByTime(4001));

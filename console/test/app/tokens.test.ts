@@ -5,7 +5,9 @@ const css = readFileSync("src/app/tokens.css", "utf8");
 
 function tokensOf(block: RegExp): Record<string, string> {
   const body = block.exec(css)?.[1] ?? "";
-  return Object.fromEntries([...body.matchAll(/(--[\w-]+):\s*(#[0-9a-f]{6})/gi)].map((m) => [m[1], m[2]]));
+  return Object.fromEntries(
+    [...body.matchAll(/(--[\w-]+):\s*(#[0-9a-f]{6})/gi)].map((m) => [m[1], m[2]]),
+  );
 }
 
 function luminance(hex: string): number {
