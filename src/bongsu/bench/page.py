@@ -9,7 +9,8 @@ from bongsu.bench.figures import Figure, Report
 from bongsu.kernel.failures import Failure, Kind
 
 _HEAD = """# Measures
-Written by `bongsu bench page FILE…` from the reports of the last runs; do not edit. Durations in ms, processor in % of one core, memory in MiB.
+Written by `bongsu bench page FILE…` from the reports of the last runs; do not edit.
+Durations in ms, processor in % of one core, memory in MiB.
 `beside` holds what the plain alternative did in the same run, and how often a thing was repeated.
 """
 _COLUMNS = "| figure | value | target | met | beside | command |\n|---|---|---|---|---|---|"

@@ -33,7 +33,8 @@ class Child:
 
     async def ask(self, question: object, within_s: float) -> object:
         """Raises `ChildSilent`."""
-        assert self._process.stdin and self._process.stdout
+        assert self._process.stdin
+        assert self._process.stdout
         try:
             self._process.stdin.write(msgspec.json.encode(question) + b"\n")
             async with asyncio.timeout(within_s):

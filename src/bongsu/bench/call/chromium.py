@@ -139,7 +139,9 @@ class Chromium:
     @asynccontextmanager
     async def tile(self) -> AsyncIterator[TilePage]:
         async with self._page() as page:
-            # The node does not serve this page; its scripts are those of the console.
+            # The node does not serve this page; its scripts are those of the console,
+            # and a page from nowhere may speak to this machine only when it is told so.
+            await page.context.grant_permissions(["local-network-access"])
             await page.route("**/tile.html", lambda route: route.fulfill(path=_TILE_PAGE))
             await page.goto("/tile.html")
             await page.wait_for_function("() => window.bongsuTile")

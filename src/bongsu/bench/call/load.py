@@ -20,6 +20,7 @@ PULLS = slice(110, 110 + PULLED)
 # a pull or a crowd of viewers has opened by then; opening is not what is measured
 _SETTLE_S = 0.7
 _OPEN_WITHIN_S = 20.0
+_LOOK_EVERY_S = 0.1
 
 
 class NoFigures(Failure):
@@ -62,8 +63,9 @@ async def measure_pulls(stand: Stand, sizes: Sizes) -> Readings:
     cameras = stand.district.spare[COMMON_GOP_S][PULLS]
     await asyncio.gather(*(lend_own(stand, camera.camera_id) for camera in cameras))
     async with asyncio.timeout(_OPEN_WITHIN_S):
-        while (await _health(stand)).pulls < PULLED or not await stand.pulls(cameras[-1]):
-            await asyncio.sleep(_SETTLE_S / 10)
+        # another process's state: nothing tells us of it, so it is asked
+        while (await _health(stand)).pulls < PULLED or not await stand.pulls(cameras[-1]):  # noqa: ASYNC110
+            await asyncio.sleep(_LOOK_EVERY_S)
     used = await _used(stand, sizes.cpu_s)
     pulls = (await _health(stand)).pulls
     return {"pull100_cpu": Reading(used, {"per_camera": round(used / pulls, 3), "pulls": pulls})}

@@ -84,7 +84,8 @@ async def measure_stills(
 async def until_cold(stand: Stand, camera: BenchCamera) -> None:
     """Raises `TimeoutError` when the pull does not end."""
     async with asyncio.timeout(_PULL_ENDS_WITHIN_S):
-        while await stand.pulls(camera):
+        # another process's state: nothing tells us of it, so it is asked
+        while await stand.pulls(camera):  # noqa: ASYNC110
             await asyncio.sleep(_LOOK_EVERY_S)
 
 

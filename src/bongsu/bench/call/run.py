@@ -60,6 +60,7 @@ class CallBench:
         )
         await self._step("room page", ["room_"], self._room)
         await self._step("withdraw to last picture", ["withdraw_"], self._cut)
+        await self._step("ranking", ["sees_"], self._rank)
         await self._together(self._loads(), self._reckoning())
         await self._step("stills", ["still_"], self._stills)
         self.measured = with_plain(self.measured, self._plain)
@@ -69,7 +70,7 @@ class CallBench:
         await self._step("a hundred pulls", ["pull100_"], self._pulls)
 
     async def _reckoning(self) -> None:
-        await self._step("ranking and choice", ["sees_", "first_tile_"], self._reckon)
+        await self._step("choice of camera", ["first_tile_"], self._choose)
         await self._step("plain opens", [], self._open_plainly)
 
     async def _together(self, *steps: Awaitable[None]) -> None:
@@ -127,11 +128,17 @@ class CallBench:
         self._plain = await plain_opens(self._stand, self._sizes)
         return {}
 
-    async def _reckon(self) -> Readings:
-        asked = reckon.Asked(self._sizes.queries, self._sizes.quarters)
-        async with child(reckon.__name__) as process:
-            answer = await process.ask(asked, within_s=300)
-        return readings_of(msgspec.convert(answer, list[dict[str, Any]]))
+    async def _rank(self) -> Readings:
+        return await _reckoned(reckon.Asked(queries=self._sizes.queries))
+
+    async def _choose(self) -> Readings:
+        return await _reckoned(reckon.Asked(quarters=self._sizes.quarters))
+
+
+async def _reckoned(asked: reckon.Asked) -> Readings:
+    async with child(reckon.__name__) as process:
+        answer = await process.ask(asked, within_s=300)
+    return readings_of(msgspec.convert(answer, list[dict[str, Any]]))
 
 
 def readings_of(figures: Sequence[dict[str, Any]]) -> Readings:
