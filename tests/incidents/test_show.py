@@ -46,7 +46,7 @@ from tests.incidents.stage import (
 SEES_ALL = [OPERATOR, SHIFT_LEAD, person(Role.CENTRE_HEAD, CENTRE)]
 SEES_NO_PICTURE = [
     person(role, CENTRE)
-    for role in OWN_ROLES
+    for role in sorted(OWN_ROLES)
     if role not in {Role.OPERATOR, Role.SHIFT_LEAD, Role.CENTRE_HEAD}
 ]
 
