@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import count
 
 import structlog
@@ -126,6 +126,18 @@ class Feed:
             self._watchers[key] = watcher
         else:
             self._watchers.pop(key, None)
+        self._tell_watching()
+
+    def viewings(self, viewings: Mapping[tuple[str, str], Watcher]) -> None:
+        """Everybody who watches now, by session and camera; told on only when that is news."""
+        centre = self._desk.centre.code
+        outside = {key: one for key, one in viewings.items() if one.organisation != centre}
+        is_news = outside.keys() != self._watchers.keys()
+        self._watchers = {key: self._watchers.get(key, one) for key, one in outside.items()}
+        if is_news:
+            self._tell_watching()
+
+    def _tell_watching(self) -> None:
         for screen in self._screens:
             if screen.viewer.monitors:
                 screen.tell(self._watching())

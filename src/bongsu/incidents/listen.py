@@ -41,6 +41,23 @@ class Watching(msgspec.Struct, frozen=True):
     at: datetime
 
 
+class Viewing(msgspec.Struct, frozen=True):
+    """One of `media.viewings`."""
+
+    grant_id: str
+    camera_id: str
+    session_id: str
+    viewer: str
+    since: datetime
+
+
+class Viewings(msgspec.Struct, frozen=True):
+    """`media.viewings`: all of one process."""
+
+    process: str
+    viewings: tuple[Viewing, ...]
+
+
 class Listening:
     """A part: feeds the feed, and gives a failed camera's tile to the next best."""
 
@@ -59,6 +76,7 @@ class Listening:
             IncidentChanged.subject: self._incident,
             "media.camera_state": self._camera,
             "media.watching": self._watching,
+            "media.viewings": self._viewings,
         }
         for subject, handler in heard.items():
             self._subscriptions.append(await self._bus.subscribe(subject_on_bus(subject), handler))
@@ -90,6 +108,27 @@ class Listening:
             since=heard.at,
         )
         self._feed.watching(heard.session_id, watcher, watches=heard.watching)
+
+    async def _viewings(self, body: bytes) -> None:
+        """Told whole every few seconds, so that a restart of node or media leaves no list empty and no ghost."""
+        heard = msgspec.json.decode(body, type=Viewings)
+        async with self._desk.database.read() as connection:
+            ids = {one.grant_id for one in heard.viewings}
+            found = [await grant_by_id(connection, one) for one in ids]
+        organisations = {grant.grant_id: grant.organisation for grant in found if grant}
+        self._feed.viewings(
+            {
+                (one.session_id, one.camera_id): Watcher(
+                    grant_id=one.grant_id,
+                    camera_id=one.camera_id,
+                    organisation=organisations[one.grant_id],
+                    viewer=one.viewer,
+                    since=one.since,
+                )
+                for one in heard.viewings
+                if one.grant_id in organisations
+            }
+        )
 
     async def _camera(self, body: bytes) -> None:
         heard = msgspec.json.decode(body, type=CameraState)

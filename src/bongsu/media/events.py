@@ -35,6 +35,24 @@ class WatchingChanged(Event, frozen=True):
     at: datetime
 
 
+class Viewing(msgspec.Struct, frozen=True):
+    """One viewing that goes on."""
+
+    grant_id: str
+    camera_id: str
+    session_id: str
+    viewer: str
+    since: datetime
+
+
+class ViewingsNow(Event, frozen=True):
+    """All viewings of one process, told whole: mends what was lost when either side was restarted."""
+
+    subject: ClassVar[str] = "media.viewings"
+    process: str
+    viewings: tuple[Viewing, ...]
+
+
 class WhichStream(msgspec.Struct, frozen=True):
     """Question to the registry."""
 

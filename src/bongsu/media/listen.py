@@ -1,7 +1,7 @@
 """What the media process hears: grants opened, ended, cameras withdrawn; and asks, lest a message was lost."""
 
 import asyncio
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
 import structlog
@@ -9,9 +9,10 @@ import structlog
 from bongsu.kernel.bus import Bus, BusUnavailable, Heard, Subscription
 from bongsu.kernel.clock import Clock
 from bongsu.kernel.events import subject_on_bus
-from bongsu.media.events import ASK_ALIVE, GrantsAlive
+from bongsu.media.events import ASK_ALIVE, GrantsAlive, Viewing, ViewingsNow
 from bongsu.media.hub import Hub
 from bongsu.media.settings import MediaSettings
+from bongsu.media.tell import Teller
 from bongsu.media.watching import Watching
 
 log = structlog.get_logger()
@@ -46,6 +47,7 @@ class Listener:
         clock: Clock,
         hub: Hub,
         watching: Watching,
+        teller: Teller,
         ask_alive: asyncio.Event,
     ) -> None:
         self._bus = bus
@@ -53,8 +55,10 @@ class Listener:
         self._clock = clock
         self._hub = hub
         self._watching = watching
+        self._teller = teller
         self._ask_alive = ask_alive
         self._subscriptions: list[Subscription] = []
+        self._told_some: bool | None = None
 
     async def start(self) -> None:
         heard: dict[str, Heard] = {
@@ -76,6 +80,7 @@ class Listener:
         while True:
             asked_at_s = loop.time()
             self._watching.sweep(self._clock.now().timestamp())
+            self._tell_viewings(asked_at_s)
             if len(self._watching):
                 await self._ask(asked_at_s)
             try:
@@ -86,6 +91,23 @@ class Listener:
             except TimeoutError:
                 pass
             self._ask_alive.clear()
+
+    def _tell_viewings(self, now_s: float) -> None:
+        """Also when there are none: those of a process that died before are then forgotten."""
+        now = self._clock.now()
+        viewings = tuple(
+            Viewing(
+                grant_id=one.ticket.grant,
+                camera_id=one.ticket.camera,
+                session_id=one.ticket.session,
+                viewer=one.ticket.viewer,
+                since=now - timedelta(seconds=now_s - one.accepted_at_s),
+            )
+            for one in self._watching
+        )
+        if viewings or self._told_some is not False:
+            self._teller.tell(ViewingsNow(self._settings.process, viewings))
+        self._told_some = bool(viewings)
 
     async def _ask(self, asked_at_s: float) -> None:
         try:

@@ -53,7 +53,9 @@ class MediaPart:
             self._teller,
             ask_alive,
         )
-        self._listener = Listener(bus, settings, clock, self.hub, self.watching, ask_alive)
+        self._listener = Listener(
+            bus, settings, clock, self.hub, self.watching, self._teller, ask_alive
+        )
         self._server = MediaServer(settings, live, self.hub, self.watching)
         self._tasks: list[asyncio.Task[None]] = []
 
