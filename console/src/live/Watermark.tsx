@@ -10,7 +10,7 @@ export function Watermark({ viewer }: { viewer: string }) {
     <div className="watermark" aria-hidden="true">
       <div className="watermark-field">
         {REPEATS.map((key) => (
-          <span key={key}>{text}</span>
+          <i key={key} data-text={text} />
         ))}
       </div>
       <b>{text}</b>

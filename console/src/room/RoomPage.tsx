@@ -7,7 +7,7 @@ import { MapView } from "../map/MapView";
 import { rootPx } from "../map/markers";
 import { sceneOf } from "../map/scene";
 import { Decision } from "./Decision";
-import { placeName } from "./incident";
+import { ownLending, placeName } from "./incident";
 import { OverMap } from "./OverMap";
 import { Timeline } from "./Timeline";
 import { useIncidentChoice } from "./useIncidentChoice";
@@ -26,9 +26,10 @@ function useScene(incident: Incident | null, room: Room) {
   const { tiles, big, aim } = room;
   return useMemo(() => {
     if (!incident) return null;
+    const isLent = incident.tiles.length > 0 && ownLending(incident)?.state === "active";
     const label = w.sceneAt(placeName(incident) || w.unknownPlace);
     // What is no longer lent has no cone any more, even while its tile still says why.
-    const shown = { ...incident, tiles: incident.tiles.length > 0 ? [...tiles] : [], directing };
+    const shown = { ...incident, tiles: isLent ? [...tiles] : [], directing };
     const scene = sceneOf(shown, label, big?.camera_id ?? null);
     return aim === null ? scene : { ...scene, arrowDeg: aim };
   }, [incident, tiles, directing, big, aim, w]);

@@ -10,12 +10,12 @@ import { incident } from "../feed/made";
 let root: Root;
 let held: Held;
 
-function Map({ scene }: { scene: MapScene | null }) {
+function Ground({ scene }: { scene: MapScene | null }) {
   held = useHeld(scene);
   return null;
 }
 
-const show = (scene: MapScene | null) => act(() => root.render(<Map scene={scene} />));
+const show = (scene: MapScene | null) => act(() => root.render(<Ground scene={scene} />));
 const scene = (id: string, more = {}) => sceneOf(incident(id, more), "현장", null);
 
 beforeEach(() => {
