@@ -14,9 +14,13 @@ export function titleOf(incident: Incident, of: Language): string {
   return [codeOf(incident, of), category].filter(Boolean).join(" ");
 }
 
+/** The city goes without saying; the district does not (a neighbour's scene may be lent too). */
+const CITY = /^서울(특별시|시)?\s+(?=\S+구\s)/;
+
 export function whereOf(incident: Incident, of: Language): string {
   const { place } = incident;
-  return place?.address || incident.address || place?.dong || words[of].placeUnknown;
+  const where = place?.address || incident.address || place?.dong;
+  return where ? where.replace(CITY, "") : words[of].placeUnknown;
 }
 
 /** Only what cannot wait is red. */

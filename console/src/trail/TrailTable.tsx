@@ -19,7 +19,7 @@ function About({ row, onIncident }: { row: TrailRow; onIncident: (id: string) =>
   const w = useWords(words);
   const { incident_id, camera_id, grant_id } = row;
   return (
-    <>
+    <div>
       {incident_id && (
         <button
           type="button"
@@ -33,7 +33,7 @@ function About({ row, onIncident }: { row: TrailRow; onIncident: (id: string) =>
       {[grant_id, camera_id].filter(Boolean).map((id) => (
         <span key={id}>{id}</span>
       ))}
-    </>
+    </div>
   );
 }
 

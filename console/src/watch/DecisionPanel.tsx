@@ -30,6 +30,7 @@ function Facts({ entry }: { entry: WaitingEntry }) {
   const { incident, lending } = entry;
   const accuracy = incident.place?.accuracy_m;
   const kind = entry.waiting.kind;
+  const clause = inLanguage(lang, lending.clause_text_ko, lending.clause_text_en);
   return (
     <>
       <p className="watch-what">
@@ -42,7 +43,7 @@ function Facts({ entry }: { entry: WaitingEntry }) {
         {[
           kind === "place" && (accuracy ? w.asksPlaceWhat(distance(accuracy)) : w.asksPlaceUnknown),
           kind === "jurisdiction" && w.asksStationWhat,
-          inLanguage(lang, lending.clause_text_ko, lending.clause_text_en),
+          clause && w.ifApproved(clause),
           incident.summary,
         ]
           .filter(Boolean)
@@ -158,7 +159,7 @@ export function DecisionPanel({ entry, desk }: PanelProps) {
       <div className="watch-question">
         <h2>{question}</h2>
         <Facts entry={entry} />
-        <Opinion entry={entry} desk={desk} />
+        {entry.waiting.kind !== "place" && <Opinion entry={entry} desk={desk} />}
         <Stations entry={entry} desk={desk} />
         {entry.waiting.kind === "place" && desk.office === "decides" && (
           <PlaceByNumbers desk={desk} />

@@ -79,7 +79,7 @@ function RunningRow({ row, entry }: { row: Row; entry: RunningEntry }) {
   const { incident } = entry;
   const outside = incident.lendings.filter((one) => !one.is_own);
   const lent = outside.filter((one) => one.state === "active").length;
-  const refused = outside.find((one) => one.state === "refused");
+  const unlent = outside.find((one) => one.state !== "active" && one.state !== "waiting");
   return (
     <EntryButton row={row} mark="">
       <span className="watch-entry-head">
@@ -92,8 +92,8 @@ function RunningRow({ row, entry }: { row: Row; entry: RunningEntry }) {
       <span>{whereOf(incident, lang)}</span>
       <span className="watch-faint">
         {lent > 0 && w.lentTo(count(lent))}
-        {lent === 0 && refused && inLanguage(lang, refused.reason_text_ko, refused.reason_text_en)}
-        {lent === 0 && !refused && w.notLent}
+        {lent === 0 &&
+          (inLanguage(lang, unlent?.reason_text_ko, unlent?.reason_text_en) || w.notLent)}
       </span>
     </EntryButton>
   );

@@ -154,6 +154,11 @@ export function WatchPage() {
       <aside className="watch-side" aria-label={w.outside(count(outside.length))}>
         <OutsideList outside={outside} desk={desk} aims={aims} onAim={aim} />
         <SeatFigures figures={seat.figures} summary={feed.summary} shown={shownCameras.size} />
+        {feed.hello?.person.role === "CENTRE_HEAD" && (
+          <a className="watch-trail" href="/trail">
+            {w.trail}
+          </a>
+        )}
         {!isMapBig && <div className="watch-map">{map}</div>}
       </aside>
     </section>

@@ -114,7 +114,8 @@ export function queueOf(
   const waiting = open.flatMap(waitingOf).sort(byDeadline);
   const asking = new Set(waiting.map((entry) => entry.incident.incident_id));
   const isRunning = (incident: Incident) =>
-    !asking.has(incident.incident_id) || incident.lendings.some((one) => one.state === "active");
+    !asking.has(incident.incident_id) ||
+    incident.lendings.some((one) => !one.is_own && one.state === "active");
   const failures = new Map(open.flatMap(failuresOf).map((entry) => [entry.key, entry]));
   const ended = [...incidents, ...past.filter((one) => !live.has(one.incident_id))]
     .filter((incident) => endedToday(incident, now))

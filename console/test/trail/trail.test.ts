@@ -1,0 +1,62 @@
+import { expect, test } from "vitest";
+import {
+  bodyText,
+  breaksOf,
+  nextBefore,
+  PAGE_ROWS,
+  shortHash,
+  type TrailRow,
+  trailPath,
+} from "../../src/trail/trail";
+
+function row(sequence: number, more: Partial<TrailRow> = {}): TrailRow {
+  return {
+    sequence,
+    at: "2026-11-21T05:00:00Z",
+    kind: "lend",
+    actor: "system",
+    organisation: null,
+    incident_id: null,
+    grant_id: null,
+    camera_id: null,
+    body: {},
+    previous: `hash-${sequence - 1}`,
+    hash: `hash-${sequence}`,
+    ...more,
+  };
+}
+
+test("the newest rows are asked for first, filtered by kind and incident", () => {
+  const first = new URL(trailPath({ kind: "withdraw", incidentId: " inc_1 " }, null), "http://n");
+  expect(first.pathname).toBe("/api/audit");
+  expect(first.searchParams.get("kind")).toBe("withdraw");
+  expect(first.searchParams.get("incident_id")).toBe("inc_1");
+  expect(Number(first.searchParams.get("before"))).toBeGreaterThan(1e12);
+  expect(trailPath({ kind: "", incidentId: "" }, 41)).toBe("/api/audit?before=41&limit=100");
+});
+
+test("the next page begins before the last row shown", () => {
+  const page = Array.from({ length: PAGE_ROWS }, (_, index) => row(300 - index));
+  expect(nextBefore(page)).toBe(201);
+});
+
+test("a short page, or the first row of all, is the end", () => {
+  expect(nextBefore([row(5), row(4)])).toBeNull();
+  expect(nextBefore([])).toBeNull();
+});
+
+test("a row that does not follow from the one before it is found", () => {
+  const rows = [row(4), row(3, { previous: "forged" }), row(2)];
+  expect([...breaksOf(rows)]).toEqual([3]);
+});
+
+test("a gap made by a filter is not a break", () => {
+  expect(breaksOf([row(9), row(4)]).size).toBe(0);
+});
+
+test("facts are written in one line, empty ones left out", () => {
+  expect(bodyText({ reason: "privacy", by: null, note: "", at: { x: 1 } })).toBe(
+    'reason: privacy · at: {"x":1}',
+  );
+  expect(shortHash("0123456789abcdef")).toBe("0123456789");
+});
