@@ -17,7 +17,7 @@ from bongsu.incidents.feed import Feed
 from bongsu.incidents.incident import Incident
 from bongsu.incidents.screen import LONGEST_QUEUE, Screen
 from bongsu.incidents.timers import Timers
-from bongsu.incidents.update import moved_to
+from bongsu.incidents.update import move_incident
 from bongsu.incidents.viewer import Viewer
 from bongsu.incidents.views import CameraStateMessage, Summary
 from bongsu.kernel.memory_bus import MemoryBus
@@ -161,7 +161,7 @@ async def unassigned(stage: Stage, incident: Incident) -> None:
     fresh = msgspec.structs.replace(await stage.fresh(incident), responders=())
     async with stage.work() as work:
         assert fresh.place is not None
-        await moved_to(work, stage.desk, fresh, fresh.place, stage.clock.now())
+        await move_incident(work, stage.desk, fresh, fresh.place, "seoul-112", stage.clock.now())
 
 
 async def test_what_disappears_later_is_told_after_resuming_too(stage: Stage, feed: Feed) -> None:

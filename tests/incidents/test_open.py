@@ -182,8 +182,9 @@ async def test_a_wrong_legal_basis_and_a_foreign_agreement_are_refused(stage: St
 
 async def test_a_test_message_opens_nothing_and_says_so(stage: Stage) -> None:
     incident = await stage.open(stage.call(exercise=True))
-    assert await stage.grants(incident) == []
-    assert await stage.trail() == ["open_incident"]
+    grant = await stage.grant(incident)
+    assert (grant.state, grant.reason, grant.lent) == (State.REFUSED, Reason.TEST_MESSAGE, ())
+    assert await stage.trail() == ["open_incident", "refuse"]
 
 
 async def test_where_no_camera_sees_the_place_the_room_is_told(database: Database) -> None:

@@ -156,7 +156,7 @@ async def test_a_test_message_opens_nothing_and_says_test(stage: Stage) -> None:
     status, answer = await send(stage, letter("TEST"))
     assert (status, answer["status"], answer["cameras"]) == (201, "TEST", [])
     assert await stage.told("sharing.grant_opened") == []
-    assert await stage.trail() == ["open_incident"]
+    assert await stage.trail() == ["open_incident", "refuse"]
 
 
 async def test_a_test_message_cannot_raise_a_real_call(stage: Stage) -> None:

@@ -50,7 +50,7 @@ async def decide_waiting(
         raise TooLate("Nothing waits for a decision here any more")
     _may_decide(desk, grant, actor)
     if not answer.approve:
-        return await _deny(work, desk, incident, actor, now)
+        return await _deny(work, desk, incident, grant, actor, now)
     kind = Entry(
         kind=TrailKind.APPROVE,
         actor=actor.person_id,
@@ -105,14 +105,14 @@ def _answered(desk: Desk, incident: Incident, grant: Grant, answer: Answer) -> I
 
 
 async def _deny(
-    work: Work, desk: Desk, incident: Incident, actor: Actor, now: datetime
+    work: Work, desk: Desk, incident: Incident, grant: Grant, actor: Actor, now: datetime
 ) -> Incident:
-    text = with_phone(desk, sentence(Reason.DENIED))
+    reason = Reason.PLACE_UNCONFIRMED if grant.waits == Waits.PLACE else Reason.DENIED
+    text = with_phone(desk, sentence(reason))
     for waiting in await grants_of(work.connection, incident.incident_id):
         if waiting.state is State.WAITING:
-            await refuse(
-                work, waiting, Reason.DENIED, text, now, actor=actor.person_id, kind=TrailKind.DENY
-            )
+            who, deny = actor.person_id, TrailKind.DENY
+            await refuse(work, waiting, reason, text, now, actor=who, kind=deny)
     await note(work.connection, incident.incident_id, now, "deny", text[0], text[1])
     work.tell(IncidentChanged(incident_id=incident.incident_id))
     return incident

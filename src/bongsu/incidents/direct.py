@@ -13,6 +13,8 @@ from bongsu.incidents.failures import AlreadyEnded
 from bongsu.incidents.incident import Arrow, Directing, Incident, Line, Pointer
 from bongsu.incidents.store import note, save_incident
 from bongsu.kernel.database import Work
+from bongsu.kernel.failures import Invalid
+from bongsu.sharing.store import grants_of
 
 LONGEST_LINE = 80
 
@@ -46,6 +48,7 @@ async def direct(
     """Changes what the units are shown."""
     if not incident.is_open:
         raise AlreadyEnded("The incident is already closed")
+    await _only_lent(work, incident, direction, actor)
     directing = _directed(incident.directing, direction, actor.organisation, now)
     updated = msgspec.structs.replace(incident, directing=directing)
     await save_incident(work.connection, updated)
@@ -71,6 +74,20 @@ async def direct(
         await note(work.connection, incident.incident_id, now, "direct", korean, english)
     work.tell(IncidentChanged(incident_id=incident.incident_id))
     return updated
+
+
+async def _only_lent(work: Work, incident: Incident, direction: Direction, actor: Actor) -> None:
+    """A room points at what it is lent, and at nothing else."""
+    lent = {
+        camera.camera_id
+        for grant in await grants_of(work.connection, incident.incident_id)
+        if grant.organisation == actor.organisation
+        for camera in grant.lent
+    }
+    if isinstance(direction.chosen_camera_id, str) and direction.chosen_camera_id not in lent:
+        raise Invalid("This camera is not lent to you now", field="chosen_camera_id")
+    if isinstance(direction.pointer, PointAt) and direction.pointer.camera_id not in lent:
+        raise Invalid("This camera is not lent to you now", field="pointer.camera_id")
 
 
 def _directed(before: Directing, said: Direction, by: str, now: datetime) -> Directing:

@@ -80,6 +80,7 @@ class TimelineRow(msgspec.Struct, frozen=True, kw_only=True):
     kind: str
     text_ko: str
     text_en: str
+    about: str | None = None
 
 
 class Incident(msgspec.Struct, frozen=True, kw_only=True):

@@ -23,12 +23,13 @@ class Judged:
 
 
 def judge(incident: Incident, centre: Centre, now: datetime) -> tuple[Judged, ...]:
-    """Everybody who is told something about this incident, and what. Empty for a test message."""
-    if incident.exercise:
-        return ()
+    """Everybody who is told something about this incident, and what. A test message is refused by name."""
     service = centre.services[incident.service]
     who = _jurisdiction(incident, centre, service)
     main = _main(incident, centre, who, now)
+    if incident.exercise:
+        # a test opens nothing, and everybody whom the call would concern sees that it came
+        return tuple(Judged(one.organisation, Refuse(Reason.TEST_MESSAGE)) for one in main)
     if isinstance(who, Outside):
         return main
     also = (
@@ -39,12 +40,13 @@ def judge(incident: Incident, centre: Centre, now: datetime) -> tuple[Judged, ..
 
 
 def _jurisdiction(incident: Incident, centre: Centre, service: LinkedService) -> Jurisdiction:
-    if incident.competent is not None:
-        return Competent(incident.competent)
     place = incident.place
-    if place is None:
-        return service.competent(None)
-    return service.competent(centre.dongs.shares(place.lat, place.lon, place.accuracy_m))
+    shares = centre.dongs.shares(place.lat, place.lon, place.accuracy_m) if place else None
+    who = service.competent(shares)
+    # the approver's pick settles what the evidence leaves open, and nothing that it says clearly
+    if isinstance(who, Ambiguous) and incident.competent in who.stations:
+        return Competent(incident.competent)
+    return who
 
 
 def _main(

@@ -35,7 +35,7 @@ def show(
         return None
     service = centre.services[incident.service]
     category_ko, category_en = service.category_name(incident.category)
-    leads = viewer.is_room and any(grant.organisation == viewer.organisation for grant in grants)
+    leads = viewer.leads(grants, service)
     return IncidentView(
         incident_id=incident.incident_id,
         ext_incident_no=incident.ext_incident_no,
@@ -60,7 +60,7 @@ def show(
         ],
         tiles=_tiles(incident, grants, viewer, centre, chooser),
         directing=incident.directing,
-        timeline=list(timeline),
+        timeline=[row for row in timeline if viewer.reads(row)],
         may_direct=leads and incident.is_open,
         may_close=leads and incident.is_open,
         ended=_ended(incident),

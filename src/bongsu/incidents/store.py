@@ -61,10 +61,24 @@ async def save_incident(connection: AsyncConnection, incident: Incident) -> None
 
 
 async def note(
-    connection: AsyncConnection, incident_id: str, at: datetime, kind: str, ko: str, en: str
+    connection: AsyncConnection,
+    incident_id: str,
+    at: datetime,
+    kind: str,
+    ko: str,
+    en: str,
+    *,
+    about: str | None = None,
 ) -> None:
-    """One line for the timeline."""
-    row = {"incident_id": incident_id, "at": stamp(at), "kind": kind, "text_ko": ko, "text_en": en}
+    """One line for the timeline; with `about`, only that organisation and the centre read it."""
+    row = {
+        "incident_id": incident_id,
+        "at": stamp(at),
+        "kind": kind,
+        "text_ko": ko,
+        "text_en": en,
+        "about": about,
+    }
     await connection.execute(insert(timeline).values(row))
 
 
@@ -76,7 +90,11 @@ async def timelines(
     for row in await connection.execute(query.order_by(timeline.c.id)):
         found[row.incident_id].append(
             TimelineRow(
-                at=read_stamp(row.at), kind=row.kind, text_ko=row.text_ko, text_en=row.text_en
+                at=read_stamp(row.at),
+                kind=row.kind,
+                text_ko=row.text_ko,
+                text_en=row.text_en,
+                about=row.about,
             )
         )
     return found

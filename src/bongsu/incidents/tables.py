@@ -38,5 +38,6 @@ timeline = Table(
     Column("kind", String(40), nullable=False),
     Column("text_ko", String(300), nullable=False),
     Column("text_en", String(300), nullable=False),
+    Column("about", String(60)),
     Index("timeline_of_incident", "incident_id"),
 )

@@ -43,9 +43,9 @@ async def update_incident(
             work.connection, incident.incident_id, now, "update", korean, f"Now {code} {category}"
         )
     if call.place is not None:
-        return await moved_to(work, desk, updated, call.place, now)
-    if changed:
-        return await settle(work, desk, updated, now)
+        updated = _at(desk, updated, call.place)
+    if changed or call.place is not None:
+        return await settle(work, desk, updated, now, is_new_question=changed)
     await save_incident(work.connection, updated)
     work.tell(IncidentChanged(incident_id=incident.incident_id))
     return updated
@@ -57,16 +57,12 @@ async def move_incident(
     """The scene is elsewhere now: said by the partner's system or by the room's hand."""
     _still_open(incident)
     await _write_down(work, incident, actor, TrailKind.MOVE_INCIDENT, now)
-    return await moved_to(work, desk, incident, place, now)
+    return await settle(work, desk, _at(desk, incident, place), now)
 
 
-async def moved_to(
-    work: Work, desk: Desk, incident: Incident, place: Place, now: datetime
-) -> Incident:
+def _at(desk: Desk, incident: Incident, place: Place) -> Incident:
     """Who may see is decided at once; tiles that play follow now or, sooner than every five seconds, later."""
-    located = desk.centre.located(place)
-    updated = msgspec.structs.replace(incident, place=located, rank_due=True)
-    return await settle(work, desk, updated, now)
+    return msgspec.structs.replace(incident, place=desk.centre.located(place), rank_due=True)
 
 
 async def unit_moved(work: Work, incident: Incident, responder: Responder) -> Incident:

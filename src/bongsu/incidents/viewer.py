@@ -1,14 +1,18 @@
 """Who looks, and what that means: which incidents and lendings concern them, and what they may do."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bongsu.identity.people import Role, SignedIn
-from bongsu.incidents.incident import Incident
-from bongsu.sharing.grants import Grant
+from bongsu.incidents.incident import Incident, TimelineRow
+from bongsu.incidents.service import LinkedService
+from bongsu.sharing.grants import Grant, State
+from bongsu.sharing.rules import Reason
 
 # the centre's own people who monitor; a privacy officer or auditor reads the trail, not the pictures
 MONITORING = frozenset({Role.OPERATOR, Role.SHIFT_LEAD, Role.CENTRE_HEAD})
 _ROOMS = frozenset({Role.POLICE_ROOM, Role.FIRE_ROOM, Role.DISASTER_ROOM})
+_LEADING = frozenset({State.WAITING, State.ACTIVE, State.WITHDRAWN, State.EXPIRED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +50,26 @@ class Viewer:
         """Own monitoring people: all. A room: what was decided about it. A vehicle: what it is sent to."""
         if self.monitors:
             return True
-        mine = [grant for grant in grants if grant.organisation == self.organisation]
+        mine = [grant for grant in grants if self._is_told(grant)]
         if self.is_room:
             return bool(mine)
         return self.is_assigned(incident) and any(grant.to_vehicles for grant in mine)
+
+    def _is_told(self, grant: Grant) -> bool:
+        """A room that the call has left (another station is competent) is told nothing more of it."""
+        return grant.organisation == self.organisation and grant.reason != Reason.SUPERSEDED
+
+    def leads(self, grants: Iterable[Grant], service: LinkedService) -> bool:
+        """Directing and 현장종결 are the competent room's: not of one refused, nor of one told beside it."""
+        if not self.is_room or self.organisation in service.also_told:
+            return False
+        return any(
+            grant.organisation == self.organisation and grant.state in _LEADING for grant in grants
+        )
+
+    def reads(self, row: TimelineRow) -> bool:
+        """What was decided about one body is that body's and the centre's to read."""
+        return self.monitors or row.about in (None, self.organisation)
 
     def is_assigned(self, incident: Incident) -> bool:
         return self.unit_id is not None and any(

@@ -22,6 +22,7 @@ class Reason(StrEnum):
     TEST_MESSAGE = "test_message"
     NO_CAMERA = "no_camera_sees_it"
     DENIED = "denied_by_approver"
+    PLACE_UNCONFIRMED = "place_unconfirmed"
     APPROVAL_TIMED_OUT = "approval_timed_out"
     WITHDRAWN = "withdrawn_by_centre"
     EXPIRED = "time_over"

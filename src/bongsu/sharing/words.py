@@ -22,6 +22,10 @@ _WORDS: dict[Reason, tuple[str, str]] = {
     Reason.TEST_MESSAGE: ("시험 신호: 영상 없음", "Test message: no pictures"),
     Reason.NO_CAMERA: ("현장을 볼 수 있는 카메라가 없습니다", "No camera can see the place"),
     Reason.DENIED: ("관제팀장이 승인하지 않았습니다", "The approver said no"),
+    Reason.PLACE_UNCONFIRMED: (
+        "관제센터가 위치를 확인하지 못했습니다",
+        "The centre could not confirm the place",
+    ),
     Reason.APPROVAL_TIMED_OUT: ("승인 시간 초과", "No approval in time"),
     Reason.WITHDRAWN: ("관제센터가 제공을 중단했습니다", "Withdrawn by the control centre"),
     Reason.EXPIRED: ("제공 시간이 끝났습니다", "The agreed time is over"),

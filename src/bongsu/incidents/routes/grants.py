@@ -8,6 +8,7 @@ from litestar.params import FromPath
 from bongsu.identity.people import Role, SignedIn
 from bongsu.identity.routes import SIGNED_IN, require
 from bongsu.incidents.decide import Answer, decide_waiting, recommend
+from bongsu.incidents.degrees import Lat, Lon
 from bongsu.incidents.desk import Desk
 from bongsu.incidents.events import IncidentChanged
 from bongsu.incidents.incident import Incident
@@ -33,8 +34,8 @@ class Decision(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     approve: bool
     organisation: str | None = None
-    lat: float | None = None
-    lon: float | None = None
+    lat: Lat | None = None
+    lon: Lon | None = None
 
 
 class Recommendation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -8,6 +8,7 @@ from litestar.params import FromPath
 from bongsu.identity.people import Role, SignedIn
 from bongsu.identity.routes import SIGNED_IN, require
 from bongsu.incidents.close import close_incident
+from bongsu.incidents.degrees import Lat, Lon
 from bongsu.incidents.desk import Actor, Desk
 from bongsu.incidents.direct import Direction, direct
 from bongsu.incidents.failures import NotYourIncident, UnknownIncident
@@ -27,8 +28,8 @@ _ROOMS = (Role.POLICE_ROOM, Role.FIRE_ROOM, Role.DISASTER_ROOM)
 class NewPlace(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Where the room says the scene is now."""
 
-    lat: float
-    lon: float
+    lat: Lat
+    lon: Lon
 
 
 def actor_of(signed_in: SignedIn) -> Actor:
@@ -38,14 +39,14 @@ def actor_of(signed_in: SignedIn) -> Actor:
     )
 
 
-async def led_by(work: Work, incident_id: str, actor: Actor) -> Incident:
-    """The incident, if the actor's room leads it: a lending to its organisation exists. Else not found or not yours."""
+async def led_by(work: Work, desk: Desk, incident_id: str, signed_in: SignedIn) -> Incident:
+    """The incident, if the person's room leads it. Raises `UnknownIncident`, `NotYourIncident`."""
     incident = await incident_by_id(work.connection, incident_id)
     if incident is None:
         raise UnknownIncident("No such incident")
     grants = await grants_of(work.connection, incident_id)
-    if all(grant.organisation != actor.organisation for grant in grants):
-        raise NotYourIncident("This incident is led by another room")
+    if not Viewer.of(signed_in).leads(grants, desk.centre.services[incident.service]):
+        raise NotYourIncident("This incident is not led by your room")
     return incident
 
 
@@ -108,7 +109,7 @@ async def direct_here(
     desk: Desk = state.desk
     actor = actor_of(signed_in)
     async with desk.database.work() as work:
-        incident = await led_by(work, incident_id, actor)
+        incident = await led_by(work, desk, incident_id, signed_in)
         await direct(work, incident, data, actor, desk.clock.now())
 
 
@@ -127,7 +128,7 @@ async def move_here(
     actor = actor_of(signed_in)
     place = Place(lat=data.lat, lon=data.lon, accuracy_m=ROOM_ACCURACY_M, method="OPERATOR")
     async with desk.database.work() as work:
-        incident = await led_by(work, incident_id, actor)
+        incident = await led_by(work, desk, incident_id, signed_in)
         await move_incident(work, desk, incident, place, actor.person_id, desk.clock.now())
 
 
@@ -144,7 +145,7 @@ async def close_here(incident_id: FromPath[str], signed_in: SignedIn, state: Sta
     actor = actor_of(signed_in)
     name = (signed_in.organisation.name_ko, signed_in.organisation.name_en)
     async with desk.database.work() as work:
-        incident = await led_by(work, incident_id, actor)
+        incident = await led_by(work, desk, incident_id, signed_in)
         await close_incident(work, incident, actor.person_id, desk.clock.now(), actor_name=name)
 
 

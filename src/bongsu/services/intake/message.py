@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
+from bongsu.incidents.degrees import Lat, Lon
 from bongsu.incidents.incident import Place, Responder
 from bongsu.incidents.message import Call
 from bongsu.incidents.service import LinkedService
@@ -13,9 +14,6 @@ from bongsu.kernel.failures import Invalid
 
 Word = Annotated[str, Meta(min_length=1, max_length=80)]
 Text = Annotated[str, Meta(max_length=200)]
-# Korea with its waters; anything else is a swapped or broken coordinate
-Lat = Annotated[float, Meta(ge=32.0, le=39.5)]
-Lon = Annotated[float, Meta(ge=123.0, le=132.5)]
 Metres = Annotated[float, Meta(ge=0.0, le=100_000.0)]
 Degrees = Annotated[float, Meta(ge=0.0, le=360.0)]
 

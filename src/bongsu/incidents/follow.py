@@ -1,0 +1,39 @@
+"""A running grant's tiles follow a moving scene, with hysteresis; cameras that failed do not come back."""
+
+from datetime import datetime
+
+from bongsu.incidents.choose import Wanted
+from bongsu.incidents.desk import Desk
+from bongsu.incidents.incident import Incident
+from bongsu.kernel.database import Work
+from bongsu.sharing.agreement import Clause
+from bongsu.sharing.grants import Grant
+from bongsu.sharing.lend import change_cameras
+
+
+def wanted_by(
+    incident: Incident,
+    clause: Clause,
+    now: datetime,
+    current: tuple[str, ...] = (),
+    barred: frozenset[str] = frozenset(),
+) -> Wanted:
+    """What the clause lets one ask of the chooser for this scene."""
+    assert incident.place is not None
+    return Wanted(
+        incident.place, clause.radius_m, clause.purposes, clause.max_cameras, now, current, barred
+    )
+
+
+async def follow(work: Work, desk: Desk, incident: Incident, grant: Grant, now: datetime) -> Grant:
+    """Other cameras when they are clearly better; never none."""
+    clause = desk.centre.agreement.clause(grant.clause or "")
+    if clause is None:
+        return grant
+    gone = tuple(camera for camera in grant.cameras if camera.withdrawn_reason == "failed")
+    current = tuple(camera.camera_id for camera in grant.lent)
+    barred = frozenset(camera.camera_id for camera in gone)
+    choice = desk.chooser.choose(wanted_by(incident, clause, now, current, barred))
+    if not choice.cameras:
+        return grant
+    return await change_cameras(work, grant, (*choice.cameras, *gone), now, why="scene_moved")
