@@ -25,9 +25,8 @@ async def measure_cut(
             await partner.call(number)
             tickets = (await feed.until_opened(number)).tickets
             async with watching(stand, tickets[0]) as viewer:
-                if tile and len(tickets) > 1:
-                    await tile.open(tickets[1])
-                await viewer.picture()
+                shown = [tile.open(tickets[1])] if tile else []
+                await asyncio.gather(viewer.picture(), *shown)
                 began_s, began_at_s = perf_counter(), time()
                 ended = asyncio.create_task(tile.ended_at()) if tile else None
                 await stand.operator.post(f"/api/grants/{tickets[0]['grant_id']}/withdraw")

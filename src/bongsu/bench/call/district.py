@@ -29,6 +29,7 @@ SEED = 2026
 _CITY_NUMBERS_FROM = 5000
 # far enough from a dong's border that no call is a question of jurisdiction
 _INSIDE_M = 60.0
+_PLACES = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +116,13 @@ def _places(areas: Areas, cameras: Sequence[Camera]) -> list[Point]:
     """Near cameras of 성북구 where 성북서 is clearly competent, in random order."""
     table = load_table()
     random = Random(SEED)
-    found = []
-    for camera in cameras:
-        if camera.district != DISTRICT or camera.lat is None or camera.lon is None:
+    own = [camera for camera in cameras if camera.district == DISTRICT]
+    random.shuffle(own)
+    found: list[Point] = []
+    for camera in own:
+        if len(found) == _PLACES:
+            break
+        if camera.lat is None or camera.lon is None:
             continue
         offset = random.uniform(-40, 40), random.uniform(-40, 40)
         place = moved(Point(camera.lat, camera.lon), *offset)
@@ -126,7 +131,6 @@ def _places(areas: Areas, cameras: Sequence[Camera]) -> list[Point]:
         is_clear = row is not None and row.is_certain and row.station == POLICE_SEONGBUK
         if is_clear and (areas.adm.distance_to_border_m(place) or 0) > _INSIDE_M:
             found.append(place)
-    random.shuffle(found)
     return found
 
 

@@ -1,6 +1,7 @@
 """Cameras that freeze with their connection open, and cameras that come back while somebody watches."""
 
 import asyncio
+from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from random import Random
@@ -12,10 +13,12 @@ from bongsu.bench.call.stand import Stand
 from bongsu.bench.call.watching import Tickets, Watcher, watching
 from bongsu.bench.figures import Beside, Readings, percentile, reading
 
-_FIRST = 240
+_FIRST = 300
 # returns are spread, so that the random waits of the retries are met at any moment
 _SPREAD_S = 2.0
 _SHORT_GOP_S = 1
+_LONG_GOP_S = 4
+_GOPS_S = (COMMON_GOP_S, _SHORT_GOP_S)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,26 +30,17 @@ class Watched:
 
 
 async def measure_faults(stand: Stand, tickets: Tickets, sizes: Sizes) -> Readings:
-    """Freeze, thaw; then outages. Half of the cameras have a key frame every second."""
-    random = Random(sizes.faulty)
-    gops = (COMMON_GOP_S, _SHORT_GOP_S)
-    cameras = [
-        camera
-        for gop_s in gops
-        for camera in stand.district.spare[gop_s][_FIRST : _FIRST + sizes.faulty]
-    ]
+    """Some cameras freeze; others, half of them with a key frame every second, are gone for a while and return."""
+    chosen = slice(_FIRST, _FIRST + sizes.faulty)
+    to_freeze = stand.district.spare[_LONG_GOP_S][chosen]
+    to_return = [one for gop_s in _GOPS_S for one in stand.district.spare[gop_s][chosen]]
     async with AsyncExitStack() as stack:
-        watched = []
-        for camera in cameras:
-            viewer = await stack.enter_async_context(watching(stand, await tickets.ticket(camera)))
-            watched.append(Watched(camera, viewer))
-        await asyncio.gather(*(one.viewer.picture() for one in watched))
-        frozen = await asyncio.gather(*(_frozen_ms(stand, one) for one in watched))
-        await asyncio.gather(*(_back_ms(stand, one, "thaw", 0) for one in watched))
-        back: dict[int, list[float]] = {gop_s: [] for gop_s in gops}
-        for _ in range(sizes.outages):
-            for gop_s, ms in await _outage(stand, watched, sizes.outage_s, random):
-                back[gop_s].append(ms)
+        freezing = await _watched(stack, stand, tickets, to_freeze)
+        returning = await _watched(stack, stand, tickets, to_return)
+        frozen, back = await asyncio.gather(
+            asyncio.gather(*(_frozen_ms(stand, one) for one in freezing)),
+            _outages(stand, returning, sizes),
+        )
     short: Beside = {
         "p50": round(percentile(back[COMMON_GOP_S], 50), 1),
         "p95_gop1": round(percentile(back[_SHORT_GOP_S], 95), 1),
@@ -56,6 +50,27 @@ async def measure_faults(stand: Stand, tickets: Tickets, sizes: Sizes) -> Readin
         "frozen_shown_p95": reading(frozen, 95),
         "back_to_picture_p95": reading(back[COMMON_GOP_S], 95, short),
     }
+
+
+async def _watched(
+    stack: AsyncExitStack, stand: Stand, tickets: Tickets, cameras: Sequence[BenchCamera]
+) -> list[Watched]:
+    watched = []
+    for camera in cameras:
+        viewing = watching(stand, await tickets.ticket(camera))
+        watched.append(Watched(camera, await stack.enter_async_context(viewing)))
+    await asyncio.gather(*(one.viewer.picture() for one in watched))
+    return watched
+
+
+async def _outages(stand: Stand, watched: list[Watched], sizes: Sizes) -> dict[int, list[float]]:
+    """By key-frame interval: from each return to the picture."""
+    random = Random(sizes.faulty)
+    back: dict[int, list[float]] = {gop_s: [] for gop_s in _GOPS_S}
+    for _ in range(sizes.outages):
+        for gop_s, ms in await _outage(stand, watched, sizes.outage_s, random):
+            back[gop_s].append(ms)
+    return back
 
 
 async def _tell(stand: Stand, word: str, camera: BenchCamera) -> float:
@@ -69,9 +84,9 @@ async def _frozen_ms(stand: Stand, one: Watched) -> float:
     return (await one.viewer.word("frozen", began_s) - began_s) * 1000
 
 
-async def _back_ms(stand: Stand, one: Watched, word: str, after_s: float) -> float:
+async def _back_ms(stand: Stand, one: Watched, after_s: float) -> float:
     await asyncio.sleep(after_s)
-    began_s = await _tell(stand, word, one.camera)
+    began_s = await _tell(stand, "revive", one.camera)
     return (await one.viewer.picture(began_s) - began_s) * 1000
 
 
@@ -82,9 +97,6 @@ async def _outage(
     await asyncio.gather(*(_tell(stand, "kill", one.camera) for one in watched))
     returns = [lasts_s + random.uniform(0, _SPREAD_S) for _ in watched]
     took = await asyncio.gather(
-        *(
-            _back_ms(stand, one, "revive", after_s)
-            for one, after_s in zip(watched, returns, strict=True)
-        )
+        *(_back_ms(stand, one, after_s) for one, after_s in zip(watched, returns, strict=True))
     )
     return [(one.camera.gop_s, ms) for one, ms in zip(watched, took, strict=True)]

@@ -3,9 +3,6 @@
 import asyncio
 from time import perf_counter
 
-import aiohttp
-import msgspec
-
 from bongsu.bench.call.sizes import COMMON_GOP_S, Sizes
 from bongsu.bench.call.stand import Stand
 from bongsu.bench.call.watching import Tickets, lend_own
@@ -18,7 +15,7 @@ PULLED = 100
 WATCHED = slice(100, 101)
 PULLS = slice(110, 110 + PULLED)
 # a pull or a crowd of viewers has opened by then; opening is not what is measured
-_SETTLE_S = 0.7
+_SETTLE_S = 0.4
 _OPEN_WITHIN_S = 20.0
 _LOOK_EVERY_S = 0.1
 
@@ -28,11 +25,6 @@ class NoFigures(Failure):
 
     kind = Kind.UNAVAILABLE
     code = "no_figures"
-
-
-class _Health(msgspec.Struct, frozen=True):
-    pulls: int
-    viewers: int
 
 
 async def measure_viewers(stand: Stand, tickets: Tickets, sizes: Sizes) -> Readings:
@@ -46,7 +38,7 @@ async def measure_viewers(stand: Stand, tickets: Tickets, sizes: Sizes) -> Readi
             await crowd.ask({"origin": stand.origin, "tickets": more}, within_s=_OPEN_WITHIN_S)
             watching = viewers
             used = await _used(stand, sizes.cpu_s)
-            health = await _health(stand)
+            health = await stand.health()
             readings[f"viewers{viewers}_cpu"] = Reading(
                 used,
                 {
@@ -64,10 +56,10 @@ async def measure_pulls(stand: Stand, sizes: Sizes) -> Readings:
     await asyncio.gather(*(lend_own(stand, camera.camera_id) for camera in cameras))
     async with asyncio.timeout(_OPEN_WITHIN_S):
         # another process's state: nothing tells us of it, so it is asked
-        while (await _health(stand)).pulls < PULLED or not await stand.pulls(cameras[-1]):  # noqa: ASYNC110
+        while (await stand.health()).pulls < PULLED or not await stand.pulls(cameras[-1]):  # noqa: ASYNC110
             await asyncio.sleep(_LOOK_EVERY_S)
     used = await _used(stand, sizes.cpu_s)
-    pulls = (await _health(stand)).pulls
+    pulls = (await stand.health()).pulls
     return {"pull100_cpu": Reading(used, {"per_camera": round(used / pulls, 3), "pulls": pulls})}
 
 
@@ -80,8 +72,3 @@ async def _used(stand: Stand, for_s: float) -> float:
     used_s, began_s = cpu_s(process_id), perf_counter()
     await asyncio.sleep(for_s)
     return round((cpu_s(process_id) - used_s) / (perf_counter() - began_s) * 100, 2)
-
-
-async def _health(stand: Stand) -> _Health:
-    async with aiohttp.ClientSession() as session, session.get(stand.media_health) as answer:
-        return msgspec.json.decode(await answer.read(), type=_Health)

@@ -11,7 +11,7 @@ from bongsu.bench.call.district import BenchCamera
 from bongsu.bench.call.plain import Asked, Opening
 from bongsu.bench.call.sizes import COMMON_GOP_S, GOPS_S, Sizes
 from bongsu.bench.call.stand import Stand
-from bongsu.bench.call.watching import Tickets, watching
+from bongsu.bench.call.watching import Tickets, lend_own, watching
 from bongsu.bench.figures import Beside, Reading, Readings, percentile, reading
 from bongsu.bench.processes import child
 
@@ -21,6 +21,7 @@ _LOOK_EVERY_S = 0.2
 WARM = slice(0, 1)
 COLD = slice(10, 60)
 PLAIN = slice(60, 100)
+STILLS = slice(210, 240)
 
 
 async def measure_warm(stand: Stand, browser: Chromium, tickets: Tickets, sizes: Sizes) -> Readings:
@@ -63,17 +64,23 @@ async def measure_cold(stand: Stand, browser: Chromium, tickets: Tickets, sizes:
     return readings
 
 
+async def remember_stills(stand: Stand, sizes: Sizes) -> None:
+    """Has some cameras pulled for a while, so that their last picture is known later on."""
+    cameras = stand.district.spare[COMMON_GOP_S][STILLS][: sizes.stills]
+    await asyncio.gather(*(lend_own(stand, camera.camera_id) for camera in cameras))
+
+
 async def measure_stills(
     stand: Stand, browser: Chromium, tickets: Tickets, sizes: Sizes
 ) -> Readings:
-    """Cameras whose pull has ended since the cold openings: their last picture is known, a live one takes its time."""
-    cameras = stand.district.spare[GOPS_S[-1]][COLD][: min(sizes.stills, sizes.cold)]
+    """Remembered cameras whose pull has ended: the still is there at once, a live picture takes its time."""
     stills, pictures = [], []
     async with browser.tile() as tile:
-        for camera in cameras:
+        for camera in stand.district.spare[COMMON_GOP_S][STILLS][: sizes.stills]:
             await until_cold(stand, camera)
             seen = await tile.open(await tickets.ticket(camera))
             await tile.close()
+            # a live picture that came sooner leaves nothing for the still to do
             if seen["stillMs"] is not None:
                 stills.append(seen["stillMs"])
                 pictures.append(seen["pictureMs"] or 0.0)

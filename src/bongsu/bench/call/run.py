@@ -21,12 +21,13 @@ from bongsu.bench.call.pictures import (
     measure_stills,
     measure_warm,
     plain_opens,
+    remember_stills,
     with_plain,
 )
 from bongsu.bench.call.promises import PROMISES
 from bongsu.bench.call.room import measure_room
 from bongsu.bench.call.sizes import FULL, QUICK, Sizes
-from bongsu.bench.call.stand import Say, Stand, stand_up
+from bongsu.bench.call.stand import Say, Stand, stand_up, until_quiet
 from bongsu.bench.call.watching import Tickets
 from bongsu.bench.figures import Beside, Reading, Readings, Report, figures_of
 from bongsu.bench.machine import machine
@@ -51,27 +52,31 @@ class CallBench:
         self._plain: dict[int, Beside] = {}
 
     async def run(self) -> None:
-        """What disturbs nobody runs beside it when time is short, else one after the other."""
-        await self._step("message to feed", ["message_to"], self._messages)
+        """When time is short, what disturbs nobody runs beside it; else one after the other, on a quiet stand."""
+        await self._together(
+            self._step("viewers of one camera", ["viewers"], self._viewers),
+            self._step("choice of camera", ["first_tile_"], self._choose),
+            self._step("plain opens", [], self._open_plainly),
+        )
         await self._step("warm first picture", ["warm_"], self._warm)
         await self._together(
             self._step("cold first picture", ["cold_"], self._cold),
             self._step("frozen and returning cameras", ["frozen_", "back_"], self._faults),
+            self._incidents(),
         )
-        await self._step("room page", ["room_"], self._room)
-        await self._step("withdraw to last picture", ["withdraw_"], self._cut)
-        await self._step("ranking", ["sees_"], self._rank)
-        await self._together(self._loads(), self._reckoning())
-        await self._step("stills", ["still_"], self._stills)
+        await self._together(
+            self._step("a hundred pulls", ["pull100_"], self._pulls),
+            self._step("ranking", ["sees_"], self._rank),
+        )
+        await self._together(
+            self._step("stills", ["still_"], self._stills),
+            self._step("message to feed", ["message_to"], self._messages),
+        )
         self.measured = with_plain(self.measured, self._plain)
 
-    async def _loads(self) -> None:
-        await self._step("viewers of one camera", ["viewers"], self._viewers)
-        await self._step("a hundred pulls", ["pull100_"], self._pulls)
-
-    async def _reckoning(self) -> None:
-        await self._step("choice of camera", ["first_tile_"], self._choose)
-        await self._step("plain opens", [], self._open_plainly)
+    async def _incidents(self) -> None:
+        await self._step("withdraw to last picture", ["withdraw_"], self._cut)
+        await self._step("room page", ["room_"], self._room)
 
     async def _together(self, *steps: Awaitable[None]) -> None:
         if self._sizes.side_by_side:
@@ -83,6 +88,8 @@ class CallBench:
     async def _step(self, title: str, prefixes: Sequence[str], step: Step) -> None:
         began_s = perf_counter()
         try:
+            if not self._sizes.side_by_side:
+                await until_quiet(self._stand)
             self.measured.update(await step())
         except (Failure, TimeoutError, aiohttp.ClientError) as problem:
             why = problem.detail if isinstance(problem, Failure) else _said(problem)
@@ -101,6 +108,7 @@ class CallBench:
         return await measure_messages(self._stand, self._partner, self._sizes)
 
     async def _warm(self) -> Readings:
+        await remember_stills(self._stand, self._sizes)
         return await measure_warm(self._stand, self._page(), self._tickets, self._sizes)
 
     async def _cold(self) -> Readings:

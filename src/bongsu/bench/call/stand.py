@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import Event
 
 import aiohttp
+import msgspec
 
 from bongsu.bench.call.clips import folder_with
 from bongsu.bench.call.district import BenchCamera, District, fill, simulated
@@ -23,7 +24,16 @@ from bongsu.roles.supervise import ChildProcess, Supervisor
 from bongsu.simulate.control import SimulatorControl
 
 Say = Callable[[str], None]
+_QUIET_WITHIN_S = 40.0
+_LOOK_EVERY_S = 0.2
 _PATIENCE = aiohttp.ClientTimeout(total=20)
+
+
+class MediaHealth(msgspec.Struct, frozen=True):
+    """Of its `/health`."""
+
+    pulls: int
+    viewers: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +55,11 @@ class Stand:
     def media_url(self) -> str:
         return f"ws://localhost:{self.settings.media_port}/live"
 
-    @property
-    def media_health(self) -> str:
-        return f"http://127.0.0.1:{self.settings.media_port}/health"
+    async def health(self) -> MediaHealth:
+        """What the media process says of itself."""
+        url = f"http://127.0.0.1:{self.settings.media_port}/health"
+        async with aiohttp.ClientSession() as session, session.get(url) as answer:
+            return msgspec.json.decode(await answer.read(), type=MediaHealth)
 
     def media_process(self) -> int | None:
         return child_with("--only", "media")
@@ -85,6 +97,14 @@ async def stand_up(say: Say) -> AsyncIterator[Stand]:
             room=await _signed_in(stack, settings, district, "room"),
             signer=TicketSigner(load_or_create_key(settings.ticket_key)),
         )
+
+
+async def until_quiet(stand: Stand) -> None:
+    """Until no camera is pulled any more. Raises `TimeoutError`."""
+    async with asyncio.timeout(_QUIET_WITHIN_S):
+        # another process's state: nothing tells us of it, so it is asked
+        while (await stand.health()).pulls:  # noqa: ASYNC110
+            await asyncio.sleep(_LOOK_EVERY_S)
 
 
 async def _simulator(stack: AsyncExitStack, gop_s: int, port: int, token: str) -> None:
