@@ -12,7 +12,7 @@ log = structlog.get_logger()
 
 
 class Part(Protocol):
-    """Something with a beginning and an end. `stop` is called only after `start` succeeded."""
+    """Something with a beginning and an end. `stop` is called only after `start` succeeded; `start` may be cancelled."""
 
     @property
     def name(self) -> str: ...
@@ -38,11 +38,27 @@ async def run_parts(
         for part in parts:
             if ended.is_set():
                 return
-            await part.start()
+            if not await _start(part, ended):
+                return
             started.push_async_callback(_stop, part)
             log.debug("part started", part=part.name)
         ready()
         await ended.wait()
+
+
+async def _start(part: Part, ended: asyncio.Event) -> bool:
+    """False when a signal came first: a start that takes long is broken off, and sweeps up after itself."""
+    starting = asyncio.create_task(part.start(), name=f"start {part.name}")
+    stopping = asyncio.create_task(ended.wait(), name="wait for a signal")
+    try:
+        await asyncio.wait({starting, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        if starting.done():
+            starting.result()
+        return starting.done()
+    finally:
+        starting.cancel()
+        stopping.cancel()
+        await asyncio.gather(starting, stopping, return_exceptions=True)
 
 
 async def _stop(part: Part) -> None:

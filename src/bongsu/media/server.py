@@ -34,9 +34,19 @@ class MediaServer:
         app.router.add_get("/health", self._health)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=_CLOSE_WITHIN_S)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, self._settings.host, self._settings.port, backlog=512)
-        await site.start()
+        for host in self._settings.hosts:
+            await self._listen(self._runner, host)
         log.info("media listens", port=self.port)
+
+    async def _listen(self, runner: web.AppRunner, host: str) -> None:
+        """A machine without IPv6 goes without its loopback."""
+        port = self._settings.port or (self.port if runner.addresses else 0)
+        try:
+            await web.TCPSite(runner, host, port, backlog=512).start()
+        except OSError:
+            if ":" not in host or not runner.addresses:
+                raise
+            log.info("media goes without an address", host=host)
 
     async def stop(self) -> None:
         if self._runner:

@@ -13,7 +13,7 @@ class MediaSettings(msgspec.Struct, frozen=True, kw_only=True):
     process: str = "media-1"
     """This media process's name in tickets and in the trail; change it when a node runs several."""
     host: str = "127.0.0.1"
-    """Address to listen on; `0.0.0.0` when viewers reach it without a reverse proxy."""
+    """Addresses to listen on, separated by commas; the console's own (`BONGSU_NODE_HOSTS`) where this is not set."""
     port: int = 8601
     """Port of `/live`; 0 takes a free one (tests)."""
     journal_dir: str = "data/media"
@@ -66,6 +66,10 @@ class MediaSettings(msgspec.Struct, frozen=True, kw_only=True):
     """How long node may take to answer a question over the bus."""
     alive_every_s: float = 5.0
     """How often node is asked which grants are in force; a lost message is mended within this."""
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        return tuple(part.strip() for part in self.host.split(",") if part.strip())
 
     @property
     def allowed_origins(self) -> Origins:

@@ -20,6 +20,7 @@ async def parts(settings: NodeSettings) -> Sequence[Part]:
     given = load(MediaSettings, "media")
     media = msgspec.structs.replace(
         given,
+        host=settings.hosts if given.host == MediaSettings().host else given.host,
         port=settings.media_port,
         journal_dir=str(settings.folder / "media"),
         origins=settings.origins,

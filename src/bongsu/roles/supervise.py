@@ -41,7 +41,11 @@ class ChildProcess:
         self.said: dict[str, object] = {}
 
     async def start(self) -> None:
-        await self._spawn()
+        try:
+            await self._spawn()
+        except BaseException:
+            await self.stop()
+            raise
         self._watch = asyncio.create_task(self._keep(), name=f"supervise {self.name}")
 
     async def _spawn(self) -> None:
@@ -110,13 +114,13 @@ class Supervisor:
     async def start(self) -> None:
         self._settings.folder.mkdir(parents=True, exist_ok=True)
         load_or_create_key(self._settings.ticket_key)
-        await self._bus.start()
         try:
+            await self._bus.start()
             for role in self._roles:
                 child = ChildProcess(role, ["run", "--only", role], self._environment())
                 self._children.append(child)
                 await child.start()
-        except Failure:
+        except BaseException:
             await self.stop()
             raise
 
