@@ -35,7 +35,7 @@ step "console: openapi is current" bash tools/openapi_current.sh
 step "console: tests" npm --prefix console run --silent test
 selection=()
 [ "$mode" = check ] && selection=(-m "not browser")
-step "pytest" pytest -q -n 2 --dist loadfile "${selection[@]}"
+step "pytest" pytest -q -n 2 --dist loadgroup "${selection[@]}"
 
 for line in "${missing[@]}"; do echo "NOT RUN: $line" >&2; done
 if [ "${#failed[@]}" -gt 0 ]; then
