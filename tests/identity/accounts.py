@@ -4,10 +4,10 @@ from bongsu.audit.entry import TrailRow
 from bongsu.audit.kinds import TrailKind
 from bongsu.audit.list_trail import list_trail
 from bongsu.audit.store import Only
-from bongsu.identity.people import Person, Role
+from bongsu.identity.people import Person, Role, serves_at
 from bongsu.identity.service import IdentityService
 from bongsu.kernel.database import Database
-from tests.identity.conftest import CENTRE, PASSWORD, POLICE
+from tests.identity.conftest import HOMES, PASSWORD
 
 
 async def account(
@@ -18,7 +18,7 @@ async def account(
         name=name,
         display_name=f"{name} 님",
         role=role,
-        organisation=CENTRE.code if role.is_own else POLICE.code,
+        organisation=HOMES[serves_at(role)].code,
         unit_id="순31" if role.is_vehicle else None,
         password=password,
     )

@@ -18,6 +18,10 @@ CENTRE = Organisation(
 POLICE = Organisation(
     "KNPA.SEOUL.SEONGBUK", "성북경찰서", "Seongbuk Police Station", OrganisationKind.POLICE
 )
+HOMES = {
+    kind: Organisation(f"TEST.{kind.name}", f"시험 {kind.value}", f"Test {kind.value}", kind)
+    for kind in OrganisationKind
+} | {OrganisationKind.CENTRE: CENTRE, OrganisationKind.POLICE: POLICE}
 CHEAP = IdentitySettings(argon2_time_cost=1, argon2_memory_kib=8)
 PASSWORD = "beacon-on-the-hill"
 
@@ -38,6 +42,6 @@ def clock() -> FixedClock:
 @pytest.fixture
 async def identity(database: Database, clock: FixedClock) -> IdentityService:
     service = IdentityService(database, clock, CHEAP)
-    await service.add_organisation(CENTRE)
-    await service.add_organisation(POLICE)
+    for home in HOMES.values():
+        await service.add_organisation(home)
     return service

@@ -14,7 +14,7 @@ from bongsu.kernel.clock import FixedClock
 from bongsu.kernel.database import Database
 from bongsu.kernel.failures import Invalid
 from tests.identity.accounts import account, trail_of
-from tests.identity.conftest import CENTRE, POLICE
+from tests.identity.conftest import CENTRE, HOMES
 
 SENDER = "KNPA.SEOUL.112"
 
@@ -39,7 +39,7 @@ async def test_a_made_password_signs_in(identity: IdentityService) -> None:
 
 
 async def test_organisations_are_kept_with_both_names(identity: IdentityService) -> None:
-    assert await identity.organisations() == [POLICE, CENTRE]
+    assert await identity.organisations() == sorted(HOMES.values(), key=lambda home: home.code)
     assert await identity.organisation("SEONGBUK") == CENTRE
     assert await identity.organisation("NOWHERE") is None
 
@@ -111,7 +111,7 @@ async def test_each_addition_is_in_the_trail_without_names_or_secrets(
         "role": "POLICE_CAR",
         "unit_id": "순31",
     }
-    assert len(await trail_of(database, TrailKind.ADD_ORGANISATION)) == 2
+    assert len(await trail_of(database, TrailKind.ADD_ORGANISATION)) == len(HOMES)
     assert len(await trail_of(database, TrailKind.ADD_PARTNER)) == 1
     kept = repr(await list_trail(database))
     assert "김봉수" not in kept

@@ -9,7 +9,7 @@ from bongsu.audit.record import record
 from bongsu.identity.desk import Desk, as_name
 from bongsu.identity.failures import AlreadyThere, NoSuchOrganisation, NoSuchPerson
 from bongsu.identity.passwords import new_password
-from bongsu.identity.people import LinkSystem, Organisation, Partner, Person, Role
+from bongsu.identity.people import LinkSystem, Organisation, Partner, Person, Role, serves_at
 from bongsu.identity.sessions import Sessions
 from bongsu.identity.sign_out import end_sessions
 from bongsu.identity.store import (
@@ -76,8 +76,11 @@ async def add_person(
     password_hash = await desk.passwords.hashed(password)
     now = desk.clock.now()
     async with desk.database.work() as work:
-        if await organisation_of(work.connection, organisation) is None:
+        home = await organisation_of(work.connection, organisation)
+        if home is None:
             raise NoSuchOrganisation(f"no organisation {organisation}", field="organisation")
+        if home.kind is not serves_at(role):
+            raise Invalid(f"{role.value} belongs to another kind of organisation", field="role")
         if await person_named(work.connection, person.name) is not None:
             raise AlreadyThere("this name is taken", field="name")
         await add_person_row(work.connection, person, password_hash, now)

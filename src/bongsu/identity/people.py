@@ -70,6 +70,24 @@ WALL_ROLES = frozenset({Role.POLICE_ROOM, Role.FIRE_ROOM, Role.DISASTER_ROOM})
 VEHICLE_ROLES = frozenset({Role.POLICE_CAR, Role.FIRE_CAR})
 
 
+_SERVES_AT = {
+    Role.POLICE_ROOM: OrganisationKind.POLICE,
+    Role.POLICE_CAR: OrganisationKind.POLICE,
+    Role.FIRE_ROOM: OrganisationKind.FIRE,
+    Role.FIRE_CAR: OrganisationKind.FIRE,
+    Role.DISASTER_ROOM: OrganisationKind.DISASTER,
+    Role.MOJ_CENTRE: OrganisationKind.MOJ,
+    Role.MIL_ROOM: OrganisationKind.ARMY,
+    Role.WELFARE: OrganisationKind.WELFARE,
+    Role.CITY_HUB: OrganisationKind.CITY,
+}
+
+
+def serves_at(role: Role) -> OrganisationKind:
+    """The kind of organisation that a role belongs to: nobody outside the centre is an operator."""
+    return OrganisationKind.CENTRE if role.is_own else _SERVES_AT[role]
+
+
 @dataclass(frozen=True, slots=True)
 class Organisation:
     """A party: `KNPA.SEOUL.SEONGBUK` is 성북경찰서."""
