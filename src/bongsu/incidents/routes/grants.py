@@ -1,9 +1,12 @@
 """`/api/grants` and `/api/cameras`: decide, recommend, cut, undo, give the reason, renew; own monitoring."""
 
+from typing import Any  # Any: Litestar's request is generic in what nobody here uses
+
 import msgspec
-from litestar import Router, post
+from litestar import Request, Router, post
 from litestar.datastructures import State
-from litestar.params import FromPath
+from litestar.di import NamedDependency
+from litestar.params import FromPath, JSONBody
 
 from bongsu.identity.people import Role, SignedIn
 from bongsu.identity.routes import SIGNED_IN, require
@@ -66,7 +69,10 @@ async def _found(work: Work, grant_id: str) -> tuple[Grant, Incident]:
     tags=["grants"],
 )
 async def decide_here(
-    grant_id: FromPath[str], data: Decision, signed_in: SignedIn, state: State
+    grant_id: FromPath[str],
+    data: JSONBody[Decision],
+    signed_in: NamedDependency[SignedIn],
+    state: State,
 ) -> None:
     """The approver's one key."""
     desk: Desk = state.desk
@@ -85,7 +91,10 @@ async def decide_here(
     tags=["grants"],
 )
 async def recommend_here(
-    grant_id: FromPath[str], data: Recommendation, signed_in: SignedIn, state: State
+    grant_id: FromPath[str],
+    data: JSONBody[Recommendation],
+    signed_in: NamedDependency[SignedIn],
+    state: State,
 ) -> None:
     """Opens nothing."""
     desk: Desk = state.desk
@@ -102,7 +111,9 @@ async def recommend_here(
     operation_id="Withdraw",
     tags=["grants"],
 )
-async def withdraw_here(grant_id: FromPath[str], signed_in: SignedIn, state: State) -> None:
+async def withdraw_here(
+    grant_id: FromPath[str], signed_in: NamedDependency[SignedIn], state: State
+) -> None:
     """제공 중단: at once."""
     desk: Desk = state.desk
     now = desk.clock.now()
@@ -128,7 +139,9 @@ async def withdraw_here(grant_id: FromPath[str], signed_in: SignedIn, state: Sta
     operation_id="UndoWithdraw",
     tags=["grants"],
 )
-async def undo_here(grant_id: FromPath[str], signed_in: SignedIn, state: State) -> None:
+async def undo_here(
+    grant_id: FromPath[str], signed_in: NamedDependency[SignedIn], state: State
+) -> None:
     """Within ten seconds of the cut, while the incident runs."""
     desk: Desk = state.desk
     now = desk.clock.now()
@@ -147,7 +160,10 @@ async def undo_here(grant_id: FromPath[str], signed_in: SignedIn, state: State) 
     tags=["grants"],
 )
 async def reason_here(
-    grant_id: FromPath[str], data: CutReason, signed_in: SignedIn, state: State
+    grant_id: FromPath[str],
+    data: JSONBody[CutReason],
+    signed_in: NamedDependency[SignedIn],
+    state: State,
 ) -> None:
     """Why it was cut, afterwards."""
     desk: Desk = state.desk
@@ -164,7 +180,9 @@ async def reason_here(
     operation_id="Renew",
     tags=["grants"],
 )
-async def renew_here(grant_id: FromPath[str], signed_in: SignedIn, state: State) -> None:
+async def renew_here(
+    grant_id: FromPath[str], signed_in: NamedDependency[SignedIn], state: State
+) -> None:
     """One more term, as often as the clause allows."""
     desk: Desk = state.desk
     async with desk.database.work() as work:
@@ -183,7 +201,10 @@ async def renew_here(grant_id: FromPath[str], signed_in: SignedIn, state: State)
     tags=["cameras"],
 )
 async def watch_here(
-    camera_id: FromPath[str], signed_in: SignedIn, state: State, headers: dict[str, str]
+    camera_id: FromPath[str],
+    signed_in: NamedDependency[SignedIn],
+    state: State,
+    request: Request[Any, Any, State],
 ) -> TicketMessage:
     """The centre's own monitoring (관제) of one of its cameras; ten minutes, then it is asked again."""
     desk: Desk = state.desk
@@ -192,7 +213,7 @@ async def watch_here(
     async with desk.database.work() as work:
         grant = await watch_own(work, desk, camera_id, signed_in.person_id, now)
     viewer = Viewer.of(signed_in)
-    host = headers.get("host", "localhost").rsplit(":", 1)[0]
+    host = request.headers.get("host", "localhost").rsplit(":", 1)[0]
     return tickets.mint(viewer, grant, camera_id, viewer.name, host, now, 0)
 
 

@@ -3,7 +3,8 @@
 import msgspec
 from litestar import Router, get, post
 from litestar.datastructures import State
-from litestar.params import FromPath
+from litestar.di import NamedDependency
+from litestar.params import FromPath, JSONBody
 
 from bongsu.identity.people import Role, SignedIn
 from bongsu.identity.routes import SIGNED_IN, require
@@ -51,7 +52,7 @@ async def led_by(work: Work, desk: Desk, incident_id: str, signed_in: SignedIn) 
 
 
 @get("/", guards=[require()], operation_id="ListIncidents", tags=["incidents"])
-async def list_incidents(signed_in: SignedIn, state: State) -> list[IncidentView]:
+async def list_incidents(signed_in: NamedDependency[SignedIn], state: State) -> list[IncidentView]:
     """Newest first, ended ones too; only those that concern the asker."""
     desk: Desk = state.desk
     viewer = Viewer.of(signed_in)
@@ -78,7 +79,7 @@ async def list_incidents(signed_in: SignedIn, state: State) -> list[IncidentView
 
 @get("/{incident_id:str}", guards=[require()], operation_id="Incident", tags=["incidents"])
 async def one_incident(
-    incident_id: FromPath[str], signed_in: SignedIn, state: State
+    incident_id: FromPath[str], signed_in: NamedDependency[SignedIn], state: State
 ) -> IncidentView:
     """One incident as the asker may see it."""
     desk: Desk = state.desk
@@ -103,7 +104,10 @@ async def one_incident(
     tags=["incidents"],
 )
 async def direct_here(
-    incident_id: FromPath[str], data: Direction, signed_in: SignedIn, state: State
+    incident_id: FromPath[str],
+    data: JSONBody[Direction],
+    signed_in: NamedDependency[SignedIn],
+    state: State,
 ) -> None:
     """지휘: chosen tile, pointer, arrow, one line."""
     desk: Desk = state.desk
@@ -121,7 +125,10 @@ async def direct_here(
     tags=["incidents"],
 )
 async def move_here(
-    incident_id: FromPath[str], data: NewPlace, signed_in: SignedIn, state: State
+    incident_id: FromPath[str],
+    data: JSONBody[NewPlace],
+    signed_in: NamedDependency[SignedIn],
+    state: State,
 ) -> None:
     """The scene is elsewhere now; the tiles follow."""
     desk: Desk = state.desk
@@ -139,7 +146,9 @@ async def move_here(
     operation_id="Close",
     tags=["incidents"],
 )
-async def close_here(incident_id: FromPath[str], signed_in: SignedIn, state: State) -> None:
+async def close_here(
+    incident_id: FromPath[str], signed_in: NamedDependency[SignedIn], state: State
+) -> None:
     """현장종결."""
     desk: Desk = state.desk
     actor = actor_of(signed_in)

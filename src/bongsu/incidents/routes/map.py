@@ -6,6 +6,7 @@ from typing import Annotated
 import msgspec
 from litestar import Response, Router, get
 from litestar.datastructures import State
+from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, QueryParameter
 
 from bongsu.identity.people import OWN_ROLES, SignedIn
@@ -70,7 +71,11 @@ async def areas(state: State) -> Response[bytes]:
 
 @get("/tiles/{z:int}/{x:int}/{y:int}", guards=[require()], operation_id="MapTile", tags=["map"])
 async def tile(
-    z: FromPath[int], x: FromPath[int], y: FromPath[int], signed_in: SignedIn, state: State
+    z: FromPath[int],
+    x: FromPath[int],
+    y: FromPath[int],
+    signed_in: NamedDependency[SignedIn],
+    state: State,
 ) -> Response[bytes]:
     """Mapbox vector tile: every camera for the centre's own people, for others those of a running grant's area."""
     desk: Desk = state.desk

@@ -2,7 +2,8 @@
 
 from litestar import Response, Router, get, post
 from litestar.datastructures import State
-from litestar.params import FromPath
+from litestar.di import NamedDependency
+from litestar.params import FromPath, JSONBody
 
 from bongsu.identity.people import Partner
 from bongsu.identity.routes import PARTNER, from_partner
@@ -12,14 +13,18 @@ from bongsu.services.intake.receive import look_up, receive, renew_call
 
 
 @post("/incidents", operation_id="SendIncident", tags=["link"])
-async def send_incident(partner: Partner, data: CanonicalMessage, state: State) -> Response[bytes]:
+async def send_incident(
+    partner: NamedDependency[Partner], data: JSONBody[CanonicalMessage], state: State
+) -> Response[bytes]:
     """NEW and TEST answer 201, what follows on a call 200; the same message gets the same answer."""
     answered = await receive(state.desk, partner, data)
     return Response(answered.body, status_code=answered.status, media_type="application/json")
 
 
 @get("/incidents/{incident_id:str}", operation_id="LookUpIncident", tags=["link"])
-async def look_up_incident(partner: Partner, incident_id: FromPath[str], state: State) -> Answer:
+async def look_up_incident(
+    partner: NamedDependency[Partner], incident_id: FromPath[str], state: State
+) -> Answer:
     """How the call stands now."""
     return await look_up(state.desk, partner, incident_id)
 
@@ -30,7 +35,9 @@ async def look_up_incident(partner: Partner, incident_id: FromPath[str], state: 
     operation_id="RenewIncident",
     tags=["link"],
 )
-async def renew_incident(partner: Partner, incident_id: FromPath[str], state: State) -> Answer:
+async def renew_incident(
+    partner: NamedDependency[Partner], incident_id: FromPath[str], state: State
+) -> Answer:
     """One more term for what is lent."""
     return await renew_call(state.desk, partner, incident_id)
 
