@@ -1,10 +1,10 @@
 // One live picture: opens the socket with a ticket, feeds the pipe, follows the live edge, and clears at once when told.
 import type { CameraState, Ticket } from "../api/feed";
 import { fullJitter } from "../feed/backoff";
+import { StreamLadder } from "./ladder";
 import { steer } from "./liveEdge";
 import type { Pipe, PipeEvents } from "./picturePipe";
 import { FRAME, type MediaText, readFrame, readText, type Stream } from "./protocol";
-import { Quality } from "./quality";
 
 export type Phase = "asking" | "connecting" | "waiting" | "live" | "refused" | "ended" | "down";
 
@@ -78,7 +78,7 @@ const START: PlayerState = {
 export class Player {
   #state: PlayerState;
   readonly #listeners = new Set<() => void>();
-  readonly #quality = new Quality();
+  readonly #ladder = new StreamLadder();
   #socket: MediaSocket | null = null;
   #pipe: Pipe | null = null;
   #codec = "";
@@ -92,11 +92,13 @@ export class Player {
   #steering: ReturnType<typeof setInterval> | undefined;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #connectedAt = 0;
+  #wanted: Stream;
 
   constructor(
     private readonly ports: PlayerPorts,
     stream: Stream,
   ) {
+    this.#wanted = stream;
     this.#state = { ...START, stream, since: ports.now() };
   }
 
@@ -123,8 +125,9 @@ export class Player {
     this.#dropPipe();
   }
 
-  /** A viewer's own choice of stream; a player that lowered itself stays low. */
+  /** A viewer's own choice of stream; a player that lowered itself stays low for its time. */
   choose(stream: Stream): void {
+    this.#wanted = stream;
     if (stream === this.#state.stream || this.#state.lowered) return;
     this.#put({ stream });
     this.#askStream(stream);
@@ -132,7 +135,7 @@ export class Player {
 
   /** After the tab was hidden: forget what was missed. */
   shown(): void {
-    this.#quality.reset();
+    this.#ladder.judgeLater(this.ports.now());
     this.#pipe?.toLive();
     this.ports.play();
   }
@@ -260,6 +263,7 @@ export class Player {
   }
 
   #goLive(): void {
+    this.#ladder.judgeLater(this.ports.now());
     this.#put({
       phase: "live",
       since: this.ports.now(),
@@ -323,20 +327,28 @@ export class Player {
   #watchQuality(behind: number): void {
     const now = this.ports.now();
     const isStarving = behind <= 0.01 && now - this.#arrivedAt > STARVED_AFTER_MS;
-    const poor = this.#quality.note({
+    const step = this.#ladder.note({
       at: now,
       ...this.ports.frames(),
       lateMs: now - (this.#state.capturedAt ?? now),
       starved: isStarving && !this.#starving,
     });
     this.#starving = isStarving;
-    if (poor) this.#lower();
+    if (step === "lower") this.#lower();
+    if (step === "raise") this.#raise();
   }
 
   #lower(): void {
     if (this.#state.stream === "sub") return;
+    this.#ladder.lowered(this.ports.now());
     this.#put({ stream: "sub", lowered: true });
     this.#askStream("sub");
+  }
+
+  #raise(): void {
+    this.#ladder.raised(this.ports.now());
+    this.#put({ stream: this.#wanted, lowered: false });
+    this.#askStream(this.#wanted);
   }
 
   #delay(): number | null {

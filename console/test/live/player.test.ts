@@ -266,7 +266,7 @@ describe("the live edge", () => {
 describe("a poor link", () => {
   it("goes down to the sub-stream and says so", async () => {
     const stage = await live();
-    for (let second = 0; second < 24; second++) {
+    for (let quarter = 0; quarter < 40; quarter++) {
       stage.socket.frame(2, Date.now() - 5000);
       await vi.advanceTimersByTimeAsync(250);
     }
@@ -280,7 +280,41 @@ describe("a poor link", () => {
     expect(stage.player.get().lowered).toBe(true);
   });
 
-  it("stays low, whatever the page would like", async () => {
+  it("is not judged by the burst that every opening begins with", async () => {
+    const stage = await live();
+    for (let quarter = 0; quarter < 10; quarter++) {
+      stage.pictures = { decoded: quarter * 30, dropped: quarter * 25 };
+      stage.socket.frame(2, Date.now());
+      await vi.advanceTimersByTimeAsync(250);
+    }
+    for (let quarter = 0; quarter < 40; quarter++) {
+      stage.socket.frame(2, Date.now());
+      await vi.advanceTimersByTimeAsync(250);
+    }
+    expect(stage.player.get().lowered).toBe(false);
+  });
+
+  it("is tried again after a minute, then after two", async () => {
+    const stage = await live();
+    const slow = () =>
+      stage.socket.say({ type: "state", state: "live", since: "", reason: "slow" });
+    const minutes = async (count: number) => {
+      for (let quarter = 0; quarter < count * 240 + 4; quarter++) {
+        stage.socket.frame(2, Date.now());
+        await vi.advanceTimersByTimeAsync(250);
+      }
+    };
+    slow();
+    await minutes(1);
+    expect(stage.player.get()).toMatchObject({ stream: "main", lowered: false });
+    slow();
+    await minutes(1);
+    expect(stage.player.get().lowered).toBe(true);
+    await minutes(1);
+    expect(stage.player.get().lowered).toBe(false);
+  });
+
+  it("stays low for its time, whatever the page would like", async () => {
     const stage = await live();
     stage.socket.say({ type: "state", state: "live", since: "", reason: "slow" });
     stage.player.choose("main");
