@@ -132,3 +132,23 @@ def test_an_exact_scene_is_one_point_and_an_uncertain_one_seven() -> None:
     spread = [distance_m(at(0, 0), Point(*place)) for place in zip(lat, lon, strict=True)]
     # A full disc of 50 m has a mean square distance of 1,250.
     assert np.mean(np.square(spread)) == pytest.approx(1250, rel=0.01)
+
+
+def test_a_call_from_inside_two_wings_with_a_narrow_passage_is_looked_for_outside() -> None:
+    # the passage is narrower than what outlines shrink by, so the building falls apart
+    corners = [
+        (0, 0), (10, 0), (10, 4.8), (20, 4.8), (20, 0), (30, 0),
+        (30, 10), (20, 10), (20, 5.2), (10, 5.2), (10, 10), (0, 10),
+    ]  # fmt: skip
+    obstacles = Obstacles.of([[at(*corner) for corner in corners]])
+    assert len(obstacles) == 2
+    lat, lon = samples(scene(5, 1), Surroundings(obstacles=obstacles))
+    assert distance_m(Point(lat[0], lon[0]), at(5, -1.5)) < 0.5
+
+
+def test_outlines_are_known_only_where_there_are_some() -> None:
+    obstacles = Obstacles.of([wall(0, 0, 10, 10)])
+    assert obstacles.are_known_around(at(5, 5))
+    assert obstacles.are_known_around(at(5, 150))
+    assert not obstacles.are_known_around(at(5, 170))
+    assert not Obstacles.of([]).are_known_around(at(0, 0))

@@ -1,9 +1,10 @@
-"""`bongsu import`: published files into the registry, with or without a running node."""
+"""`bongsu import`: published files and survey sheets into the registry, with or without a running node."""
 
 import asyncio
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
@@ -15,9 +16,13 @@ from bongsu.kernel.migrate import upgrade
 from bongsu.registry.import_cameras import import_cameras
 from bongsu.registry.import_cameras.report import ImportReport
 from bongsu.registry.import_lights import import_lights
+from bongsu.registry.import_obstacles import ObstaclesReport, import_obstacles
+from bongsu.registry.import_survey import SurveyReport, import_survey
+from bongsu.registry.import_survey.report import SheetReport
 from bongsu.registry.load_areas import load_areas
 from bongsu.roles.settings import NodeSettings
 
+T = TypeVar("T")
 _FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 _DATA_DIR = click.option("--data-dir", default="var/node", help="The node's data folder.")
 _JSON = click.option("--json", "as_json", is_flag=True, help="One JSON object.")
@@ -28,8 +33,8 @@ def imports() -> None:
     """Read published files."""
 
 
-def _with_database(data_dir: str, act: Callable[[Database], Awaitable[object]]) -> object:
-    async def acted() -> object:
+def _with_database(data_dir: str, act: Callable[[Database], Awaitable[T]]) -> T:
+    async def acted() -> T:
         settings = NodeSettings(data_dir=data_dir)
         settings.folder.mkdir(parents=True, exist_ok=True)
         await upgrade(settings.database)
@@ -54,13 +59,16 @@ def cameras(files: tuple[Path, ...], data_dir: str, *, as_json: bool) -> None:
         return await import_cameras(database, files, areas=areas, clock=SystemClock())
 
     report = _with_database(data_dir, act)
-    assert isinstance(report, ImportReport)
+    _tell(report, _lines(report), as_json=as_json)
+    sys.exit(1 if report.missing_columns else 0)
+
+
+def _tell(report: object, lines: Sequence[str], *, as_json: bool) -> None:
     if as_json:
         answer(report)
     else:
-        for line in _lines(report):
+        for line in lines:
             say(line)
-    sys.exit(1 if report.missing_columns else 0)
 
 
 def _lines(report: ImportReport) -> list[str]:
@@ -84,3 +92,64 @@ def lights(files: tuple[Path, ...], data_dir: str) -> None:
         return await import_lights(database, files, clock=SystemClock())
 
     answer(_with_database(data_dir, act))
+
+
+@imports.command()
+@_FILES
+@_DATA_DIR
+@_JSON
+def obstacles(files: tuple[Path, ...], data_dir: str, *, as_json: bool) -> None:
+    """Building outlines (GeoJSON, WGS 84) that stand in the way of sight. Exit 1: features were broken."""
+
+    async def act(database: Database) -> list[ObstaclesReport]:
+        return await import_obstacles(database, files, clock=SystemClock())
+
+    reports = _with_database(data_dir, act)
+    _tell(reports, [line for one in reports for line in _outlines(one)], as_json=as_json)
+    sys.exit(1 if any(one.broken or not one.stored for one in reports) else 0)
+
+
+def _outlines(report: ObstaclesReport) -> list[str]:
+    lines = [f"{report.file}: {report.features} features, {report.stored} buildings"]
+    lines += [f"  broken: feature {one.index}: {one.reason}" for one in report.broken_features]
+    if report.broken > len(report.broken_features):
+        lines.append(f"  broken in all: {report.broken}")
+    if not report.stored:
+        lines.append("  no outline in it: what was known stays")
+    elif report.unchanged:
+        lines.append("  nothing has changed since the last import")
+    return lines
+
+
+@imports.command()
+@_FILES
+@_DATA_DIR
+@_JSON
+@click.option("--strict", is_flag=True, help="A file with any bad row changes nothing.")
+def survey(files: tuple[Path, ...], data_dir: str, *, as_json: bool, strict: bool) -> None:
+    """현장실사: which way cameras really look, as CSV. Only camera_id is needed; an empty cell leaves things as they are.
+
+    Columns: camera_id, kind, bearing_deg, hfov_deg, range_m, height_m, surveyed_on. Exit 1: rows were refused.
+    """
+
+    async def act(database: Database) -> SurveyReport:
+        return await import_survey(database, files, clock=SystemClock(), strict=strict)
+
+    report = _with_database(data_dir, act)
+    _tell(report, [line for one in report.files for line in _findings(one)], as_json=as_json)
+    sys.exit(1 if report.refused else 0)
+
+
+def _findings(report: SheetReport) -> list[str]:
+    lines = [f"{report.file}: {report.rows} rows, {report.cameras} cameras set"]
+    outcomes = ("applied", "known", "superseded", "silent", "held_back", "empty_rows", "refused")
+    lines += [f"  {name}: {number}" for name in outcomes if (number := getattr(report, name))]
+    lines += [
+        f"  refused: row {one.row} ({one.camera_id}): {', '.join(one.reasons)}"
+        for one in report.refused_rows
+    ]
+    if report.ignored_columns:
+        lines.append(f"  columns not read: {', '.join(report.ignored_columns)}")
+    if report.unchanged:
+        lines.append("  nothing has changed")
+    return lines

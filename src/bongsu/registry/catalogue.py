@@ -1,9 +1,11 @@
 """What the node keeps in memory of its cameras: the index, map tiles, facts for screens. Truth is in SQL."""
 
-from collections.abc import Iterable, Mapping
+import asyncio
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+import msgspec
 import shapely
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -13,6 +15,7 @@ from bongsu.registry.areas import Area, AreaIndex, in_metres
 from bongsu.registry.camera import CameraKind, CameraRow, CameraStatus
 from bongsu.registry.districts import BY_CODE
 from bongsu.registry.index import CameraIndex
+from bongsu.registry.obstacles import Obstacles
 from bongsu.registry.scene import Surroundings
 from bongsu.registry.sees import Lights, SeeingCamera
 from bongsu.registry.sees.camera import Kind
@@ -57,6 +60,8 @@ class Catalogue:
         ]
         lights = await store.lit_places(connection)
         health = await store.health(connection)
+        rings = await store.obstacle_rings(connection)
+        obstacles = await asyncio.to_thread(_obstacles, rings) if rings else None
         self.stored_areas = await store.areas(connection)
         self.rows = {row.camera_id: row for row in rows}
         self._states = {
@@ -70,7 +75,7 @@ class Catalogue:
         }
         self.index = CameraIndex.of([_seeing(row) for row in rows])
         known_lights = Lights.of([Point(light.lat, light.lon) for light in lights])
-        self.around = Surroundings(lights=known_lights if lights else None)
+        self.around = Surroundings(obstacles=obstacles, lights=known_lights if lights else None)
         self.tiles = TileMaker.of(self.index, self.around.lights)
         self.dongs = AreaIndex(_areas(self.stored_areas))
 
@@ -124,6 +129,11 @@ def _shares(place: Point, accuracy_m: float, areas: Iterable[Area]) -> dict[str,
         area.code: in_metres(area.geometry).intersection(disc).area / disc.area for area in areas
     }
     return {code: share for code, share in shares.items() if share > 0.0}
+
+
+def _obstacles(rings: Sequence[str]) -> Obstacles:
+    read = msgspec.json.Decoder(list[tuple[float, float]]).decode
+    return Obstacles.of([Point(lat, lon) for lon, lat in read(ring)] for ring in rings)
 
 
 def _areas(stored: Iterable[store.StoredArea]) -> list[Area]:

@@ -23,6 +23,8 @@ AT_SCENE_M = 1.0
 INSET_M = 0.3
 # A call from indoors is looked for just outside the nearest wall.
 OUTSIDE_M = 1.5
+# In a city a building stands within so much of any place; where none is on the map, the map ends there.
+KNOWN_WITHIN_M = 150.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +41,17 @@ class Obstacles:
         origin = rings[0][0] if rings else Point(0.0, 0.0)
         shapes = [shapely.Polygon(_plane_of(origin, ring)) for ring in rings]
         inset = shapely.buffer(np.array(shapes, dtype=object), -INSET_M, join_style="mitre")
-        return cls(origin, STRtree([shape for shape in inset if not shape.is_empty]))
+        # two wings with a narrow passage between them fall apart when they shrink
+        parts = shapely.get_parts(inset)
+        return cls(origin, STRtree(parts[~shapely.is_empty(parts)]))
 
     def __len__(self) -> int:
         return len(self._tree.geometries)
+
+    def are_known_around(self, place: Point) -> bool:
+        """Whether outlines of this neighbourhood were imported at all; far from any, nothing is known."""
+        here = shapely.Point(self._plane(np.array([place.lat]), np.array([place.lon]))[0])
+        return len(self._tree.query(here, predicate="dwithin", distance=KNOWN_WITHIN_M)) > 0
 
     def blocked(self, cameras: tuple[Floats, Floats], places: tuple[Floats, Floats]) -> Bools:
         """For cameras x places, each as (lat, lon): does a building stand between?"""

@@ -27,6 +27,7 @@ from bongsu.registry.tables import (
     dong_areas,
     import_runs,
     lights,
+    obstacles,
     sites,
 )
 
@@ -223,6 +224,19 @@ async def replace_lights(
     await work.connection.execute(delete(lights).where(lights.c.district.in_(list(districts))))
     for start in range(0, len(rows), _BATCH):
         await work.connection.execute(insert(lights), rows[start : start + _BATCH])
+
+
+async def obstacle_rings(connection: Connection) -> list[str]:
+    """Every known building's outer ring, as JSON text."""
+    asked = select(obstacles.c.ring).order_by(obstacles.c.obstacle_id)
+    return list((await connection.scalars(asked)).all())
+
+
+async def replace_obstacles(work: Work, source_file: str, rows: Sequence[dict[str, Any]]) -> None:
+    """A file of the same name replaces what it said before."""
+    await work.connection.execute(delete(obstacles).where(obstacles.c.source_file == source_file))
+    for start in range(0, len(rows), _BATCH):
+        await work.connection.execute(insert(obstacles), rows[start : start + _BATCH])
 
 
 async def replace_areas(work: Work, rows: Sequence[StoredArea]) -> None:

@@ -116,6 +116,19 @@ cameras = Table(
     Column("removed_on", Date),
 )
 
+# what people found in the field (현장실사); the newest finding of each column stands in `cameras`
+camera_surveys = Table(
+    "camera_surveys",
+    metadata,
+    Column("survey_id", Integer, primary_key=True, autoincrement=True),
+    Column("camera_id", String(32), ForeignKey("cameras.camera_id"), nullable=False, index=True),
+    Column("surveyed_on", Date, nullable=False),
+    # column of `cameras` → what it was found to be; columns left empty are not named
+    Column("findings", JSON, nullable=False),
+    Column("source_file", Text, nullable=False),
+    Column("source_row", Integer, nullable=False),
+)
+
 camera_streams = Table(
     "camera_streams",
     metadata,
@@ -153,6 +166,17 @@ lights = Table(
     Column("source_row", Integer, nullable=False),
     Column("flags", JSON, nullable=False),
     Index("lights_by_place", "district", "lat", "lon"),
+)
+
+# outlines of buildings that stand in the way of sight
+obstacles = Table(
+    "obstacles",
+    metadata,
+    Column("obstacle_id", Integer, primary_key=True, autoincrement=True),
+    Column("source_file", Text, nullable=False, index=True),
+    Column("feature_index", Integer, nullable=False),
+    # JSON: [[lon, lat], …], the outer ring as it was published
+    Column("ring", Text, nullable=False),
 )
 
 import_runs = Table(

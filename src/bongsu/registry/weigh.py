@@ -67,7 +67,7 @@ def weigh(
     keep = _shortlist(parts.product.mean(axis=1) * alive, away)
     kept = cameras.take(keep)
     blocked = None
-    if around.obstacles is not None:
+    if around.obstacles is not None and around.obstacles.are_known_around(scene.point):
         blocked = around.obstacles.blocked((kept.lat, kept.lon), (lat, lon))
     centre = _offsets(kept, np.array([scene.point.lat]), np.array([scene.point.lon]))
     return Weighed(

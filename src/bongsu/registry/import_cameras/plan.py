@@ -13,9 +13,12 @@ FEWEST_REMOVED_TO_DOUBT = 20
 
 @dataclass(frozen=True, slots=True)
 class RegisteredCamera:
+    """`surveyed`: columns that a field survey found; no file overrules them."""
+
     camera_id: str
     number: int
     removed_on: date | None
+    surveyed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

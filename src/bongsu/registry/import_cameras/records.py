@@ -132,7 +132,7 @@ def _said_of_camera(camera_id: str, site: FoundSite, camera: FoundCamera) -> Row
 
 @dataclass(frozen=True, slots=True)
 class CameraChanges:
-    """What a changed site means for its cameras. Bearings that people measured are not overwritten by silence."""
+    """What a changed site means for its cameras. What people found in the field is never overwritten."""
 
     update: list[Row]
     add: list[Row]
@@ -150,8 +150,10 @@ def changed_cameras(pair: Pair, edition: Edition, settings: RegistrySettings) ->
             {
                 "camera_id": known.camera_id,
                 **_back_in_service(known),
-                **_explicit(camera),
-                **_said_of_camera(known.camera_id, site, camera),
+                **_unless_surveyed(
+                    known,
+                    {**_explicit(camera), **_said_of_camera(known.camera_id, site, camera)},
+                ),
             }
             for known, camera in kept
         ],
@@ -172,6 +174,10 @@ def _back_in_service(known: RegisteredCamera) -> Row:
     if known.removed_on is None:
         return {}
     return {"removed_on": None, "status": CameraStatus.IN_SERVICE.value}
+
+
+def _unless_surveyed(known: RegisteredCamera, said: Row) -> Row:
+    return {name: value for name, value in said.items() if name not in known.surveyed}
 
 
 def _explicit(camera: FoundCamera) -> Row:

@@ -10,7 +10,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection as Connection
 
 from bongsu.registry.camera import CameraStatus
 from bongsu.registry.import_cameras.plan import RegisteredCamera, RegisteredSite
-from bongsu.registry.tables import cameras, import_rows, import_runs, site_history, sites
+from bongsu.registry.tables import (
+    camera_surveys,
+    cameras,
+    import_rows,
+    import_runs,
+    site_history,
+    sites,
+)
 
 Row = dict[str, Any]
 _BATCH = 5_000
@@ -21,17 +28,31 @@ async def registered_sites(
 ) -> list[RegisteredSite]:
     """Everything ever registered of these districts, removed or not."""
     by_site: dict[str, list[RegisteredCamera]] = defaultdict(list)
+    surveyed = await _surveyed(connection, districts)
     of_cameras = select(cameras.c.camera_id, cameras.c.site_id, cameras.c.removed_on).where(
         cameras.c.district.in_(districts)
     )
     for camera_id, site_id, removed_on in await connection.execute(of_cameras):
         number = int(camera_id.rpartition("-")[2])
-        by_site[site_id].append(RegisteredCamera(camera_id, number, removed_on))
+        found_in_field = frozenset(surveyed.get(camera_id, ()))
+        by_site[site_id].append(RegisteredCamera(camera_id, number, removed_on, found_in_field))
     found = await connection.execute(select(sites).where(sites.c.district.in_(districts)))
     return [
         RegisteredSite(dict(row), tuple(by_site.get(row["site_id"], ())))
         for row in found.mappings()
     ]
+
+
+async def _surveyed(connection: Connection, districts: Collection[str]) -> dict[str, set[str]]:
+    columns: dict[str, set[str]] = defaultdict(set)
+    asked = (
+        select(camera_surveys.c.camera_id, camera_surveys.c.findings)
+        .join(cameras)
+        .where(cameras.c.district.in_(districts))
+    )
+    for camera_id, findings in await connection.execute(asked):
+        columns[camera_id].update(findings)
+    return columns
 
 
 async def is_known_file(connection: Connection, sha256: str) -> bool:

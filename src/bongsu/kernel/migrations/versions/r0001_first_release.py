@@ -107,6 +107,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=40), nullable=False),
         sa.Column("text_ko", sa.String(length=300), nullable=False),
         sa.Column("text_en", sa.String(length=300), nullable=False),
+        sa.Column("about", sa.String(length=60), nullable=True),
         sa.PrimaryKeyConstraint("id"),
     )
     with op.batch_alter_table("incident_timeline", schema=None) as batch_op:
@@ -147,6 +148,17 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("lights", schema=None) as batch_op:
         batch_op.create_index("lights_by_place", ["district", "lat", "lon"], unique=False)
+
+    op.create_table(
+        "obstacles",
+        sa.Column("obstacle_id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("source_file", sa.Text(), nullable=False),
+        sa.Column("feature_index", sa.Integer(), nullable=False),
+        sa.Column("ring", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("obstacle_id"),
+    )
+    with op.batch_alter_table("obstacles", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_obstacles_source_file"), ["source_file"], unique=False)
 
     op.create_table(
         "organisations",
@@ -413,12 +425,35 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("camera_id"),
     )
+    op.create_table(
+        "camera_surveys",
+        sa.Column("survey_id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("camera_id", sa.String(length=32), nullable=False),
+        sa.Column("surveyed_on", sa.Date(), nullable=False),
+        sa.Column("findings", sa.JSON(), nullable=False),
+        sa.Column("source_file", sa.Text(), nullable=False),
+        sa.Column("source_row", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["camera_id"],
+            ["cameras.camera_id"],
+        ),
+        sa.PrimaryKeyConstraint("survey_id"),
+    )
+    with op.batch_alter_table("camera_surveys", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_camera_surveys_camera_id"), ["camera_id"], unique=False
+        )
+
     dialect = op.get_bind().dialect.name
     for statement in _SQLITE if dialect == "sqlite" else _POSTGRESQL:
         op.execute(statement)
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("camera_surveys", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_camera_surveys_camera_id"))
+
+    op.drop_table("camera_surveys")
     op.drop_table("camera_streams")
     with op.batch_alter_table("site_history", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_site_history_site_id"))
@@ -452,6 +487,10 @@ def downgrade() -> None:
     op.drop_table("partners")
     op.drop_table("outbox")
     op.drop_table("organisations")
+    with op.batch_alter_table("obstacles", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_obstacles_source_file"))
+
+    op.drop_table("obstacles")
     with op.batch_alter_table("lights", schema=None) as batch_op:
         batch_op.drop_index("lights_by_place")
 
