@@ -3,15 +3,17 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from bongsu.kernel.clock import Clock
+from bongsu.demo.survey import simulated_survey
+from bongsu.kernel.clock import SEOUL, Clock
 from bongsu.kernel.database import Database
 from bongsu.registry.areas import Areas
 from bongsu.registry.assign_streams import assign_streams
 from bongsu.registry.import_cameras import import_cameras
 from bongsu.registry.import_lights import import_lights
+from bongsu.registry.import_survey import take_surveys
 from bongsu.registry.load_areas import load_areas
 from bongsu.registry.register_areas import register_areas
-from bongsu.registry.store import in_service_ids
+from bongsu.registry.store import all_positions, in_service_ids
 from bongsu.registry.synthetic import register_synthetic, synthetic_district
 
 DISTRICT = "SB"
@@ -44,11 +46,22 @@ async def _import(
 ) -> str:
     say(f"cameras: reading {file.name}")
     report = await import_cameras(database, [file], areas=areas, clock=clock)
+    await _survey(database, clock, say)
     lights = _published(shared, "lights_cp949")
     if lights is not None:
         say(f"lights: reading {lights.name}")
         await import_lights(database, [lights], clock=clock)
-    return f"{report.sites} sites and {report.cameras} cameras as published"
+    return f"{report.sites} sites and {report.cameras} cameras as published; bearings simulated"
+
+
+async def _survey(database: Database, clock: Clock, say: Say) -> None:
+    """Published rows do not say where cameras look; a map without any view cone would show little."""
+    async with database.read() as connection:
+        rows = await all_positions(connection)
+    sheet = simulated_survey(rows, clock.now().astimezone(SEOUL).date())
+    if sheet is not None:
+        say(f"cameras: simulating a survey of {len(sheet.rows)} bearings")
+        await take_surveys(database, [sheet], clock=clock)
 
 
 def _published(shared: Path | None, folder: str) -> Path | None:
