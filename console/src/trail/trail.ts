@@ -49,16 +49,25 @@ export function shortHash(hash: string): string {
   return hash.slice(0, 10);
 }
 
-function said(value: unknown): string {
-  return typeof value === "object" && value !== null ? JSON.stringify(value) : String(value);
+const HASH = /^[0-9a-f]{64}$/;
+/** What stands in a column of its own is not repeated. */
+const IN_COLUMNS = ["at", "event", "camera", "grant", "incident", "organisation"];
+
+function said(name: string, value: unknown): string[] {
+  if (value === null || value === "" || IN_COLUMNS.includes(name)) return [];
+  if (Array.isArray(value)) return [`${name}: ${value.map(String).join(", ")}`];
+  if (typeof value === "object") return facts(value as Record<string, unknown>);
+  const text = String(value);
+  return [`${name}: ${HASH.test(text) ? shortHash(text) : text}`];
+}
+
+function facts(body: Record<string, unknown>): string[] {
+  return Object.entries(body).flatMap(([name, value]) => said(name, value));
 }
 
 /** A row's further facts as `reason: privacy · cameras: 5`. */
 export function bodyText(body: Record<string, unknown>): string {
-  return Object.entries(body)
-    .filter(([, value]) => value !== null && value !== "")
-    .map(([name, value]) => `${name}: ${said(value)}`)
-    .join(" · ");
+  return facts(body).join(" · ");
 }
 
 /** Rows whose hash does not follow from the row before it, among those shown without a gap. */

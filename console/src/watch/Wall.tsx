@@ -32,7 +32,8 @@ function Cell(props: CellProps) {
       style={{ "--column": props.column } as CSSProperties}
     >
       <Tile
-        info={infoOf(tile, lang, props.ownDistrict)}
+        // The centre's own look has no end that anybody waits for.
+        info={{ ...infoOf(tile, lang, props.ownDistrict), endsAt: null }}
         ask={ask}
         stream={isBig ? "main" : "sub"}
         watermark={null}

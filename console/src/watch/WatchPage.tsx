@@ -32,7 +32,15 @@ function useOutside(seat: ReturnType<typeof useSeat>) {
     undo: first("undoable"),
     reason: first("wants_reason"),
   };
-  return { desk, outside, aims, aim: setAimed };
+  const keys = {
+    cut: () => aims.cut && desk.cut(aims.cut),
+    undo: () => aims.undo && desk.undo(aims.undo),
+    reason: (index: number) => {
+      const reason = REASONS[index];
+      if (aims.reason && reason) desk.explain(aims.reason, reason);
+    },
+  };
+  return { desk, outside, aims, aim: setAimed, keys };
 }
 
 function Empty({ isReady }: { isReady: boolean }) {
@@ -49,118 +57,141 @@ function districtOf(centreName: string, districts: readonly string[]): string | 
   return districts.find((district) => district && centreName.includes(district)) ?? null;
 }
 
-export function WatchPage() {
-  const w = useWords(words);
+/** Everything the page holds, and what each key does. */
+function useWatch() {
   const seat = useSeat();
-  const { feed, queue, entry, waiting } = seat;
+  const { queue, entry, waiting } = seat;
   const question = entry?.kind === "waiting" ? entry : null;
   const decision = useDecision(question);
   const shown = useShown(entry);
-  const { desk, outside, aims, aim } = useOutside(seat);
+  const lending = useOutside(seat);
   const [wantsMap, setWantsMap] = useState(false);
   const [isEnlarged, setEnlarged] = useState(false);
-  const asksPlace = question?.waiting.kind === "place";
-  const isMapBig = wantsMap || asksPlace || entry === null;
-  const toggleEnlarged = () => setEnlarged(!isEnlarged);
-  const rows = [...waiting, ...queue.running, ...queue.failures];
-  const tile = (number: number) => {
-    const option = question?.waiting.options[number - 1];
-    if (question?.waiting.kind === "jurisdiction" && decision.office === "decides") {
-      if (option) decision.station(option.organisation);
-      return;
-    }
-    const picked = entry?.incident.tiles.find((one) => one.rank === number);
-    if (picked) shown.take(picked.camera_id);
+  const act = {
+    map: () => setWantsMap(!wantsMap),
+    enlarge: () => setEnlarged(!isEnlarged),
+    follow: () => shown.take(null),
+    toWaiting: () => waiting[0] && seat.choose(waiting[0]),
   };
-  const step = (steps: 1 | -1) => {
-    const at = rows.findIndex((row) => row.key === entry?.key);
-    const next = rows[at + steps];
-    if (next) seat.choose(next);
-  };
-  const toWaiting = () => waiting[0] && seat.choose(waiting[0]);
   useSeatKeys({
-    tile,
-    step,
-    toWaiting,
+    ...act,
+    tile: (number) => {
+      if (question?.waiting.kind === "jurisdiction" && decision.office === "decides") {
+        const option = question.waiting.options[number - 1];
+        return option && decision.station(option.organisation);
+      }
+      const picked = entry?.incident.tiles.find((one) => one.rank === number);
+      if (picked) shown.take(picked.camera_id);
+    },
+    step: (steps) => {
+      const rows = [...waiting, ...queue.running, ...queue.failures];
+      const next = rows[rows.findIndex((row) => row.key === entry?.key) + steps];
+      if (next) seat.choose(next);
+    },
     yes: () => decision.answer(true),
     no: () => decision.answer(false),
-    follow: () => shown.take(null),
-    map: () => setWantsMap(!wantsMap),
-    enlarge: toggleEnlarged,
     escape: () => {
       setEnlarged(false);
-      desk.disarm();
+      lending.desk.disarm();
     },
-    cut: () => aims.cut && desk.cut(aims.cut),
-    undo: () => aims.undo && desk.undo(aims.undo),
-    reason: (index) => {
-      const reason = REASONS[index];
-      if (aims.reason && reason) desk.explain(aims.reason, reason);
-    },
+    ...lending.keys,
   });
-  const districts = entry?.incident.tiles.map((one) => one.district) ?? [];
-  const map = (
+  const asksPlace = question?.waiting.kind === "place";
+  const isMapBig = wantsMap || asksPlace || entry === null;
+  return { ...seat, question, decision, shown, lending, asksPlace, isMapBig, isEnlarged, act };
+}
+
+type Watch = ReturnType<typeof useWatch>;
+
+function WatchMap({ watch }: { watch: Watch }) {
+  const { decision } = watch;
+  return (
     <SeatMap
-      entry={entry}
-      shownId={shown.tile?.camera_id ?? null}
+      entry={watch.entry}
+      shownId={watch.shown.tile?.camera_id ?? null}
       draft={decision.draft.at}
-      isAsking={asksPlace && decision.office === "decides"}
-      onPick={shown.take}
+      isAsking={watch.asksPlace && decision.office === "decides"}
+      onPick={watch.shown.take}
       onPlace={decision.place}
     />
   );
-  const shownCameras = new Set(
-    feed.incidents.flatMap((one) => one.tiles.map((camera) => camera.camera_id)),
-  );
+}
+
+function Stage({ watch }: { watch: Watch }) {
+  const { entry, question, isMapBig, act, shown } = watch;
+  const { hello, summary } = watch.feed;
+  const districts = entry?.incident.tiles.map((one) => one.district) ?? [];
   return (
-    <section className="watch" data-enlarged={isEnlarged || undefined} aria-label={w.page}>
-      <QueueList
-        queue={queue}
-        waiting={waiting}
-        asked={seat.asked}
-        chosenKey={entry?.key ?? null}
-        onChoose={seat.choose}
-      />
-      <div className="watch-stage">
-        <div className="watch-view">
-          {isMapBig && map}
-          {isMapBig && entry === null && <Empty isReady={feed.summary !== null} />}
-          {entry && !isMapBig && (
-            <Wall
-              key={entry.incident.incident_id}
-              incident={entry.incident}
-              shown={shown.tile}
-              ownDistrict={districtOf(feed.hello?.centre.name_ko ?? "", districts)}
-              onPick={shown.take}
-              onEnlarge={toggleEnlarged}
-            />
-          )}
-        </div>
-        {question && <DecisionPanel entry={question} desk={decision} />}
-        {entry && !question && (
-          <ActionBar
+    <div className="watch-stage">
+      <div className="watch-view">
+        {isMapBig && <WatchMap watch={watch} />}
+        {entry === null && <Empty isReady={summary !== null} />}
+        {entry && !isMapBig && (
+          <Wall
+            key={entry.incident.incident_id}
             incident={entry.incident}
-            isFree={shown.isFree}
-            waiting={queue.waiting.length}
-            isMapBig={isMapBig}
-            isEnlarged={isEnlarged}
-            onReturn={() => shown.take(null)}
-            onWaiting={toWaiting}
-            onMap={() => setWantsMap(!wantsMap)}
-            onEnlarge={toggleEnlarged}
+            shown={shown.tile}
+            ownDistrict={districtOf(hello?.centre.name_ko ?? "", districts)}
+            onPick={shown.take}
+            onEnlarge={act.enlarge}
           />
         )}
       </div>
-      <aside className="watch-side" aria-label={w.outside(count(outside.length))}>
-        <OutsideList outside={outside} desk={desk} aims={aims} onAim={aim} />
-        <SeatFigures figures={seat.figures} summary={feed.summary} shown={shownCameras.size} />
-        {feed.hello?.person.role === "CENTRE_HEAD" && (
-          <a className="watch-trail" href="/trail">
-            {w.trail}
-          </a>
-        )}
-        {!isMapBig && <div className="watch-map">{map}</div>}
-      </aside>
+      {question && <DecisionPanel entry={question} desk={watch.decision} />}
+      {entry && !question && (
+        <ActionBar
+          incident={entry.incident}
+          isFree={shown.isFree}
+          waiting={watch.queue.waiting.length}
+          isMapBig={isMapBig}
+          isEnlarged={watch.isEnlarged}
+          onReturn={act.follow}
+          onWaiting={act.toWaiting}
+          onMap={act.map}
+          onEnlarge={act.enlarge}
+        />
+      )}
+    </div>
+  );
+}
+
+function Side({ watch }: { watch: Watch }) {
+  const w = useWords(words);
+  const { outside, desk, aims, aim } = watch.lending;
+  const { incidents, summary, hello } = watch.feed;
+  const shown = new Set(incidents.flatMap((one) => one.tiles.map((tile) => tile.camera_id)));
+  return (
+    <aside className="watch-side" aria-label={w.outside(count(outside.length))}>
+      <OutsideList outside={outside} desk={desk} aims={aims} onAim={aim} />
+      <SeatFigures figures={watch.figures} summary={summary} shown={shown.size} />
+      {hello?.person.role === "CENTRE_HEAD" && (
+        <a className="watch-trail" href="/trail">
+          {w.trail}
+        </a>
+      )}
+      {!watch.isMapBig && (
+        <div className="watch-map">
+          <WatchMap watch={watch} />
+        </div>
+      )}
+    </aside>
+  );
+}
+
+export function WatchPage() {
+  const w = useWords(words);
+  const watch = useWatch();
+  return (
+    <section className="watch" data-enlarged={watch.isEnlarged || undefined} aria-label={w.page}>
+      <QueueList
+        queue={watch.queue}
+        waiting={watch.waiting}
+        asked={watch.asked}
+        chosenKey={watch.entry?.key ?? null}
+        onChoose={watch.choose}
+      />
+      <Stage watch={watch} />
+      <Side watch={watch} />
     </section>
   );
 }

@@ -55,8 +55,18 @@ test("a gap made by a filter is not a break", () => {
 });
 
 test("facts are written in one line, empty ones left out", () => {
-  expect(bodyText({ reason: "privacy", by: null, note: "", at: { x: 1 } })).toBe(
-    'reason: privacy · at: {"x":1}',
+  expect(bodyText({ reason: "privacy", by: null, note: "", cameras: ["c1", "c2"] })).toBe(
+    "reason: privacy · cameras: c1, c2",
   );
+});
+
+test("a journal's row is told without what the columns already say", () => {
+  const journal = { event: "watch_ended", camera: "c1", viewer: "순31", hash: "a".repeat(64) };
+  expect(bodyText({ journal, process: "media-1" })).toBe(
+    "viewer: 순31 · hash: aaaaaaaaaa · process: media-1",
+  );
+});
+
+test("a hash is shown by its first ten figures", () => {
   expect(shortHash("0123456789abcdef")).toBe("0123456789");
 });
