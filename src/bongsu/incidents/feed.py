@@ -60,9 +60,14 @@ class Feed:
                 async with self._desk.database.read() as connection:
                     ids = {one.incident_id for one in await open_incidents(connection)}
             await self._show(sorted(ids), [screen], self._last)
-            screen.tell(self._summary())
             if screen.viewer.monitors:
                 screen.tell(self._watching())
+            # the last word of a greeting: what was not told anew by now is no more
+            self.beat(screen)
+
+    def beat(self, screen: Screen) -> None:
+        """The bar's figures, also told as a sign of life."""
+        screen.tell(self._summary())
 
     def leave(self, screen: Screen) -> None:
         self._screens.discard(screen)
@@ -117,7 +122,7 @@ class Feed:
         for screen in self._screens:
             if screen.viewer.monitors or screen.shows_camera(message.camera_id):
                 screen.tell(message)
-            screen.tell(self._summary())
+            self.beat(screen)
 
     def watching(self, session_id: str, watcher: Watcher, *, watches: bool) -> None:
         """Somebody outside began or ceased to watch a camera."""

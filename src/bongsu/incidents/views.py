@@ -159,13 +159,16 @@ class Message(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"):
 
 
 class Hello(Message, frozen=True, tag="hello"):
-    """First on every connection. With `resumed` false everything known before is void."""
+    """First on every connection. With `resumed` false everything known before is void.
+
+    A `summary` comes at least every `beat_s` seconds: silence means that the line is dead."""
 
     now: datetime
     person: PersonView
     centre: CentreView
     watermark: str
     resumed: bool
+    beat_s: float
 
 
 class IncidentMessage(Message, frozen=True, tag="incident"):

@@ -25,7 +25,7 @@ from bongsu.kernel.failures import Failure
 from bongsu.sharing.rules import may_approve
 
 NOT_SIGNED_IN = 4401
-_SESSION_CHECK_S = 5.0
+BEAT_S = 5.0
 _decode = msgspec.json.Decoder(Wish).decode
 
 
@@ -48,7 +48,9 @@ async def feed_socket(socket: WebSocket[Any, Any, State], state: State) -> None:
     tasks = [
         asyncio.create_task(_send(socket, screen), name="feed send"),
         asyncio.create_task(_hear(socket, screen, feed, desk), name="feed hear"),
-        asyncio.create_task(_still_signed_in(socket, state.identity), name="feed session"),
+        asyncio.create_task(
+            _still_signed_in(socket, state.identity, feed, screen), name="feed session"
+        ),
     ]
     try:
         done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
@@ -106,6 +108,7 @@ def _hello(signed_in: SignedIn, desk: Desk, screen: Screen, feed: Feed, after: i
         ),
         watermark=screen.watermark,
         resumed=after is not None and feed.can_resume(after),
+        beat_s=BEAT_S,
     )
 
 
@@ -150,9 +153,12 @@ async def _position(desk: Desk, unit_id: str, wish: Wish) -> None:
             await unit_moved(work, incident, moved)
 
 
-async def _still_signed_in(socket: WebSocket[Any, Any, State], identity: IdentityService) -> None:
-    """Ends when the session does: signed out elsewhere, disabled, timed out."""
+async def _still_signed_in(
+    socket: WebSocket[Any, Any, State], identity: IdentityService, feed: Feed, screen: Screen
+) -> None:
+    """Ends when the session does: signed out elsewhere, disabled, timed out. Until then it gives signs of life."""
     token = socket.cookies.get(identity.cookie_name, "")
     # a session ends in the database, by time or elsewhere: there is no event to wait for
-    while await identity.session_of(token, touch=False) is not None:  # noqa: ASYNC110
-        await asyncio.sleep(_SESSION_CHECK_S)
+    while await identity.session_of(token, touch=False) is not None:
+        feed.beat(screen)
+        await asyncio.sleep(BEAT_S)
