@@ -6,17 +6,18 @@ import "../app/base.css";
 import type { Stream } from "./protocol";
 import { Tile } from "./Tile";
 
-/** Milliseconds since the tile was told to play; null when it has not happened in time. */
-export interface Seen {
-  pictureMs: number | null;
-  stillMs: number | null;
-}
+export type Sight = "picture" | "still";
 
 declare global {
   interface Window {
     bongsuTile?: {
-      /** Plays in a new tile, and answers when the first picture was painted. */
-      open: (ticket: Ticket, stream: Stream, withinMs: number) => Promise<Seen>;
+      /** Plays in a new tile. Answers the ms from its request to what was asked for; null when that did not come. */
+      open: (
+        ticket: Ticket,
+        stream: Stream,
+        what: Sight,
+        withinMs: number,
+      ) => Promise<number | null>;
       /** Answers when the tile says that it has ended: ms since the epoch. */
       ended: () => Promise<number>;
       close: () => void;
@@ -24,11 +25,9 @@ declare global {
   }
 }
 
-const holder = document.getElementById("root");
-if (!holder) throw new Error("the page has no place for a tile");
+const holder = document.getElementById("root") ?? document.body;
 const root = createRoot(holder);
 let shown = 0;
-let stillAt: number | null = null;
 
 const UNKNOWN = { state: "unknown", since: null, reason: null } as const;
 
@@ -51,53 +50,49 @@ const requestedAt = (cameraId: string) =>
   performance.getEntriesByName(`bongsu:request:${cameraId}`)[0]?.startTime ?? Number.NaN;
 
 /** Drawing a still gives the tile's canvas its size. */
-function noteStill(): void {
-  const canvas = holder?.querySelector("canvas");
-  if (stillAt === null && canvas && canvas.width > 1) stillAt = performance.now();
-}
+const hasStill = () => (holder.querySelector("canvas")?.width ?? 0) > 1;
 
-function pictureAt(cameraId: string, withinMs: number): Promise<number | null> {
+/** When it was seen; a still that a picture overtook is never seen. */
+function seenAt(cameraId: string, what: Sight, withinMs: number): Promise<number | null> {
   return new Promise((tell) => {
     const over = (at: number | null) => {
       marks.disconnect();
+      sizes.disconnect();
       clearTimeout(timer);
       tell(at);
     };
     const timer = setTimeout(() => over(null), withinMs);
     const marks = new PerformanceObserver((list) => {
       const mark = list.getEntriesByName(`bongsu:first-picture:${cameraId}`)[0];
-      if (mark) over(mark.startTime);
+      if (mark) over(what === "picture" ? mark.startTime : null);
+    });
+    const sizes = new MutationObserver(() => {
+      if (what === "still" && hasStill()) over(performance.now());
     });
     marks.observe({ type: "mark" });
+    sizes.observe(holder, { subtree: true, attributes: true, attributeFilter: ["width"] });
   });
 }
 
-async function open(ticket: Ticket, stream: Stream, withinMs: number): Promise<Seen> {
-  const cameraId = ticket.camera_id;
-  stillAt = null;
-  const painted = pictureAt(cameraId, withinMs);
+async function open(ticket: Ticket, stream: Stream, what: Sight, withinMs: number) {
+  const seen = seenAt(ticket.camera_id, what, withinMs);
   root.render(
     <Tile
       key={++shown}
-      info={infoOf(cameraId)}
+      info={infoOf(ticket.camera_id)}
       ask={() => Promise.resolve(ticket)}
       stream={stream}
       watermark="bench"
     />,
   );
-  const at = await painted;
-  const from = requestedAt(cameraId);
-  const still = stillAt as number | null;
-  return {
-    pictureMs: at === null ? null : at - from,
-    stillMs: still === null ? null : still - from,
-  };
+  const at = await seen;
+  return at === null ? null : at - requestedAt(ticket.camera_id);
 }
 
 function ended(): Promise<number> {
   return new Promise((tell) => {
     const look = () => {
-      if (!holder?.querySelector(".is-ended")) return;
+      if (!holder.querySelector(".is-ended")) return;
       changes.disconnect();
       tell(Date.now());
     };
@@ -106,11 +101,5 @@ function ended(): Promise<number> {
     look();
   });
 }
-
-new MutationObserver(noteStill).observe(holder, {
-  subtree: true,
-  attributes: true,
-  attributeFilter: ["width"],
-});
 
 window.bongsuTile = { open, ended, close: () => root.render(null) };

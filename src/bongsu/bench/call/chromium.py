@@ -77,12 +77,20 @@ class TilePage:
     def __init__(self, page: "Page") -> None:
         self._page = page
 
-    async def open(self, ticket: dict[str, Any]) -> dict[str, float | None]:
-        """`pictureMs` and `stillMs` from the request. Raises `BrowserFailed`."""
-        script = f"ticket => bongsuTile.open(ticket, 'main', {_WITHIN_MS})"
-        seen: dict[str, float | None] = await _asked(self._page, script, ticket)
-        if seen["pictureMs"] is None:
+    async def open(self, ticket: dict[str, Any]) -> float:
+        """Milliseconds from the request to the first picture. Raises `BrowserFailed`."""
+        picture_ms = await self._seen_ms(ticket, "picture")
+        if picture_ms is None:
             raise BrowserFailed("no picture came in time")
+        return picture_ms
+
+    async def still(self, ticket: dict[str, Any]) -> float | None:
+        """Milliseconds to the still; None when a live picture was there before it."""
+        return await self._seen_ms(ticket, "still")
+
+    async def _seen_ms(self, ticket: dict[str, Any], what: str) -> float | None:
+        script = f"ticket => bongsuTile.open(ticket, 'main', '{what}', {_WITHIN_MS})"
+        seen: float | None = await _asked(self._page, script, ticket)
         return seen
 
     async def ended_at(self) -> float:
@@ -118,18 +126,17 @@ class RoomPage:
 class Chromium:
     """A running browser. Every page is a window of its own, so that none is hidden behind another."""
 
-    def __init__(self, browser: "Browser", origin: str) -> None:
+    def __init__(self, browser: "Browser") -> None:
         self._browser = browser
-        self._origin = origin
 
     @property
     def version(self) -> str:
         return f"Chromium {self._browser.version}"
 
     @asynccontextmanager
-    async def _page(self) -> AsyncIterator["Page"]:
+    async def _page(self, origin: str) -> AsyncIterator["Page"]:
         context = await self._browser.new_context(
-            viewport={"width": 1600, "height": 900}, base_url=self._origin
+            viewport={"width": 1600, "height": 900}, base_url=origin
         )
         try:
             yield await context.new_page()
@@ -137,8 +144,8 @@ class Chromium:
             await context.close()
 
     @asynccontextmanager
-    async def tile(self) -> AsyncIterator[TilePage]:
-        async with self._page() as page:
+    async def tile(self, origin: str) -> AsyncIterator[TilePage]:
+        async with self._page(origin) as page:
             # The node does not serve this page; its scripts are those of the console,
             # and a page from nowhere may speak to this machine only when it is told so.
             await page.context.grant_permissions(["local-network-access"])
@@ -148,8 +155,8 @@ class Chromium:
             yield TilePage(page)
 
     @asynccontextmanager
-    async def room(self, name: str, password: str) -> AsyncIterator[RoomPage]:
-        async with self._page() as page:
+    async def room(self, origin: str, name: str, password: str) -> AsyncIterator[RoomPage]:
+        async with self._page(origin) as page:
             form = {"name": name, "password": password}
             await page.request.post("/api/sign-in", data=form, headers={"X-Bongsu": "1"})
             await page.goto("/room")
@@ -166,7 +173,7 @@ async def _asked(page: "Page", script: str, argument: object = None) -> Any:  # 
 
 
 @asynccontextmanager
-async def chromium(origin: str) -> AsyncIterator[Chromium]:
+async def chromium() -> AsyncIterator[Chromium]:
     """Runs for as long as the block lasts. Raises `NoBrowser`."""
     path = browser_path()
     # Chromium refuses its sandbox to root.
@@ -180,6 +187,6 @@ async def chromium(origin: str) -> AsyncIterator[Chromium]:
             handle_sighup=False,
         )
         try:
-            yield Chromium(browser, origin)
+            yield Chromium(browser)
         finally:
             await browser.close()

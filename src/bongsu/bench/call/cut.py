@@ -19,7 +19,7 @@ async def measure_cut(
     took, cleared = [], []
     async with AsyncExitStack() as stack:
         feed = await stack.enter_async_context(feed_of(stand.room))
-        tile = await stack.enter_async_context(browser.tile()) if browser else None
+        tile = await stack.enter_async_context(browser.tile(stand.origin)) if browser else None
         for _ in range(sizes.withdrawals):
             number = partner.number()
             await partner.call(number)

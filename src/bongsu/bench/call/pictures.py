@@ -17,6 +17,8 @@ from bongsu.bench.processes import child
 
 _PULL_ENDS_WITHIN_S = 30.0
 _LOOK_EVERY_S = 0.2
+# stills: a live picture seldom comes before them
+_LONGEST_GOP_S = GOPS_S[-1]
 # what each step takes of the spare cameras of an interval, so that none was pulled before
 WARM = slice(0, 1)
 COLD = slice(10, 60)
@@ -28,7 +30,10 @@ async def measure_warm(stand: Stand, browser: Chromium, tickets: Tickets, sizes:
     """Somebody else watches the camera already. The page's very first opening is not counted."""
     [camera] = stand.district.spare[COMMON_GOP_S][WARM]
     took = []
-    async with browser.tile() as tile, watching(stand, await tickets.ticket(camera)) as other:
+    async with (
+        browser.tile(stand.origin) as tile,
+        watching(stand, await tickets.ticket(camera)) as other,
+    ):
         await other.picture()
         await tile.open(await tickets.ticket(camera))
         for _ in range(sizes.warm):
@@ -37,8 +42,7 @@ async def measure_warm(stand: Stand, browser: Chromium, tickets: Tickets, sizes:
 
 
 async def _picture_ms(tile: TilePage, ticket: dict[str, Any]) -> float:
-    picture_ms = (await tile.open(ticket))["pictureMs"]
-    assert picture_ms is not None
+    picture_ms = await tile.open(ticket)
     await tile.close()
     return picture_ms
 
@@ -50,7 +54,7 @@ async def measure_cold(stand: Stand, browser: Chromium, tickets: Tickets, sizes:
     async def of(gop_s: int) -> None:
         cameras = stand.district.spare[gop_s][COLD][: sizes.cold]
         took = []
-        async with browser.tile() as tile:
+        async with browser.tile(stand.origin) as tile:
             for camera in cameras:
                 took.append(await _picture_ms(tile, await tickets.ticket(camera)))
         beside: Beside = {"p50": round(percentile(took, 50), 2)}
@@ -66,7 +70,7 @@ async def measure_cold(stand: Stand, browser: Chromium, tickets: Tickets, sizes:
 
 async def remember_stills(stand: Stand, sizes: Sizes) -> None:
     """Has some cameras pulled for a while, so that their last picture is known later on."""
-    cameras = stand.district.spare[COMMON_GOP_S][STILLS][: sizes.stills]
+    cameras = stand.district.spare[_LONGEST_GOP_S][STILLS][: sizes.stills]
     await asyncio.gather(*(lend_own(stand, camera.camera_id) for camera in cameras))
 
 
@@ -74,18 +78,16 @@ async def measure_stills(
     stand: Stand, browser: Chromium, tickets: Tickets, sizes: Sizes
 ) -> Readings:
     """Remembered cameras whose pull has ended: the still is there at once, a live picture takes its time."""
-    stills, pictures = [], []
-    async with browser.tile() as tile:
-        for camera in stand.district.spare[COMMON_GOP_S][STILLS][: sizes.stills]:
+    stills: list[float] = []
+    cameras = stand.district.spare[_LONGEST_GOP_S][STILLS][: sizes.stills]
+    async with browser.tile(stand.origin) as tile:
+        for camera in cameras:
             await until_cold(stand, camera)
-            seen = await tile.open(await tickets.ticket(camera))
+            still_ms = await tile.still(await tickets.ticket(camera))
             await tile.close()
-            # a live picture that came sooner leaves nothing for the still to do
-            if seen["stillMs"] is not None:
-                stills.append(seen["stillMs"])
-                pictures.append(seen["pictureMs"] or 0.0)
-    beside: Beside = {"picture_p95": round(percentile(pictures, 95), 2)} if pictures else {}
-    return {"still_p95": reading(stills, 95, beside)}
+            if still_ms is not None:
+                stills.append(still_ms)
+    return {"still_p95": reading(stills, 95, {"picture_first": len(cameras) - len(stills)})}
 
 
 async def until_cold(stand: Stand, camera: BenchCamera) -> None:

@@ -12,7 +12,7 @@ from bongsu.bench.figures import Beside, Readings, percentile, reading
 async def measure_room(stand: Stand, browser: Chromium, partner: Partner, sizes: Sizes) -> Readings:
     """From each tile's request to its first picture; beside, from the message to the first and the last of five."""
     took, first_ms, all_ms = [], [], []
-    async with browser.room("room", stand.district.passwords["room"]) as room:
+    async with browser.room(stand.origin, "room", stand.district.passwords["room"]) as room:
         for _ in range(sizes.rooms):
             await room.forget()
             number = partner.number()

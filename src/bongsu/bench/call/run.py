@@ -168,9 +168,11 @@ async def run_call(*, quick: bool, say: Say) -> Report:
     """Everything that it starts has ended when it returns, also when it is cancelled."""
     began_at, began_s = SystemClock().now(), perf_counter()
     async with AsyncExitStack() as stack:
-        stand = await stack.enter_async_context(stand_up(say))
-        browser = await stack.enter_async_context(_browser_or_none(stand, say))
-        bench = CallBench(stand, browser, QUICK if quick else FULL, say)
+        async with asyncio.TaskGroup() as group:
+            standing = group.create_task(stack.enter_async_context(stand_up(say)))
+            browsing = group.create_task(stack.enter_async_context(_browser_or_none(say)))
+        browser = browsing.result()
+        bench = CallBench(standing.result(), browser, QUICK if quick else FULL, say)
         await bench.run()
         version = browser.version if browser else ""
     return Report(
@@ -184,10 +186,10 @@ async def run_call(*, quick: bool, say: Say) -> Report:
 
 
 @asynccontextmanager
-async def _browser_or_none(stand: Stand, say: Say) -> AsyncIterator[Chromium | None]:
+async def _browser_or_none(say: Say) -> AsyncIterator[Chromium | None]:
     async with AsyncExitStack() as stack:
         try:
-            browser = await stack.enter_async_context(chromium(stand.origin))
+            browser = await stack.enter_async_context(chromium())
         except NoBrowser as problem:
             say(f"no figures of the browser: {problem.detail}")
             yield None
