@@ -31,7 +31,7 @@ export function Ended({ lending }: { lending: Lending }) {
     <div className="cab-notice is-ended" role="alert">
       <h2>{titles[lending.state] ?? w.ended}</h2>
       <p>{inLanguage(lang, lending.reason_text_ko, lending.reason_text_en)}</p>
-      <p className="cab-faint">{seoulTime(lending.decided_at)}</p>
+      {lending.state === "refused" && <p className="cab-faint">{seoulTime(lending.decided_at)}</p>}
     </div>
   );
 }

@@ -43,6 +43,7 @@ export function ActionBar(props: {
   incident: Incident;
   isFree: boolean;
   waiting: number;
+  hasPictures: boolean;
   isMapBig: boolean;
   isEnlarged: boolean;
   onReturn: () => void;
@@ -85,10 +86,12 @@ export function ActionBar(props: {
             <kbd>F</kbd>
           </button>
         )}
-        <button type="button" aria-pressed={props.isMapBig} onClick={props.onMap}>
-          {props.isMapBig ? w.smallMap : w.bigMap}
-          <kbd>M</kbd>
-        </button>
+        {props.hasPictures && (
+          <button type="button" aria-pressed={props.isMapBig} onClick={props.onMap}>
+            {props.isMapBig ? w.smallMap : w.bigMap}
+            <kbd>M</kbd>
+          </button>
+        )}
         <button type="button" aria-pressed={props.isEnlarged} onClick={props.onEnlarge}>
           {w.enlarge}
           <kbd>↵</kbd>

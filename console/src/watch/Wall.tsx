@@ -58,14 +58,6 @@ export function Wall(props: {
   const { incident, shown } = props;
   const w = useWords(words);
   const tiles = [...incident.tiles].sort((a, b) => a.rank - b.rank);
-  if (tiles.length === 0) {
-    return (
-      <div className="watch-none">
-        <b>{w.noOwnView}</b>
-        <span>{w.noOwnViewWhat}</span>
-      </div>
-    );
-  }
   const others = tiles.filter((tile) => tile !== shown);
   return (
     <section

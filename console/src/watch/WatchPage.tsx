@@ -43,12 +43,11 @@ function useOutside(seat: ReturnType<typeof useSeat>) {
   return { desk, outside, aims, aim: setAimed, keys };
 }
 
-function Empty({ isReady }: { isReady: boolean }) {
-  const w = useWords(words);
+function Empty({ title, what }: { title: string; what: string }) {
   return (
     <div className="watch-empty" role="status">
-      <b>{isReady ? w.none : w.offline}</b>
-      {isReady && <span>{w.noneWhat}</span>}
+      <b>{title}</b>
+      {what && <span>{what}</span>}
     </div>
   );
 }
@@ -97,7 +96,8 @@ function useWatch() {
     ...lending.keys,
   });
   const asksPlace = question?.waiting.kind === "place";
-  const isMapBig = wantsMap || asksPlace || entry === null;
+  const hasPictures = entry !== null && entry.incident.tiles.length > 0;
+  const isMapBig = wantsMap || asksPlace || !hasPictures;
   return { ...seat, question, decision, shown, lending, asksPlace, isMapBig, isEnlarged, act };
 }
 
@@ -120,12 +120,17 @@ function WatchMap({ watch }: { watch: Watch }) {
 function Stage({ watch }: { watch: Watch }) {
   const { entry, question, isMapBig, act, shown } = watch;
   const { hello, summary } = watch.feed;
+  const w = useWords(words);
+  const isReady = summary !== null;
   const districts = entry?.incident.tiles.map((one) => one.district) ?? [];
   return (
     <div className="watch-stage">
       <div className="watch-view">
         {isMapBig && <WatchMap watch={watch} />}
-        {entry === null && <Empty isReady={summary !== null} />}
+        {!entry && <Empty title={isReady ? w.none : w.offline} what={isReady ? w.noneWhat : ""} />}
+        {entry && !question && entry.incident.tiles.length === 0 && (
+          <Empty title={w.noOwnView} what={entry.kind === "ended" ? "" : w.noOwnViewWhat} />
+        )}
         {entry && !isMapBig && (
           <Wall
             key={entry.incident.incident_id}
@@ -143,6 +148,7 @@ function Stage({ watch }: { watch: Watch }) {
           incident={entry.incident}
           isFree={shown.isFree}
           waiting={watch.queue.waiting.length}
+          hasPictures={entry.incident.tiles.length > 0}
           isMapBig={isMapBig}
           isEnlarged={watch.isEnlarged}
           onReturn={act.follow}

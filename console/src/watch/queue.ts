@@ -163,13 +163,18 @@ export interface Chosen {
   byHand: boolean;
 }
 
-/** What stands in the middle. What waits comes first, unless a person chose otherwise. */
+const hasPictures = ({ incident }: Entry) => incident.tiles.length > 0;
+
+/** What stands in the middle. What waits comes first, then what has pictures, unless a person chose otherwise. */
 export function pick(queue: Queue, chosen: Chosen | null): Entry | null {
   const all: Entry[] = [...queue.waiting, ...queue.running, ...queue.failures, ...queue.ended];
   const same = all.find((entry) => entry.key === chosen?.key);
   const firstWaiting = queue.waiting[0] ?? null;
-  if (same && (chosen?.byHand || same.kind === "waiting" || !firstWaiting)) return same;
+  if (same && (chosen?.byHand || same.kind === "waiting")) return same;
   if (firstWaiting) return firstWaiting;
   const related = all.find((entry) => entry.incident.incident_id === chosen?.incidentId);
-  return related ?? queue.running[0] ?? queue.failures[0] ?? null;
+  const current = same ?? related;
+  if (current && hasPictures(current)) return current;
+  const running = queue.running.find(hasPictures) ?? current ?? queue.running[0];
+  return running ?? queue.failures[0] ?? null;
 }

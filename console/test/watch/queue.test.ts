@@ -123,6 +123,13 @@ test("an answered question stays on its incident when nothing else waits", () =>
   expect(pick(queue(RUNNING, answered), before)?.key).toBe("running theft");
 });
 
+test("the page itself chooses what has pictures before what has none", () => {
+  const seen = incident("seen", { lendings: [lending("g5")], tiles: [tile(1)] });
+  expect(pick(queue(RUNNING, seen), null)?.key).toBe("running seen");
+  expect(pick(queue(RUNNING, seen), chosen("running running", false))?.key).toBe("running seen");
+  expect(pick(queue(RUNNING, seen), chosen("running running", true))?.key).toBe("running running");
+});
+
 test("with nothing at all there is nothing to show", () => {
   expect(pick(queue(), chosen("running gone", true))).toBeNull();
 });
