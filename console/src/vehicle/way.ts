@@ -51,7 +51,7 @@ export function spokenLine(
 ): string {
   const w = words[of];
   const parts = [
-    order && order.replace(/[.!?]?$/, "."),
+    order?.replace(/[.!?]?$/, "."),
     flightDeg === null ? null : w.saidFlight(compassPoint(flightDeg, of)),
     way && w.said(spokenDistance(way.metres, of), wayWords(way, of)),
   ];
