@@ -107,6 +107,7 @@ def _lending(grant: Grant, viewer: Viewer, centre: Centre) -> LendingView:
         mine=grant.organisation == viewer.organisation,
         may_withdraw=viewer.monitors and grant.is_open,
         undo_until=grant.undo_until if viewer.monitors else None,
+        cut_reason=grant.cut_reason if viewer.monitors else None,
         recommended=grant.recommended if viewer.monitors else None,
         cameras=len(grant.lent),
         is_own=grant.organisation == centre.code,

@@ -50,6 +50,7 @@ class LendingView(View, frozen=True):
     mine: bool
     may_withdraw: bool
     undo_until: datetime | None
+    cut_reason: str | None
     recommended: str | None
     cameras: int
     is_own: bool

@@ -39,7 +39,7 @@ class LentCamera:
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """What was decided for one organisation in one incident."""
+    """What was decided for one organisation in one incident; `decided_at` is when its present state began."""
 
     grant_id: str
     incident_id: str

@@ -197,6 +197,7 @@ async def end_grant(
         reason_en=english,
         waits=None,
         deadline=None,
+        decided_at=now,
         undo_until=undo_until,
     )
     await save(work.connection, ended)

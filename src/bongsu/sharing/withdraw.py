@@ -34,7 +34,13 @@ async def undo(work: Work, grant: Grant, actor: str, now: datetime) -> Grant:
     if grant.ends_at is None or grant.ends_at <= now:
         raise TooLate("The agreed time is over")
     again = replace(
-        grant, state=State.ACTIVE, reason=None, reason_ko="", reason_en="", undo_until=None
+        grant,
+        state=State.ACTIVE,
+        reason=None,
+        reason_ko="",
+        reason_en="",
+        decided_at=now,
+        undo_until=None,
     )
     await save(work.connection, again)
     await write_down(work, now, TrailKind.UNDO, again, actor)
