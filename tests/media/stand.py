@@ -97,7 +97,7 @@ class LiveViewer:
                 media = message.payload
             elif message.kind == Kind.FRAGMENT:
                 media += message.payload
-        with av.open(io.BytesIO(media)) as container:
+        with av.open(io.BytesIO(media), "r") as container:
             return list(container.decode(video=0))
 
     async def leave(self) -> None:

@@ -20,7 +20,8 @@ def coded(path: Path) -> tuple[Parameters, list[tuple[bytes, bool]]]:
     with av.open(str(path)) as container:
         stream = container.streams.video[0]
         to_annexb = av.BitStreamFilterContext("h264_mp4toannexb", stream)
-        pictures, sets = [], {}
+        pictures: list[tuple[bytes, bool]] = []
+        sets: dict[int, bytes] = {}
         for packet in container.demux(stream):
             for out in to_annexb.filter(packet if packet.size else None):
                 units = split_annexb(bytes(out))
@@ -47,7 +48,7 @@ def test_what_is_written_is_what_a_decoder_reads(clips: Path) -> None:
     media, step = init.segment, TIMESCALE // 10
     for number, (data, is_key) in enumerate(pictures):
         media += make_fragment(number + 1, 900_000 + number * step, [Sample(data, is_key, step)])
-    with av.open(io.BytesIO(media)) as written:
+    with av.open(io.BytesIO(media), "r") as written:
         stream = written.streams.video[0]
         assert (stream.width, stream.height, stream.time_base) == (320, 180, Fraction(1, TIMESCALE))
         packets = [packet for packet in written.demux(stream) if packet.size]
@@ -56,7 +57,7 @@ def test_what_is_written_is_what_a_decoder_reads(clips: Path) -> None:
     assert [packet.dts for packet in packets] == [
         900_000 + number * step for number in range(len(pictures))
     ]
-    with av.open(io.BytesIO(media)) as written, av.open(str(clips / "street.mp4")) as original:
+    with av.open(io.BytesIO(media), "r") as written, av.open(str(clips / "street.mp4")) as original:
         ours = [frame.to_ndarray() for frame in written.decode(video=0)]
         theirs = [frame.to_ndarray() for frame in original.decode(video=0)]
     assert len(ours) == len(theirs)
@@ -67,7 +68,7 @@ def test_many_pictures_in_one_fragment(clips: Path) -> None:
     parameters, pictures = coded(clips / "street.mp4")
     samples = [Sample(data, is_key, 90) for data, is_key in pictures[:10]]
     media = make_init(parameters).segment + make_fragment(1, 0, samples)
-    with av.open(io.BytesIO(media)) as written:
+    with av.open(io.BytesIO(media), "r") as written:
         assert len(list(written.decode(video=0))) == 10
 
 
@@ -79,7 +80,7 @@ def test_pictures_may_be_shown_before_they_are_decoded(clips: Path) -> None:
         for (data, is_key), shown_after in zip(pictures, late, strict=False)
     ]
     media = make_init(parameters).segment + make_fragment(1, 900, samples)
-    with av.open(io.BytesIO(media)) as written:
+    with av.open(io.BytesIO(media), "r") as written:
         packets = [packet for packet in written.demux(video=0) if packet.size]
     shown = [packet.pts or 0 for packet in packets]
     assert [one - shown[0] for one in shown] == [0, 180, 135]

@@ -266,7 +266,7 @@ async def test_a_cold_camera_shows_its_last_still_within_300_ms(stand: Stand) ->
     await until(lambda: bool(cold.of_kind(Kind.STILL)))
     assert time.monotonic() - began_s < 0.3
     still = cold.of_kind(Kind.STILL)[0]
-    with av.open(io.BytesIO(still.payload), format="mjpeg") as picture:
+    with av.open(io.BytesIO(still.payload), "r", format="mjpeg") as picture:
         frame = next(picture.decode(video=0))
     assert (frame.width, frame.height) == (320, 180)
     assert still.captured_at_ms <= viewer.of_kind(Kind.FRAGMENT)[-1].captured_at_ms

@@ -4,7 +4,9 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -30,7 +32,7 @@ def clips(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("clips")
     drawn = EncodedClips(folder)
     for scene in SCENES[:2]:
-        drawn.made(scene.name, Encoding(320, 180, 15, 1.0, 600), lambda s=scene: s.frames(SMALL))
+        drawn.made(scene.name, Encoding(320, 180, 15, 1.0, 600), partial(scene.frames, SMALL))
     return folder
 
 
@@ -44,7 +46,7 @@ async def started(options: SimulatorOptions) -> AsyncIterator[Started]:
     """Starts a simulator with some options changed."""
     async with AsyncExitStack() as stack:
 
-        async def start(**changes: object) -> CameraSimulator:
+        async def start(**changes: Any) -> CameraSimulator:
             simulator = CameraSimulator(replace(options, **changes))
             await simulator.start()
             stack.push_async_callback(simulator.stop)

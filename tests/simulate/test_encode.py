@@ -9,6 +9,7 @@ import pytest
 
 from bongsu.simulate.clips import find_clips, read_loop
 from bongsu.simulate.encode import Abandoned, EncodedClips, Encoding
+from bongsu.simulate.packets import Loop
 
 TINY = Encoding(64, 48, 5, 1.0, 100)
 
@@ -62,7 +63,7 @@ def test_the_sub_stream_is_slower_and_cheaper(clips: Path, cache: Path) -> None:
     assert sub.width <= 640
     assert len(sub.pictures) == 24
 
-    def kbps(loop: object) -> float:
+    def kbps(loop: Loop) -> float:
         return sum(len(p) for shot in loop.pictures for p in shot.payloads) * 8 / 2000
 
     assert kbps(sub) < min(500, kbps(main))
