@@ -11,6 +11,9 @@ from litestar.testing import AsyncTestClient
 
 from bongsu.kernel.failures import Failure, Kind
 from bongsu.web.app import build_app
+from tests.web.doors import house, template
+
+__all__ = ["house", "template"]
 
 
 class Part(msgspec.Struct, forbid_unknown_fields=True):

@@ -28,6 +28,8 @@ HEADERS = (
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), microphone=(), geolocation=(self)"),
 )
+# whoever wants an answer kept says so: a room's browser is shared, and so may be a proxy
+NOT_KEPT = (b"cache-control", b"no-store")
 LARGEST_BODY = 256 * 1024
 
 
@@ -38,12 +40,16 @@ def health() -> dict[str, str]:
 
 
 def with_headers(app: ASGIApp) -> ASGIApp:
-    """Every answer carries the security headers. Around the whole application: an unknown path reaches no middleware."""
+    """Security headers for every answer; kept by nobody unless it says otherwise.
+
+    Around the whole application: an unknown path reaches no middleware."""
 
     async def wrapped(scope: Scope, receive: Receive, send: Send) -> None:
         async def send_with(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], *HEADERS]
+                own = list(message["headers"])
+                unsaid = all(name.lower() != NOT_KEPT[0] for name, _ in own)
+                message["headers"] = [*own, *HEADERS, *([NOT_KEPT] if unsaid else [])]
             await send(message)
 
         await app(scope, receive, send if scope["type"] is ScopeType.WEBSOCKET else send_with)

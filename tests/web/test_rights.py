@@ -1,0 +1,275 @@
+"""Who may pass which door: every route of the node × every role, partners, and nobody. A door without a row fails."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from litestar import Litestar
+from litestar.routes import HTTPRoute, WebSocketRoute
+
+from bongsu.identity.people import OWN_ROLES, Role
+from tests.web.asgi_socket import Closed, feed_of
+from tests.web.house import NOBODY, PARTNERS, PASSWORD, House
+
+EVERYBODY = frozenset(Role)
+ROOMS = frozenset({Role.POLICE_ROOM, Role.FIRE_ROOM, Role.DISASTER_ROOM})
+MONITORING = frozenset({Role.OPERATOR, Role.SHIFT_LEAD, Role.CENTRE_HEAD})
+READS_TRAIL = frozenset({Role.CPO, Role.AUDITOR, Role.CENTRE_HEAD})
+
+
+@dataclass(frozen=True)
+class Door:
+    """`who` passes and is answered `then` for a thing that does not exist; other roles get 403, nobody 401."""
+
+    method: str
+    path: str
+    who: frozenset[Role]
+    then: int
+    asked: str
+    body: object = None
+
+
+CONSOLE = (
+    Door("POST", "/api/sign-out", EVERYBODY, 204, "/api/sign-out"),
+    Door("GET", "/api/me", EVERYBODY, 200, "/api/me"),
+    Door("GET", "/api/audit", READS_TRAIL, 200, "/api/audit"),
+    Door("GET", "/api/incidents", EVERYBODY, 200, "/api/incidents"),
+    Door("GET", "/api/incidents/{incident_id:str}", EVERYBODY, 404, "/api/incidents/inc_x"),
+    Door(
+        "POST", "/api/incidents/{incident_id:str}/direct", ROOMS, 404, "/api/incidents/x/direct", {}
+    ),
+    Door(
+        "POST",
+        "/api/incidents/{incident_id:str}/move",
+        ROOMS,
+        404,
+        "/api/incidents/x/move",
+        {"lat": 37.6, "lon": 127.0},
+    ),
+    Door("POST", "/api/incidents/{incident_id:str}/close", ROOMS, 404, "/api/incidents/x/close"),
+    Door(
+        "POST",
+        "/api/grants/{grant_id:str}/decide",
+        MONITORING,
+        404,
+        "/api/grants/x/decide",
+        {"approve": True},
+    ),
+    Door(
+        "POST",
+        "/api/grants/{grant_id:str}/recommend",
+        MONITORING,
+        404,
+        "/api/grants/x/recommend",
+        {"approve": True},
+    ),
+    Door("POST", "/api/grants/{grant_id:str}/withdraw", MONITORING, 404, "/api/grants/x/withdraw"),
+    Door("POST", "/api/grants/{grant_id:str}/undo", MONITORING, 404, "/api/grants/x/undo"),
+    Door(
+        "POST",
+        "/api/grants/{grant_id:str}/reason",
+        MONITORING,
+        404,
+        "/api/grants/x/reason",
+        {"reason": "privacy"},
+    ),
+    Door("POST", "/api/grants/{grant_id:str}/renew", ROOMS, 404, "/api/grants/x/renew"),
+    Door("POST", "/api/cameras/{camera_id:str}/watch", MONITORING, 404, "/api/cameras/x/watch"),
+    Door("GET", "/api/map/areas", EVERYBODY, 200, "/api/map/areas"),
+    Door("GET", "/api/map/tiles/{z:int}/{x:int}/{y:int}", EVERYBODY, 400, "/api/map/tiles/99/0/0"),
+    Door("GET", "/api/registry/counts", OWN_ROLES, 200, "/api/registry/counts"),
+    Door("GET", "/api/registry/cameras", OWN_ROLES, 200, "/api/registry/cameras"),
+    Door("GET", "/api/registry/cameras/{camera_id:str}", OWN_ROLES, 404, "/api/registry/cameras/x"),
+)
+LINK = (
+    Door("POST", "/link/v1/incidents", frozenset(), 400, "/link/v1/incidents", {}),
+    Door(
+        "GET", "/link/v1/incidents/{incident_id:str}", frozenset(), 404, "/link/v1/incidents/inc_x"
+    ),
+    Door(
+        "POST",
+        "/link/v1/incidents/{incident_id:str}/renew",
+        frozenset(),
+        404,
+        "/link/v1/incidents/inc_x/renew",
+    ),
+)
+# without a credential: liveness, the schema, the console's own files, and the way in
+OPEN = (
+    Door("GET", "/health", EVERYBODY, 200, "/health"),
+    Door("GET", "/schema", EVERYBODY, 200, "/schema/openapi.json"),
+    Door("GET", "/schema/openapi.json", EVERYBODY, 200, "/schema/openapi.json"),
+    Door("GET", "/schema/{path:str}", EVERYBODY, 404, "/schema/nothing"),
+    Door("GET", "/assets/{path:path}", EVERYBODY, 404, "/assets/nothing.js"),
+    Door("GET", "/{name:str}", EVERYBODY, 404, "/nothing.png"),
+    Door(
+        "POST",
+        "/api/sign-in",
+        EVERYBODY,
+        401,
+        "/api/sign-in",
+        {"name": "no such person", "password": "x"},
+    ),
+)
+# 200 when the console was built, 503 with a hint when not
+PAGES = ("/", "/incidents/{incident_id:str}")
+SOCKETS = {"/api/feed"}
+
+
+def doors_of(app: Litestar) -> Iterator[tuple[str, str]]:
+    for route in app.routes:
+        if isinstance(route, HTTPRoute):
+            yield from ((method, route.path) for method in sorted(route.methods - {"OPTIONS"}))
+        else:
+            assert isinstance(route, WebSocketRoute)
+            yield "WEBSOCKET", route.path
+
+
+def by_name(door: Door) -> str:
+    return f"{door.method} {door.path}"
+
+
+def test_every_door_of_the_node_has_its_row(house: House) -> None:
+    rows = {(door.method, door.path) for door in (*CONSOLE, *LINK, *OPEN)}
+    rows |= {("GET", path) for path in PAGES} | {("WEBSOCKET", path) for path in SOCKETS}
+    assert set(doors_of(house.app)) == rows
+
+
+def test_no_two_rows_are_for_one_door() -> None:
+    names = [by_name(door) for door in (*CONSOLE, *LINK, *OPEN)]
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("door", CONSOLE, ids=by_name)
+async def test_a_door_of_the_console_is_open_to_its_roles_and_to_no_other(
+    house: House, door: Door
+) -> None:
+    for role in Role:
+        answer = await house.ask(role.value, door.asked, door.body, method=door.method)
+        if role in door.who:
+            assert answer.status_code == door.then, f"{role}: {answer.text}"
+        else:
+            assert (answer.status_code, answer.json()["code"]) == (403, "role_refused"), role
+
+
+@pytest.mark.parametrize("door", CONSOLE, ids=by_name)
+async def test_without_a_session_no_door_of_the_console_opens(house: House, door: Door) -> None:
+    for who in (NOBODY, *PARTNERS):
+        answer = await house.ask(who, door.asked, door.body, method=door.method)
+        assert (answer.status_code, answer.json()["code"]) == (401, "not_signed_in"), who
+
+
+@pytest.mark.parametrize("door", CONSOLE, ids=by_name)
+async def test_a_session_of_another_node_or_a_guess_opens_nothing(house: House, door: Door) -> None:
+    token = house.template.tokens[Role.OPERATOR.value]
+    for cookie in ("bongsu_seongbuk=guess", "bongsu_seongbuk=", f"bongsu_gangbuk={token}"):
+        answer = await house.ask(NOBODY, door.asked, door.body, method=door.method, Cookie=cookie)
+        assert answer.status_code == 401, cookie
+
+
+@pytest.mark.parametrize(
+    "door", [door for door in (*CONSOLE, *OPEN) if door.method == "POST"], ids=by_name
+)
+async def test_a_change_needs_the_consoles_header(house: House, door: Door) -> None:
+    """Even of those who may: a foreign page sends the cookie along, but never this header."""
+    for role in door.who:
+        answer = await house.ask(
+            role.value, door.asked, door.body, method="POST", from_console=False
+        )
+        assert (answer.status_code, answer.json()["code"]) == (403, "not_from_console"), role
+        assert answer.json()["field"] == "X-Bongsu"
+
+
+@pytest.mark.parametrize("door", LINK, ids=by_name)
+async def test_a_door_of_a_link_is_open_to_partners_and_to_no_role(
+    house: House, door: Door
+) -> None:
+    for partner in PARTNERS:
+        answer = await house.ask(
+            partner, door.asked, door.body, method=door.method, from_console=False
+        )
+        assert answer.status_code == door.then, f"{partner}: {answer.text}"
+    for who in (NOBODY, *(role.value for role in Role)):
+        answer = await house.ask(who, door.asked, door.body, method=door.method)
+        assert (answer.status_code, answer.json()["code"]) == (401, "unknown_partner"), who
+
+
+@pytest.mark.parametrize("door", (*CONSOLE, *LINK), ids=by_name)
+async def test_no_answer_about_anybody_is_kept_on_the_way(house: House, door: Door) -> None:
+    """A shared room's browser gives nothing back after sign-out, and no proxy mixes up two people."""
+    for who in (NOBODY, "seoul-112", "SHIFT_LEAD", "CENTRE_HEAD", "POLICE_ROOM"):
+        answer = await house.ask(who, door.asked, door.body, method=door.method)
+        assert "no-store" in answer.headers.get("cache-control", ""), f"{who}: {answer.text}"
+
+
+@pytest.mark.parametrize("door", OPEN, ids=by_name)
+async def test_what_is_open_is_open_to_all_alike(house: House, door: Door) -> None:
+    for who in (NOBODY, "seoul-112", *(role.value for role in Role)):
+        answer = await house.ask(who, door.asked, door.body, method=door.method)
+        if door.method == "GET":
+            assert answer.status_code == door.then, f"{who}: {answer.text}"
+    assert answer.status_code in {door.then, 401}
+
+
+@pytest.mark.parametrize("path", ["/", "/room", "/watch", "/vehicle", "/trail", "/incidents/inc_1"])
+async def test_a_page_of_the_console_holds_nothing_and_is_open_to_all(
+    house: House, path: str
+) -> None:
+    bodies = set()
+    for who in (NOBODY, "seoul-112", *(role.value for role in Role)):
+        answer = await house.ask(who, path)
+        assert answer.status_code in {200, 503}
+        assert answer.headers["content-type"].startswith("text/html")
+        bodies.add(answer.content)
+    assert len(bodies) == 1, "the page says nothing of who asks"
+
+
+@pytest.mark.parametrize("role", list(Role))
+async def test_the_feed_is_open_to_every_role_and_says_who_it_takes_one_for(
+    house: House, role: Role
+) -> None:
+    async with feed_of(house.app, house.headers_of(role.value)) as socket:
+        hello = await socket.heard()
+    assert (hello["kind"], hello["person"]["role"]) == ("hello", role.value)
+    assert hello["person"]["may_approve"] == (role is Role.SHIFT_LEAD)
+
+
+@pytest.mark.parametrize("who", [NOBODY, *PARTNERS])
+async def test_the_feed_is_closed_to_whoever_is_not_signed_in(house: House, who: str) -> None:
+    async with feed_of(house.app, house.headers_of(who)) as socket:
+        with pytest.raises(Closed) as closed:
+            await socket.heard()
+    assert (closed.value.code, closed.value.reason) == (4401, "not_signed_in")
+
+
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE"])
+async def test_no_door_knows_another_way_to_change_things(house: House, method: str) -> None:
+    for door in (*CONSOLE, *LINK):
+        answer = await house.ask("OPERATOR", door.asked, {}, method=method)
+        assert answer.status_code == 405, door.path
+
+
+async def test_asking_what_a_door_allows_tells_nothing_else(house: House) -> None:
+    for door in (*CONSOLE, *LINK):
+        answer = await house.ask(NOBODY, door.asked, method="OPTIONS")
+        assert answer.status_code in {204, 401}, door.path
+        assert "access-control-allow-origin" not in answer.headers, "no foreign page may read"
+
+
+async def test_an_unknown_path_under_the_api_is_a_problem_and_no_page(house: House) -> None:
+    for path in ("/api/nothing", "/api/", "/link/v1/nothing", "/api/incidents/a/b/c"):
+        answer = await house.ask("OPERATOR", path)
+        assert (answer.status_code, answer.headers["content-type"]) == (
+            404,
+            "application/problem+json",
+        )
+
+
+async def test_whoever_signs_in_over_http_gets_what_the_role_may(house: House) -> None:
+    """The way from password to answer, without a token made beforehand."""
+    form = {"name": "AUDITOR", "password": PASSWORD}
+    entered = await house.ask(NOBODY, "/api/sign-in", form)
+    cookie = entered.headers["set-cookie"].partition(";")[0]
+    assert (await house.ask(NOBODY, "/api/audit", Cookie=cookie)).status_code == 200
+    refused = await house.ask(NOBODY, "/api/cameras/x/watch", {}, Cookie=cookie)
+    assert refused.status_code == 403
