@@ -17,6 +17,11 @@ from bongsu.sharing.rules import Reason
 from bongsu.sharing.store import grants_of
 from bongsu.sharing.withdraw import make_final
 
+_SAID = {
+    Reason.CANCELLED: ("오인신고로 취소", "Cancelled"),
+    Reason.CLOSED: ("현장종결", "Scene closed"),
+}
+
 
 async def close_incident(
     work: Work,
@@ -46,16 +51,7 @@ async def close_incident(
     await save_incident(work.connection, ended)
     kind = TrailKind.CANCEL_INCIDENT if cancelled else TrailKind.CLOSE_INCIDENT
     await record(work, now, Entry(kind=kind, actor=actor, incident_id=incident.incident_id))
-    korean, english = (
-        ("오인신고로 취소", "Cancelled") if cancelled else ("현장종결", "Scene closed")
-    )
-    await note(
-        work.connection,
-        incident.incident_id,
-        now,
-        "close",
-        f"{korean} · {actor_name[0]}",
-        f"{english} · {actor_name[1]}",
-    )
+    korean, english = (f"{said} · {by}" for said, by in zip(_SAID[reason], actor_name, strict=True))
+    await note(work.connection, incident.incident_id, now, "close", korean, english)
     work.tell(IncidentChanged(incident_id=incident.incident_id))
     return ended

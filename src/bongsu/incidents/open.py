@@ -16,7 +16,16 @@ from bongsu.kernel.ids import new_id
 
 async def open_incident(work: Work, desk: Desk, call: Call, now: datetime) -> Incident:
     """Writes the incident down and lends what the agreement allows."""
-    incident = Incident(
+    incident = _as_incident(call, desk, now)
+    await save_incident(work.connection, incident)
+    await record(work, now, _opened(incident))
+    korean, english = opening_words(incident, desk)
+    await note(work.connection, incident.incident_id, now, "open", korean, english)
+    return await settle(work, desk, incident, now)
+
+
+def _as_incident(call: Call, desk: Desk, now: datetime) -> Incident:
+    return Incident(
         incident_id=new_id("inc"),
         partner=call.partner,
         sender_org=call.sender_org,
@@ -35,27 +44,22 @@ async def open_incident(work: Work, desk: Desk, call: Call, now: datetime) -> In
         legal_basis=call.legal_basis,
         agreement_id=call.agreement_id,
     )
-    await save_incident(work.connection, incident)
-    await record(
-        work,
-        now,
-        Entry(
-            kind=TrailKind.OPEN_INCIDENT,
-            actor=call.partner,
-            organisation=call.sender_org,
-            incident_id=incident.incident_id,
-            body={
-                "category": incident.category,
-                "code": incident.code,
-                "ext_incident_no": incident.ext_incident_no,
-                "exercise": incident.exercise,
-                "service": incident.service,
-            },
-        ),
+
+
+def _opened(incident: Incident) -> Entry:
+    return Entry(
+        kind=TrailKind.OPEN_INCIDENT,
+        actor=incident.partner,
+        organisation=incident.sender_org,
+        incident_id=incident.incident_id,
+        body={
+            "category": incident.category,
+            "code": incident.code,
+            "ext_incident_no": incident.ext_incident_no,
+            "exercise": incident.exercise,
+            "service": incident.service,
+        },
     )
-    korean, english = opening_words(incident, desk)
-    await note(work.connection, incident.incident_id, now, "open", korean, english)
-    return await settle(work, desk, incident, now)
 
 
 def opening_words(incident: Incident, desk: Desk) -> tuple[str, str]:

@@ -53,11 +53,7 @@ def show(
         place=_place(incident, grants, centre),
         address=incident.address,
         responders=list(incident.responders),
-        lendings=[
-            _lending(grant, viewer, centre)
-            for grant in grants
-            if viewer.may_see_lending(grant, centre.code)
-        ],
+        lendings=_lendings(grants, viewer, centre),
         tiles=_tiles(incident, grants, viewer, centre, chooser),
         directing=incident.directing,
         timeline=[row for row in timeline if viewer.reads(row)],
@@ -82,6 +78,11 @@ def _place(incident: Incident, grants: Sequence[Grant], centre: Centre) -> Place
         dong=place.dong,
         radius_m=radius,
     )
+
+
+def _lendings(grants: Sequence[Grant], viewer: Viewer, centre: Centre) -> list[LendingView]:
+    seen = (grant for grant in grants if viewer.may_see_lending(grant, centre.code))
+    return [_lending(grant, viewer, centre) for grant in seen]
 
 
 def _lending(grant: Grant, viewer: Viewer, centre: Centre) -> LendingView:
