@@ -516,3 +516,5 @@ def downgrade() -> None:
     op.drop_table("grants")
     op.drop_table("dong_areas")
     op.drop_table("camera_health")
+    if op.get_context().dialect.name == "postgresql":
+        op.execute("DROP FUNCTION trail_is_append_only()")
