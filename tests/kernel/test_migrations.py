@@ -14,6 +14,8 @@ from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_mock_engine
+from sqlalchemy.dialects import postgresql as postgresql_dialect
+from sqlalchemy.schema import ExecutableDDLElement
 
 import bongsu
 from bongsu.kernel.database import Database
@@ -151,10 +153,12 @@ def as_sql(direction: str) -> str:
 def metadata_as_sql() -> str:
     every_context_has_joined()
     said: list[str] = []
-    engine = create_mock_engine(
-        "postgresql://", lambda one, *_, **__: said.append(str(one.compile(dialect=engine.dialect)))
-    )
-    metadata.create_all(engine, checkfirst=False)
+    as_postgresql = postgresql_dialect.dialect()
+
+    def say(one: ExecutableDDLElement, *_: object, **__: object) -> None:
+        said.append(str(one.compile(dialect=as_postgresql)))
+
+    metadata.create_all(create_mock_engine("postgresql://", say), checkfirst=False)
     return ";\n".join(said) + ";"
 
 
