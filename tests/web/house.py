@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any  # Any: JSON and the application's state
 
 import httpx
+import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from litestar import Litestar
@@ -135,14 +136,25 @@ class House:
         **headers: str,
     ) -> httpx.Response:
         """GET without a body, POST with one; `{}` where a POST has nothing to say."""
+        content = b"" if body is None else msgspec.json.encode(body)
         method = method or ("GET" if body is None else "POST")
-        said = {"X-Bongsu": "1"} if from_console else {}
+        said = self.headers_of(who) | headers
+        if from_console:
+            said["X-Bongsu"] = "1"
+        return await self._request(method, path, content, said)
+
+    async def send_raw(self, who: str, path: str, content: bytes) -> httpx.Response:
+        """Whatever bytes, said to be JSON."""
+        return await self._request("POST", path, content, self.headers_of(who) | {"X-Bongsu": "1"})
+
+    async def _request(
+        self, method: str, path: str, content: bytes, headers: dict[str, str]
+    ) -> httpx.Response:
         app: Any = self.app  # Litestar names ASGI's messages more narrowly than httpx
         transport = httpx.ASGITransport(app, raise_app_exceptions=False)
         async with httpx.AsyncClient(transport=transport, base_url="http://localhost:8600") as http:
-            return await http.request(
-                method, path, json=body, headers=said | self.headers_of(who) | headers
-            )
+            typed = {"Content-Type": "application/json"} if content else {}
+            return await http.request(method, path, content=content, headers=typed | headers)
 
     async def told(self) -> None:
         """Lets the feed hear of every incident, as the outbox and the bus would."""

@@ -194,7 +194,7 @@ async def test_a_door_of_a_link_is_open_to_partners_and_to_no_role(
         assert (answer.status_code, answer.json()["code"]) == (401, "unknown_partner"), who
 
 
-@pytest.mark.parametrize("door", (*CONSOLE, *LINK), ids=by_name)
+@pytest.mark.parametrize("door", [*CONSOLE, *LINK], ids=by_name)
 async def test_no_answer_about_anybody_is_kept_on_the_way(house: House, door: Door) -> None:
     """A shared room's browser gives nothing back after sign-out, and no proxy mixes up two people."""
     for who in (NOBODY, "seoul-112", "SHIFT_LEAD", "CENTRE_HEAD", "POLICE_ROOM"):

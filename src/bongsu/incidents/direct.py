@@ -57,6 +57,8 @@ async def direct(
         for name, value in msgspec.structs.asdict(direction).items()
         if value is not msgspec.UNSET
     }
+    if isinstance(direction.line, str):
+        said["line"] = directing.line and directing.line.text
     await record(
         work,
         now,

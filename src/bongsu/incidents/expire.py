@@ -61,7 +61,8 @@ async def _end(work: Work, desk: Desk, due: Grant, now: datetime) -> None:
         text = sentence(Reason.EXPIRED)
         await end_grant(work, grant, State.EXPIRED, Reason.EXPIRED, now)
     if grant.incident_id:
-        await note(work.connection, grant.incident_id, now, "expire", text[0], text[1])
+        about = grant.organisation
+        await note(work.connection, grant.incident_id, now, "expire", *text, about=about)
         work.tell(IncidentChanged(incident_id=grant.incident_id))
 
 

@@ -128,6 +128,7 @@ async def withdraw_here(
             "withdraw",
             f"제공 중단 · {names[0]}",
             f"Withdrawn · {names[1]}",
+            about=grant.organisation,
         )
         work.tell(IncidentChanged(incident_id=incident.incident_id))
 
@@ -148,7 +149,15 @@ async def undo_here(
     async with desk.database.work() as work:
         grant, incident = await _found(work, grant_id)
         await undo(work, grant, signed_in.person_id, now)
-        await note(work.connection, incident.incident_id, now, "undo", "제공 재개", "Lent again")
+        await note(
+            work.connection,
+            incident.incident_id,
+            now,
+            "undo",
+            "제공 재개",
+            "Lent again",
+            about=grant.organisation,
+        )
         work.tell(IncidentChanged(incident_id=incident.incident_id))
 
 

@@ -12,7 +12,7 @@ from bongsu.incidents.close import close_incident
 from bongsu.incidents.degrees import Lat, Lon
 from bongsu.incidents.desk import Actor, Desk
 from bongsu.incidents.direct import Direction, direct
-from bongsu.incidents.failures import NotYourIncident, UnknownIncident
+from bongsu.incidents.failures import AlreadyEnded, NotYourIncident, UnknownIncident
 from bongsu.incidents.incident import Incident, Place
 from bongsu.incidents.show import show
 from bongsu.incidents.store import incident_by_id, recent_incidents, timelines
@@ -41,12 +41,16 @@ def actor_of(signed_in: SignedIn) -> Actor:
 
 
 async def led_by(work: Work, desk: Desk, incident_id: str, signed_in: SignedIn) -> Incident:
-    """The incident, if the person's room leads it. Raises `UnknownIncident`, `NotYourIncident`."""
+    """The incident, if the person's room leads it. Raises `UnknownIncident`, `NotYourIncident`, `AlreadyEnded`."""
     incident = await incident_by_id(work.connection, incident_id)
     if incident is None:
         raise UnknownIncident("No such incident")
     grants = await grants_of(work.connection, incident_id)
-    if not Viewer.of(signed_in).leads(grants, desk.centre.services[incident.service]):
+    viewer = Viewer.of(signed_in)
+    if not viewer.leads(grants, desk.centre.services[incident.service]):
+        # with the incident its lendings ended, and nobody leads it any more
+        if not incident.is_open and viewer.is_concerned(incident, grants):
+            raise AlreadyEnded("The incident is already closed")
         raise NotYourIncident("This incident is not led by your room")
     return incident
 
