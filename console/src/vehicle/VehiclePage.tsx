@@ -10,6 +10,7 @@ import { useCabin } from "./useCabin";
 import { useDaylight } from "./useDaylight";
 import { words } from "./words";
 import "./vehicle.css";
+import "./sizes.css";
 
 const CLOSED_SHOWN_MS = 60_000;
 

@@ -16,6 +16,8 @@ import { useSeatKeys } from "./useSeatKeys";
 import { Wall } from "./Wall";
 import { words } from "./words";
 import "./watch.css";
+import "./question.css";
+import "./side.css";
 
 function useOutside(seat: ReturnType<typeof useSeat>) {
   const { feed, now, entry } = seat;
