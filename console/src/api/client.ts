@@ -1,5 +1,17 @@
 // One thin door to the node's HTTP interface: the session's cookie, the header that guards writes, RFC 9457 problems.
-import type { Incident, Me, Ticket } from "./feed";
+import type { Incident, Ticket } from "./feed";
+import type { operations } from "./schema";
+
+type Operation = keyof operations;
+type JsonOf<T> = T extends { content: { "application/json": infer Body } } ? Body : never;
+/** What one of the node's doors takes. */
+export type Body<O extends Operation> = JsonOf<operations[O]["requestBody"]>;
+/** What one of them answers; nothing for 204. */
+export type Answer<O extends Operation> = operations[O]["responses"] extends { 200: infer Said }
+  ? JsonOf<Said>
+  : operations[O]["responses"] extends { 201: infer Made }
+    ? JsonOf<Made>
+    : undefined;
 
 export class Problem extends Error {
   constructor(
@@ -46,41 +58,36 @@ async function call<T>(method: "GET" | "POST", path: string, body?: unknown): Pr
 
 const id = encodeURIComponent;
 
-export interface Direct {
-  chosen_camera_id?: string | null;
-  pointer?: { camera_id: string; x: number; y: number } | null;
-  arrow?: { bearing_deg: number } | null;
-  line?: string | null;
-}
+/** What the room tells; a field left out stays as it is. */
+export type Direct = Body<"Direct">;
+export type Decision = Body<"Decide">;
 
-export interface Decision {
-  approve: boolean;
-  organisation?: string;
-  lat?: number;
-  lon?: number;
-}
+/** A door without an answer, or with the one that the node describes. */
+const tell = <O extends Operation>(path: string, body?: Body<O>) =>
+  call<Answer<O>>("POST", path, body);
+const ask = <O extends Operation>(path: string) => call<Answer<O>>("GET", path);
 
 export const api = {
-  get: <T>(path: string) => call<T>("GET", path),
-  post: <T>(path: string, body?: unknown) => call<T>("POST", path, body),
-  me: () => call<Me>("GET", "/api/me"),
-  signIn: (name: string, password: string) => call<Me>("POST", "/api/sign-in", { name, password }),
-  signOut: () => call<void>("POST", "/api/sign-out"),
+  me: () => ask<"Me">("/api/me"),
+  signIn: (name: string, password: string) => tell<"SignIn">("/api/sign-in", { name, password }),
+  signOut: () => tell<"SignOut">("/api/sign-out"),
+  // GeoJSON made beforehand: the description calls it a string.
   areas: () => call<GeoJSON.FeatureCollection>("GET", "/api/map/areas"),
-  incidents: () => call<Incident[]>("GET", "/api/incidents"),
+  incidents: () => ask<"ListIncidents">("/api/incidents") as Promise<Incident[]>,
+  trail: (query: URLSearchParams) => ask<"ListTrail">(`/api/audit?${query}`),
   direct: (incident: string, order: Direct) =>
-    call<void>("POST", `/api/incidents/${id(incident)}/direct`, order),
+    tell<"Direct">(`/api/incidents/${id(incident)}/direct`, order),
   move: (incident: string, lat: number, lon: number) =>
-    call<void>("POST", `/api/incidents/${id(incident)}/move`, { lat, lon }),
-  close: (incident: string) => call<void>("POST", `/api/incidents/${id(incident)}/close`),
+    tell<"Move">(`/api/incidents/${id(incident)}/move`, { lat, lon }),
+  close: (incident: string) => tell<"Close">(`/api/incidents/${id(incident)}/close`),
   decide: (grant: string, decision: Decision) =>
-    call<void>("POST", `/api/grants/${id(grant)}/decide`, decision),
+    tell<"Decide">(`/api/grants/${id(grant)}/decide`, decision),
   recommend: (grant: string, approve: boolean) =>
-    call<void>("POST", `/api/grants/${id(grant)}/recommend`, { approve }),
-  withdraw: (grant: string) => call<void>("POST", `/api/grants/${id(grant)}/withdraw`),
-  undoWithdraw: (grant: string) => call<void>("POST", `/api/grants/${id(grant)}/undo`),
+    tell<"Recommend">(`/api/grants/${id(grant)}/recommend`, { approve }),
+  withdraw: (grant: string) => tell<"Withdraw">(`/api/grants/${id(grant)}/withdraw`),
+  undoWithdraw: (grant: string) => tell<"UndoWithdraw">(`/api/grants/${id(grant)}/undo`),
   withdrawReason: (grant: string, reason: string) =>
-    call<void>("POST", `/api/grants/${id(grant)}/reason`, { reason }),
-  renew: (grant: string) => call<void>("POST", `/api/grants/${id(grant)}/renew`),
-  watch: (camera: string) => call<Ticket>("POST", `/api/cameras/${id(camera)}/watch`),
+    tell<"GiveReason">(`/api/grants/${id(grant)}/reason`, { reason }),
+  renew: (grant: string) => tell<"Renew">(`/api/grants/${id(grant)}/renew`),
+  watch: (camera: string): Promise<Ticket> => tell<"WatchOwn">(`/api/cameras/${id(camera)}/watch`),
 };

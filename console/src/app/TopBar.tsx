@@ -21,15 +21,11 @@ function Clock() {
 function Links({ feed }: { feed: FeedState }) {
   const w = useWords(words);
   const { summary, link } = feed;
-  const ms = summary?.bus_ms;
   return (
     <>
       <span className="item links" role="status">
         <i className={`dot ${DOT[link]}`} />
-        <span className={link === "live" ? "links-text" : ""}>
-          {w.links[link]}
-          {link === "live" && typeof ms === "number" && ` ${w.ms(count(Math.round(ms)))}`}
-        </span>
+        <span className={link === "live" ? "links-text" : ""}>{w.links[link]}</span>
       </span>
       {summary && (
         <span className="item cameras" title={w.camerasTitle(count(summary.cameras_dead))}>

@@ -1,6 +1,5 @@
 // The page's path and who starts where. Small on purpose: a handful of pages, no nesting.
 import { useSyncExternalStore } from "react";
-import type { Role } from "../api/feed";
 
 const listeners = new Set<() => void>();
 
@@ -42,6 +41,6 @@ const HOME: Record<string, string> = {
 };
 
 /** The page a role starts on; null when the console has none for it yet. */
-export function homeOf(role: Role): string | null {
+export function homeOf(role: string): string | null {
   return HOME[role] ?? null;
 }

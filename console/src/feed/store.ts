@@ -1,5 +1,12 @@
 // What the feed has told this page, as one immutable snapshot. Applying a message twice changes nothing.
-import type { CameraState, FeedMessage, Hello, Incident, Summary, Watcher } from "../api/feed";
+import type {
+  CameraStateMessage,
+  FeedMessage,
+  Hello,
+  Incident,
+  Summary,
+  Watcher,
+} from "../api/feed";
 
 export type Link = "connecting" | "live" | "stale" | "down";
 
@@ -35,7 +42,7 @@ function withIncident(incidents: readonly Incident[], one: Incident): readonly I
 
 function withCamera(
   incidents: readonly Incident[],
-  camera: { camera_id: string; state: CameraState; since: string | null; reason: string | null },
+  camera: CameraStateMessage,
 ): readonly Incident[] {
   return incidents.map((incident) => {
     if (!incident.tiles.some((tile) => tile.camera_id === camera.camera_id)) return incident;
@@ -82,11 +89,7 @@ export function apply(state: FeedState, message: FeedMessage): FeedState {
       return {
         ...state,
         seq,
-        summary: {
-          cameras: message.cameras,
-          cameras_dead: message.cameras_dead,
-          bus_ms: message.bus_ms ?? null,
-        },
+        summary: { cameras: message.cameras, cameras_dead: message.cameras_dead },
       };
     default:
       return { ...state, seq };

@@ -52,8 +52,7 @@ function unitText(
 ): string {
   const told = unit.at ? (now - Date.parse(unit.at)) / 1000 : 0;
   const eta = unit.eta_s === null ? "" : w.arrives(duration(unit.eta_s - told, of));
-  const isFree = incident.directing.free_units?.includes(unit.unit_id) ?? false;
-  const shared = ownLending(incident)?.state === "active" ? (isFree ? w.free : w.shared) : "";
+  const shared = ownLending(incident)?.state === "active" ? w.shared : "";
   return [unit.unit_id, eta, shared].filter(Boolean).join(" · ");
 }
 

@@ -1,19 +1,7 @@
 // Rows of the trail as the node tells them (audit/routes.py), and what the page asks for. Pure but for `askTrail`.
-import { api } from "../api/client";
+import { type Answer, api } from "../api/client";
 
-export interface TrailRow {
-  sequence: number;
-  at: string;
-  kind: string;
-  actor: string;
-  organisation: string | null;
-  incident_id: string | null;
-  grant_id: string | null;
-  camera_id: string | null;
-  body: Record<string, unknown>;
-  previous: string;
-  hash: string;
-}
+export type TrailRow = Answer<"ListTrail">["rows"][number];
 
 export interface TrailFilter {
   kind: string;
@@ -24,18 +12,18 @@ export const PAGE_ROWS = 100;
 /** Larger than any sequence: the newest rows come first. */
 const NEWEST = Number.MAX_SAFE_INTEGER;
 
-export function trailPath(filter: TrailFilter, before: number | null): string {
+export function trailQuery(filter: TrailFilter, before: number | null): URLSearchParams {
   const asked = new URLSearchParams({
     before: String(before ?? NEWEST),
     limit: String(PAGE_ROWS),
   });
   if (filter.kind) asked.set("kind", filter.kind);
   if (filter.incidentId.trim()) asked.set("incident_id", filter.incidentId.trim());
-  return `/api/audit?${asked}`;
+  return asked;
 }
 
 export async function askTrail(filter: TrailFilter, before: number | null): Promise<TrailRow[]> {
-  const { rows } = await api.get<{ rows: TrailRow[] }>(trailPath(filter, before));
+  const { rows } = await api.trail(trailQuery(filter, before));
   return [...rows].sort((a, b) => b.sequence - a.sequence);
 }
 

@@ -35,15 +35,13 @@ export function press(
 export type CutPhase = "lent" | "undoable" | "wants_reason" | "over";
 
 const WITHDRAWN = "withdrawn_by_centre";
-/** The node adds the given reason behind this mark. */
-const REASON_MARK = " · ";
 
 export function phaseOf(lending: Lending, now: number): CutPhase {
   if (lending.state === "active") return "lent";
   if (lending.state !== "withdrawn" || lending.reason !== WITHDRAWN) return "over";
   const undoUntil = toMs(lending.undo_until);
   if (undoUntil !== null && now < undoUntil) return "undoable";
-  return lending.reason_text_ko.includes(REASON_MARK) ? "over" : "wants_reason";
+  return lending.cut_reason ? "over" : "wants_reason";
 }
 
 export interface Outside {

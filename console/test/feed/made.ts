@@ -47,6 +47,7 @@ export function lending(more: Partial<Lending> = {}): Lending {
     mine: true,
     may_withdraw: false,
     undo_until: null,
+    cut_reason: null,
     recommended: null,
     cameras: 5,
     is_own: false,

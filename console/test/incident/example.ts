@@ -53,6 +53,7 @@ export function lending(grantId: string, more: Partial<Lending> = {}): Lending {
     mine: false,
     may_withdraw: true,
     undo_until: null,
+    cut_reason: null,
     recommended: null,
     cameras: 5,
     is_own: false,

@@ -6,7 +6,7 @@ import {
   PAGE_ROWS,
   shortHash,
   type TrailRow,
-  trailPath,
+  trailQuery,
 } from "../../src/trail/trail";
 
 function row(sequence: number, more: Partial<TrailRow> = {}): TrailRow {
@@ -27,12 +27,11 @@ function row(sequence: number, more: Partial<TrailRow> = {}): TrailRow {
 }
 
 test("the newest rows are asked for first, filtered by kind and incident", () => {
-  const first = new URL(trailPath({ kind: "withdraw", incidentId: " inc_1 " }, null), "http://n");
-  expect(first.pathname).toBe("/api/audit");
-  expect(first.searchParams.get("kind")).toBe("withdraw");
-  expect(first.searchParams.get("incident_id")).toBe("inc_1");
-  expect(Number(first.searchParams.get("before"))).toBeGreaterThan(1e12);
-  expect(trailPath({ kind: "", incidentId: "" }, 41)).toBe("/api/audit?before=41&limit=100");
+  const first = trailQuery({ kind: "withdraw", incidentId: " inc_1 " }, null);
+  expect(first.get("kind")).toBe("withdraw");
+  expect(first.get("incident_id")).toBe("inc_1");
+  expect(Number(first.get("before"))).toBeGreaterThan(1e12);
+  expect(trailQuery({ kind: "", incidentId: "" }, 41).toString()).toBe("before=41&limit=100");
 });
 
 test("the next page begins before the last row shown", () => {

@@ -30,7 +30,7 @@ test("a cut can be taken back for ten seconds and then wants its reason", () => 
 });
 
 test("a cut whose reason was given is done with", () => {
-  const explained = lending("g", { ...CUT, reason_text_ko: "중단했습니다 · 사생활 노출" });
+  const explained = lending("g", { ...CUT, cut_reason: "privacy" });
   expect(phaseOf(explained, NOW)).toBe("over");
 });
 

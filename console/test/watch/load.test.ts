@@ -7,6 +7,7 @@ const line = (kind: string, seconds: number) => ({
   kind,
   text_ko: "",
   text_en: "",
+  about: null,
 });
 
 test("ten questions in ten minutes are work, eleven are a flood", () => {
