@@ -6,7 +6,7 @@ import pytest
 from litestar import Litestar
 from litestar.testing import AsyncTestClient
 
-from bongsu.web.app import CONTENT_SECURITY_POLICY, HEADERS
+from bongsu.web.app import CONTENT_SECURITY_POLICY, security_headers
 from bongsu.web.console_files import console_routes
 from bongsu.web.problems import HANDLERS
 
@@ -29,7 +29,7 @@ Client = AsyncTestClient[Litestar]
 )
 async def test_every_answer_carries_the_security_headers(client: Client, path: str) -> None:
     answer = await client.get(path)
-    for name, value in HEADERS:
+    for name, value in security_headers():
         assert answer.headers.get_list(name.decode()) == [value.decode()], path
 
 
@@ -44,6 +44,11 @@ def test_pages_come_from_here_alone() -> None:
     for sources in policy.values():
         assert "*" not in sources
         assert "http" not in sources
+
+
+def test_pages_connect_to_the_media_process_and_to_nothing_else() -> None:
+    policy = dict(security_headers("ws://*:8601"))[b"content-security-policy"].decode()
+    assert policy.endswith("connect-src 'self' ws://*:8601")
 
 
 async def test_health_asks_nobody(client: Client) -> None:

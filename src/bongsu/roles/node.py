@@ -105,7 +105,7 @@ async def parts(settings: NodeSettings) -> Sequence[Part]:
         await catalogue.load(connection)
     state = application_state(settings, database, catalogue, clock)
     bus = NatsBus(settings.bus_url, settings.bus_token, "node")
-    app = build_app(node_routes(), state)
+    app = build_app(node_routes(), state, live=settings.live_source)
     return [
         OpenDatabase(database),
         bus,

@@ -46,6 +46,14 @@ class NodeSettings(msgspec.Struct, frozen=True, kw_only=True):
         return self.folder / "keys" / "ticket.pem"
 
     @property
+    def live_source(self) -> str:
+        """Where pages may open live pictures: the media process's port on any host name of this machine."""
+        if self.media_public_url:
+            scheme, _, rest = self.media_public_url.partition("://")
+            return f"{scheme}://{rest.partition('/')[0]}"
+        return f"ws://*:{self.media_port}"
+
+    @property
     def origins(self) -> str:
         """Origins whose pages may open live pictures."""
         if self.public_origin:

@@ -14,20 +14,26 @@ from litestar.types import ASGIApp, ControllerRouterHandler, Message, Receive, S
 from bongsu.web.console_files import console_routes
 from bongsu.web.problems import HANDLERS
 
-# the live picture comes from the media process's own port, so connect-src names WebSockets in general
 CONTENT_SECURITY_POLICY = (
     "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; worker-src 'self' blob:; "
-    "style-src 'self' 'unsafe-inline'; connect-src 'self' ws: wss:; frame-ancestors 'none'; "
-    "base-uri 'none'; form-action 'self'; object-src 'none'"
+    "style-src 'self' 'unsafe-inline'; frame-ancestors 'none'; "
+    "base-uri 'none'; form-action 'self'; object-src 'none'; connect-src 'self'"
 )
 HEADERS = (
-    (b"content-security-policy", CONTENT_SECURITY_POLICY.encode()),
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
     (b"x-frame-options", b"DENY"),
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), microphone=(), geolocation=(self)"),
 )
+
+
+def security_headers(live: str = "") -> tuple[tuple[bytes, bytes], ...]:
+    """`live`: the one other source that pages may connect to, the media process's own port."""
+    policy = f"{CONTENT_SECURITY_POLICY} {live}".strip()
+    return ((b"content-security-policy", policy.encode()), *HEADERS)
+
+
 # whoever wants an answer kept says so: a room's browser is shared, and so may be a proxy
 NOT_KEPT = (b"cache-control", b"no-store")
 LARGEST_BODY = 256 * 1024
@@ -39,17 +45,19 @@ def health() -> dict[str, str]:
     return {"status": "ok"}
 
 
-def with_headers(app: ASGIApp) -> ASGIApp:
+def with_headers(app: ASGIApp, live: str = "") -> ASGIApp:
     """Security headers for every answer; kept by nobody unless it says otherwise.
 
     Around the whole application: an unknown path reaches no middleware."""
+
+    headers = security_headers(live)
 
     async def wrapped(scope: Scope, receive: Receive, send: Send) -> None:
         async def send_with(message: Message) -> None:
             if message["type"] == "http.response.start":
                 own = list(message["headers"])
                 unsaid = all(name.lower() != NOT_KEPT[0] for name, _ in own)
-                message["headers"] = [*own, *HEADERS, *([NOT_KEPT] if unsaid else [])]
+                message["headers"] = [*own, *headers, *([NOT_KEPT] if unsaid else [])]
             await send(message)
 
         await app(scope, receive, send if scope["type"] is ScopeType.WEBSOCKET else send_with)
@@ -61,9 +69,12 @@ def build_app(
     routes: Sequence[ControllerRouterHandler],
     state: Mapping[str, Any],
     *,
+    live: str = "",
     configure: Callable[[AppConfig], AppConfig] | None = None,
 ) -> Litestar:
-    """The node's application. `routes` come from the contexts, `state` is what they stand on."""
+    """The node's application. `routes` come from the contexts, `state` is what they stand on.
+
+    `live` is where live pictures come from, as a source of the content security policy."""
     app = Litestar(
         route_handlers=[health, *routes, *console_routes()],
         state=State(dict(state)),
@@ -79,5 +90,5 @@ def build_app(
             render_plugins=[JsonRenderPlugin()],
         ),
     )
-    app.asgi_handler = with_headers(app.asgi_handler)
+    app.asgi_handler = with_headers(app.asgi_handler, live)
     return app
