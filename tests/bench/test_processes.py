@@ -45,7 +45,8 @@ async def test_plain_opens_that_find_nobody_answer_none() -> None:
 
 async def test_a_crowd_of_nobody_watches_nothing_and_ends_with_its_bench() -> None:
     async with child(crowd.__name__) as process:
-        assert await process.ask({"origin": "", "tickets": []}, within_s=20) == {"watching": 0}
+        answer = await process.ask({"origin": "", "tickets": []}, within_s=20)
+        assert answer == {"watching": 0, "pictures": 0}
         process_id = child_with(crowd.__name__)
         assert process_id is not None
     with pytest.raises(ProcessLookupError):

@@ -1,9 +1,11 @@
 """Many viewers in a process of their own, so that none of their work counts for the media process.
 
-Run as a module: each line on standard input is a list of tickets to watch with, besides those before."""
+Run as a module: each line on standard input holds tickets to watch with, besides those before; each answer says
+how many watch, and how many pictures have come to all of them."""
 
 import asyncio
 import sys
+from dataclasses import dataclass, field
 from typing import Any  # Any: the bench's own JSON
 
 import aiohttp
@@ -12,40 +14,51 @@ import msgspec
 from bongsu.media.wire import Kind
 
 
-async def crowd() -> None:
+@dataclass(slots=True)
+class Crowd:
+    """Owned by the one loop of its process."""
+
+    session: aiohttp.ClientSession
+    tasks: set[asyncio.Task[None]] = field(default_factory=set)
+    pictures: int = 0
+
+    async def join(self, origin: str, tickets: list[dict[str, Any]]) -> None:
+        """Returns when each has got a picture."""
+        began = [asyncio.get_running_loop().create_future() for _ in tickets]
+        for ticket, future in zip(tickets, began, strict=True):
+            self.tasks.add(asyncio.create_task(self._watch(origin, ticket, future)))
+        await asyncio.gather(*began)
+
+    async def _watch(
+        self, origin: str, ticket: dict[str, Any], began: "asyncio.Future[None]"
+    ) -> None:
+        url = ticket["url"]
+        async with self.session.ws_connect(url, origin=origin, max_msg_size=0) as socket:
+            await socket.send_json({"ticket": ticket["ticket"], "stream": "main"})
+            async for message in socket:
+                is_binary = message.type is aiohttp.WSMsgType.BINARY
+                if is_binary and message.data[0] == Kind.FRAGMENT:
+                    self.pictures += 1
+                    if not began.done():
+                        began.set_result(None)
+
+
+async def serve() -> None:
     """Until standard input ends."""
     loop = asyncio.get_running_loop()
     lines = asyncio.StreamReader(limit=1 << 24)
     await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(lines), sys.stdin)
-    watching: set[asyncio.Task[None]] = set()
     connector = aiohttp.TCPConnector(limit=0)
-    try:
-        async with aiohttp.ClientSession(connector=connector) as session:
+    async with aiohttp.ClientSession(connector=connector) as session:
+        crowd = Crowd(session)
+        try:
             while line := await lines.readline():
                 asked = msgspec.json.decode(line)
-                began = [loop.create_future() for _ in asked["tickets"]]
-                for ticket, future in zip(asked["tickets"], began, strict=True):
-                    watch = _watch(session, asked["origin"], ticket, future)
-                    watching.add(asyncio.create_task(watch))
-                await asyncio.gather(*began)
-                _answer({"watching": len(watching)})
-    finally:
-        for task in watching:
-            task.cancel()
-
-
-async def _watch(
-    session: aiohttp.ClientSession,
-    origin: str,
-    ticket: dict[str, Any],
-    began: "asyncio.Future[None]",
-) -> None:
-    async with session.ws_connect(ticket["url"], origin=origin, max_msg_size=0) as socket:
-        await socket.send_json({"ticket": ticket["ticket"], "stream": "main"})
-        async for message in socket:
-            is_picture = message.type is aiohttp.WSMsgType.BINARY
-            if is_picture and message.data[0] == Kind.FRAGMENT and not began.done():
-                began.set_result(None)
+                await crowd.join(asked["origin"], asked["tickets"])
+                _answer({"watching": len(crowd.tasks), "pictures": crowd.pictures})
+        finally:
+            for task in crowd.tasks:
+                task.cancel()
 
 
 def _answer(value: object) -> None:
@@ -54,4 +67,4 @@ def _answer(value: object) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(crowd())
+    asyncio.run(serve())

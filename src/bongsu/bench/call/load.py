@@ -2,12 +2,16 @@
 
 import asyncio
 from time import perf_counter
+from typing import Any  # Any: tickets as the feed gives them
 
+import msgspec
+
+from bongsu.bench.call import crowd
 from bongsu.bench.call.sizes import COMMON_GOP_S, Sizes
 from bongsu.bench.call.stand import Stand
 from bongsu.bench.call.watching import Tickets, lend_own
 from bongsu.bench.figures import Reading, Readings
-from bongsu.bench.processes import child, cpu_s
+from bongsu.bench.processes import Child, child, cpu_s
 from bongsu.kernel.failures import Failure, Kind
 
 VIEWERS = (1, 10, 50)
@@ -15,7 +19,7 @@ PULLED = 100
 WATCHED = slice(100, 101)
 PULLS = slice(110, 110 + PULLED)
 # a pull or a crowd of viewers has opened by then; opening is not what is measured
-_SETTLE_S = 0.4
+_SETTLE_S = 0.3
 _OPEN_WITHIN_S = 20.0
 _LOOK_EVERY_S = 0.1
 
@@ -27,27 +31,39 @@ class NoFigures(Failure):
     code = "no_figures"
 
 
+class _Crowd(msgspec.Struct, frozen=True):
+    watching: int
+    pictures: int
+
+
 async def measure_viewers(stand: Stand, tickets: Tickets, sizes: Sizes) -> Readings:
     """The same camera, more and more viewers."""
     [camera] = stand.district.spare[COMMON_GOP_S][WATCHED]
     readings: Readings = {}
     watching = 0
-    async with child("bongsu.bench.call.crowd") as crowd:
+    async with child(crowd.__name__) as process:
         for viewers in VIEWERS:
             more = [await tickets.ticket(camera) for _ in range(viewers - watching)]
-            await crowd.ask({"origin": stand.origin, "tickets": more}, within_s=_OPEN_WITHIN_S)
             watching = viewers
+            before = await _crowd(process, stand, more)
+            began_s = perf_counter()
             used = await _used(stand, sizes.cpu_s)
-            health = await stand.health()
+            after = await _crowd(process, stand, [])
+            shown = (after.pictures - before.pictures) / (perf_counter() - began_s)
             readings[f"viewers{viewers}_cpu"] = Reading(
                 used,
                 {
                     "per_viewer": round(used / viewers, 3),
-                    "viewers": health.viewers,
-                    "pulls": health.pulls,
+                    "pictures_per_s_each": round(shown / after.watching, 1),
+                    "pulls": (await stand.health()).pulls,
                 },
             )
     return readings
+
+
+async def _crowd(process: Child, stand: Stand, tickets: list[dict[str, Any]]) -> _Crowd:
+    asked = {"origin": stand.origin, "tickets": tickets}
+    return msgspec.convert(await process.ask(asked, within_s=_OPEN_WITHIN_S), _Crowd)
 
 
 async def measure_pulls(stand: Stand, sizes: Sizes) -> Readings:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from random import Random
 from typing import Any  # Any: the child's JSON
 
 import msgspec
@@ -23,7 +24,7 @@ _LONGEST_GOP_S = GOPS_S[-1]
 WARM = slice(0, 1)
 COLD = slice(10, 60)
 PLAIN = slice(60, 100)
-STILLS = slice(210, 240)
+STILLS = slice(220, 260)
 
 
 async def measure_warm(stand: Stand, browser: Chromium, tickets: Tickets, sizes: Sizes) -> Readings:
@@ -31,8 +32,8 @@ async def measure_warm(stand: Stand, browser: Chromium, tickets: Tickets, sizes:
     [camera] = stand.district.spare[COMMON_GOP_S][WARM]
     took = []
     async with (
-        browser.tile(stand.origin) as tile,
         watching(stand, await tickets.ticket(camera)) as other,
+        browser.tile(stand.origin) as tile,
     ):
         await other.picture()
         await tile.open(await tickets.ticket(camera))
@@ -52,7 +53,8 @@ async def measure_cold(stand: Stand, browser: Chromium, tickets: Tickets, sizes:
     readings: Readings = {}
 
     async def of(gop_s: int) -> None:
-        cameras = stand.district.spare[gop_s][COLD][: sizes.cold]
+        # In any order but their own: consecutive cameras are a fixed part of an interval apart.
+        cameras = Random(gop_s).sample(stand.district.spare[gop_s][COLD], sizes.cold)
         took = []
         async with browser.tile(stand.origin) as tile:
             for camera in cameras:
@@ -104,7 +106,7 @@ async def plain_opens(stand: Stand, sizes: Sizes) -> dict[int, Beside]:
         (gop_s, tuned, camera)
         for gop_s in GOPS_S
         for tuned in (False, True)
-        for camera in stand.district.spare[gop_s][PLAIN][: sizes.plain]
+        for camera in Random(gop_s + tuned).sample(stand.district.spare[gop_s][PLAIN], sizes.plain)
     ]
     openings = [Opening(camera.url, tuned) for _, tuned, camera in wanted]
     asked = Asked(openings, at_once=3 if sizes.side_by_side else 1)
