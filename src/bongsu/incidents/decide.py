@@ -109,12 +109,11 @@ async def _deny(
 ) -> Incident:
     reason = Reason.PLACE_UNCONFIRMED if grant.waits == Waits.PLACE else Reason.DENIED
     text = with_phone(desk, sentence(reason))
-    held = await grants_of(work.connection, incident.incident_id)
-    waiting = [one for one in held if one.state is State.WAITING]
-    for one in waiting:
-        await refuse(work, one, reason, text, now, actor=actor.person_id, kind=TrailKind.DENY)
-    about = grant.organisation if len(waiting) == 1 else None
-    await note(work.connection, incident.incident_id, now, "deny", *text, about=about)
+    for waiting in await grants_of(work.connection, incident.incident_id):
+        if waiting.state is State.WAITING:
+            who, deny = actor.person_id, TrailKind.DENY
+            await refuse(work, waiting, reason, text, now, actor=who, kind=deny)
+    await note(work.connection, incident.incident_id, now, "deny", text[0], text[1])
     work.tell(IncidentChanged(incident_id=incident.incident_id))
     return incident
 

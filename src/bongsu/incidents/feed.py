@@ -157,9 +157,9 @@ class Feed:
     async def ticket(self, screen: Screen, grant_id: str, camera_id: str) -> bool:
         """A new ticket for a tile that this screen may still watch; False when it may not."""
         grant, now = await self._grant(grant_id), self._desk.clock.now()
-        if grant is None or all(camera.camera_id != camera_id for camera in grant.lent):
+        if grant is None or not grant.in_force(now):
             return False
-        if grant.ends_at is None or grant.ends_at <= now:
+        if all(camera.camera_id != camera_id for camera in grant.lent):
             return False
         async with self._desk.database.read() as connection:
             incident = await incident_by_id(connection, grant.incident_id)

@@ -4,32 +4,31 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bongsu.incidents.centre import Centre
+from bongsu.incidents.desk import Desk
 from bongsu.incidents.incident import Incident
 from bongsu.incidents.store import open_incidents
 from bongsu.incidents.viewer import Viewer
-from bongsu.kernel.database import Database
 from bongsu.kernel.geometry import Point
 from bongsu.registry.catalogue import Catalogue
-from bongsu.sharing.grants import Grant, State
+from bongsu.sharing.grants import Grant
 from bongsu.sharing.store import grants_of_many
 
 Mask = NDArray[np.bool_]
 
 
-async def visible_cameras(
-    database: Database, centre: Centre, catalogue: Catalogue, viewer: Viewer
-) -> Mask | None:
+async def visible_cameras(desk: Desk, catalogue: Catalogue, viewer: Viewer) -> Mask | None:
     """None = all (the centre's own people); else a mask over the index, empty without a running grant."""
     if viewer.role.is_own:
         return None
     mask: Mask = np.zeros(len(catalogue.index), dtype=np.bool_)
-    async with database.read() as connection:
+    async with desk.database.read() as connection:
         incidents = await open_incidents(connection)
         grants = await grants_of_many(connection, [one.incident_id for one in incidents])
+    now = desk.clock.now()
     for incident in incidents:
         for grant in grants[incident.incident_id]:
-            if grant.state is State.ACTIVE and viewer.may_watch(incident, grant, centre.code):
-                _add_area(mask, catalogue, centre, incident, grant)
+            if grant.in_force(now) and viewer.may_watch(incident, grant, desk.centre.code):
+                _add_area(mask, catalogue, desk.centre, incident, grant)
     return mask
 
 

@@ -66,6 +66,10 @@ class Grant:
     def is_open(self) -> bool:
         return self.state in OPEN_STATES
 
+    def in_force(self, now: datetime) -> bool:
+        """Whether pictures may be shown at `now`, whatever the timers have got round to."""
+        return self.state is State.ACTIVE and self.ends_at is not None and now < self.ends_at
+
     @property
     def lent(self) -> tuple[LentCamera, ...]:
         """The cameras that it shows now, best first; none unless active."""

@@ -212,12 +212,3 @@ async def test_nothing_lent_is_brought_back_after_the_close(house: House) -> Non
     assert (await act(house, "OPERATOR", grant, "undo")).status_code == 409
     assert (await act(house, "POLICE_ROOM", grant, "renew")).status_code == 409
     assert (await act(house, "SHIFT_LEAD", grant, "decide", {"approve": True})).status_code == 409
-
-
-async def test_a_no_to_the_fire_station_is_not_read_by_the_disaster_room(house: House) -> None:
-    incident_id = (await fire(house, incident={"category": "EMS"}))["incident_id"]
-    before = (await seen(house, "DISASTER_ROOM", incident_id))["timeline"]
-    grant = await grant_of(house, incident_id, FIRE_SEONGBUK)
-    assert (await act(house, "SHIFT_LEAD", grant, "decide", {"approve": False})).status_code == 204
-    assert (await seen(house, "DISASTER_ROOM", incident_id))["timeline"] == before
-    assert (await seen(house, "FIRE_ROOM", incident_id))["timeline"][-1]["kind"] == "deny"

@@ -15,6 +15,7 @@ from bongsu.identity.service import IdentityService
 from bongsu.incidents.desk import Desk
 from bongsu.incidents.feed import Feed
 from bongsu.incidents.incident import Responder
+from bongsu.incidents.routes.page import host_of, watermark_of
 from bongsu.incidents.screen import Screen
 from bongsu.incidents.store import open_incidents
 from bongsu.incidents.tickets import TicketDesk
@@ -67,16 +68,7 @@ async def feed_socket(socket: WebSocket[Any, Any, State], state: State) -> None:
 def _screen(
     socket: WebSocket[Any, Any, State], signed_in: SignedIn, desk: Desk, tickets: TicketDesk
 ) -> Screen:
-    host = socket.headers.get("host", "localhost")
-    name = host.rsplit(":", 1)[0] if not host.endswith("]") else host
-    return Screen(Viewer.of(signed_in), watermark_of(signed_in), name, tickets)
-
-
-def watermark_of(signed_in: SignedIn) -> str:
-    """Whose screen this is, over each picture: `성북서 상황실-02`, `순31`."""
-    person = signed_in.person
-    own = person.unit_id or person.display_name
-    return f"{signed_in.organisation.name_ko} {own}"
+    return Screen(Viewer.of(signed_in), watermark_of(signed_in), host_of(socket), tickets)
 
 
 def _after(socket: WebSocket[Any, Any, State]) -> int | None:

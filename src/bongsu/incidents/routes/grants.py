@@ -17,6 +17,7 @@ from bongsu.incidents.events import IncidentChanged
 from bongsu.incidents.incident import Incident
 from bongsu.incidents.own_watch import watch_own
 from bongsu.incidents.routes.incidents import actor_of
+from bongsu.incidents.routes.page import host_of, watermark_of
 from bongsu.incidents.store import incident_by_id, note
 from bongsu.incidents.tickets import TicketDesk
 from bongsu.incidents.viewer import Viewer
@@ -221,9 +222,9 @@ async def watch_here(
     now = desk.clock.now()
     async with desk.database.work() as work:
         grant = await watch_own(work, desk, camera_id, signed_in.person_id, now)
+    whose = watermark_of(signed_in)
     viewer = Viewer.of(signed_in)
-    host = request.headers.get("host", "localhost").rsplit(":", 1)[0]
-    return tickets.mint(viewer, grant, camera_id, viewer.name, host, now, 0)
+    return tickets.mint(viewer, grant, camera_id, whose, host_of(request), now, 0)
 
 
 def grants_router() -> Router:

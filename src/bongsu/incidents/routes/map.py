@@ -15,6 +15,7 @@ from bongsu.incidents.desk import Desk
 from bongsu.incidents.own_watch import UnknownCamera
 from bongsu.incidents.viewer import Viewer
 from bongsu.incidents.visible import visible_cameras
+from bongsu.kernel.clock import SEOUL
 from bongsu.registry import store
 from bongsu.registry.camera import Camera
 from bongsu.registry.catalogue import Catalogue
@@ -81,24 +82,25 @@ async def tile(
     desk: Desk = state.desk
     catalogue: Catalogue = state.catalogue
     viewer = Viewer.of(signed_in)
-    mask = await visible_cameras(desk.database, desk.centre, catalogue, viewer)
+    mask = await visible_cameras(desk, catalogue, viewer)
     body = catalogue.tiles.tile(z, x, y, mask)
     return Response(body, media_type="application/vnd.mapbox-vector-tile", headers=_PRIVATE)
 
 
 @get("/counts", guards=[require(*OWN_ROLES)], operation_id="Counts", tags=["registry"])
 async def counts(state: State, *, as_of: FromQuery[date | None] = None) -> Counts:
-    """Sites and cameras as of any date."""
+    """Sites and cameras as of any date; today is Seoul's."""
     desk: Desk = state.desk
+    today = desk.clock.now().astimezone(SEOUL).date()
     async with desk.database.read() as connection:
-        return await count(connection, as_of or desk.clock.now().date())
+        return await count(connection, as_of or today)
 
 
 @get("/cameras", guards=[require(*OWN_ROLES)], operation_id="ListCameras", tags=["registry"])
 async def list_cameras(
     state: State,
     *,
-    search: FromQuery[str] = "",
+    search: Annotated[str, QueryParameter(max_length=100, pattern=r"^[^\x00]*$")] = "",
     limit: Annotated[int, QueryParameter(ge=1, le=500)] = 50,
     after: FromQuery[str | None] = None,
 ) -> list[Camera]:
