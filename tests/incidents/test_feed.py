@@ -8,21 +8,15 @@ import msgspec
 import pytest
 
 from bongsu.incidents import feed as feed_module
-from bongsu.incidents import timers as timers_module
 from bongsu.incidents.close import close_incident
-from bongsu.incidents.desk import Desk
-from bongsu.incidents.events import IncidentChanged
 from bongsu.incidents.expire import do_what_is_due
 from bongsu.incidents.feed import Feed
 from bongsu.incidents.incident import Incident
 from bongsu.incidents.screen import LONGEST_QUEUE, Screen
-from bongsu.incidents.timers import Timers
 from bongsu.incidents.update import move_incident
 from bongsu.incidents.viewer import Viewer
 from bongsu.incidents.views import CameraStateMessage, Summary
-from bongsu.kernel.memory_bus import MemoryBus
 from bongsu.sharing.agreements.seongbuk import CENTRE
-from bongsu.sharing.grants import State
 from bongsu.sharing.withdraw import undo, withdraw
 from tests.incidents.stage import (
     CAR_31,
@@ -367,38 +361,3 @@ async def test_who_left_hears_no_more(stage: Stage, feed: Feed) -> None:
     feed.leave(screen)
     await told_of(stage, feed)
     assert said_to(screen) == [{"kind": "end"}]
-
-
-async def test_the_timer_wakes_for_each_change_and_acts_in_time(stage: Stage) -> None:
-    bus = MemoryBus()
-    timers = Timers(stage.desk, bus)
-    await timers.start()
-    incident = await stage.open(stage.call(code="C2"))
-    stage.clock.advance(60)
-    body = msgspec.json.encode(IncidentChanged(incident_id=incident.incident_id))
-    await bus.publish("bongsu.incidents.changed", body)
-    async with asyncio.timeout(5):
-        while (await stage.grant(incident)).state is State.WAITING:
-            await stage.desk.database.committed.wait()
-            stage.desk.database.committed.clear()
-    assert (await stage.grant(incident)).reason == "approval_timed_out"
-    await timers.stop()
-
-
-async def test_the_timer_outlives_a_fault(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without it no question would ever time out again, and nobody would notice."""
-    tries: list[Desk] = []
-    again = asyncio.Event()
-
-    async def faulty(desk: Desk) -> None:
-        tries.append(desk)
-        if len(tries) == 1:
-            raise RuntimeError("database is locked")
-        again.set()
-
-    monkeypatch.setattr(timers_module, "do_what_is_due", faulty)
-    monkeypatch.setattr(timers_module, "AFTER_FAULT_S", 0.01)
-    timers = Timers(stage.desk, MemoryBus())
-    await timers.start()
-    await asyncio.wait_for(again.wait(), 5)
-    await timers.stop()
