@@ -113,3 +113,18 @@ async def test_the_console_is_served_and_its_deep_links_too(district: District, 
     async with district.session.get(f"http://127.0.0.1:{node.port}/api/nothing") as answer:
         assert answer.status == 404
         assert answer.content_type == "application/problem+json"
+
+
+def test_a_demo_started_again_in_its_folder_keeps_its_people_and_books(tmp_path: Path) -> None:
+    folder = tmp_path / "demo"
+    told = []
+    for _ in range(2):
+        place = ["--port", str(free_pair()), "--data-dir", str(folder)]
+        process = Process(["demo", "--synthetic", "--drawn", "--no-calls", *place], folder)
+        process.start()
+        told.append(process.ready())
+        assert process.stop() == 0, process.told()
+        assert processes_of(folder) == {}
+    assert told[0]["accounts"] == told[1]["accounts"]
+    assert told[0]["partners"] == told[1]["partners"]
+    assert str(told[1]["cameras"]).startswith("synthetic")
