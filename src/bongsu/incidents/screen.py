@@ -26,6 +26,7 @@ class Screen:
         self.viewer = viewer
         self.watermark = watermark
         self.host = host
+        self.ended = asyncio.Event()
         self.outgoing: asyncio.Queue[bytes | None] = asyncio.Queue(LONGEST_QUEUE)
         self._tickets = tickets
         self._shown: set[str] = set()
@@ -41,6 +42,7 @@ class Screen:
             self.end()
 
     def end(self) -> None:
+        self.ended.set()
         while not self.outgoing.empty():
             self.outgoing.get_nowait()
         self.outgoing.put_nowait(None)

@@ -54,7 +54,7 @@ def show(
         address=incident.address,
         responders=list(incident.responders),
         lendings=_lendings(grants, viewer, centre),
-        tiles=_tiles(incident, grants, viewer, centre, chooser),
+        tiles=_tiles(incident, grants, viewer, centre, chooser, now),
         directing=incident.directing,
         timeline=[row for row in timeline if viewer.reads(row)],
         may_direct=leads and incident.is_open,
@@ -131,10 +131,15 @@ def _waiting(grant: Grant, viewer: Viewer, centre: Centre) -> WaitingView | None
 
 
 def _tiles(
-    incident: Incident, grants: Sequence[Grant], viewer: Viewer, centre: Centre, chooser: Chooser
+    incident: Incident,
+    grants: Sequence[Grant],
+    viewer: Viewer,
+    centre: Centre,
+    chooser: Chooser,
+    now: datetime,
 ) -> list[TileView]:
     for grant in grants:
-        if grant.lent and viewer.may_watch(incident, grant, centre.code):
+        if grant.lent and grant.in_force(now) and viewer.may_watch(incident, grant, centre.code):
             tiles = (_tile(grant, camera, chooser) for camera in grant.lent)
             return sorted((tile for tile in tiles if tile), key=lambda tile: tile.rank)
     return []

@@ -76,6 +76,10 @@ class Viewer:
             responder.unit_id == self.unit_id for responder in incident.responders
         )
 
+    def is_sent(self, incident: Incident, grants: Iterable[Grant]) -> bool:
+        """Assigned by its own body: two stations may each have a `순31`."""
+        return self.is_assigned(incident) and any(self._is_told(grant) for grant in grants)
+
     def may_see_lending(self, grant: Grant, centre: str) -> bool:
         """An organisation sees its own; the centre sees all."""
         if grant.organisation == centre:

@@ -1,9 +1,11 @@
 """What crosses the wire to a screen: the feed's messages and an incident as one viewer sees it (docs/architecture.md)."""
 
 from datetime import datetime
+from typing import Annotated, Literal
 
 import msgspec
 
+from bongsu.incidents.degrees import Lat, Lon
 from bongsu.incidents.incident import Directing, Responder, TimelineRow
 
 
@@ -248,10 +250,10 @@ FeedMessage = (
 class Wish(msgspec.Struct, frozen=True, kw_only=True):
     """What a screen may say on the feed: it wants a ticket, or tells where its vehicle is."""
 
-    want: str
+    want: Literal["ticket", "position"]
     grant_id: str = ""
     camera_id: str = ""
-    lat: float | None = None
-    lon: float | None = None
-    heading_deg: float | None = None
+    lat: Lat | None = None
+    lon: Lon | None = None
+    heading_deg: Annotated[float, msgspec.Meta(ge=0.0, le=360.0)] | None = None
     speed_kmh: float | None = None

@@ -191,3 +191,11 @@ async def test_a_second_screen_of_the_room_is_told_that_it_is_over(
     assert (late.status_code, late.json()["code"]) == (409, "already_ended")
     foreign = await post(house, "jongam room", incident_id, deed, body)
     assert (foreign.status_code, foreign.json()["code"]) == (403, "not_your_incident")
+
+
+async def test_time_takes_the_tiles_away_even_where_the_timer_is_late(house: House) -> None:
+    incident_id = (await call(house))["incident_id"]
+    house.clock.advance(1800)
+    assert (await grant_of(house, incident_id))["state"] == "active", "no timer has run"
+    assert (await seen(house, "POLICE_ROOM", incident_id))["tiles"] == []
+    assert (await seen(house, "OPERATOR", incident_id))["tiles"], "its own view is longer"

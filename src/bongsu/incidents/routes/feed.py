@@ -2,9 +2,11 @@
 
 import asyncio
 import contextlib
+import re
 from typing import Any  # Any: Litestar's socket is generic in what nobody here uses
 
 import msgspec
+import structlog
 from litestar import WebSocket, websocket
 from litestar.datastructures import State
 from litestar.exceptions import WebSocketDisconnect
@@ -14,7 +16,6 @@ from bongsu.identity.routes import from_console, session_on
 from bongsu.identity.service import IdentityService
 from bongsu.incidents.desk import Desk
 from bongsu.incidents.feed import Feed
-from bongsu.incidents.incident import Responder
 from bongsu.incidents.routes.page import host_of, watermark_of
 from bongsu.incidents.screen import Screen
 from bongsu.incidents.store import open_incidents
@@ -24,9 +25,15 @@ from bongsu.incidents.viewer import Viewer
 from bongsu.incidents.views import CentreView, Hello, PersonView, Problem, Wish
 from bongsu.kernel.failures import Failure
 from bongsu.sharing.rules import may_approve
+from bongsu.sharing.store import grants_of_many
+
+log = structlog.get_logger()
 
 NOT_SIGNED_IN = 4401
+COME_AGAIN = 1012
 BEAT_S = 5.0
+FAREWELL_WITHIN_S = 2.0
+_NUMBER = re.compile("[0-9]{1,18}")
 _decode = msgspec.json.Decoder(Wish).decode
 
 
@@ -40,29 +47,42 @@ async def feed_socket(socket: WebSocket[Any, Any, State], state: State) -> None:
     except Failure as refused:
         await socket.close(NOT_SIGNED_IN, refused.code)
         return
-    desk: Desk = state.desk
     feed: Feed = state.feed
-    screen = _screen(socket, signed_in, desk, state.tickets)
+    screen = _screen(socket, signed_in, state.desk, state.tickets)
     after = _after(socket)
-    screen.tell(_hello(signed_in, desk, screen, feed, after))
-    await feed.join(screen, after)
+    screen.tell(_hello(signed_in, state.desk, screen, feed, after))
+    try:
+        await feed.join(screen, after)
+        code = await _serve(socket, screen, state)
+    finally:
+        feed.leave(screen)
+    # a screen that does not read takes no farewell either
+    with contextlib.suppress(RuntimeError, WebSocketDisconnect, TimeoutError):
+        await asyncio.wait_for(socket.close(code), FAREWELL_WITHIN_S)
+
+
+async def _serve(socket: WebSocket[Any, Any, State], screen: Screen, state: State) -> int:
+    """Until either side ends it; answers the code to close with."""
+    session = asyncio.create_task(
+        _still_signed_in(socket, state.identity, state.feed, screen), name="feed session"
+    )
     tasks = [
+        session,
         asyncio.create_task(_send(socket, screen), name="feed send"),
-        asyncio.create_task(_hear(socket, screen, feed, desk), name="feed hear"),
-        asyncio.create_task(
-            _still_signed_in(socket, state.identity, feed, screen), name="feed session"
-        ),
+        asyncio.create_task(_hear(socket, screen, state.feed, state.desk), name="feed hear"),
+        asyncio.create_task(screen.ended.wait(), name="feed end"),
     ]
     try:
         done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     finally:
-        feed.leave(screen)
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-    code = NOT_SIGNED_IN if tasks[2] in done else 1012
-    with contextlib.suppress(RuntimeError, WebSocketDisconnect):
-        await socket.close(code)
+    for task in done:
+        fault = task.exception()
+        if fault is not None and not isinstance(fault, WebSocketDisconnect):
+            log.error("feed failed", task=task.get_name(), exc_info=fault)
+    return NOT_SIGNED_IN if session in done and session.exception() is None else COME_AGAIN
 
 
 def _screen(
@@ -73,7 +93,7 @@ def _screen(
 
 def _after(socket: WebSocket[Any, Any, State]) -> int | None:
     given = socket.query_params.get("after", "")
-    return int(given) if given.isdigit() else None
+    return int(given) if _NUMBER.fullmatch(given) else None
 
 
 def _hello(signed_in: SignedIn, desk: Desk, screen: Screen, feed: Feed, after: int | None) -> Hello:
@@ -118,29 +138,35 @@ async def _hear(socket: WebSocket[Any, Any, State], screen: Screen, feed: Feed, 
         except msgspec.DecodeError as problem:
             screen.tell(Problem(seq=feed.last, code="invalid", detail=str(problem)))
             continue
-        if wish.want == "ticket" and not await feed.ticket(screen, wish.grant_id, wish.camera_id):
-            detail = f"{wish.camera_id} is not lent to you now"
-            screen.tell(Problem(seq=feed.last, code="not_lent", detail=detail))
-        if wish.want == "position" and screen.viewer.unit_id and wish.lat and wish.lon:
-            await _position(desk, screen.viewer.unit_id, wish)
+        refusal = await _grant_wish(wish, screen, feed, desk)
+        if refusal is not None:
+            screen.tell(refusal)
 
 
-async def _position(desk: Desk, unit_id: str, wish: Wish) -> None:
+async def _grant_wish(wish: Wish, screen: Screen, feed: Feed, desk: Desk) -> Problem | None:
+    if wish.want == "ticket":
+        if await feed.ticket(screen, wish.grant_id, wish.camera_id):
+            return None
+        detail = f"{wish.camera_id} is not lent to you now"
+        return Problem(seq=feed.last, code="not_lent", detail=detail)
+    if wish.lat is None or wish.lon is None:
+        return Problem(seq=feed.last, code="invalid", detail="lat and lon come together")
+    await _position(desk, screen.viewer, wish)
+    return None
+
+
+async def _position(desk: Desk, viewer: Viewer, wish: Wish) -> None:
     """The unit's place on each incident that it is sent to."""
     now = desk.clock.now()
     async with desk.database.work() as work:
-        for incident in await open_incidents(work.connection):
-            known = next((one for one in incident.responders if one.unit_id == unit_id), None)
-            if known is None:
+        incidents = await open_incidents(work.connection)
+        grants = await grants_of_many(work.connection, [one.incident_id for one in incidents])
+        for incident in incidents:
+            if not viewer.is_sent(incident, grants[incident.incident_id]):
                 continue
-            moved = Responder(
-                unit_id=unit_id,
-                kind=known.kind,
-                lat=wish.lat,
-                lon=wish.lon,
-                heading_deg=wish.heading_deg,
-                eta_s=known.eta_s,
-                at=now,
+            known = next(one for one in incident.responders if one.unit_id == viewer.unit_id)
+            moved = msgspec.structs.replace(
+                known, lat=wish.lat, lon=wish.lon, heading_deg=wish.heading_deg, at=now
             )
             await unit_moved(work, incident, moved)
 
