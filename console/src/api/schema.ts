@@ -1046,7 +1046,8 @@ export interface components {
             lon: number | null;
             /** @default null */
             speed_kmh: number | null;
-            want: string;
+            /** @enum {unknown} */
+            want: "position" | "ticket";
         };
     };
     responses: never;
