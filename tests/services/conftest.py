@@ -1,4 +1,4 @@
-"""A stage on a real database."""
+"""A stage on a real database, and the whole application."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -7,6 +7,9 @@ import pytest
 
 from bongsu.kernel.database import Database
 from tests.incidents.stage import Stage, stage_on
+from tests.web.doors import house, template
+
+__all__ = ["house", "template"]
 
 
 @pytest.fixture

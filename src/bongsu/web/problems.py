@@ -81,6 +81,13 @@ def _field(first: dict[str, Any], message: str) -> str | None:
     return path or None
 
 
+def from_depth(request: Request[Any, Any, Any], _depth: RecursionError) -> Response[bytes]:
+    """Brackets in brackets beyond what a parser follows: the sender's doing."""
+    log.warning("request nested too deeply", path=request.url.path)
+    status = HTTPStatus.BAD_REQUEST
+    return answer(Problem(status.phrase, status, "The body is nested too deeply", "invalid"))
+
+
 def from_fault(request: Request[Any, Any, Any], fault: Exception) -> Response[bytes]:
     """Our own mistake: logged whole, answered without a word of it."""
     log.error("fault in a request", path=request.url.path, exc_info=fault)
@@ -92,5 +99,6 @@ HANDLERS: dict[type[Exception] | int, Any] = {
     Failure: from_failure,
     ValidationException: from_validation,
     HTTPException: from_http,
+    RecursionError: from_depth,
     Exception: from_fault,
 }

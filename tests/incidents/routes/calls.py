@@ -7,7 +7,7 @@ from tests.services.letters import fire_letter, letter
 from tests.web.house import GILEUM, House
 
 POLICE, FIRE = "seoul-112", "seoul-119"
-JUNK_BODIES = [b"", b"{", b"[]", b"null", b'"x"', b"\xff\xfe", b"1e999"]
+JUNK_BODIES = [b"", b"{", b"[]", b"null", b'"x"', b"\xff\xfe", b"1e999", b"[" * 5000]
 
 
 async def call(house: House, **changes: Any) -> dict[str, Any]:

@@ -157,6 +157,8 @@ async def test_signs_of_life_come_while_nothing_happens(
         '{"want": "position", "lat": 37.6}',
         "\x00",
         "가" * 20_000,
+        '{"want": ' + "[" * 5000,
+        '{"grant": ' + "[" * 5000,
     ],
 )
 async def test_junk_is_a_problem_and_the_feed_goes_on(house: House, junk: str) -> None:

@@ -135,7 +135,7 @@ async def _hear(socket: WebSocket[Any, Any, State], screen: Screen, feed: Feed, 
             wish = _decode(await socket.receive_text())
         except WebSocketDisconnect:
             return
-        except msgspec.DecodeError as problem:
+        except (msgspec.DecodeError, RecursionError) as problem:
             screen.tell(Problem(seq=feed.last, code="invalid", detail=str(problem)))
             continue
         refusal = await _grant_wish(wish, screen, feed, desk)
