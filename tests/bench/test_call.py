@@ -14,7 +14,7 @@ from bongsu.bench.call.district import District
 from bongsu.bench.call.pictures import with_plain
 from bongsu.bench.call.promises import PROMISES
 from bongsu.bench.call.run import CallBench, readings_of
-from bongsu.bench.call.sizes import FULL, QUICK
+from bongsu.bench.call.sizes import FULL, HURRIED, QUICK, sizes_for
 from bongsu.bench.call.stand import Stand
 from bongsu.bench.call.watching import Watcher
 from bongsu.bench.figures import Reading, Readings
@@ -215,3 +215,9 @@ def test_a_full_run_repeats_often_enough_for_a_p95() -> None:
     assert FULL.cpu_s >= 10
     assert QUICK.cpu_s >= 3
     assert QUICK.messages >= 15
+
+
+def test_a_slow_start_makes_only_a_quick_run_shorter() -> None:
+    assert sizes_for(quick=True, started_in_s=5) is QUICK
+    assert sizes_for(quick=True, started_in_s=30) is HURRIED
+    assert sizes_for(quick=False, started_in_s=30) is FULL

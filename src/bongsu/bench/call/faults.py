@@ -13,11 +13,11 @@ from bongsu.bench.call.stand import Stand
 from bongsu.bench.call.watching import Tickets, Watcher, watching
 from bongsu.bench.figures import Beside, Readings, percentile, reading
 
-_FIRST = 300
+TO_FREEZE = slice(300, 340)
+TO_RETURN = slice(340, 380)
 # returns are spread, so that the random waits of the retries are met at any moment
 _SPREAD_S = 2.0
 _SHORT_GOP_S = 1
-_LONG_GOP_S = 4
 _GOPS_S = (COMMON_GOP_S, _SHORT_GOP_S)
 
 
@@ -31,12 +31,12 @@ class Watched:
 
 async def measure_faults(stand: Stand, tickets: Tickets, sizes: Sizes) -> Readings:
     """Some cameras freeze; others, half of them with a key frame every second, are gone for a while and return."""
-    chosen = slice(_FIRST, _FIRST + sizes.faulty)
-    to_freeze = stand.district.spare[_LONG_GOP_S][chosen]
-    to_return = [one for gop_s in _GOPS_S for one in stand.district.spare[gop_s][chosen]]
+    count = sizes.faulty
+    to_freeze = stand.district.spare[_SHORT_GOP_S][TO_FREEZE][:count]
+    to_return = [one for gop_s in _GOPS_S for one in stand.district.spare[gop_s][TO_RETURN][:count]]
     async with AsyncExitStack() as stack:
-        freezing = await _watched(stack, stand, tickets, to_freeze)
-        returning = await _watched(stack, stand, tickets, to_return)
+        watched = await _watched(stack, stand, tickets, [*to_freeze, *to_return])
+        freezing, returning = watched[:count], watched[count:]
         frozen, back = await asyncio.gather(
             asyncio.gather(*(_frozen_ms(stand, one) for one in freezing)),
             _outages(stand, returning, sizes),

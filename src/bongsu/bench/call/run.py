@@ -26,7 +26,7 @@ from bongsu.bench.call.pictures import (
 )
 from bongsu.bench.call.promises import PROMISES
 from bongsu.bench.call.room import measure_room
-from bongsu.bench.call.sizes import FULL, QUICK, Sizes
+from bongsu.bench.call.sizes import Sizes, sizes_for
 from bongsu.bench.call.stand import Say, Stand, stand_up, until_quiet
 from bongsu.bench.call.watching import Tickets
 from bongsu.bench.figures import Beside, Reading, Readings, Report, figures_of
@@ -174,7 +174,9 @@ async def run_call(*, quick: bool, say: Say) -> Report:
             standing = group.create_task(stack.enter_async_context(stand_up(say)))
             browsing = group.create_task(stack.enter_async_context(_browser_or_none(say)))
         browser = browsing.result()
-        bench = CallBench(standing.result(), browser, QUICK if quick else FULL, say)
+        sizes = sizes_for(quick=quick, started_in_s=perf_counter() - began_s)
+        bench = CallBench(standing.result(), browser, sizes, say)
+        say(f"ready after {perf_counter() - began_s:.1f} s")
         await bench.run()
         version = browser.version if browser else ""
     return Report(
