@@ -36,6 +36,7 @@ def feed(connection: RtspConnection, data: bytes) -> None:
     """As the event loop does it."""
     while data:
         room = connection.get_buffer(-1)
+        assert len(room) > 0, "the event loop ends a connection that has no room"
         piece = data[: len(room)]
         room[: len(piece)] = piece
         connection.buffer_updated(len(piece))

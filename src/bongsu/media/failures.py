@@ -72,3 +72,10 @@ class JournalUnwritable(Failure):
 
     kind = Kind.UNAVAILABLE
     code = "journal"
+
+
+class PortTaken(Failure):
+    """Another process listens where media should; the next port is taken with the console's."""
+
+    kind = Kind.CONFLICT
+    code = "port_taken"

@@ -1,10 +1,12 @@
 """The media process's own small web server: `/live` and `/health`, nothing else."""
 
 import asyncio
+import os
 
 import structlog
 from aiohttp import web
 
+from bongsu.media.failures import PortTaken
 from bongsu.media.hub import Hub
 from bongsu.media.live import Live
 from bongsu.media.settings import MediaSettings
@@ -43,9 +45,10 @@ class MediaServer:
         port = self._settings.port or (self.port if runner.addresses else 0)
         try:
             await web.TCPSite(runner, host, port, backlog=512).start()
-        except OSError:
+        except OSError as cause:
             if ":" not in host or not runner.addresses:
-                raise
+                said = f"Port {port} on {host} cannot be opened: {os.strerror(cause.errno or 0)}"
+                raise PortTaken(said) from cause
             log.info("media goes without an address", host=host)
 
     async def stop(self) -> None:

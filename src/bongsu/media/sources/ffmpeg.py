@@ -71,10 +71,13 @@ class FfmpegSource:
             loop.call_soon_threadsafe(hand_over, picture)
 
         def pull() -> None:
+            # What the binding itself throws must end the pull too: nothing else would ever end it.
+            failure: CameraFailure = CameraNonsense("FFmpeg cannot go on with this camera")
             # A loop that has closed meanwhile needs no more pictures.
             with suppress(RuntimeError):
-                failure = self._pull(take_in_loop)
-                if not self._stopped.is_set():
+                try:
+                    failure = self._pull(take_in_loop)
+                finally:
                     loop.call_soon_threadsafe(end, failure)
 
         threading.Thread(target=pull, name="ffmpeg source", daemon=True).start()

@@ -40,6 +40,6 @@ class RtspSource:
                 _, connection = await loop.create_connection(
                     RtspConnection, address.host, address.port
                 )
-        except (OSError, TimeoutError) as cause:
+        except (OSError, TimeoutError, UnicodeError) as cause:
             raise CameraUnreachable("the camera accepts no connection") from cause
         return connection

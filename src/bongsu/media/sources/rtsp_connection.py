@@ -16,8 +16,8 @@ from bongsu.media.sources.rtsp_message import (
 
 Push = Callable[[bytearray, memoryview, int, int], None]
 _FRAME = 0x24
-# The largest interleaved frame is 65,539 bytes; a quarter more keeps reads large behind a leftover.
-_BUFFER = 131_072
+# The largest head with the largest body, or the largest interleaved frame (65,539 bytes) twice.
+_BUFFER = 2 * LARGEST_MESSAGE + 4096
 
 
 def _nowhere(_data: bytearray, _view: memoryview, _at: int, _end: int) -> None:
@@ -64,6 +64,11 @@ class RtspConnection(asyncio.BufferedProtocol):
         self._asked[str(self._number)] = future
         self._write(write_request(method, url, self._number, headers))
         return future
+
+    def forget(self, asked: asyncio.Future[Answer]) -> None:
+        """Nobody waits for this answer any more."""
+        asked.cancel()
+        self._asked = {number: one for number, one in self._asked.items() if one is not asked}
 
     def close(self, farewell: tuple[str, str, Mapping[str, str]] | None = None) -> None:
         """Hangs up; says goodbye first when there is a session, without waiting for an answer."""
@@ -123,9 +128,9 @@ class RtspConnection(asyncio.BufferedProtocol):
         if not 65 <= data[at] <= 90:
             raise CameraNonsense("the camera's bytes are neither packets nor RTSP")
         close = data.find(b"\r\n\r\n", at, end)
+        if (end if close < 0 else close) - at > LARGEST_MESSAGE + 3:
+            raise CameraNonsense("the camera's answer does not end")
         if close < 0:
-            if end - at > LARGEST_MESSAGE:
-                raise CameraNonsense("the camera's answer does not end")
             return 0
         head = bytes(data[at:close])
         if not head.startswith(b"RTSP/"):

@@ -53,9 +53,10 @@ def _host_and_port(authority: str) -> tuple[str, int]:
     host, colon, port = authority.rpartition(":")
     if not colon or authority.endswith("]"):
         host, port = authority, "554"
-    if not host or not port.isdigit() or not 0 < int(port) < 65_536:
+    number = read_number(port)
+    if not host or number is None or not 0 < number < 65_536:
         raise CameraNonsense("the camera's address has no usable host and port")
-    return host.strip("[]"), int(port)
+    return host.strip("[]"), number
 
 
 def write_request(method: str, url: str, number: int, headers: Mapping[str, str]) -> bytes:
@@ -68,19 +69,25 @@ def read_answer(head: bytes) -> Answer:
     """The status line and headers; the body follows by `content-length`. Raises `CameraNonsense`."""
     first, *lines = head.decode("utf-8", "replace").split("\r\n")
     words = first.split(" ", 2)
-    if len(words) < 2 or not words[0].startswith("RTSP/") or not words[1].isdigit():
+    status = read_number(words[1]) if len(words) > 1 else None
+    if status is None or not words[0].startswith("RTSP/"):
         raise CameraNonsense("the camera's answer is no RTSP")
     headers: dict[str, tuple[str, ...]] = {}
     for line in lines:
         name, _, value = line.partition(":")
         name = name.strip().lower()
         headers[name] = (*headers.get(name, ()), value.strip())
-    return Answer(int(words[1]), headers, b"")
+    return Answer(status, headers, b"")
 
 
 def body_size(answer: Answer) -> int:
     """Raises `CameraNonsense` for a size that cannot be."""
-    text = answer.header("content-length") or "0"
-    if not text.isdigit() or int(text) > LARGEST_MESSAGE:
+    size = read_number(answer.header("content-length") or "0")
+    if size is None or size > LARGEST_MESSAGE:
         raise CameraNonsense("the camera's answer has an impossible length")
-    return int(text)
+    return size
+
+
+def read_number(text: str) -> int | None:
+    """A whole number of at most nine ASCII digits: `int` fails at `²`, though that is a digit, and at 5,000 digits."""
+    return int(text) if len(text) < 10 and text.isascii() and text.isdigit() else None

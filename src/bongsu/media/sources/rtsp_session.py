@@ -12,7 +12,7 @@ from bongsu.media.failures import (
 from bongsu.media.sources.depacketise import Depacketiser
 from bongsu.media.sources.rtsp_connection import RtspConnection
 from bongsu.media.sources.rtsp_datagrams import Datagrams
-from bongsu.media.sources.rtsp_message import Address, Answer
+from bongsu.media.sources.rtsp_message import Address, Answer, read_number
 from bongsu.media.sources.sdp import VideoStream, base_url, find_video
 from bongsu.media.sources.sign_in import SignIn, choose
 from bongsu.media.sources.source import Patience
@@ -20,6 +20,7 @@ from bongsu.media.sources.source import Patience
 _UNAUTHORISED = 401
 _UNSUPPORTED_TRANSPORT = 461
 _SESSION_S = 60
+_LONGEST_SESSION_S = 3600
 _TIMEOUT = re.compile(r"timeout\s*=\s*(\d+)")
 _CHANNEL = re.compile(r"interleaved\s*=\s*(\d+)")
 
@@ -57,7 +58,7 @@ class RtspSession:
             if transport != "auto" or answer.status != _UNSUPPORTED_TRANSPORT:
                 self._accepted(_checked(answer, "SETUP"))
                 given = _CHANNEL.search(answer.header("transport"))
-                self._connection.video_channel = int(given[1]) if given else 0
+                self._connection.video_channel = (read_number(given[1]) if given else None) or 0
                 self._connection.push = depacketiser.push
                 return
         self._datagrams = Datagrams()
@@ -108,7 +109,9 @@ class RtspSession:
 
     def _keep_alive(self) -> None:
         """Does not wait for the answer: some cameras give none while they play. A stale nonce is renewed."""
-        if self._kept and self._kept.done() and not self._kept.exception():
+        if self._kept and not self._kept.done():
+            self._connection.forget(self._kept)
+        elif self._kept and not self._kept.exception():
             answer = self._kept.result()
             if answer.status == _UNAUTHORISED:
                 self._take_challenge(answer)
@@ -119,7 +122,8 @@ class RtspSession:
     def _accepted(self, answer: Answer) -> None:
         self._code, _, rest = answer.header("session").partition(";")
         given = _TIMEOUT.search(rest)
-        self._keep_alive_every_s = max(1.0, 0.4 * int(given[1] if given else _SESSION_S))
+        session_s = (read_number(given[1]) if given else None) or _SESSION_S
+        self._keep_alive_every_s = max(1.0, 0.4 * min(session_s, _LONGEST_SESSION_S))
         if not self._code:
             raise CameraNonsense("the camera opens no session")
 

@@ -5,6 +5,7 @@ import binascii
 from dataclasses import dataclass, field
 
 from bongsu.media.failures import CameraNonsense, UnsupportedCodec
+from bongsu.media.sources.rtsp_message import read_number
 from bongsu.media.sources.source import Parameters
 
 
@@ -84,7 +85,7 @@ def _stream(session: _Media, media: _Media, clock: str, base: str) -> VideoStrea
     return VideoStream(
         setup_url=resolve(base, media.attribute("control")),
         play_url=resolve(base, session.attribute("control")),
-        clock_hz=int(clock) if clock.isdigit() and int(clock) else 90_000,
+        clock_hz=read_number(clock) or 90_000,
         parameters=_parameters(media.for_payload("fmtp")),
     )
 
