@@ -186,14 +186,16 @@ class CameraStream:
 
     def _renew(self, parameters: Parameters) -> None:
         """Another resolution or profile needs another init segment."""
-        is_same = parameters == self._parameters
-        self._parameters = parameters
-        if is_same and self._init:
+        if parameters == self._parameters:
+            self._parameters = parameters
             return
+        # What cannot be read must not be shown at the next try under the form known before.
+        self._parameters = None
         try:
             self._init = make_init(parameters)
         except BadPicture as cause:
             raise CameraNonsense("the camera's parameter sets cannot be read") from cause
+        self._parameters = parameters
         self._group.clear()
         self._consumers = dict.fromkeys(self._consumers, False)
 

@@ -6,6 +6,7 @@ import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bongsu.media.failures import BadPicture
 from bongsu.media.sources.source import Parameters
 from bongsu.media.sps import Sps, read_sps
 
@@ -40,6 +41,8 @@ class Init:
 def make_init(parameters: Parameters) -> Init:
     """Raises `BadPicture` when the parameter sets cannot be read."""
     sps = read_sps(parameters.sps)
+    if not 0 < len(parameters.pps) < 65_536:
+        raise BadPicture("a picture parameter set of an impossible length")
     brands = b"iso5" + struct.pack("!I", 512) + b"iso5iso6avc1mp41"
     segment = _box(b"ftyp", brands) + _moov(parameters, sps)
     return Init(segment, sps.codec, sps.width, sps.height)

@@ -168,7 +168,8 @@ def read_journal(data: bytes) -> tuple[list[JournalRow], int]:
 def _row(line: bytes, sequence: int, before: str) -> JournalRow | None:
     try:
         row = msgspec.json.decode(line, type=JournalRow)
-    except msgspec.MsgspecError:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        # msgspec lets broken UTF-8 and deep nesting through in Python's own words.
         return None
     is_next = row.sequence == sequence and row.before == before and row.hash == row_hash(row)
     return row if is_next else None

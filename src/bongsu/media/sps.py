@@ -7,6 +7,10 @@ from bongsu.media.failures import BadPicture
 _WITH_CHROMA = frozenset({100, 110, 122, 244, 44, 83, 86, 118, 128, 138, 139, 134, 135})
 _SUB_WIDTH = (1, 2, 2, 1)
 _SUB_HEIGHT = (1, 2, 1, 1)
+# Far above any real one; reading time grows with the square of the length.
+_LONGEST = 4096
+# A.3.4.1, level 6.2: a decoder would ask for gigabytes before it refuses more.
+_MOST_SAMPLES = 139_264 * 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ class BitReader:
 
 def read_sps(nal: bytes) -> Sps:
     """Raises `BadPicture`."""
-    if len(nal) < 5 or nal[0] & 0x1F != 7:
+    if not 5 <= len(nal) <= _LONGEST or nal[0] & 0x1F != 7:
         raise BadPicture("not a sequence parameter set")
     reader = BitReader(nal[4:].replace(b"\x00\x00\x03", b"\x00\x00"))
     reader.unsigned()
@@ -67,7 +71,8 @@ def _chroma(reader: BitReader) -> tuple[int, int]:
     if chroma == 3:
         reader.bits(1)
     depth = 8 + reader.unsigned()
-    reader.unsigned()
+    if depth > 14 or reader.unsigned() > 6:
+        raise BadPicture("no such bit depth")
     reader.bits(1)
     if reader.bits(1):
         for number in range(12 if chroma == 3 else 8):
@@ -112,6 +117,6 @@ def _size(reader: BitReader, chroma: int) -> tuple[int, int]:
         across, down = _SUB_WIDTH[chroma], _SUB_HEIGHT[chroma] * (2 - frames_only)
         width -= across * (reader.unsigned() + reader.unsigned())
         height -= down * (reader.unsigned() + reader.unsigned())
-    if not (0 < width <= 16_384 and 0 < height <= 16_384):
+    if not (0 < width <= 16_384 and 0 < height <= 16_384) or width * height > _MOST_SAMPLES:
         raise BadPicture(f"no camera makes pictures of {width} by {height}")
     return width, height

@@ -47,6 +47,9 @@ class Timeline:
         advance = min(max(shown - last.decode_time, _SHORTEST), longest)
         decode_time = last.decode_time + advance
         late = shown - decode_time if step < 0 or shown < last.decode_time else 0
+        if late < -_JUMP:
+            # A clock that runs backwards is no order of showing; the offset would outgrow its field.
+            late = 0
         self._shown = shown if late else decode_time
         duration = min(max(step, (7 * last.duration + max(step, 0)) // 8, _SHORTEST), _LONGEST)
         self._last = Place(decode_time, duration, late)
