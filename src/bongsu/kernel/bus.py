@@ -27,6 +27,9 @@ class Bus(Protocol):
 
     async def publish(self, subject: str, body: bytes) -> None: ...
 
+    async def flush(self) -> None:
+        """Everything published so far has left this process. Raises `BusUnavailable`."""
+
     async def subscribe(self, subject: str, handler: Heard) -> Subscription: ...
 
     async def request(self, subject: str, body: bytes, within_s: float) -> bytes: ...

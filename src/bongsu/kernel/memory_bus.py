@@ -39,6 +39,9 @@ class MemoryBus:
         for handler in list(self._handlers[subject]):
             await handler(body)
 
+    async def flush(self) -> None:
+        """Nothing waits here."""
+
     async def subscribe(self, subject: str, handler: Heard) -> Subscription:
         self._handlers[subject].append(handler)
         return _Stop(self._handlers[subject], handler)

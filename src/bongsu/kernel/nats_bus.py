@@ -1,5 +1,7 @@
 """The bus between processes: a client of nats-server."""
 
+import asyncio
+
 import structlog
 from nats.aio.client import Client
 from nats.aio.msg import Msg
@@ -9,6 +11,7 @@ from nats.errors import Error as NatsError
 from bongsu.kernel.bus import Answered, BusUnavailable, Heard, Subscription
 
 log = structlog.get_logger()
+_FLUSH_WITHIN_S = 2.0
 
 
 class _Stop:
@@ -21,7 +24,7 @@ class _Stop:
 
 
 class NatsBus:
-    """Reconnects for ever; what was published while cut off is lost here and mended by its listeners."""
+    """Reconnects for ever. While cut off it takes nothing: its own buffer dies with the process."""
 
     def __init__(self, url: str, token: str, name: str) -> None:
         self._url = url
@@ -48,10 +51,18 @@ class NatsBus:
         log.warning("bus problem", client=self.name, problem=type(problem).__name__)
 
     async def publish(self, subject: str, body: bytes) -> None:
+        if not self._client.is_connected:
+            raise BusUnavailable(f"{subject} not published: cut off")
         try:
             await self._client.publish(subject, body)
         except NatsError as cause:
             raise BusUnavailable(f"{subject} not published") from cause
+
+    async def flush(self) -> None:
+        try:
+            await asyncio.wait_for(self._client.flush(), _FLUSH_WITHIN_S)
+        except (NatsError, TimeoutError) as cause:
+            raise BusUnavailable("the server has not taken what was published") from cause
 
     async def subscribe(self, subject: str, handler: Heard) -> Subscription:
         async def heard(message: Msg) -> None:

@@ -1,4 +1,4 @@
-"""nats-server as a child process: an ephemeral loopback port, a token, and death with its parent."""
+"""nats-server as a child process: a loopback port of its own, a token, death with its parent, back after a fall."""
 
 import asyncio
 import ctypes
@@ -8,6 +8,7 @@ import signal
 import sys
 import sysconfig
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import structlog
 
@@ -17,6 +18,7 @@ from bongsu.kernel.settings import child_environment
 log = structlog.get_logger()
 _PR_SET_PDEATHSIG = 1
 _WITHIN_S = 10.0
+_AGAIN_AFTER_S = 1.0
 
 
 class BusNotStarted(Failure):
@@ -41,10 +43,19 @@ class NatsServer:
         self._folder = folder
         self._token = token
         self._process: asyncio.subprocess.Process | None = None
+        self._keeper: asyncio.Task[None] | None = None
         self.url = ""
 
     async def start(self) -> None:
         self._folder.mkdir(parents=True, exist_ok=True)
+        try:
+            self.url = await self._spawn()
+        except BaseException:
+            await self._end()
+            raise
+        self._keeper = asyncio.create_task(self._keep(), name="keep nats-server")
+
+    async def _spawn(self) -> str:
         for stale in self._folder.glob("nats-server_*.ports"):
             stale.unlink()
         settings = self._folder / "nats.conf"
@@ -58,14 +69,31 @@ class NatsServer:
             start_new_session=True,
             env=child_environment({}),
         )
-        self.url = await asyncio.wait_for(self._address(), _WITHIN_S)
+        return await asyncio.wait_for(self._address(), _WITHIN_S)
+
+    async def _keep(self) -> None:
+        """Where it was before: the node's processes know its address by their environment and learn no other."""
+        while True:
+            assert self._process is not None
+            log.error("bus ended by itself", status=await self._process.wait())
+            try:
+                await self._spawn()
+            except (BusNotStarted, TimeoutError) as problem:
+                log.error("bus not started", problem=str(problem))
+                await self._end()
+                await asyncio.sleep(_AGAIN_AFTER_S)
 
     def _settings(self) -> str:
         log_file = self._folder / "nats.log"
         return (
-            f'listen: "127.0.0.1:-1"\nports_file_dir: "{self._folder}"\nlog_file: "{log_file}"\n'
+            f'listen: "127.0.0.1:{self._port}"\nports_file_dir: "{self._folder}"\nlog_file: "{log_file}"\n'
             f'authorization {{ token: "{self._token}" }}\nmax_payload: 1MB\nno_sys_acc: true\n'
         )
+
+    @property
+    def _port(self) -> int:
+        """-1 lets the server choose."""
+        return urlsplit(self.url).port or -1
 
     async def _address(self) -> str:
         assert self._process is not None
@@ -78,6 +106,12 @@ class NatsServer:
             await asyncio.sleep(0.01)
 
     async def stop(self) -> None:
+        if self._keeper is not None:
+            self._keeper.cancel()
+            await asyncio.gather(self._keeper, return_exceptions=True)
+        await self._end()
+
+    async def _end(self) -> None:
         if self._process is None or self._process.returncode is not None:
             return
         self._process.terminate()

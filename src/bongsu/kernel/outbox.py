@@ -56,6 +56,7 @@ class OutboxRelay:
         for row in rows:
             await self._bus.publish(subject_on_bus(row.subject), row.body)
         if rows:
+            await self._bus.flush()
             async with self._database.work() as work:
                 await work.connection.execute(delete(outbox).where(outbox.c.id <= rows[-1].id))
         return len(rows)
