@@ -17,10 +17,14 @@ export function titleOf(incident: Incident, of: Language): string {
 /** The city goes without saying; the district does not (a neighbour's scene may be lent too). */
 const CITY = /^서울(특별시|시)?\s+(?=\S+구\s)/;
 
+export function withoutCity(address: string): string {
+  return address.replace(CITY, "");
+}
+
 export function whereOf(incident: Incident, of: Language): string {
   const { place } = incident;
   const where = place?.address || incident.address || place?.dong;
-  return where ? where.replace(CITY, "") : words[of].placeUnknown;
+  return where ? withoutCity(where) : words[of].placeUnknown;
 }
 
 /** Only what cannot wait is red. */

@@ -57,7 +57,7 @@ function Caption({ info, player, face }: { info: TileInfo; player: PlayerState; 
   const kind = info.kind === null ? "" : (w.kinds[info.kind as "ptz"] ?? "");
   return (
     <figcaption className="tile-caption">
-      <b>{info.name}</b>
+      <b title={info.name}>{info.name}</b>
       {info.place && <span className="tile-place">{info.place}</span>}
       <span className="tile-way">
         {[distance(info.distanceM), arrow(info.directionDeg)].filter(Boolean).join(" ")}
@@ -66,7 +66,10 @@ function Caption({ info, player, face }: { info: TileInfo; player: PlayerState; 
       <span className="tile-facts">
         {player.lowered && (
           <span className="tile-lowered" title={w.loweredWhy}>
-            {w.lowered}
+            <span className="is-long">{w.lowered}</span>
+            <span className="is-short" aria-hidden="true">
+              {w.loweredShort}
+            </span>
           </span>
         )}
         {face.kind === "live" && player.delayMs !== null && (
@@ -148,9 +151,9 @@ export function Tile(props: TileProps) {
         className="tile-screen"
         aria-label={[
           w.tile(info.number ?? 0, info.name),
-          distance(info.distanceM),
           face.title,
-          info.why,
+          face.detail,
+          info.why ?? distance(info.distanceM),
         ]
           .filter(Boolean)
           .join(", ")}
@@ -166,8 +169,10 @@ export function Tile(props: TileProps) {
           {pointer && <PointerMark pointer={pointer} />}
         </span>
         <Announcement face={face} />
-        {info.number !== null && <span className="tile-number">{info.number}</span>}
-        {info.why && <span className="tile-reason">{info.why}</span>}
+        {info.number !== null && (
+          <span className="tile-number" aria-hidden="true" data-text={info.number} />
+        )}
+        {info.why && <span className="tile-reason" aria-hidden="true" data-text={info.why} />}
       </button>
       {props.children}
       <Caption info={info} player={player} face={face} />

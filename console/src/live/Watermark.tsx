@@ -13,7 +13,7 @@ export function Watermark({ viewer }: { viewer: string }) {
           <i key={key} data-text={text} />
         ))}
       </div>
-      <b>{text}</b>
+      <b data-text={text} />
     </div>
   );
 }

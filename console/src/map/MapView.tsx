@@ -96,6 +96,7 @@ export function MapView(props: MapViewProps) {
     if (!isHeld) map?.show(scene, canMoveScene);
   }, [map, scene, isHeld, canMoveScene]);
   useEffect(() => map?.mode(mode), [map, mode]);
+  useEffect(() => map?.name(w.map), [map, w]);
   useEffect(() => {
     if (cameraIds) map?.reloadTiles();
   }, [map, cameraIds]);
@@ -105,7 +106,7 @@ export function MapView(props: MapViewProps) {
     painted.current = themeNow;
   }, [map, themeNow]);
   return (
-    <section className={`map ${props.className ?? ""}`} aria-label={w.map} data-mode={mode}>
+    <div className={`map ${props.className ?? ""}`} data-mode={mode}>
       <div ref={holder} className="map-canvas" />
       {isBroken && <p className="map-broken">{w.failed}</p>}
       {scene && <List scene={scene} />}
@@ -139,6 +140,6 @@ export function MapView(props: MapViewProps) {
           )}
         </div>
       )}
-    </section>
+    </div>
   );
 }

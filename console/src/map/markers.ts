@@ -2,6 +2,7 @@
 import { type Map as MapLibre, Marker } from "maplibre-gl";
 import type { LonLat } from "./geometry";
 import type { MapCamera, MapScene, MapUnit } from "./scene";
+import { isSamePole, type Offset, type Spot, spread } from "./spread";
 
 export interface MarkerCallbacks {
   onPick: (cameraId: string) => void;
@@ -11,32 +12,17 @@ export interface MarkerCallbacks {
 interface Drawn {
   key: string;
   marker: Marker;
+  lean: number | null;
 }
 
+const POLE_PX = 4;
 const SVG = "http://www.w3.org/2000/svg";
-const DISC_REM = 1.5;
 
 function element(tag: string, className: string, text = ""): HTMLElement {
   const made = document.createElement(tag);
   made.className = className;
   made.textContent = text;
   return made;
-}
-
-/** Cameras of one pole stand in a row, not on top of each other. */
-export function sideSteps(cameras: readonly MapCamera[]): Map<string, number> {
-  const poles = new Map<string, MapCamera[]>();
-  for (const camera of cameras) {
-    const pole = camera.at.map((degrees) => degrees.toFixed(5)).join();
-    poles.set(pole, [...(poles.get(pole) ?? []), camera]);
-  }
-  const steps = new Map<string, number>();
-  for (const group of poles.values()) {
-    group.forEach((camera, index) => {
-      steps.set(camera.cameraId, index - (group.length - 1) / 2);
-    });
-  }
-  return steps;
 }
 
 function arrowElement(): Element {
@@ -58,6 +44,14 @@ export function rootPx(): number {
   return Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16;
 }
 
+function putAside(disc: Marker, leader: Marker, { x, y }: Offset): void {
+  disc.setOffset([x, y]);
+  const pole = leader.getElement();
+  pole.toggleAttribute("data-aside", x !== 0 || y !== 0);
+  pole.style.setProperty("--turn", `${(Math.atan2(y, x) * 180) / Math.PI}deg`);
+  pole.style.setProperty("--away", `${Math.hypot(x, y)}px`);
+}
+
 export class SceneMarkers {
   #drawn = new Map<string, Drawn>();
   #dragging = false;
@@ -65,18 +59,16 @@ export class SceneMarkers {
   constructor(
     private readonly map: MapLibre,
     private readonly callbacks: MarkerCallbacks,
-  ) {}
+  ) {
+    map.on("zoom", () => this.#spread());
+  }
 
   show(scene: MapScene | null, canMove: boolean): void {
     if (this.#dragging) return;
     const wanted = new Set<string>();
     if (scene) {
-      const steps = sideSteps(scene.cameras);
-      const discPx = DISC_REM * rootPx();
       for (const unit of scene.units) this.#unit(unit, wanted);
-      for (const camera of scene.cameras) {
-        this.#camera(camera, (steps.get(camera.cameraId) ?? 0) * discPx, wanted);
-      }
+      for (const camera of scene.cameras) this.#camera(camera, wanted);
       if (scene.at) this.#scene(scene, scene.at, canMove, wanted);
       if (scene.at && scene.arrowDeg !== null) this.#arrow(scene.at, scene.arrowDeg, wanted);
     }
@@ -85,6 +77,7 @@ export class SceneMarkers {
       marker.remove();
       this.#drawn.delete(id);
     }
+    this.#spread();
   }
 
   remove(): void {
@@ -92,19 +85,49 @@ export class SceneMarkers {
     this.#drawn.clear();
   }
 
-  #put(id: string, key: string, at: LonLat, wanted: Set<string>, make: () => Marker): Marker {
+  #put(
+    id: string,
+    key: string,
+    at: LonLat,
+    wanted: Set<string>,
+    make: () => Marker,
+    lean: number | null = null,
+  ): Marker {
     wanted.add(id);
     const drawn = this.#drawn.get(id);
     if (drawn?.key === key) return drawn.marker.setLngLat(at);
     drawn?.marker.remove();
     const marker = make().setLngLat(at).addTo(this.map);
-    this.#drawn.set(id, { key, marker });
+    this.#drawn.set(id, { key, marker, lean });
     return marker;
   }
 
-  #camera(camera: MapCamera, stepPx: number, wanted: Set<string>): void {
-    const key = [camera.number, camera.state, camera.chosen, stepPx, camera.name].join();
-    this.#put(`camera ${camera.cameraId}`, key, camera.at, wanted, () => {
+  /** Discs step aside for each other, the scene and the pole that they share; a thin line leads back to it. */
+  #spread(): void {
+    const marks = [...this.#drawn].filter(([id]) => id === "scene" || id.startsWith("camera "));
+    const spots = marks.map(([id, drawn]): Spot => {
+      const { x, y } = this.map.project(drawn.marker.getLngLat());
+      const radius = drawn.marker.getElement().offsetWidth / 2;
+      return { x, y, radius, isFixed: id === "scene", lean: drawn.lean };
+    });
+    const poles = spots.filter(
+      (one, index) =>
+        !one.isFixed && spots.some((other, at) => at < index && isSamePole(one, other)),
+    );
+    const all = [...spots, ...poles.map((pole) => ({ ...pole, radius: POLE_PX, isFixed: true }))];
+    const offsets = spread(all);
+    marks.forEach(([id, { marker }], index) => {
+      const offset = offsets[index];
+      const leader = this.#drawn.get(id.replace("camera", "leader"))?.marker;
+      if (offset && leader && id !== "scene") putAside(marker, leader, offset);
+    });
+  }
+
+  #camera(camera: MapCamera, wanted: Set<string>): void {
+    const { bearingDeg } = camera;
+    const lean = bearingDeg === null ? null : ((bearingDeg - 90) * Math.PI) / 180;
+    const key = [camera.number, camera.state, camera.chosen, camera.name, bearingDeg].join();
+    const make = () => {
       const disc = element("button", "map-camera", String(camera.number)) as HTMLButtonElement;
       disc.type = "button";
       disc.title = camera.name;
@@ -115,7 +138,13 @@ export class SceneMarkers {
         event.stopPropagation();
         this.callbacks.onPick(camera.cameraId);
       });
-      return new Marker({ element: disc, offset: [stepPx, 0] });
+      return new Marker({ element: disc });
+    };
+    this.#put(`camera ${camera.cameraId}`, key, camera.at, wanted, make, lean);
+    this.#put(`leader ${camera.cameraId}`, "", camera.at, wanted, () => {
+      const pole = element("div", "map-pole");
+      pole.append(element("i", "map-leader"));
+      return new Marker({ element: pole });
     });
   }
 

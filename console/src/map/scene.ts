@@ -1,5 +1,6 @@
 // What a map shows of one incident, and the shapes made of it. Pure.
 import type { CameraState, Incident } from "../api/feed";
+import { distance } from "../app/format";
 import { boundsOf, circle, cone, destination, type LonLat, metresBetween } from "./geometry";
 
 export interface MapCamera {
@@ -70,7 +71,7 @@ export function sceneOf(incident: Incident, label: string, chosen: string | null
   };
 }
 
-type Feature = GeoJSON.Feature<GeoJSON.Polygon | GeoJSON.LineString>;
+type Feature = GeoJSON.Feature<GeoJSON.Polygon | GeoJSON.LineString | GeoJSON.Point>;
 
 function polygon(ring: LonLat[], properties: GeoJSON.GeoJsonProperties): Feature {
   return { type: "Feature", properties, geometry: { type: "Polygon", coordinates: [ring] } };
@@ -92,13 +93,23 @@ function viewOf(camera: MapCamera): Feature {
   });
 }
 
+/** How far cameras were looked for, with its figure where the circle is lowest and the card never lies. */
+function radiusOf(at: LonLat, metres: number): Feature[] {
+  const name: Feature = {
+    type: "Feature",
+    properties: { what: "radius-name", text: distance(metres) },
+    geometry: { type: "Point", coordinates: destination(at, 180, metres) },
+  };
+  return [line(circle(at, metres), { what: "radius" }), name];
+}
+
 export function shapesOf(scene: MapScene | null): GeoJSON.FeatureCollection {
   const features: Feature[] = [];
   if (scene) {
     features.push(...scene.cameras.filter((one) => one.state !== "dead").map(viewOf));
     const { at } = scene;
     if (at) {
-      if (scene.radiusM > 0) features.push(line(circle(at, scene.radiusM), { what: "radius" }));
+      if (scene.radiusM > 0) features.push(...radiusOf(at, scene.radiusM));
       if (scene.accuracyM > 0) {
         features.push(polygon(circle(at, scene.accuracyM), { what: "accuracy" }));
       }

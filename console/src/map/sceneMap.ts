@@ -3,13 +3,14 @@ import {
   type GeoJSONSource,
   Map as MapLibre,
   type MapMouseEvent,
+  ScaleControl,
   setWorkerUrl,
   type VectorTileSource,
 } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import { pointsOf } from "./areas";
 import { bearing, boundsOf, type LonLat } from "./geometry";
-import { SceneMarkers } from "./markers";
+import { rootPx, SceneMarkers } from "./markers";
 import { extentOf, type MapScene, shapesOf } from "./scene";
 import { FONT, paletteOf, styleOf, tilesUrl } from "./style";
 
@@ -52,6 +53,18 @@ function crossImage(colour: string): ImageData {
   return pen.getImageData(0, 0, size, size);
 }
 
+/** How far is how far, in round metres. */
+function scaleOf(): ScaleControl {
+  const scale = new ScaleControl({ maxWidth: 7 * rootPx(), unit: "metric" });
+  const add = scale.onAdd.bind(scale);
+  scale.onAdd = (map) => {
+    const bar = add(map);
+    bar.classList.add("map-scale");
+    return bar;
+  };
+  return scale;
+}
+
 export class SceneMap {
   readonly #map: MapLibre;
   readonly #markers: SceneMarkers;
@@ -88,6 +101,7 @@ export class SceneMap {
       touchPitch: false,
     });
     this.#map.touchZoomRotate.disableRotation();
+    this.#map.addControl(scaleOf(), "bottom-left");
     this.#sizes.observe(container);
     this.#markers = new SceneMarkers(this.#map, callbacks);
     this.#map.on("style.load", () => this.#fill());
@@ -159,6 +173,11 @@ export class SceneMap {
     this.#aiming = false;
     this.#map.getCanvas().style.cursor = mode === "look" ? "" : "crosshair";
     this.#map.dragPan[mode === "aim" ? "disable" : "enable"]();
+  }
+
+  /** The canvas is a landmark of its own. */
+  name(name: string): void {
+    this.#map.getCanvas().setAttribute("aria-label", name);
   }
 
   zoomBy(steps: number): void {

@@ -6,6 +6,7 @@ export interface Palette {
   land: string;
   line: string;
   light: string;
+  lit: string;
   camera: string;
   text: string;
   halo: string;
@@ -23,6 +24,7 @@ export function paletteOf(element: Element): Palette {
     land: token("--land"),
     line: token("--district"),
     light: token("--map-light"),
+    lit: token("--map-lit"),
     camera: token("--camera"),
     text: token("--ink-2"),
     halo: token("--surface-0"),
@@ -49,17 +51,35 @@ function baseLayers(p: Palette): StyleSpecification["layers"] {
       id: "dong",
       type: "line",
       source: "areas",
-      paint: { "line-color": p.line, "line-width": 1, "line-dasharray": [4, 3] },
+      paint: {
+        "line-color": p.line,
+        "line-width": ["interpolate", ["linear"], ["zoom"], 12, 1, 17, 2],
+      },
+    },
+    // Each light's ground, about 25 m across: side by side they trace the alley where no street is drawn.
+    {
+      id: "lit",
+      type: "circle",
+      source: "district",
+      "source-layer": "lights",
+      minzoom: 13.5,
+      paint: {
+        "circle-color": p.lit,
+        "circle-radius": ["interpolate", ["exponential", 2], ["zoom"], 13, 3, 19, 192],
+        "circle-blur": 1,
+        "circle-opacity": ["interpolate", ["linear"], ["zoom"], 13.5, 0, 15, 0.5],
+      },
     },
     {
       id: "lights",
       type: "circle",
       source: "district",
       "source-layer": "lights",
+      minzoom: 13.5,
       paint: {
         "circle-color": p.light,
-        "circle-radius": ["interpolate", ["linear"], ["zoom"], 12, 0.6, 15, 1.3, 18, 3],
-        "circle-opacity": ["interpolate", ["linear"], ["zoom"], 12, 0.4, 16, 0.9],
+        "circle-radius": ["interpolate", ["linear"], ["zoom"], 13.5, 0.6, 15, 1.6, 18, 3.2],
+        "circle-opacity": ["interpolate", ["linear"], ["zoom"], 13.5, 0, 14.5, 0.6, 16, 1],
       },
     },
   ];
@@ -121,6 +141,19 @@ function sceneLayers(p: Palette): StyleSpecification["layers"] {
       paint: { "line-color": p.alarm, "line-opacity": 0.6, "line-dasharray": [3, 4] },
     },
     {
+      id: "radius-name",
+      type: "symbol",
+      source: "scene",
+      filter: what("radius-name"),
+      layout: {
+        "text-field": ["get", "text"],
+        "text-font": [FONT],
+        "text-size": p.textPx,
+        "text-allow-overlap": true,
+      },
+      paint: { "text-color": p.text, "text-halo-color": p.halo, "text-halo-width": 2 },
+    },
+    {
       id: "views",
       type: "fill",
       source: "scene",
@@ -167,9 +200,9 @@ export function styleOf(p: Palette, version: number): StyleSpecification {
     },
     layers: [
       ...baseLayers(p),
-      ...sceneLayers(p).slice(0, 5),
+      ...sceneLayers(p).slice(0, 6),
       ...markLayers(p),
-      ...sceneLayers(p).slice(5),
+      ...sceneLayers(p).slice(6),
     ],
   };
 }

@@ -4,6 +4,7 @@ import type { Directing, Incident, Responder } from "../api/feed";
 import { useSecond } from "../app/clock";
 import { ago, compassPoint, count, distance, duration, seoulTime } from "../app/format";
 import { inLanguage, type Language, language, useWords } from "../app/language";
+import { isUrgent } from "../incident/title";
 import { codeFigure, ownLending, placeName, untilText } from "./incident";
 import { words } from "./words";
 
@@ -17,7 +18,7 @@ export function IncidentTags({ incident }: { incident: Incident }) {
   const isOpen = incident.state === "open";
   return (
     <>
-      <span className={`tag ${isOpen ? "alarm" : ""}`}>
+      <span className={`tag ${isOpen ? (isUrgent(incident) ? "alarm" : "warn") : ""}`}>
         {[figure === null ? "" : w.code(figure), category].filter(Boolean).join(" · ")}
       </span>
       {incident.exercise && <span className="tag warn">{w.exercise}</span>}
@@ -51,7 +52,8 @@ function unitText(
   of: Language,
 ): string {
   const told = unit.at ? (now - Date.parse(unit.at)) / 1000 : 0;
-  const eta = unit.eta_s === null ? "" : w.arrives(duration(unit.eta_s - told, of));
+  const left = unit.eta_s === null ? null : unit.eta_s - told;
+  const eta = left === null ? "" : left > 0 ? w.arrives(duration(left, of)) : w.due;
   const shared = ownLending(incident)?.state === "active" ? w.shared : "";
   return [unit.unit_id, eta, shared].filter(Boolean).join(" · ");
 }
@@ -77,8 +79,10 @@ function Facts({ incident }: { incident: Incident }) {
               </span>
             ))}
       </Fact>
-      <Fact name={w.basis}>
-        {lending && inLanguage(lang, lending.clause_text_ko, lending.clause_text_en)}
+      <Fact name={lending?.state === "waiting" ? w.ifApproved : w.basis}>
+        {lending &&
+          lending.state !== "refused" &&
+          inLanguage(lang, lending.clause_text_ko, lending.clause_text_en)}
       </Fact>
       <Fact name={w.lending}>
         {lending &&

@@ -2,6 +2,7 @@
 import type { Incident, IncidentTile, Lending } from "../api/feed";
 import { seoulTime } from "../app/format";
 import { inLanguage, type Language } from "../app/language";
+import { withoutCity } from "../incident/title";
 import type { TileEnd } from "../live/face";
 
 /** The lending that decides what this room sees: a running one before a waiting one before an ended one. */
@@ -33,7 +34,8 @@ export function endOf(incident: Incident, of: Language): TileEnd | null {
 }
 
 export function placeName(incident: Incident): string {
-  return incident.place?.address || incident.address || incident.place?.dong || "";
+  const { place } = incident;
+  return withoutCity(place?.address || incident.address || place?.dong || "");
 }
 
 /** `C0` is said as its figure; services without codes have none. */

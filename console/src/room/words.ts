@@ -10,6 +10,7 @@ export const words = defineWords(
     place: "위치",
     units: "출동",
     basis: "근거",
+    ifApproved: "승인 시",
     lending: "영상 제공",
     accuracy: (metres: string) => `오차 ${metres}`,
     methods: {
@@ -22,6 +23,7 @@ export const words = defineWords(
       other: "위치",
     },
     arrives: (time: string) => `도착 ${time} 전`,
+    due: "도착 예정 시간 지남",
     shared: "동일영상 공유 중",
     noUnits: "출동 차량 없음",
     camerasLive: (cameras: string) => `카메라 ${cameras}대 · 실시간만`,
@@ -85,6 +87,7 @@ export const words = defineWords(
     place: "Place",
     units: "Units",
     basis: "Basis",
+    ifApproved: "If approved",
     lending: "Video",
     accuracy: (metres) => `within ${metres}`,
     methods: {
@@ -97,6 +100,7 @@ export const words = defineWords(
       other: "Position",
     },
     arrives: (time) => `arrives in ${time}`,
+    due: "due by now",
     shared: "sharing this view",
     noUnits: "No units sent",
     camerasLive: (cameras) => `${cameras} cameras · live only`,

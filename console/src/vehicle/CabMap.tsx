@@ -11,9 +11,15 @@ import { shownDistance, type Way, wayWords } from "./way";
 import { words } from "./words";
 
 /** Room for the hint above and the buttons at the side; a low screen has neither. */
-const PADDING = { top: 96, right: 68, bottom: 28, left: 28 };
+const PADDING = { top: 96, right: 76, bottom: 56, left: 36 };
+const DRIVING_PADDING = { ...PADDING, top: 36 };
 const LOW_PADDING = { top: 16, right: 16, bottom: 16, left: 16 };
 const LOW_PX = 500;
+
+function paddingOf(hasHint: boolean) {
+  if (window.innerHeight <= LOW_PX) return LOW_PADDING;
+  return hasHint ? PADDING : DRIVING_PADDING;
+}
 
 /** The receiver in the cab is newer than what the dispatch system repeats. */
 function withOwn(scene: MapScene, unitId: string | null, fix: Fix | null): MapScene {
@@ -43,11 +49,7 @@ export function CabMap(props: {
   const etaS = incident.responders.find((one) => one.unit_id === unitId)?.eta_s ?? null;
   return (
     <div className="cab-map">
-      <MapView
-        scene={scene}
-        padding={window.innerHeight > LOW_PX && props.hasHint ? PADDING : LOW_PADDING}
-        onPick={props.onPick}
-      />
+      <MapView scene={scene} padding={paddingOf(props.hasHint)} onPick={props.onPick} />
       {props.hasHint && (
         <div className="cab-hint">
           <b>

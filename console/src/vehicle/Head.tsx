@@ -65,7 +65,7 @@ export function Head(props: {
         </span>
       )}
       {props.others > 0 && (
-        <button type="button" onClick={props.onOther}>
+        <button type="button" className="cab-others" onClick={props.onOther}>
           {w.otherIncidents(count(props.others))}
         </button>
       )}

@@ -46,7 +46,8 @@ function Facts({ entry }: { entry: WaitingEntry }) {
           clause && w.ifApproved(clause),
           incident.summary,
         ]
-          .filter(Boolean)
+          .filter((part) => typeof part === "string" && part !== "")
+          .map((part) => String(part).replace(/\.$/, ""))
           .join(" · ")}
       </p>
     </>

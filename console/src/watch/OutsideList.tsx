@@ -27,17 +27,23 @@ function Viewers({ one }: { one: Outside }) {
   );
 }
 
+function About({ incident }: Outside) {
+  const lang = language.use();
+  return (
+    <p>
+      {titleOf(incident, lang)} · {whereOf(incident, lang)}
+    </p>
+  );
+}
+
 function LentCard({ one, desk, hasKey, onAim }: CardProps) {
   const w = useWords(words);
   const lang = language.use();
   const now = useSecond();
-  const { incident, lending } = one;
+  const { lending } = one;
   const isArmed = desk.armedId === lending.grant_id;
   return (
     <>
-      <p>
-        {titleOf(incident, lang)} · {whereOf(incident, lang)}
-      </p>
       <p className="watch-faint">
         {[
           w.cameras(count(lending.cameras)),
@@ -110,6 +116,7 @@ function Card(props: CardProps) {
   return (
     <li className="watch-outside" data-phase={one.phase}>
       <h3>{inLanguage(lang, lending.organisation_name_ko, lending.organisation_name_en)}</h3>
+      <About {...one} />
       {one.phase === "lent" && <LentCard {...props} />}
       {one.phase === "undoable" && <UndoCard {...props} />}
       {one.phase === "wants_reason" && <ReasonCard {...props} />}

@@ -191,6 +191,7 @@ export function WatchPage() {
   const watch = useWatch();
   return (
     <section className="watch" data-enlarged={watch.isEnlarged || undefined} aria-label={w.page}>
+      <h1 className="sr-only">{w.page}</h1>
       <QueueList
         queue={watch.queue}
         waiting={watch.waiting}

@@ -175,7 +175,7 @@ export const words = defineWords(
     toWaiting: "To what waits",
     outside: (figure) => `Provided outside ${figure}`,
     noneOutside: "Nothing provided outside",
-    cameras: (figure) => `${figure} cameras`,
+    cameras: (figure) => `${figure} ${figure === "1" ? "camera" : "cameras"}`,
     left: (time) => `${time} left`,
     renewals: (figure) => `${figure} extensions left`,
     nobodyWatches: "No screen shows it now",
@@ -196,7 +196,8 @@ export const words = defineWords(
       mistake: "By mistake",
     },
     lastHour: "Last hour",
-    calls: (calls, answered) => `${calls} calls · ${answered} answered`,
+    calls: (calls, answered) =>
+      `${calls} ${calls === "1" ? "call" : "calls"} · ${answered} answered`,
     hourParts: (lent, refused) => `Provided ${lent} · refused ${refused}`,
     mean: (seconds) => `answered in ${seconds} on average`,
     bars: "Calls in each five minutes",

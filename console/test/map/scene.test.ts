@@ -9,7 +9,6 @@ import {
   type LonLat,
   metresBetween,
 } from "../../src/map/geometry";
-import { sideSteps } from "../../src/map/markers";
 import { extentOf, sceneOf, shapesOf } from "../../src/map/scene";
 import { paletteOf, styleOf } from "../../src/map/style";
 import { incident, tile } from "../feed/made";
@@ -57,7 +56,12 @@ describe("a scene", () => {
       { ...unit, lat: 37.601, lon: 127.021 },
       { ...unit, unit_id: "순32", lat: null, lon: null },
     ];
-    expect(kindsOf({ tiles: [], responders })).toEqual(["radius", "accuracy", "way"]);
+    expect(kindsOf({ tiles: [], responders })).toEqual([
+      "radius",
+      "radius-name",
+      "accuracy",
+      "way",
+    ]);
   });
 
   it("without a place draws only cameras", () => {
@@ -82,10 +86,10 @@ describe("a scene", () => {
     expect(extent(5000)?.[1][0]).toBeCloseTo(destination(SCENE, 90, 160)[0], 6);
   });
 
-  it("sets cameras of one pole side by side", () => {
-    const tiles = [tile(1), tile(2, { lon: 127.021 }), tile(3)];
-    const steps = sideSteps(sceneOf(incident("a", { tiles }), "", null).cameras);
-    expect([steps.get("SB-1"), steps.get("SB-2"), steps.get("SB-3")]).toEqual([-0.5, 0.5, 0]);
+  it("says how far cameras were looked for", () => {
+    const { features } = shapesOf(sceneOf(incident("a"), "", null));
+    const name = features.find((one) => one.properties?.what === "radius-name");
+    expect(name?.properties?.text).toBe("300 m");
   });
 });
 

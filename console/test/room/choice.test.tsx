@@ -70,3 +70,17 @@ it("an incident that is gone leaves the screen to another, or to none", () => {
   show();
   expect(shown()).toBeNull();
 });
+
+it("a call without pictures does not take the screen from one that shows them", () => {
+  show(first);
+  const refused = incident("second", { received_at: "2026-11-21T05:09:00Z", tiles: [] });
+  show(refused, first);
+  expect(shown()).toBe("first");
+  show(second, first);
+  expect(shown()).toBe("second");
+});
+
+it("of several that run already the one with pictures opens", () => {
+  show(incident("second", { received_at: "2026-11-21T05:09:00Z", tiles: [] }), first);
+  expect(shown()).toBe("first");
+});
