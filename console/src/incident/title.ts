@@ -27,7 +27,7 @@ export function whereOf(incident: Incident, of: Language): string {
   return where ? withoutCity(where) : words[of].placeUnknown;
 }
 
-/** Only what cannot wait is red. */
+/** Only what cannot wait is red; a service without codes (119) calls only then. */
 export function isUrgent(incident: Incident): boolean {
-  return incident.code === "C0" || incident.code === "C1";
+  return !/^C[2-9]$/.test(incident.code);
 }

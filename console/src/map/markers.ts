@@ -2,7 +2,7 @@
 import { type Map as MapLibre, Marker } from "maplibre-gl";
 import type { LonLat } from "./geometry";
 import type { MapCamera, MapScene, MapUnit } from "./scene";
-import { isSamePole, type Offset, type Spot, spread } from "./spread";
+import { type Offset, type Spot, spread } from "./spread";
 
 export interface MarkerCallbacks {
   onPick: (cameraId: string) => void;
@@ -15,7 +15,6 @@ interface Drawn {
   lean: number | null;
 }
 
-const POLE_PX = 4;
 const SVG = "http://www.w3.org/2000/svg";
 
 function element(tag: string, className: string, text = ""): HTMLElement {
@@ -102,7 +101,7 @@ export class SceneMarkers {
     return marker;
   }
 
-  /** Discs step aside for each other, the scene and the pole that they share; a thin line leads back to it. */
+  /** Discs step aside for each other, the scene and a pole that they share; a thin line leads back to it. */
   #spread(): void {
     const marks = [...this.#drawn].filter(([id]) => id === "scene" || id.startsWith("camera "));
     const spots = marks.map(([id, drawn]): Spot => {
@@ -110,12 +109,7 @@ export class SceneMarkers {
       const radius = drawn.marker.getElement().offsetWidth / 2;
       return { x, y, radius, isFixed: id === "scene", lean: drawn.lean };
     });
-    const poles = spots.filter(
-      (one, index) =>
-        !one.isFixed && spots.some((other, at) => at < index && isSamePole(one, other)),
-    );
-    const all = [...spots, ...poles.map((pole) => ({ ...pole, radius: POLE_PX, isFixed: true }))];
-    const offsets = spread(all);
+    const offsets = spread(spots);
     marks.forEach(([id, { marker }], index) => {
       const offset = offsets[index];
       const leader = this.#drawn.get(id.replace("camera", "leader"))?.marker;

@@ -5,7 +5,7 @@ export interface Spot {
   y: number;
   /** Half of its width in px. */
   radius: number;
-  /** The scene and the poles stay where they are. */
+  /** The scene stays where it is. */
   isFixed: boolean;
   /** Where the camera looks, as an angle on the screen. */
   lean?: number | null;
@@ -17,7 +17,9 @@ export interface Offset {
 }
 
 const GAP_PX = 2;
-const ROUNDS = 120;
+/** Room for the pole that several discs share. */
+const POLE_PX = 6;
+const ROUNDS = 200;
 const DONE_PX = 0.05;
 
 /** A disc leans to where its camera looks; those of one pole that look nowhere known start evenly around it. */
@@ -26,11 +28,12 @@ function started(spots: readonly Spot[]): Spot[] {
     const same = spots.filter((one) => !one.isFixed && isSamePole(one, spot));
     if (spot.isFixed || same.length < 2) return { ...spot };
     const turn = spot.lean ?? (same.indexOf(spot) / same.length) * 2 * Math.PI - Math.PI / 2;
-    return { ...spot, x: spot.x + Math.cos(turn), y: spot.y + Math.sin(turn) };
+    const away = spot.radius + POLE_PX;
+    return { ...spot, x: spot.x + Math.cos(turn) * away, y: spot.y + Math.sin(turn) * away };
   });
 }
 
-export function isSamePole(a: Spot, b: Spot): boolean {
+function isSamePole(a: Spot, b: Spot): boolean {
   return Math.hypot(a.x - b.x, a.y - b.y) < 1;
 }
 

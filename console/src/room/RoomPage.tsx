@@ -1,5 +1,5 @@
 // The situation room's page: the scene on the map, the pictures, the decisions. The map stands before any incident does.
-import { useMemo, useRef } from "react";
+import { useMemo, useRef, useSyncExternalStore } from "react";
 import type { Hello, Incident } from "../api/feed";
 import { useWords } from "../app/language";
 import { useFeed } from "../feed/FeedProvider";
@@ -18,7 +18,13 @@ import "./room.css";
 
 const WHOLE = { top: 40, right: 40, bottom: 40, left: 40 };
 const BESIDE_CARD = { top: 70, right: 70, bottom: 60, left: 26.5 * rootPx() };
-const isStacked = () => window.matchMedia("(max-width: 1100px)").matches;
+/** Below this width the card stands beside the map instead of over it. */
+const STACKED = window.matchMedia("(max-width: 1100px)");
+
+function onStacked(listener: () => void) {
+  STACKED.addEventListener("change", listener);
+  return () => STACKED.removeEventListener("change", listener);
+}
 
 function useScene(incident: Incident | null, room: Room) {
   const w = useWords(words);
@@ -83,6 +89,7 @@ export function RoomPage() {
   const { incident, choose, touch } = useIncidentChoice(incidents);
   const room = useRoom(incident, touch);
   const line = useRef<HTMLInputElement>(null);
+  const isStacked = useSyncExternalStore(onStacked, () => STACKED.matches);
   const next = () => {
     const at = incident ? incidents.indexOf(incident) : -1;
     const other = incidents[(at + 1) % incidents.length];
@@ -97,7 +104,7 @@ export function RoomPage() {
           scene={useScene(incident, room)}
           mode={room.isAiming ? "aim" : "look"}
           canMoveScene={incident?.may_direct ?? false}
-          padding={isStacked() ? WHOLE : BESIDE_CARD}
+          padding={isStacked ? WHOLE : BESIDE_CARD}
           onPick={room.pick}
           onMoveScene={([lon, lat]) => room.director.move(lat, lon)}
           onAim={room.aimAt}

@@ -18,12 +18,12 @@ test("the city goes without saying, the district does not", () => {
   expect(whereOf(incident("a", { place: null, address: "" }), "ko")).toBe("위치 확인 중");
 });
 
-test("only codes 0 and 1 are urgent", () => {
+test("codes 0 and 1 are urgent, and calls of a service without codes", () => {
   expect(["C0", "C1", "C2", ""].map((code) => isUrgent(incident("a", { code })))).toEqual([
     true,
     true,
     false,
-    false,
+    true,
   ]);
 });
 

@@ -23,6 +23,19 @@ test("cameras of one pole stand 24 px apart, so that each can be pressed", () =>
   expect(Math.min(...apart([disc(0, 0), disc(0, 0), disc(0, 0), disc(0, 0)]))).toBeGreaterThan(24);
 });
 
+test("discs of one pole leave the pole itself in sight", () => {
+  for (const by of spread([disc(0, 0), disc(0, 0)]))
+    expect(Math.hypot(by.x, by.y)).toBeGreaterThan(15);
+});
+
+test("a disc leans to where its camera looks", () => {
+  const [east] = spread([
+    { ...disc(0, 0), lean: 0 },
+    { ...disc(0, 0), lean: Math.PI },
+  ]);
+  expect(east?.x).toBeGreaterThan(15);
+});
+
 test("nine discs in a heap come apart, and none lies on the scene", () => {
   const heap = Array.from({ length: 9 }, (_, i) => disc((i % 3) * 5, Math.floor(i / 3) * 5));
   expect(Math.min(...apart([scene(4, 4), ...heap]))).toBeGreaterThan(24);
