@@ -64,6 +64,8 @@ class WebServer:
             ws_per_message_deflate=False,
             ws_max_size=64 * 1024,
             timeout_graceful_shutdown=3,
+            # linked systems send call after call on one connection; five seconds would cut it under them
+            timeout_keep_alive=75,
             server_header=False,
             lifespan="on",
         )
