@@ -10,9 +10,6 @@ from tests.shared_folder import ROOT, SHARED
 
 __all__ = ["ROOT", "SHARED"]
 
-# tests in these folders share one district, so they run in one worker
-ONE_NODE = ("journeys", "browser")
-
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
@@ -24,13 +21,5 @@ def shared() -> Path:
 
 @pytest.fixture(scope="session")
 def node() -> Iterator[Node]:
-    """One `bongsu demo` for the whole run."""
+    """One `bongsu demo` for the whole run; `tools/test.sh` runs these tests in one process."""
     yield from running_node()
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Worker groups for `--dist loadgroup`: the node's tests together, every other file as a whole."""
-    for item in items:
-        folder = item.path.parent.name
-        group = "node" if folder in ONE_NODE else str(item.path.relative_to(ROOT))
-        item.add_marker(pytest.mark.xdist_group(group))

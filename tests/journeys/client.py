@@ -227,7 +227,10 @@ class District:
     def __init__(self, node: Node) -> None:
         self.node = node
         self.session = aiohttp.ClientSession(
-            cookie_jar=aiohttp.DummyCookieJar(), timeout=aiohttp.ClientTimeout(total=30)
+            cookie_jar=aiohttp.DummyCookieJar(),
+            timeout=aiohttp.ClientTimeout(total=30),
+            # the node closes idle connections: one that is just being closed must not be used again
+            connector=aiohttp.TCPConnector(force_close=True),
         )
         self.police = Partner(node, self.session, "seoul-112", "KNPA.SEOUL")
         self.fire = Partner(node, self.session, "seoul-119", "NFA.SEOUL")

@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import shutil
 import signal
 import socket
@@ -20,12 +21,12 @@ _READY_WITHIN_S = 100.0
 
 
 def free_pair() -> int:
-    """A port P that is free together with P + 1."""
+    """A port P that is free together with P + 1, below those that outgoing connections are given."""
     while True:
+        port = random.randrange(20_000, 32_000, 2)
         with socket.socket() as first, socket.socket() as second:
-            first.bind(("127.0.0.1", 0))
-            port = int(first.getsockname()[1])
             try:
+                first.bind(("127.0.0.1", port))
                 second.bind(("127.0.0.1", port + 1))
             except OSError:
                 continue

@@ -155,10 +155,9 @@ async def test_an_uncertain_jurisdiction_opens_to_nobody_until_the_lead_names_a_
     body = {"approve": True, "organisation": chosen}
     assert await lead.post(f"/api/grants/{asked[0]['grant_id']}/decide", body) == 204
     await rooms[1].incident(call.number, has_tiles)
-    view = await rooms[0].incident(
-        call.number, lambda v: all(one["state"] != "waiting" for one in v["lendings"])
-    )
-    assert view["tiles"] == []
+    await rooms[0].until(lambda: rooms[0].of("incident_gone"))
+    assert rooms[0].of("incident_gone")[0]["incident_id"] == answer["incident_id"]
+    assert not rooms[0].of("ticket")
 
 
 async def test_a_fire_opens_in_the_fire_room_the_engine_and_the_disaster_room(

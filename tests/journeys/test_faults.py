@@ -52,9 +52,9 @@ async def test_a_camera_that_is_dead_when_chosen_gives_its_tile_to_the_next_best
     district: District, fault: Fault
 ) -> None:
     room = await district.feed("seongbuk-room")
-    first, _ = await district.police.call("ROBBERY", "C0", JEONGNEUNG)
+    first, chosen = await district.police.call("ROBBERY", "C0", JEONGNEUNG)
+    best = chosen["cameras"][0]["camera_id"]
     view, _ = await watched(district, room, first.number)
-    best = cameras_of(view)[0]
     await first.send("CLOSE")
     await is_not_pulled(district.node, best)
     await fault("kill", best)

@@ -78,16 +78,18 @@ def wait_for(process: Process, words: str) -> None:
             process.process.wait(0.05)
 
 
-def test_a_taken_port_is_said_in_one_line(tmp_path: Path) -> None:
+@pytest.mark.parametrize("of", ["node", "media"])
+def test_a_taken_port_is_said_in_one_line(tmp_path: Path, of: str) -> None:
+    port, folder = free_pair(), tmp_path / "node"
+    asked = port if of == "node" else port + 1
     with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
+        taken.bind(("127.0.0.1", asked))
         taken.listen()
-        port, folder = taken.getsockname()[1], tmp_path / "node"
         process = Process(["run", "--data-dir", str(folder), "--port", str(port)], folder)
         process.start()
         assert process.process
         assert process.process.wait(30) != 0
-    assert f"Port {port}" in process.told()
+    assert f"Port {asked}" in process.told()
     assert "Traceback" not in process.told()
     assert processes_of(folder) == {}
 
