@@ -35,7 +35,9 @@ step "console: openapi is current" bash tools/openapi_current.sh
 step "console: tests" npm --prefix console run --silent test
 selection=()
 [ "$mode" = check ] && selection=(-m "not browser")
-step "pytest" pytest -q -n 2 --dist loadgroup "${selection[@]}"
+step "rules and contexts" pytest -q -n 2 --dist loadfile --ignore=tests/journeys --ignore=tests/browser
+# one node for all of them, and nothing beside it that would slow its pictures
+step "journeys and pages" pytest -q tests/journeys tests/browser "${selection[@]}"
 
 for line in "${missing[@]}"; do echo "NOT RUN: $line" >&2; done
 if [ "${#failed[@]}" -gt 0 ]; then
