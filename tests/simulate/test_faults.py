@@ -18,7 +18,7 @@ async def test_a_frozen_camera_keeps_its_connection_and_sends_nothing(
     simulator.freeze(1)
     reply = await viewer.ask("GET_PARAMETER", simulator.url(1), Session=session)
     assert reply.status == 200, "a frozen camera still answers"
-    assert await viewer.is_silent_for(0.3)
+    assert await viewer.falls_silent_for(0.3)
     assert simulator.pulls(1) == 1
     simulator.thaw(1)
     assert await viewer.next_picture()
@@ -60,7 +60,7 @@ async def test_a_mute_camera_never_answers(
     simulator.mute(1)
     viewer = await connected(simulator)
     await viewer.send(f"DESCRIBE {simulator.url(1)} RTSP/1.0\r\nCSeq: 1\r\n\r\n".encode())
-    assert await viewer.is_silent_for(0.2)
+    assert await viewer.falls_silent_for(0.2)
     simulator.revive(1)
     assert (await viewer.ask("DESCRIBE", simulator.url(1))).status == 200
 
@@ -74,7 +74,7 @@ async def test_an_h265_camera_describes_both_streams_so_and_plays_silence(
         assert "H265/90000" in (await viewer.ask("DESCRIBE", simulator.url(1, stream))).body
     assert "H264/90000" in (await viewer.ask("DESCRIBE", simulator.url(2))).body
     await viewer.play(simulator.url(1))
-    assert await viewer.is_silent_for(0.2)
+    assert await viewer.falls_silent_for(0.2)
 
 
 async def test_a_truncated_description_breaks_off_in_the_format_line(
@@ -94,7 +94,7 @@ async def test_time_goes_on_while_a_camera_is_frozen(
     await viewer.play(simulator.url(1))
     before = (await viewer.next_picture())[0].timestamp
     simulator.freeze(1)
-    assert await viewer.is_silent_for(0.4)
+    assert await viewer.falls_silent_for(0.4)
     simulator.thaw(1)
     after = (await viewer.next_picture())[0].timestamp
     assert (after - before) & 0xFFFFFFFF >= 0.4 * 90_000

@@ -80,15 +80,16 @@ class Viewer:
             picture.append(await self.next_packet())
         return picture
 
-    async def is_silent_for(self, seconds: float) -> bool:
-        """True when nothing at all arrives and the connection stays open."""
-        try:
-            async with asyncio.timeout(seconds):
-                await self.reader.readexactly(1)
-        except TimeoutError:
-            return True
-        except asyncio.IncompleteReadError:
-            return False
+    async def falls_silent_for(self, seconds: float) -> bool:
+        """What was on its way may still arrive; then nothing does, and the connection stays open."""
+        async with asyncio.timeout(20):
+            while not self.reader.at_eof():
+                try:
+                    async with asyncio.timeout(seconds):
+                        if not await self.reader.read(65_536):
+                            return False
+                except TimeoutError:
+                    return True
         return False
 
     async def play(self, url: str, transport: str = "RTP/AVP/TCP;unicast;interleaved=0-1") -> str:
