@@ -39,7 +39,7 @@ $(STAMPS)/node_modules: console/package-lock.json console/package.json
 	@cd console && npm ci --no-audit --no-fund --loglevel=error >&2
 	@touch $@
 
-CONSOLE_SOURCES := $(shell find console/src console/public console/index.html console/vite.config.ts console/tsconfig.json -type f 2>/dev/null)
+CONSOLE_SOURCES := $(shell find console/src console/public console/*.html console/vite.config.ts console/tsconfig.json -type f 2>/dev/null)
 
 $(STAMPS)/console: $(STAMPS)/node_modules $(CONSOLE_SOURCES)
 	@echo "build: console" >&2

@@ -44,8 +44,8 @@ class MediaSettings(msgspec.Struct, frozen=True, kw_only=True):
     """`tcp`, `udp`, or `auto` (TCP, then UDP when the camera refuses TCP)."""
     retry_first_s: float = 0.25
     """First retry comes at a random moment within this; doubled each time."""
-    retry_watched_s: float = 2.0
-    """Longest wait between tries while somebody watches."""
+    retry_watched_s: float = 1.0
+    """Longest wait between tries while somebody watches; with a 2 s key interval a camera is back within 3 s."""
     retry_idle_s: float = 60.0
     """Longest wait between tries while nobody watches."""
     stable_after_s: float = 30.0
@@ -56,9 +56,9 @@ class MediaSettings(msgspec.Struct, frozen=True, kw_only=True):
     """Most pictures in a cached group: 30 s at 30 a second."""
     viewer_queue_bytes: int = 2_000_000
     """What may wait for one slow viewer before it is dropped to the next key picture."""
-    stills: int = 500
+    stills: int = 4000
     """Last pictures kept in memory."""
-    stills_bytes: int = 64_000_000
+    stills_bytes: int = 128_000_000
     """Memory for them; the oldest go first."""
     address_keep_s: float = 60.0
     """How long a camera's address is used before the registry is asked again."""
