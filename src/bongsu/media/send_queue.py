@@ -6,10 +6,20 @@ import asyncio
 import socket
 import struct
 from collections import deque
+from collections.abc import Iterable
+from enum import IntEnum
 
 # Bytes that the kernel may hold unsent for one viewer: what is there can no longer be taken back.
 _UNSENT_BYTES = 131_072
 _LOOK_AGAIN_S = 0.01
+
+
+class Worth(IntEnum):
+    """What becomes of a waiting frame: a word is kept, an opening until the next one, a picture may go."""
+
+    WORD = 0
+    OPENING = 1
+    PICTURE = 2
 
 
 class SendQueue:
@@ -18,7 +28,7 @@ class SendQueue:
     def __init__(self, transport: asyncio.Transport, most_bytes: int) -> None:
         self._transport = transport
         self._most_bytes = most_bytes
-        self._waiting: deque[tuple[bytes, bool]] = deque()
+        self._waiting: deque[tuple[bytes, Worth]] = deque()
         self._bytes = 0
         self._some = asyncio.Event()
         self._is_closed = False
@@ -28,27 +38,40 @@ class SendQueue:
 
     def offer(self, frame: bytes, *, droppable: bool = False) -> bool:
         """False when a droppable frame finds the queue full; the others always go in."""
+        return self._put(frame, Worth.PICTURE if droppable else Worth.WORD)
+
+    def begin(self, frames: Iterable[bytes]) -> None:
+        """An opening stands for all that came before it, earlier openings too."""
+        self._keep(Worth.WORD)
+        for frame in frames:
+            self._put(frame, Worth.OPENING)
+
+    def drop(self) -> None:
+        """Forgets the waiting pictures, keeps what a player cannot do without."""
+        self._keep(Worth.OPENING)
+
+    def _put(self, frame: bytes, worth: Worth) -> bool:
         if self._is_closed or self._transport.is_closing():
             return True
         if not self._waiting and not self._transport.get_write_buffer_size():
             self._transport.write(frame)
             return True
-        if droppable and self._bytes + len(frame) > self._most_bytes:
+        if worth is Worth.PICTURE and self._bytes + len(frame) > self._most_bytes:
             return False
-        self._waiting.append((frame, droppable))
+        self._waiting.append((frame, worth))
         self._bytes += len(frame)
         self._some.set()
         return True
 
-    def drop(self) -> None:
-        """Forgets the waiting pictures, keeps what a player cannot do without."""
-        self._waiting = deque(entry for entry in self._waiting if not entry[1])
+    def _keep(self, worth: Worth) -> None:
+        self._waiting = deque(entry for entry in self._waiting if entry[1] <= worth)
         self._bytes = sum(len(frame) for frame, _ in self._waiting)
 
     def close(self, farewell: bytes) -> bool:
         """Nothing but the farewell leaves from now on; false when half a picture stood in the way."""
         self._is_closed = True
         self._waiting.clear()
+        self._bytes = 0
         if self._transport.get_write_buffer_size():
             self._hang_up()
             return False

@@ -93,9 +93,7 @@ class Seat:
         if self._has_left:
             return
         self._waits_for_key = False
-        self._queue.drop()
-        for frame in opening.frames:
-            self._queue.offer(frame)
+        self._queue.begin(opening.frames)
 
     def show(self, shown: Shown) -> None:
         if self._has_left or (self._waits_for_key and not shown.picture.is_key):
