@@ -106,7 +106,7 @@ def test_the_waits_fill_everything_between_none_and_the_cap() -> None:
         hub.join("cam_1", "main", Watcher())
         await asyncio.sleep(600)
         waits = [b - a for a, b in pairwise(stream.tries[10:])]
-        tenths = {int(wait / 0.2) for wait in waits}
+        tenths = {int(wait / SETTINGS.retry_watched_s * 10) for wait in waits}
         assert tenths >= set(range(10))
         await hub.stop()
 

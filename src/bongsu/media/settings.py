@@ -44,7 +44,7 @@ class MediaSettings(msgspec.Struct, frozen=True, kw_only=True):
     """`tcp`, `udp`, or `auto` (TCP, then UDP when the camera refuses TCP)."""
     retry_first_s: float = 0.25
     """First retry comes at a random moment within this; doubled each time."""
-    retry_watched_s: float = 1.0
+    retry_watched_s: float = 1.5
     """Longest wait between tries while somebody watches; with a 2 s key interval a camera is back within 3 s."""
     retry_idle_s: float = 60.0
     """Longest wait between tries while nobody watches."""
