@@ -11,7 +11,7 @@ from bongsu.audit.list_trail import list_trail
 from bongsu.kernel.tables import outbox
 from bongsu.sharing.agreements.seongbuk import POLICE_SEONGBUK, SEONGBUK_2023_08
 from bongsu.sharing.failures import TooLate
-from bongsu.sharing.grants import Grant, LentCamera, State
+from bongsu.sharing.grants import LentCamera, State
 from bongsu.sharing.lend import ask, change_cameras, end_grant, new_grant, open_grant, refuse
 from bongsu.sharing.renew import renew
 from bongsu.sharing.rules import Reason, Waits
