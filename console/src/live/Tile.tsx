@@ -64,7 +64,7 @@ function Caption({ info, player, face }: { info: TileInfo; player: PlayerState; 
       </span>
       {kind && <span className="tile-kind">{kind}</span>}
       <span className="tile-facts">
-        {player.lowered && (
+        {face.kind === "live" && player.lowered && (
           <span className="tile-lowered" title={w.loweredWhy}>
             <span className="is-long">{w.lowered}</span>
             <span className="is-short" aria-hidden="true">
@@ -93,8 +93,7 @@ function Announcement({ face }: { face: Face }) {
   const isOld = face.since !== null && now - face.since > STILL_KEPT_MS;
   return (
     <div className={`tile-why ${isOld ? "is-old" : ""}`} role="status">
-      <b>{face.title}</b>
-      {face.detail && <span>{face.detail}</span>}
+      <b>{face.title}</b> {face.detail && <span>{face.detail}</span>}
     </div>
   );
 }
@@ -151,8 +150,7 @@ export function Tile(props: TileProps) {
         className="tile-screen"
         aria-label={[
           w.tile(info.number ?? 0, info.name),
-          face.title,
-          face.detail,
+          [face.title, face.detail].filter(Boolean).join(" "),
           info.why ?? distance(info.distanceM),
         ]
           .filter(Boolean)
