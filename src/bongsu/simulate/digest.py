@@ -49,4 +49,4 @@ class DigestGate:
         if fields.get("username") != self.user or fields.get("nonce") != self.nonce:
             return False
         expected = digest_response(self.user, self.password, request.method, fields)
-        return hmac.compare_digest(expected, fields.get("response", ""))
+        return hmac.compare_digest(expected.encode(), fields.get("response", "").encode())

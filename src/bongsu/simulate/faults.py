@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from bongsu.kernel.failures import Failure, Kind
 from bongsu.simulate.camera import Fault
+from bongsu.simulate.rtsp_message import read_number
 
 COMMANDS: Mapping[str, Fault] = {
     "freeze": Fault.FROZEN,
@@ -27,6 +28,7 @@ class BadCommand(Failure):
 def read_command(line: str) -> tuple[str, int]:
     """`freeze 3` → the word and the camera's number. Raises `BadCommand`."""
     words = line.split()
-    if len(words) != 2 or not words[1].isdigit() or words[0] not in {*COMMANDS, "pulls"}:
+    number = read_number(words[-1]) if len(words) == 2 else None
+    if number is None or words[0] not in {*COMMANDS, "pulls"}:
         raise BadCommand(f"not a command: {line!r}", field="command")
-    return words[0], int(words[1])
+    return words[0], number

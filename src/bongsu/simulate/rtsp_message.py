@@ -115,7 +115,12 @@ def _head(data: bytes) -> tuple[str, str, str, dict[str, str]]:
 
 
 def _content_length(headers: Mapping[str, str]) -> int:
-    text = headers.get("content-length", "0")
-    if not text.isdigit() or int(text) > _LARGEST:
+    size = read_number(headers.get("content-length", "0"))
+    if size is None or size > _LARGEST:
         raise BadMessage("a content length that cannot be")
-    return int(text)
+    return size
+
+
+def read_number(text: str) -> int | None:
+    """At most nine ASCII digits: `int` fails at `²`, though that is a digit, and at 5,000 digits."""
+    return int(text) if len(text) < 10 and text.isascii() and text.isdigit() else None

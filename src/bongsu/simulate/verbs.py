@@ -32,7 +32,10 @@ class House(Protocol):
 
 def target_of(house: House, url: str) -> tuple[Camera, str] | None:
     """The camera and stream that a URL names."""
-    match = _PATH.match(urlsplit(url).path)
+    try:
+        match = _PATH.match(urlsplit(url).path)
+    except ValueError:
+        return None
     camera = house.camera(int(match[1])) if match else None
     return (camera, match[2]) if match and camera else None
 
