@@ -1,7 +1,7 @@
-"""Where the real data may lie: `BONGSU_SHARED`, or a folder `shared` beside the checkout."""
+"""Where the real data may lie: `BONGSU_SHARED_DIR`, or a folder `shared` beside the checkout."""
 
 import os
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-SHARED = Path(os.environ.get("BONGSU_SHARED", ROOT.parent / "shared"))
+SHARED = Path(os.environ.get("BONGSU_SHARED_DIR", ROOT.parent / "shared"))

@@ -24,7 +24,7 @@ if [ "$mode" = all ]; then
     missing+=("chromium: no browser test and no bench of first pictures ran")
   fi
 fi
-[ -d "${BONGSU_SHARED:-../shared}/data" ] || missing+=("../shared: real data and clips were not tested")
+[ -d "${BONGSU_SHARED_DIR:-../shared}/data" ] || missing+=("../shared: real data and clips were not tested")
 
 step "ruff check" ruff check .
 step "ruff format" ruff format --check .

@@ -1,4 +1,4 @@
-"""Where real data may lie beside us: `BONGSU_SHARED`, or a folder `shared` next to the checkout."""
+"""Where real data may lie beside us: `BONGSU_SHARED_DIR`, or a folder `shared` next to the checkout."""
 
 from pathlib import Path
 
