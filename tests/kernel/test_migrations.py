@@ -153,7 +153,7 @@ def as_sql(direction: str) -> str:
 def metadata_as_sql() -> str:
     every_context_has_joined()
     said: list[str] = []
-    as_postgresql = postgresql_dialect.dialect()
+    as_postgresql = postgresql_dialect.dialect()  # type: ignore[no-untyped-call] # SQLAlchemy left it untyped
 
     def say(one: ExecutableDDLElement, *_: object, **__: object) -> None:
         said.append(str(one.compile(dialect=as_postgresql)))
