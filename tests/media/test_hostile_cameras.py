@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import threading
 
 import pytest
 from hypothesis import given, settings
@@ -28,6 +29,7 @@ from tests.media.scripted_camera import (
     mutated,
     playing,
 )
+from tests.media.stand import until
 from tests.media.test_rtsp_connection import connected, feed
 from tests.media.virtual_time import run_at_once
 
@@ -224,6 +226,7 @@ async def test_a_fault_inside_ffmpeg_ends_the_pull_instead_of_hanging_it() -> No
     async with asyncio.timeout(5):
         with pytest.raises(CameraFailure):
             await Broken("rtsp://h/a", Patience(), lambda: 0.0).run(lambda picture: None)
+    await until(lambda: not any(t.name == "ffmpeg source" for t in threading.enumerate()))
 
 
 @settings(max_examples=200, deadline=None)
