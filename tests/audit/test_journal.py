@@ -18,7 +18,6 @@ from bongsu.audit.verify import verify
 from bongsu.kernel.clock import FixedClock
 from bongsu.kernel.database import Database
 from bongsu.kernel.memory_bus import MemoryBus
-from bongsu.media import events
 from bongsu.media.journal import Journal, Watch
 from tests.audit.journals import handed, journal_of
 
@@ -171,9 +170,9 @@ async def test_what_the_media_process_really_writes_is_taken_over(
         await journal.write(_watch(event, clock.now() + timedelta(seconds=number)))
     writing.cancel()
     await journal.close()
-    body = msgspec.json.encode(events.JournalRows("media-1", tuple(journal.unforwarded)))
+    body = msgspec.json.encode(JournalRows("media-1", tuple(journal.unforwarded)))
     answer = await JournalListener(database, clock, MemoryBus()).answer(body)
-    assert msgspec.json.decode(answer, type=events.JournalAppended).last_sequence == 6
+    assert msgspec.json.decode(answer, type=JournalAppended).last_sequence == 6
     assert sequences(await kept(database)) == [1, 2, 3, 4, 5, 6]
 
 

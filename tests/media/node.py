@@ -2,15 +2,13 @@
 
 import msgspec
 
+from bongsu.audit.journal_row import JournalAppended, JournalRow, JournalRows
 from bongsu.kernel.bus import Bus, BusUnavailable
 from bongsu.media.events import (
     ASK_ALIVE,
     ASK_JOURNAL,
     ASK_STREAM,
     GrantsAlive,
-    JournalAppended,
-    JournalRow,
-    JournalRows,
     StreamAddress,
     WhichStream,
 )

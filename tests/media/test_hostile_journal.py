@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bongsu.media.events import JournalRow
+from bongsu.audit.journal_row import FIRST_BEFORE, JournalRow, journal_hash
 from bongsu.media.failures import JournalUnwritable
-from bongsu.media.journal import FIRST_HASH, read_journal, row_hash
+from bongsu.media.journal import read_journal
 from tests.media.mutations import Change, changes
 from tests.media.test_journal import running, watch
 
@@ -20,7 +20,7 @@ def rows(count: int) -> list[JournalRow]:
     for number in range(count):
         row = JournalRow(
             sequence=number + 1,
-            before=out[-1].hash if out else FIRST_HASH,
+            before=out[-1].hash if out else FIRST_BEFORE,
             at=datetime(2026, 11, 3, 21, number, tzinfo=UTC),
             event="watch_started",
             camera=f"cam_{number}",
@@ -32,7 +32,7 @@ def rows(count: int) -> list[JournalRow]:
             stream="main",
             reason="",
         )
-        out.append(msgspec.structs.replace(row, hash=row_hash(row)))
+        out.append(msgspec.structs.replace(row, hash=journal_hash(row)))
     return out
 
 

@@ -12,11 +12,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bongsu.audit.journal_row import (
+    FIRST_BEFORE,
+    JournalAppended,
+    JournalRow,
+    JournalRows,
+    journal_hash,
+)
 from bongsu.kernel.memory_bus import MemoryBus
-from bongsu.media.events import ASK_JOURNAL, JournalAppended, JournalRow, JournalRows
+from bongsu.media.events import ASK_JOURNAL
 from bongsu.media.failures import JournalUnwritable
 from bongsu.media.forward import Forwarder
-from bongsu.media.journal import FIRST_HASH, Journal, Watch, read_journal, row_hash
+from bongsu.media.journal import Journal, Watch, read_journal
 from tests.media.stand import until
 
 
@@ -59,10 +66,10 @@ async def test_rows_are_a_chain_over_restarts(tmp_path: Path) -> None:
     rows, end = read_journal(path.read_bytes())
     assert [row.sequence for row in rows] == [1, 2, 3, 4, 5]
     assert end == path.stat().st_size
-    before = FIRST_HASH
+    before = FIRST_BEFORE
     for row in rows:
         assert row.before == before
-        before = row_hash(row)
+        before = journal_hash(row)
         assert row.hash == before
 
 

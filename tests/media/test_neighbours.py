@@ -5,15 +5,8 @@ from datetime import UTC, datetime
 import msgspec
 
 from bongsu.audit import journal_row as audit
-from bongsu.media.events import (
-    GrantsAlive,
-    JournalAppended,
-    JournalRow,
-    JournalRows,
-    StreamAddress,
-    WhichStream,
-)
-from bongsu.media.journal import row_hash
+from bongsu.audit.journal_row import JournalAppended, JournalRow, JournalRows, journal_hash
+from bongsu.media.events import GrantsAlive, StreamAddress, WhichStream
 from bongsu.media.listen import CameraWithdrawn, GrantEnded, GrantOpened
 from bongsu.registry.listen import StreamAsked, StreamTold
 from bongsu.sharing import events as sharing
@@ -66,7 +59,7 @@ def test_the_trail_finds_the_same_hash_in_a_handed_over_row() -> None:
         stream="main",
         reason="",
     )
-    sealed = msgspec.structs.replace(row, hash=row_hash(row))
+    sealed = msgspec.structs.replace(row, hash=journal_hash(row))
     body = msgspec.json.encode(JournalRows("media-1", (sealed,)))
     handed = msgspec.json.decode(body, type=audit.JournalRows)
     assert audit.journal_hash(handed.rows[0]) == sealed.hash

@@ -75,35 +75,3 @@ class GrantsAlive(msgspec.Struct, frozen=True):
     """Answer to `sharing.alive`: every grant in force now."""
 
     grant_ids: frozenset[str]
-
-
-class JournalRow(msgspec.Struct, frozen=True, kw_only=True):
-    """One row of the watch journal: who began or ended watching what, chained by hashes."""
-
-    sequence: int
-    before: str
-    at: datetime
-    event: str
-    camera: str
-    grant: str
-    incident: str
-    session: str
-    viewer: str
-    organisation: str
-    stream: str
-    reason: str
-    hash: str = ""
-
-
-class JournalRows(msgspec.Struct, frozen=True):
-    """Question to the trail: append these; an empty list asks how far you are."""
-
-    process: str
-    rows: tuple[JournalRow, ...]
-
-
-class JournalAppended(msgspec.Struct, frozen=True):
-    """Answer: the last sequence of this process that stands in the trail, 0 for none; `broken` says why no more."""
-
-    last_sequence: int
-    broken: str = ""

@@ -5,8 +5,9 @@ import asyncio
 import msgspec
 import structlog
 
+from bongsu.audit.journal_row import JournalAppended, JournalRows
 from bongsu.kernel.bus import Bus, BusUnavailable
-from bongsu.media.events import ASK_JOURNAL, JournalAppended, JournalRows
+from bongsu.media.events import ASK_JOURNAL
 from bongsu.media.journal import Journal
 
 log = structlog.get_logger()

@@ -4,7 +4,6 @@ It stands when node is away; `forward.py` carries it to the trail. When it canno
 
 import asyncio
 import fcntl
-import hashlib
 import os
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
@@ -14,11 +13,10 @@ from pathlib import Path
 import msgspec
 import structlog
 
-from bongsu.media.events import JournalRow
+from bongsu.audit.journal_row import FIRST_BEFORE, JournalRow, journal_hash
 from bongsu.media.failures import JournalUnwritable
 
 log = structlog.get_logger()
-FIRST_HASH = "0" * 64
 
 
 class Watch(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,11 +34,6 @@ class Watch(msgspec.Struct, frozen=True, kw_only=True):
     reason: str = ""
 
 
-def row_hash(row: JournalRow) -> str:
-    """SHA-256 over the row's JSON with an empty `hash`; `before` is inside, so the rows are a chain."""
-    return hashlib.sha256(msgspec.json.encode(msgspec.structs.replace(row, hash=""))).hexdigest()
-
-
 class Journal:
     """One file, one process. Rows that arrive together share one fsync, done in a thread."""
 
@@ -48,7 +41,7 @@ class Journal:
         self._path = path
         self._file: FileIO | None = None
         self._sequence = 0
-        self._hash = FIRST_HASH
+        self._hash = FIRST_BEFORE
         self._waiting: list[tuple[Watch, asyncio.Future[None]]] = []
         self._some = asyncio.Event()
         self._thread = ThreadPoolExecutor(1, "journal")
@@ -123,7 +116,7 @@ class Journal:
         for watch in watches:
             sequence += 1
             row = JournalRow(sequence=sequence, before=before, **msgspec.structs.asdict(watch))
-            before = row_hash(row)
+            before = journal_hash(row)
             rows.append(msgspec.structs.replace(row, hash=before))
         return rows
 
@@ -153,7 +146,7 @@ def read_journal(data: bytes) -> tuple[list[JournalRow], int]:
 
     Raises `JournalUnwritable` when something other than the tail is damaged: that is no crash."""
     rows: list[JournalRow] = []
-    end, before = 0, FIRST_HASH
+    end, before = 0, FIRST_BEFORE
     while (close := data.find(b"\n", end)) >= 0:
         row = _row(data[end:close], len(rows) + 1, before)
         if row is None:
@@ -171,7 +164,7 @@ def _row(line: bytes, sequence: int, before: str) -> JournalRow | None:
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         # msgspec lets broken UTF-8 and deep nesting through in Python's own words.
         return None
-    is_next = row.sequence == sequence and row.before == before and row.hash == row_hash(row)
+    is_next = row.sequence == sequence and row.before == before and row.hash == journal_hash(row)
     return row if is_next else None
 
 
