@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from bongsu.incidents.expire import TEST_SHOWN_S
 from bongsu.incidents.incident import IncidentState, Place, Responder
 from bongsu.kernel.database import Database
 from bongsu.sharing.agreements.seongbuk import (
@@ -185,6 +186,16 @@ async def test_a_test_message_opens_nothing_and_says_so(stage: Stage) -> None:
     grant = await stage.grant(incident)
     assert (grant.state, grant.reason, grant.lent) == (State.REFUSED, Reason.TEST_MESSAGE, ())
     assert await stage.trail() == ["open_incident", "refuse"]
+
+
+async def test_a_test_leaves_the_screens_by_itself(stage: Stage) -> None:
+    incident = await stage.open(stage.call(exercise=True))
+    await stage.later(TEST_SHOWN_S - 1)
+    assert (await stage.fresh(incident)).is_open
+    await stage.later(1)
+    ended = await stage.fresh(incident)
+    assert (ended.is_open, ended.end_reason) == (False, Reason.TEST_MESSAGE)
+    assert (await stage.trail())[-1] == "close_incident"
 
 
 async def test_where_no_camera_sees_the_place_the_room_is_told(database: Database) -> None:

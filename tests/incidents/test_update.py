@@ -296,7 +296,8 @@ async def test_a_closed_incident_takes_no_further_word(stage: Stage) -> None:
 async def test_every_grant_ends_with_its_incident(stage: Stage, cancelled: bool) -> None:
     incident = await stage.open(stage.call())
     async with stage.work() as work:
-        await close_incident(work, incident, "seoul-112", stage.clock.now(), cancelled=cancelled)
+        reason = Reason.CANCELLED if cancelled else Reason.CLOSED
+        await close_incident(work, incident, "seoul-112", stage.clock.now(), reason=reason)
     assert {grant.state for grant in await stage.grants(incident)} == {State.CLOSED}
     ended = await stage.told("sharing.grant_ended")
     assert len(ended) == 2
@@ -320,7 +321,9 @@ async def test_closing_twice_changes_nothing(stage: Stage) -> None:
         closed = await close_incident(work, incident, "seoul-112", stage.clock.now())
     rows = await stage.trail()
     async with stage.work() as work:
-        again = await close_incident(work, closed, "per_1", stage.clock.now(), cancelled=True)
+        again = await close_incident(
+            work, closed, "per_1", stage.clock.now(), reason=Reason.CANCELLED
+        )
     assert again == closed
     assert await stage.trail() == rows
 

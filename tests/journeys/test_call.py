@@ -185,6 +185,8 @@ async def test_a_test_message_opens_nothing_and_says_so(district: District) -> N
     ) | {"ext_incident_no": f"{call.number}-test"}
     status, answer = await district.police.send(test)
     assert (status, answer["status"], answer["cameras"]) == (201, "TEST", [])
+    status, _ = await district.police.send(test | {"msg_id": "over", "msg_type": "CLOSE"})
+    assert status == 200
 
 
 @pytest.mark.parametrize("body", [b"{", b"", b"not json at all", b"[]", b"\xff\xfe"])

@@ -20,6 +20,7 @@ from bongsu.sharing.withdraw import make_final
 _SAID = {
     Reason.CANCELLED: ("오인신고로 취소", "Cancelled"),
     Reason.CLOSED: ("현장종결", "Scene closed"),
+    Reason.TEST_MESSAGE: ("시험 신호 끝", "Test over"),
 }
 
 
@@ -29,13 +30,13 @@ async def close_incident(
     actor: str,
     now: datetime,
     *,
-    cancelled: bool = False,
+    reason: Reason = Reason.CLOSED,
     actor_name: tuple[str, str] = ("연계 시스템", "partner system"),
 ) -> Incident:
-    """Ends the incident. Closing a closed one changes nothing."""
+    """Ends the incident for one of three reasons: closed, cancelled, a test over. A closed one stays as it is."""
     if not incident.is_open:
         return incident
-    reason = Reason.CANCELLED if cancelled else Reason.CLOSED
+    cancelled = reason is Reason.CANCELLED
     for grant in await grants_of(work.connection, incident.incident_id):
         if grant.is_open:
             await end_grant(work, grant, State.CLOSED, reason, now, actor=actor)

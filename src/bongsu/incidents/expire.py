@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from bongsu.incidents.close import close_incident
 from bongsu.incidents.decide import with_phone
 from bongsu.incidents.desk import Desk
 from bongsu.incidents.events import IncidentChanged
@@ -11,10 +12,14 @@ from bongsu.incidents.settle import settle
 from bongsu.incidents.store import incident_by_id, note, open_incidents
 from bongsu.kernel.database import Work
 from bongsu.sharing.grants import Grant, State
-from bongsu.sharing.lend import end_grant, refuse
+from bongsu.sharing.lend import SYSTEM, end_grant, refuse
 from bongsu.sharing.rules import Reason
 from bongsu.sharing.store import grant_by_id, open_grants
 from bongsu.sharing.words import sentence
+
+# a partner's test stands on the screens this long, whether or not it is ever closed
+TEST_SHOWN_S = 30.0
+_BY_ITSELF = ("자동", "by itself")
 
 
 async def do_what_is_due(desk: Desk) -> datetime | None:
@@ -22,18 +27,30 @@ async def do_what_is_due(desk: Desk) -> datetime | None:
     now = desk.clock.now()
     async with desk.database.read() as connection:
         grants = await open_grants(connection)
-        moved = [one for one in await open_incidents(connection) if one.rank_due]
+        running = await open_incidents(connection)
+    moved = [one for one in running if one.rank_due]
+    tests = [one for one in running if one.exercise]
     due = [grant for grant in grants if _is_due(grant, now)]
     ready = [incident for incident in moved if may_rerank(incident, now)]
-    if due or ready:
+    over = [incident for incident in tests if _over_at(incident) <= now]
+    if due or ready or over:
         async with desk.database.work() as work:
             for grant in due:
                 await _end(work, desk, grant, now)
             for incident in ready:
                 await _rank_again(work, desk, incident, now)
+            for incident in over:
+                await close_incident(
+                    work, incident, SYSTEM, now, reason=Reason.TEST_MESSAGE, actor_name=_BY_ITSELF
+                )
     later = [at for grant in grants if (at := _due_at(grant)) is not None and at > now]
     later += [_rank_at(incident, now) for incident in moved if incident not in ready]
+    later += [_over_at(incident) for incident in tests if incident not in over]
     return min(later, default=None)
+
+
+def _over_at(incident: Incident) -> datetime:
+    return incident.received_at + timedelta(seconds=TEST_SHOWN_S)
 
 
 def _due_at(grant: Grant) -> datetime | None:

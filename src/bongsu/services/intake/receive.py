@@ -24,6 +24,7 @@ from bongsu.services.intake.message import CanonicalMessage, as_call, check
 from bongsu.sharing.failures import TooLate
 from bongsu.sharing.grants import State
 from bongsu.sharing.renew import renew
+from bongsu.sharing.rules import Reason
 from bongsu.sharing.store import grants_of
 
 
@@ -92,8 +93,8 @@ async def _act(
     if message.opens and (message.msg_type == "TEST") != incident.exercise:
         raise Invalid("This number is taken: one is a test, the other is not", field="msg_type")
     if message.msg_type in {"CLOSE", "CANCEL"}:
-        cancelled = message.msg_type == "CANCEL"
-        return await close_incident(work, incident, partner.name, now, cancelled=cancelled), 200
+        reason = Reason.CANCELLED if message.msg_type == "CANCEL" else Reason.CLOSED
+        return await close_incident(work, incident, partner.name, now, reason=reason), 200
     return await update_incident(work, desk, incident, call, now), 200
 
 
