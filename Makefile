@@ -53,6 +53,7 @@ api: $(STAMPS)/package $(STAMPS)/node_modules  ## the console's types follow the
 lock:  ## lock files with hashes that name no registry host; needs uv
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 --extra dev pyproject.toml -o requirements/dev.lock
 	cd console && npm install --package-lock-only
+	@$(PYTHON) tools/without_urls.py console/package-lock.json
 
 clean:
 	rm -rf $(VENV) $(STAMPS) console/node_modules src/bongsu/web/console
