@@ -10,7 +10,7 @@ import msgspec
 
 from bongsu.demo.accounts import Account, Credentials, PartnerToken, credentials
 from bongsu.demo.calls import CallsPart
-from bongsu.demo.seed import connect_cameras, seed
+from bongsu.demo.seed import cameras_in_service, connect_cameras, seed
 from bongsu.identity.service import IdentityService
 from bongsu.identity.settings import IdentitySettings
 from bongsu.kernel.clock import SystemClock
@@ -93,7 +93,7 @@ class Demo:
         identity = IdentityService(database, clock, load(IdentitySettings, "identity"))
         self.credentials = await credentials(identity, settings.folder / KEPT)
         self._say("cameras: starting the simulator")
-        count = max(1, await connect_cameras(database, 1))
+        count = max(1, len(await cameras_in_service(database)))
         simulator = await self._simulator(count)
         port = simulator.said.get("port")
         assert isinstance(port, int)

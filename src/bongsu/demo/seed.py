@@ -30,15 +30,16 @@ async def seed(database: Database, shared: Path | None, clock: Clock, say: Say) 
     if published is None:
         say("cameras: no published file beside us, making a synthetic district")
         made = synthetic_district(areas)
-        if await _is_empty(database):
+        if not await cameras_in_service(database):
             await register_synthetic(database, made)
         return f"synthetic: {len(made.sites)} sites and {len(made.cameras)} cameras"
     return await _import(database, areas, shared, published, clock, say)
 
 
-async def _is_empty(database: Database) -> bool:
+async def cameras_in_service(database: Database) -> list[str]:
+    """Their codes."""
     async with database.read() as connection:
-        return not await in_service_ids(connection)
+        return await in_service_ids(connection)
 
 
 async def _import(

@@ -26,7 +26,8 @@ class RegistryChooser:
         index = self._catalogue.index
         place = Point(wanted.place.lat, wanted.place.lon)
         scene = Scene(place, wanted.place.accuracy_m, wanted.radius_m, wanted.at)
-        allowed = index.serving(wanted.purposes)
+        agreed = index.serving(wanted.purposes)
+        allowed = agreed.copy()
         for camera_id in wanted.barred:
             row = index.row_of.get(camera_id)
             if row is not None:
@@ -36,7 +37,7 @@ class RegistryChooser:
         ranked = rank(index, scene, allowed, limit, around=self._catalogue.around)
         shown = keep(wanted.current, ranked, limit=wanted.limit) if wanted.current else ranked
         lent = tuple(_lent(rank_, seen) for rank_, seen in enumerate(shown, 1))
-        return Choice(lent, int((~index.serving(wanted.purposes)[rows]).sum()))
+        return Choice(lent, int((~agreed[rows]).sum()))
 
     def facts(self, camera_id: str) -> CameraFacts | None:
         row = self._catalogue.rows.get(camera_id)

@@ -1,6 +1,5 @@
 """The port to the registry: which cameras see a place, best first, and what is known of one camera."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -91,20 +90,3 @@ class ListedChooser:
 
 def _lent(rank: int, camera: CameraFacts) -> LentCamera:
     return LentCamera(camera.camera_id, rank, 1.0 / rank, 10.0 * rank, 0.0, "목록", "listed")
-
-
-def renumbered(cameras: Sequence[LentCamera]) -> tuple[LentCamera, ...]:
-    """The same cameras ranked 1, 2, 3 … in the order given."""
-    return tuple(
-        LentCamera(
-            camera.camera_id,
-            rank,
-            camera.chance,
-            camera.distance_m,
-            camera.direction_deg,
-            camera.why_ko,
-            camera.why_en,
-            camera.withdrawn_reason,
-        )
-        for rank, camera in enumerate(cameras, 1)
-    )

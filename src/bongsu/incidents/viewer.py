@@ -11,7 +11,6 @@ from bongsu.sharing.rules import Reason
 
 # the centre's own people who monitor; a privacy officer or auditor reads the trail, not the pictures
 MONITORING = frozenset({Role.OPERATOR, Role.SHIFT_LEAD, Role.CENTRE_HEAD})
-_ROOMS = frozenset({Role.POLICE_ROOM, Role.FIRE_ROOM, Role.DISASTER_ROOM})
 _LEADING = frozenset({State.WAITING, State.ACTIVE, State.WITHDRAWN, State.EXPIRED})
 
 
@@ -44,7 +43,7 @@ class Viewer:
 
     @property
     def is_room(self) -> bool:
-        return self.role in _ROOMS
+        return self.role.is_wall
 
     def is_concerned(self, incident: Incident, grants: list[Grant]) -> bool:
         """Own monitoring people: all. A room: what was decided about it. A vehicle: what it is sent to."""

@@ -8,7 +8,7 @@ from litestar.datastructures import State
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 
-from bongsu.identity.people import Role, SignedIn
+from bongsu.identity.people import WALL_ROLES, SignedIn
 from bongsu.identity.routes import SIGNED_IN, require
 from bongsu.incidents.decide import Answer, decide_waiting, recommend
 from bongsu.incidents.degrees import Lat, Lon
@@ -20,7 +20,7 @@ from bongsu.incidents.routes.incidents import actor_of
 from bongsu.incidents.routes.page import host_of, watermark_of
 from bongsu.incidents.store import incident_by_id, note
 from bongsu.incidents.tickets import TicketDesk
-from bongsu.incidents.viewer import Viewer
+from bongsu.incidents.viewer import MONITORING, Viewer
 from bongsu.incidents.views import TicketMessage
 from bongsu.kernel.database import Work
 from bongsu.sharing.failures import UnknownGrant
@@ -28,9 +28,6 @@ from bongsu.sharing.grants import Grant
 from bongsu.sharing.renew import renew
 from bongsu.sharing.store import grant_by_id
 from bongsu.sharing.withdraw import give_reason, undo, withdraw
-
-_OWN = (Role.OPERATOR, Role.SHIFT_LEAD, Role.CENTRE_HEAD)
-_ROOMS = (Role.POLICE_ROOM, Role.FIRE_ROOM, Role.DISASTER_ROOM)
 
 
 class Decision(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -64,7 +61,7 @@ async def _found(work: Work, grant_id: str) -> tuple[Grant, Incident]:
 
 @post(
     "/{grant_id:str}/decide",
-    guards=[require(*_OWN)],
+    guards=[require(*MONITORING)],
     status_code=204,
     operation_id="Decide",
     tags=["grants"],
@@ -86,7 +83,7 @@ async def decide_here(
 
 @post(
     "/{grant_id:str}/recommend",
-    guards=[require(*_OWN)],
+    guards=[require(*MONITORING)],
     status_code=204,
     operation_id="Recommend",
     tags=["grants"],
@@ -107,7 +104,7 @@ async def recommend_here(
 
 @post(
     "/{grant_id:str}/withdraw",
-    guards=[require(*_OWN)],
+    guards=[require(*MONITORING)],
     status_code=204,
     operation_id="Withdraw",
     tags=["grants"],
@@ -136,7 +133,7 @@ async def withdraw_here(
 
 @post(
     "/{grant_id:str}/undo",
-    guards=[require(*_OWN)],
+    guards=[require(*MONITORING)],
     status_code=204,
     operation_id="UndoWithdraw",
     tags=["grants"],
@@ -164,7 +161,7 @@ async def undo_here(
 
 @post(
     "/{grant_id:str}/reason",
-    guards=[require(*_OWN)],
+    guards=[require(*MONITORING)],
     status_code=204,
     operation_id="GiveReason",
     tags=["grants"],
@@ -185,7 +182,7 @@ async def reason_here(
 
 @post(
     "/{grant_id:str}/renew",
-    guards=[require(*_ROOMS)],
+    guards=[require(*WALL_ROLES)],
     status_code=204,
     operation_id="Renew",
     tags=["grants"],
@@ -205,7 +202,7 @@ async def renew_here(
 
 @post(
     "/{camera_id:str}/watch",
-    guards=[require(*_OWN)],
+    guards=[require(*MONITORING)],
     status_code=200,
     operation_id="WatchOwn",
     tags=["cameras"],

@@ -6,7 +6,7 @@ from litestar.datastructures import State
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 
-from bongsu.identity.people import Role, SignedIn
+from bongsu.identity.people import WALL_ROLES, SignedIn
 from bongsu.identity.routes import SIGNED_IN, require
 from bongsu.incidents.close import close_incident
 from bongsu.incidents.degrees import Lat, Lon
@@ -23,7 +23,6 @@ from bongsu.kernel.database import Work
 from bongsu.sharing.store import grants_of, grants_of_many
 
 ROOM_ACCURACY_M = 10.0
-_ROOMS = (Role.POLICE_ROOM, Role.FIRE_ROOM, Role.DISASTER_ROOM)
 
 
 class NewPlace(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -102,7 +101,7 @@ async def one_incident(
 
 @post(
     "/{incident_id:str}/direct",
-    guards=[require(*_ROOMS)],
+    guards=[require(*WALL_ROLES)],
     status_code=204,
     operation_id="Direct",
     tags=["incidents"],
@@ -123,7 +122,7 @@ async def direct_here(
 
 @post(
     "/{incident_id:str}/move",
-    guards=[require(*_ROOMS)],
+    guards=[require(*WALL_ROLES)],
     status_code=204,
     operation_id="Move",
     tags=["incidents"],
@@ -145,7 +144,7 @@ async def move_here(
 
 @post(
     "/{incident_id:str}/close",
-    guards=[require(*_ROOMS)],
+    guards=[require(*WALL_ROLES)],
     status_code=204,
     operation_id="Close",
     tags=["incidents"],
