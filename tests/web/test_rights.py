@@ -14,7 +14,7 @@ from tests.web.house import NOBODY, PARTNERS, PASSWORD, House
 EVERYBODY = frozenset(Role)
 ROOMS = frozenset({Role.POLICE_ROOM, Role.FIRE_ROOM, Role.DISASTER_ROOM})
 MONITORING = frozenset({Role.OPERATOR, Role.SHIFT_LEAD, Role.CENTRE_HEAD})
-READS_TRAIL = frozenset({Role.CPO, Role.AUDITOR, Role.CENTRE_HEAD})
+READS_TRAIL = frozenset({Role.CPO, Role.AUDITOR})
 
 
 @dataclass(frozen=True)

@@ -1,43 +1,15 @@
 // Who is signed in decides what is shown: the sign-in form, or the shell with the page of the path.
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { lazy, Suspense, useCallback, useEffect } from "react";
+import { Suspense, useCallback, useEffect } from "react";
 import { api, Problem } from "../api/client";
-import type { Me, Role } from "../api/feed";
+import type { Me } from "../api/feed";
 import { FeedProvider } from "../feed/FeedProvider";
 import { SignInPage } from "../identity/SignInPage";
 import { useWords } from "./language";
+import { PAGES } from "./pages";
 import { go, homeOf, usePath } from "./router";
 import { Shell } from "./Shell";
 import { words } from "./words";
-
-const ROOMS: readonly Role[] = ["POLICE_ROOM", "FIRE_ROOM", "DISASTER_ROOM"];
-const CENTRE: readonly Role[] = ["OPERATOR", "SHIFT_LEAD", "CENTRE_HEAD"];
-const EXAMINERS: readonly Role[] = ["AUDITOR", "CPO", "CENTRE_HEAD"];
-const VEHICLES: readonly Role[] = ["POLICE_CAR", "FIRE_CAR"];
-
-/** To add a page: a lazy import, a path, and the roles that may open it. */
-const PAGES = [
-  {
-    path: "/room",
-    roles: ROOMS,
-    Page: lazy(() => import("../room/RoomPage").then((m) => ({ default: m.RoomPage }))),
-  },
-  {
-    path: "/watch",
-    roles: CENTRE,
-    Page: lazy(() => import("../watch/WatchPage").then((m) => ({ default: m.WatchPage }))),
-  },
-  {
-    path: "/vehicle",
-    roles: VEHICLES,
-    Page: lazy(() => import("../vehicle/VehiclePage").then((m) => ({ default: m.VehiclePage }))),
-  },
-  {
-    path: "/trail",
-    roles: EXAMINERS,
-    Page: lazy(() => import("../trail/TrailPage").then((m) => ({ default: m.TrailPage }))),
-  },
-];
 
 function Said({ text, home }: { text: string; home: string | null }) {
   const w = useWords(words);

@@ -4,6 +4,8 @@ import type { FeedState } from "../feed/store";
 import { useSecond } from "./clock";
 import { count, seoulTime } from "./format";
 import { inLanguage, type Language, language, useWords } from "./language";
+import { pagesOf } from "./pages";
+import { go, usePath } from "./router";
 import { theme } from "./theme";
 import { words } from "./words";
 
@@ -69,6 +71,32 @@ function placeOf({ hello }: FeedState, of: Language): string {
   return own && own !== centreName ? `${centreName} · ${own}` : centreName;
 }
 
+/** Only for who has more than one page; the rooms and vehicles keep their bar thin. */
+function Pages({ feed }: { feed: FeedState }) {
+  const w = useWords(words);
+  const path = usePath();
+  const lang = language.use();
+  const pages = feed.hello ? pagesOf(feed.hello.person.role) : [];
+  if (pages.length < 2) return null;
+  return (
+    <nav className="pages" aria-label={w.pages}>
+      {pages.map((page) => (
+        <a
+          key={page.path}
+          href={page.path}
+          aria-current={page.path === path ? "page" : undefined}
+          onClick={(event) => {
+            event.preventDefault();
+            go(page.path);
+          }}
+        >
+          {inLanguage(lang, page.name[0], page.name[1])}
+        </a>
+      ))}
+    </nav>
+  );
+}
+
 export function TopBar(props: { feed: FeedState; onKeys: () => void; onSignOut: () => void }) {
   const { feed } = props;
   const w = useWords(words);
@@ -78,6 +106,7 @@ export function TopBar(props: { feed: FeedState; onKeys: () => void; onSignOut: 
     <header className="bar">
       <b>{w.product}</b>
       <span className="place">{placeOf(feed, language.use())}</span>
+      <Pages feed={feed} />
       <span className="grow" />
       <Links feed={feed} />
       <Clock />

@@ -5,6 +5,7 @@ export const words = defineWords(
   {
     product: "봉수",
     skip: "본문으로 건너뛰기",
+    pages: "화면",
     clock: "서울 시각",
     links: { connecting: "연결 중", live: "연결됨", stale: "응답 지연", down: "연결 끊김" },
     cameras: (alive: string, all: string) => `카메라 ${alive} / ${all}`,
@@ -38,6 +39,7 @@ export const words = defineWords(
   {
     product: "Bongsu",
     skip: "Skip to content",
+    pages: "Pages",
     clock: "Seoul time",
     links: { connecting: "Connecting", live: "Connected", stale: "Slow", down: "Disconnected" },
     cameras: (alive, all) => `Cameras ${alive} / ${all}`,

@@ -1,7 +1,29 @@
-"""The agreement (업무협약) as data that a machine evaluates and a person can read. Nothing is decided here."""
+"""The agreement (업무협약) as data that a machine evaluates and a person can read. Nothing is decided here.
+
+What is signed is the whole object as canonical JSON; it is never changed in place: another text is another version.
+Signatures and suspensions are kept beside it (`standing.py`)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class ClauseKind(StrEnum):
+    """What a clause does."""
+
+    LIVE = "live"
+    """Live pictures may be lent."""
+    LOOKBACK = "lookback"
+    """Recordings of the last `lookback_s` may be shown: a clause of its own, apart from live (dossier §1.2)."""
+    FORBID = "forbid"
+    """Never, whatever another clause or agreement allows; an empty set forbids all of that kind."""
+
+
+class Stage(StrEnum):
+    """시범운영 is real, but limited; 본격 운영 is signed after its report (dossier §12.10)."""
+
+    PILOT = "pilot"
+    FULL = "full"
 
 
 @dataclass(frozen=True, slots=True)
@@ -9,7 +31,9 @@ class Clause:
     """One paragraph: to whom, for which closed list of triggers, which cameras, how long.
 
     `by_itself` are the codes at which cameras open with nobody asked, `with_approval` those that
-    wait for an approver; a service without codes (119) uses the empty string.
+    wait for an approver; a service without codes (119) uses the empty string. `hours` are windows of
+    Seoul time (`22:00-06:00` passes midnight), none = always. `approver_roles` and `approve_within_s`
+    replace the agreement's own where given.
     """
 
     number: str
@@ -25,6 +49,11 @@ class Clause:
     ttl_s: int
     renewals: int
     to_vehicles: bool
+    kind: ClauseKind = ClauseKind.LIVE
+    lookback_s: int = 0
+    hours: tuple[str, ...] = ()
+    approver_roles: frozenset[str] = frozenset()
+    approve_within_s: int | None = None
 
     @property
     def article_ko(self) -> str:
@@ -35,7 +64,7 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """Who signed."""
+    """Who signs."""
 
     organisation: str
     name_ko: str
@@ -44,8 +73,36 @@ class Party:
 
 
 @dataclass(frozen=True, slots=True)
+class Pilot:
+    """The limits of 시범운영: hours of Seoul time, dongs (ten digits), calls a day and in all; when its report is due."""
+
+    hours: tuple[str, ...]
+    dongs: frozenset[str]
+    calls_a_day: int
+    calls_in_all: int
+    report_due: date
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A case that the agreement itself answers: `C0 at 길음1동 → 성북서: allow by clause 3.2`."""
+
+    service: str
+    category: str
+    code: str
+    dong: str
+    organisation: str
+    expect: str
+    """`allow`, `ask` or `refuse`."""
+    clause: str | None = None
+    at: str = "12:00"
+    """Seoul time of day."""
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Agreement:
-    """A signed agreement between a centre and those it lends pictures to."""
+    """The text that a centre and those it lends pictures to have signed."""
 
     agreement_id: str
     title_ko: str
@@ -59,8 +116,15 @@ class Agreement:
     approver_roles: frozenset[str]
     approve_within_s: int
     centre_phone: str
+    version: int = 1
+    stage: Stage = Stage.FULL
+    pilot: Pilot | None = None
     may_record: bool = False
     may_ptz: bool = False
+    retention_at_recipient: str = "none"
+    document_ref: str = ""
+    review_due: date | None = None
+    examples: tuple[Example, ...] = ()
     suspended_at: datetime | None = None
 
     def in_force(self, now: datetime) -> bool:

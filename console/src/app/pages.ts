@@ -1,0 +1,48 @@
+// The console's pages. To add one: a lazy import, a path, the roles that may open it, its name in the bar.
+import { type ComponentType, type LazyExoticComponent, lazy } from "react";
+import type { Role } from "../api/feed";
+
+const ROOMS: readonly Role[] = ["POLICE_ROOM", "FIRE_ROOM", "DISASTER_ROOM"];
+const CENTRE: readonly Role[] = ["OPERATOR", "SHIFT_LEAD", "CENTRE_HEAD"];
+const EXAMINERS: readonly Role[] = ["AUDITOR", "CPO"];
+const VEHICLES: readonly Role[] = ["POLICE_CAR", "FIRE_CAR"];
+
+export interface PageEntry {
+  readonly path: string;
+  readonly roles: readonly Role[];
+  /** In the bar's navigation, which shows when a role has more than one page. */
+  readonly name: readonly [ko: string, en: string];
+  readonly Page: LazyExoticComponent<ComponentType>;
+}
+
+export const PAGES: readonly PageEntry[] = [
+  {
+    path: "/room",
+    roles: ROOMS,
+    name: ["상황실", "Room"],
+    Page: lazy(() => import("../room/RoomPage").then((m) => ({ default: m.RoomPage }))),
+  },
+  {
+    path: "/watch",
+    roles: CENTRE,
+    name: ["관제", "Watch"],
+    Page: lazy(() => import("../watch/WatchPage").then((m) => ({ default: m.WatchPage }))),
+  },
+  {
+    path: "/vehicle",
+    roles: VEHICLES,
+    name: ["차량", "Vehicle"],
+    Page: lazy(() => import("../vehicle/VehiclePage").then((m) => ({ default: m.VehiclePage }))),
+  },
+  {
+    path: "/trail",
+    roles: EXAMINERS,
+    name: ["이력", "Trail"],
+    Page: lazy(() => import("../trail/TrailPage").then((m) => ({ default: m.TrailPage }))),
+  },
+];
+
+/** The pages of a role, in the bar's order. */
+export function pagesOf(role: string): readonly PageEntry[] {
+  return PAGES.filter((page) => page.roles.some((one) => one === role));
+}

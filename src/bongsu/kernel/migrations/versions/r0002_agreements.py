@@ -1,0 +1,14 @@
+"""Agreements with versions, signatures, keys and suspensions; remarks of a pilot; which agreement a grant stands on."""
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass

