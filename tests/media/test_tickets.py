@@ -12,8 +12,9 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from bongsu.kernel.clock import FixedClock
+from bongsu.kernel.keys import load_or_create_key
 from bongsu.media.failures import TicketRefused
-from bongsu.media.tickets import Ticket, TicketChecker, TicketSigner, load_or_create_key
+from bongsu.media.tickets import Ticket, TicketChecker, TicketSigner
 
 NOW = datetime(2026, 11, 3, 21, 0, tzinfo=UTC)
 TICKET = Ticket(

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 import msgspec
 
 from bongsu.kernel.clock import SystemClock
+from bongsu.kernel.keys import load_or_create_key
 from bongsu.kernel.nats_bus import NatsBus
 from bongsu.kernel.parts import Part
 from bongsu.kernel.settings import load
 from bongsu.media.parts import media_part
 from bongsu.media.settings import MediaSettings
-from bongsu.media.tickets import load_or_create_key
+from bongsu.roles.listening import tls_of
 from bongsu.roles.settings import NodeSettings
 
 

@@ -20,13 +20,14 @@ from bongsu.incidents.timers import Timers
 from bongsu.kernel.bus import Bus
 from bongsu.kernel.clock import Clock, SystemClock
 from bongsu.kernel.database import Database
+from bongsu.kernel.keys import load_or_create_key
 from bongsu.kernel.migrate import upgrade
 from bongsu.kernel.nats_bus import NatsBus
 from bongsu.kernel.outbox import OutboxRelay
 from bongsu.kernel.parts import Part
 from bongsu.kernel.settings import load
 from bongsu.media.settings import MediaSettings
-from bongsu.media.tickets import TicketSigner, load_or_create_key
+from bongsu.media.tickets import TicketSigner
 from bongsu.registry.catalogue import Catalogue
 from bongsu.registry.listen import RegistryListening
 from bongsu.registry.refresh import CatalogueRefresh

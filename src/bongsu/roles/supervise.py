@@ -10,8 +10,9 @@ import structlog
 from bongsu.kernel.failures import Failure, Kind
 from bongsu.kernel.ids import new_secret
 from bongsu.kernel.nats_server import NatsServer, die_with_parent
+from bongsu.kernel.keys import load_or_create_key
 from bongsu.kernel.settings import child_environment
-from bongsu.media.tickets import load_or_create_key
+from bongsu.roles.listening import must_be_safe
 from bongsu.roles.names import ROLES
 from bongsu.roles.settings import NodeSettings
 

@@ -17,8 +17,9 @@ from bongsu.bench.call.district import BenchCamera, District, fill, simulated
 from bongsu.bench.call.sizes import GOPS_S
 from bongsu.bench.processes import child_with
 from bongsu.kernel.ids import new_secret
+from bongsu.kernel.keys import load_or_create_key
 from bongsu.kernel.parts import Part
-from bongsu.media.tickets import TicketSigner, load_or_create_key
+from bongsu.media.tickets import TicketSigner
 from bongsu.roles.settings import NodeSettings
 from bongsu.roles.supervise import ChildProcess, Supervisor
 from bongsu.simulate.control import SimulatorControl
