@@ -11,6 +11,7 @@ from bongsu.identity.add import (
     set_password,
 )
 from bongsu.identity.desk import Desk
+from bongsu.identity.devices.service import Devices
 from bongsu.identity.partners import Partners
 from bongsu.identity.passwords import Passwords
 from bongsu.identity.people import LinkSystem, Organisation, Partner, Person, Role, SignedIn
@@ -33,6 +34,7 @@ class IdentityService:
         self._desk = Desk(database, clock, settings, Passwords(settings))
         self._sessions = Sessions(self._desk)
         self._partners = Partners(self._desk)
+        self.devices = Devices(self._desk, self._sessions)
 
     @property
     def cookie_name(self) -> str:

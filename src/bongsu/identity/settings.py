@@ -34,3 +34,5 @@ class IdentitySettings(msgspec.Struct, frozen=True, kw_only=True):
     """Memory of one password hash; lower it only where memory is scarce."""
     argon2_at_once: int = 2
     """Password hashes worked on at once; further sign-ins wait."""
+    device_key_vehicles: bool = True
+    """Vehicles sign in with an enrolled device's key beside the password; off only for demonstrations."""

@@ -60,3 +60,38 @@ partners = Table(
     Column("added_at", String(27), nullable=False),
     Column("disabled_at", String(27)),
 )
+
+devices = Table(
+    "devices",
+    metadata,
+    Column("device_id", String(40), primary_key=True),
+    Column("person_id", String(40), ForeignKey("people.person_id"), nullable=False, index=True),
+    Column("label", String(80), nullable=False),
+    Column("spki", String(200), nullable=False),
+    # unique for ever: the key of a removed device never comes back
+    Column("thumbprint", String(64), nullable=False, unique=True),
+    Column("added_at", String(27), nullable=False),
+    Column("added_by", String(40), nullable=False),
+    Column("proven_at", String(27)),
+    Column("removed_at", String(27)),
+    Column("removed_by", String(40)),
+    Column("removed_reason", String(200)),
+)
+
+# one open code per account; used up, tried five times or replaced, it is gone
+device_codes = Table(
+    "device_codes",
+    metadata,
+    Column("person_id", String(40), ForeignKey("people.person_id"), primary_key=True),
+    Column("code_hash", String(200), nullable=False),
+    Column("made_by", String(40), nullable=False),
+    Column("ends_at", String(27), nullable=False),
+    Column("tries", Integer, nullable=False),
+)
+
+device_sessions = Table(
+    "device_sessions",
+    metadata,
+    Column("session_id", String(40), ForeignKey("sessions.session_id"), primary_key=True),
+    Column("device_id", String(40), ForeignKey("devices.device_id"), nullable=False, index=True),
+)

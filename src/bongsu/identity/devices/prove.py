@@ -1,0 +1,75 @@
+"""A device proves that it holds its key: at sign-in, and again and again while its session runs."""
+
+from datetime import datetime, timedelta
+
+import structlog
+
+from bongsu.identity.desk import Desk
+from bongsu.identity.devices.challenges import Challenges
+from bongsu.identity.devices.device import Challenge, Device, Proof, Purpose
+from bongsu.identity.devices.failures import NoDeviceSession, ProofRefused
+from bongsu.identity.devices.rules import is_signed, public_key, signed_text
+from bongsu.identity.devices.store import (
+    bind_session,
+    device_of,
+    device_of_session,
+    mark_proven,
+)
+from bongsu.identity.people import SignedIn
+from bongsu.identity.sessions import Sessions
+from bongsu.kernel.database import Work
+
+log = structlog.get_logger()
+
+# so long is a stolen cookie worth anything; the tablet proves itself every 60 s
+PROVEN_FOR_S = 90
+
+
+def proven_until(now: datetime) -> datetime:
+    return now + timedelta(seconds=PROVEN_FOR_S)
+
+
+async def prove_session(
+    desk: Desk, sessions: Sessions, challenges: Challenges, signed_in: SignedIn, proof: Proof
+) -> datetime:
+    """Until when the session is good now. Raises `NoDeviceSession`, `ProofRefused`."""
+    now = desk.clock.now()
+    session_id = signed_in.session_id
+    taken = challenges.take(proof.challenge_id, Purpose.SESSION, session_id, now)
+    async with desk.database.work() as work:
+        device = await device_of_session(work.connection, session_id)
+        if device is None:
+            raise NoDeviceSession("this session is bound to no device")
+        _must_hold(device, taken, proof)
+        until = proven_until(now)
+        await mark_proven(work.connection, session_id, device.device_id, now, until)
+    sessions.forget(session_id)
+    return until
+
+
+async def prove_sign_in(
+    work: Work, person_id: str, device_id: str, taken: Challenge | None, proof: Proof
+) -> Device:
+    """The device of this account that answered, inside the sign-in's transaction. Raises `ProofRefused`."""
+    device = await device_of(work.connection, device_id)
+    if device is None or device.removed_at is not None or device.person_id != person_id:
+        raise ProofRefused("this device is not enrolled for this account")
+    _must_hold(device, taken, proof)
+    return device
+
+
+async def begin_bound(work: Work, session_id: str, device: Device, now: datetime) -> datetime:
+    """Binds a session that has just begun to the device that answered."""
+    until = proven_until(now)
+    await bind_session(work.connection, session_id, device.device_id)
+    await mark_proven(work.connection, session_id, device.device_id, now, until)
+    return until
+
+
+def _must_hold(device: Device, taken: Challenge | None, proof: Proof) -> None:
+    if taken is None:
+        raise ProofRefused("this challenge is over or was answered")
+    text = signed_text(taken.purpose, proof.origin, taken.challenge, taken.bound_to)
+    if not is_signed(public_key(device.spki).key, proof.signature, text):
+        log.warning("device proof refused", device=device.device_id)
+        raise ProofRefused("the signature does not fit")
