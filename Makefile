@@ -11,7 +11,7 @@ export PATH := $(CURDIR)/$(BIN):$(PATH)
 demo: build  ## one district with simulated cameras and scripted calls, on http://localhost:8600
 	@exec $(BIN)/bongsu demo --port $(PORT) $(if $(DATA_DIR),--data-dir $(DATA_DIR))
 
-build: $(STAMPS)/package $(STAMPS)/console  ## .venv with bongsu in it, and the built console
+build: $(STAMPS)/package $(STAMPS)/console $(STAMPS)/fonts  ## .venv with bongsu in it, and the built console
 	@echo "build: ready" >&2
 
 test: build  ## everything: linters, types, import rules, unit, context, journey and browser tests
@@ -39,6 +39,15 @@ $(STAMPS)/node_modules: console/package-lock.json console/package.json
 	@cd console && npm ci --no-audit --no-fund --loglevel=error >&2
 	@touch $@
 
+FONTS := src/bongsu/kernel/documents/fonts
+
+$(STAMPS)/fonts: $(STAMPS)/node_modules
+	@echo "build: fonts of documents" >&2
+	@mkdir -p $(FONTS)
+	@cp $(addprefix console/node_modules/pretendard/dist/public/static/Pretendard-,Regular.otf SemiBold.otf) $(FONTS)/
+	@cp console/node_modules/pretendard/dist/LICENSE.txt $(FONTS)/
+	@touch $@
+
 CONSOLE_SOURCES := $(shell find console/src console/public console/*.html console/vite.config.ts console/tsconfig.json -type f 2>/dev/null)
 
 $(STAMPS)/console: $(STAMPS)/node_modules $(CONSOLE_SOURCES)
@@ -56,4 +65,4 @@ lock:  ## lock files with hashes that name no registry host; needs uv
 	@$(PYTHON) tools/without_urls.py console/package-lock.json
 
 clean:
-	rm -rf $(VENV) $(STAMPS) console/node_modules src/bongsu/web/console
+	rm -rf $(VENV) $(STAMPS) console/node_modules src/bongsu/web/console $(FONTS)
