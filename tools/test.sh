@@ -17,6 +17,12 @@ if [ "$mode" = all ] && ! find_chromium >/dev/null; then
     (apt-get update && apt-get install -y --no-install-recommends chromium fonts-noto-cjk) >&2 || true
   fi
 fi
+find_nginx() { PATH="$PATH:/usr/sbin:/usr/local/sbin" command -v nginx; }
+if [ "$mode" = all ] && ! find_nginx >/dev/null && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+  echo "== installing nginx" >&2
+  (apt-get update && apt-get install -y --no-install-recommends nginx-light) >&2 || true
+fi
+[ "$mode" = all ] && ! find_nginx >/dev/null && missing+=("nginx: the reverse proxy's example was not tested")
 if [ "$mode" = all ]; then
   if find_chromium >/dev/null; then
     BONGSU_CHROMIUM=$(find_chromium); export BONGSU_CHROMIUM

@@ -10,7 +10,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -140,13 +140,15 @@ class Node:
         return int(place), int(number.split("/")[0])
 
 
-def running_node() -> Iterator[Node]:
+def running_node(
+    more: tuple[str, ...] = (), environment: Callable[[int], dict[str, str]] | None = None
+) -> Iterator[Node]:
     """Starts the demo, with the real data where they lie beside us; stops it and sweeps up."""
     above = Path(tempfile.mkdtemp(prefix="bongsu-journeys-"))
     port, folder = free_pair(), above / "node"
     folder.mkdir()
-    given = {"BONGSU_SIMULATE_CONTROL": CONTROL}
-    arguments = ["demo", "--port", str(port), "--data-dir", str(folder), "--no-calls"]
+    given = {"BONGSU_SIMULATE_CONTROL": CONTROL} | (environment(port) if environment else {})
+    arguments = ["demo", "--port", str(port), "--data-dir", str(folder), "--no-calls", *more]
     process = Process(arguments, folder, given)
     process.start()
     try:

@@ -1,6 +1,7 @@
 """The command `bongsu`: commands are loaded when they are called, failures become one line and an exit code."""
 
 import importlib
+import os
 import sys
 
 import click
@@ -49,6 +50,8 @@ def cli() -> None:
 
 def main() -> None:
     """Entry point. A named failure is an answer: its sentence on standard error, exit code 2."""
+    # database, keys and journals are nobody else's on this machine to read
+    os.umask(0o077)
     try:
         cli(standalone_mode=False)
     except Failure as failure:

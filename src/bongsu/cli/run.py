@@ -9,6 +9,7 @@ import msgspec
 from bongsu.cli.speech import answer
 from bongsu.kernel.parts import Part, run_parts
 from bongsu.kernel.settings import load
+from bongsu.roles.listening import must_be_safe
 from bongsu.roles.names import ROLES, builder_of
 from bongsu.roles.settings import NodeSettings
 from bongsu.roles.supervise import Supervisor
@@ -18,12 +19,17 @@ from bongsu.roles.supervise import Supervisor
 @click.option("--only", type=click.Choice(list(ROLES)), help="One role, as one process of many.")
 @click.option("--data-dir", help="Where the node keeps its things.")
 @click.option("--port", type=int, help="Port of console and API; media takes the next one.")
-def run(only: str | None, data_dir: str | None, port: int | None) -> None:
-    """Run this node until SIGINT or SIGTERM."""
-    settings = load(NodeSettings, "node")
-    given = {"data_dir": data_dir, "port": port}
+@click.option("--tls-cert", "tls_certificate", help="PEM file: the certificate and its chain.")
+@click.option("--tls-key", help="PEM file: its private key, mode 0600.")
+@click.option(
+    "--trusted-proxy", "trusted_proxies", help="Addresses of proxies that end TLS, with commas."
+)
+def run(only: str | None, **given: object) -> None:
+    """Run this node until SIGINT or SIGTERM. Outside loopback it needs TLS or a trusted proxy."""
     chosen = {name: value for name, value in given.items() if value is not None}
-    asyncio.run(_run(only, msgspec.structs.replace(settings, **chosen)))
+    settings = msgspec.structs.replace(load(NodeSettings, "node"), **chosen)
+    must_be_safe(settings)
+    asyncio.run(_run(only, settings))
 
 
 async def _run(only: str | None, settings: NodeSettings) -> None:

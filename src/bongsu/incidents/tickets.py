@@ -14,7 +14,10 @@ CONNECT_WITHIN_S = 30
 class TicketDesk:
     """Knows the signing key and the one media process (several come with placement by lease)."""
 
-    def __init__(self, signer: TicketSigner, process: str, public_url: str, port: int) -> None:
+    def __init__(
+        self, signer: TicketSigner, process: str, public_url: str, port: int, scheme: str = "ws"
+    ) -> None:
+        self._scheme = scheme
         self._signer = signer
         self._process = process
         self._public_url = public_url
@@ -56,4 +59,4 @@ class TicketDesk:
 
     def _url(self, host: str) -> str:
         """The media process as the viewer's browser reaches it: by the page's own host name unless set."""
-        return self._public_url or f"ws://{host}:{self._port}/live"
+        return self._public_url or f"{self._scheme}://{host}:{self._port}/live"

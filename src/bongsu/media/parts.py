@@ -8,6 +8,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from bongsu.kernel.bus import Bus
 from bongsu.kernel.clock import Clock
+from bongsu.kernel.tls import ServerTls
 from bongsu.media.addresses import Addresses
 from bongsu.media.forward import Forwarder
 from bongsu.media.hub import Hub
@@ -32,7 +33,12 @@ class MediaPart:
     name = "media"
 
     def __init__(
-        self, bus: Bus, settings: MediaSettings, clock: Clock, public_key: Ed25519PublicKey
+        self,
+        bus: Bus,
+        settings: MediaSettings,
+        clock: Clock,
+        public_key: Ed25519PublicKey,
+        tls: ServerTls | None = None,
     ) -> None:
         self._teller = Teller(bus)
         self._journal = Journal(settings.journal_path)
@@ -56,7 +62,7 @@ class MediaPart:
         self._listener = Listener(
             bus, settings, clock, self.hub, self.watching, self._teller, ask_alive
         )
-        self._server = MediaServer(settings, live, self.hub, self.watching)
+        self._server = MediaServer(settings, live, self.hub, self.watching, tls)
         self._tasks: list[asyncio.Task[None]] = []
 
     @property
@@ -97,10 +103,14 @@ class MediaPart:
 
 
 def media_part(
-    bus: Bus, settings: MediaSettings, clock: Clock, public_key: Ed25519PublicKey
+    bus: Bus,
+    settings: MediaSettings,
+    clock: Clock,
+    public_key: Ed25519PublicKey,
+    tls: ServerTls | None = None,
 ) -> MediaPart:
     """Call it inside the running loop."""
-    return MediaPart(bus, settings, clock, public_key)
+    return MediaPart(bus, settings, clock, public_key, tls)
 
 
 async def _supervised(name: str, run: Callable[[], Awaitable[None]]) -> None:

@@ -6,6 +6,8 @@ import os
 import structlog
 from aiohttp import web
 
+from bongsu.kernel.tls import ServerTls
+from bongsu.kernel.trusted_proxies import TrustedProxies
 from bongsu.media.failures import PortTaken
 from bongsu.media.hub import Hub
 from bongsu.media.live import Live
@@ -21,8 +23,17 @@ _CLOSE_WITHIN_S = 2.0
 class MediaServer:
     """Checks the page's origin before anything else; cookies are never read."""
 
-    def __init__(self, settings: MediaSettings, live: Live, hub: Hub, watching: Watching) -> None:
+    def __init__(
+        self,
+        settings: MediaSettings,
+        live: Live,
+        hub: Hub,
+        watching: Watching,
+        tls: ServerTls | None = None,
+    ) -> None:
         self._settings = settings
+        self._tls = tls
+        self._proxies = TrustedProxies(settings.proxies)
         self._origins = settings.allowed_origins
         self._live = live
         self._hub = hub
@@ -46,7 +57,8 @@ class MediaServer:
         """A machine without IPv6 goes without its loopback."""
         port = self._settings.port or (self.port if runner.addresses else 0)
         try:
-            await web.TCPSite(runner, host, port, backlog=512).start()
+            context = self._tls.context if self._tls else None
+            await web.TCPSite(runner, host, port, backlog=512, ssl_context=context).start()
         except OSError as cause:
             if ":" not in host or not runner.addresses:
                 said = f"Port {port} on {host} cannot be opened: {os.strerror(cause.errno or 0)}"
@@ -67,6 +79,8 @@ class MediaServer:
         return int(self._runner.addresses[0][1])
 
     async def _attend(self, request: web.Request) -> web.StreamResponse:
+        if not self._came_safely(request):
+            return web.Response(status=403, text="this process takes requests from its proxy only")
         if not self._is_allowed(request):
             return web.Response(status=403, text="origin not allowed")
         transport = request.transport
@@ -112,6 +126,10 @@ class MediaServer:
             },
             headers={"Cache-Control": "no-store"},
         )
+
+    def _came_safely(self, request: web.Request) -> bool:
+        """Without TLS of our own, through a named proxy or from this machine."""
+        return bool(self._tls or not self._proxies or self._proxies.is_near(request.remote or ""))
 
     def _is_allowed(self, request: web.Request) -> bool:
         origin = request.headers.get("Origin")

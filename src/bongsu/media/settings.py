@@ -20,6 +20,8 @@ class MediaSettings(msgspec.Struct, frozen=True, kw_only=True):
     """Folder of the watch journal; put it on a disk that survives a restart."""
     origins: str = "http://localhost:8600"
     """Origins whose pages may open `/live`, separated by commas; add the console's public address."""
+    proxies: str = ""
+    """The node's own trusted proxies (`BONGSU_NODE_TRUSTED_PROXIES`); without TLS only they and this machine may come."""
     allow_no_origin: bool = False
     """Whether a viewer without `Origin` (no browser) is let in; only for benches and closed networks."""
     ticket_within_s: float = 5.0

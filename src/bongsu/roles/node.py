@@ -26,12 +26,15 @@ from bongsu.kernel.nats_bus import NatsBus
 from bongsu.kernel.outbox import OutboxRelay
 from bongsu.kernel.parts import Part
 from bongsu.kernel.settings import load
+from bongsu.kernel.tls import CertificateWatch
+from bongsu.kernel.trusted_proxies import TrustedProxies
 from bongsu.media.settings import MediaSettings
 from bongsu.media.tickets import TicketSigner
 from bongsu.registry.catalogue import Catalogue
 from bongsu.registry.listen import RegistryListening
 from bongsu.registry.refresh import CatalogueRefresh
 from bongsu.roles.centres import seongbuk
+from bongsu.roles.listening import tls_of
 from bongsu.roles.settings import NodeSettings
 from bongsu.services.intake.routes import link_router
 from bongsu.sharing.alive import AliveAnswers
@@ -69,7 +72,13 @@ def application_state(
         "catalogue": catalogue,
         "desk": desk,
         "feed": Feed(desk),
-        "tickets": TicketDesk(signer, process, settings.media_public_url, settings.media_port),
+        "tickets": TicketDesk(
+            signer,
+            process,
+            settings.media_public_url,
+            settings.media_port,
+            settings.live_scheme,
+        ),
         "identity": IdentityService(database, clock, load(IdentitySettings, "identity")),
     }
 
@@ -107,11 +116,19 @@ async def parts(settings: NodeSettings) -> Sequence[Part]:
         await catalogue.load(connection)
     state = application_state(settings, database, catalogue, clock)
     bus = NatsBus(settings.bus_url, settings.bus_token, "node")
-    app = build_app(node_routes(), state, live=settings.live_source)
+    tls = tls_of(settings)
+    app = build_app(
+        node_routes(),
+        state,
+        live=settings.live_source,
+        proxies=TrustedProxies(settings.trusted_proxies),
+        is_plain=tls is None,
+    )
     return [
         OpenDatabase(database),
         bus,
         HeadKeeper(database, settings.folder / HEAD_FILE),
         *_listeners(state, bus, clock),
-        WebServer(app, settings.host_names, settings.port),
+        *([CertificateWatch(tls)] if tls else []),
+        WebServer(app, settings.host_names, settings.port, tls),
     ]

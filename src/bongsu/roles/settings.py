@@ -13,11 +13,17 @@ class NodeSettings(msgspec.Struct, frozen=True, kw_only=True):
     database_url: str = ""
     """Empty = SQLite in the data folder; set it to move to another database."""
     hosts: str = "127.0.0.1,::1"
-    """Addresses to listen on, separated by commas; others only behind TLS."""
+    """Addresses to listen on, separated by commas; outside loopback only with TLS or a trusted proxy."""
     port: int = 8600
     """Port of console, API and feed; media takes the next one."""
     public_origin: str = ""
     """The console's address as people type it, when a proxy stands before it; else loopback."""
+    tls_certificate: str = ""
+    """PEM file of the certificate and those above it; set it where browsers reach this node without a proxy."""
+    tls_key: str = ""
+    """PEM file of its private key, mode 0600, without a passphrase."""
+    trusted_proxies: str = ""
+    """Addresses of proxies that end TLS before this node; their X-Forwarded-Proto and -For are believed, nobody else's."""
     media_public_url: str = ""
     """`wss://…/live` as browsers reach it, when a proxy stands before it; else this host and the next port."""
     bus_url: str = ""
@@ -51,12 +57,22 @@ class NodeSettings(msgspec.Struct, frozen=True, kw_only=True):
         if self.media_public_url:
             scheme, _, rest = self.media_public_url.partition("://")
             return f"{scheme}://{rest.partition('/')[0]}"
-        return f"ws://*:{self.media_port}"
+        return f"{self.live_scheme}://*:{self.media_port}"
+
+    @property
+    def live_scheme(self) -> str:
+        return "wss" if self.tls_certificate else "ws"
 
     @property
     def origins(self) -> str:
         """Origins whose pages may open live pictures."""
+        return self.origins_at(())
+
+    def origins_at(self, names: tuple[str, ...]) -> str:
+        """The same with the names in the certificate, by which people reach a node with TLS of its own."""
         if self.public_origin:
             return self.public_origin
-        names = ("localhost", "127.0.0.1", "[::1]", "seongbuk.localhost")
-        return ",".join(f"http://{name}:{self.port}" for name in names)
+        scheme, usual = ("https", 443) if self.tls_certificate else ("http", 80)
+        port = "" if self.port == usual else f":{self.port}"
+        near = ("localhost", "127.0.0.1", "[::1]", "seongbuk.localhost")
+        return ",".join(f"{scheme}://{name}{port}" for name in dict.fromkeys((*near, *names)))

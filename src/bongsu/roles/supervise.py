@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import signal
 import sys
 from collections.abc import Mapping, Sequence
 
@@ -9,8 +10,8 @@ import structlog
 
 from bongsu.kernel.failures import Failure, Kind
 from bongsu.kernel.ids import new_secret
-from bongsu.kernel.nats_server import NatsServer, die_with_parent
 from bongsu.kernel.keys import load_or_create_key
+from bongsu.kernel.nats_server import NatsServer, die_with_parent
 from bongsu.kernel.settings import child_environment
 from bongsu.roles.listening import must_be_safe
 from bongsu.roles.names import ROLES
@@ -50,6 +51,7 @@ class ChildProcess:
         self._watch = asyncio.create_task(self._keep(), name=f"supervise {self.name}")
 
     async def _spawn(self) -> None:
+        self.said = {}
         self._process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
@@ -84,6 +86,11 @@ class ChildProcess:
             except RoleNotStarted as problem:
                 log.error("process not started", name=self.name, problem=problem.detail)
 
+    def hang_up(self) -> None:
+        """SIGHUP, once it listens to it: before that the signal would end it."""
+        if self.said and self._process is not None and self._process.returncode is None:
+            self._process.send_signal(signal.SIGHUP)
+
     async def stop(self) -> None:
         self._stopping = True
         if self._watch is not None:
@@ -113,7 +120,10 @@ class Supervisor:
         self._children: list[ChildProcess] = []
 
     async def start(self) -> None:
+        must_be_safe(self._settings)
         self._settings.folder.mkdir(parents=True, exist_ok=True)
+        if self._settings.tls_certificate:
+            asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, self._hang_up)
         load_or_create_key(self._settings.ticket_key)
         try:
             await self._bus.start()
@@ -125,6 +135,11 @@ class Supervisor:
             await self.stop()
             raise
 
+    def _hang_up(self) -> None:
+        """Passed on to the processes that hold the certificate."""
+        for child in self._children:
+            child.hang_up()
+
     def _environment(self) -> dict[str, str]:
         settings = self._settings
         return {
@@ -133,6 +148,9 @@ class Supervisor:
             "BONGSU_NODE_HOSTS": settings.hosts,
             "BONGSU_NODE_PORT": str(settings.port),
             "BONGSU_NODE_PUBLIC_ORIGIN": settings.public_origin,
+            "BONGSU_NODE_TLS_CERTIFICATE": settings.tls_certificate,
+            "BONGSU_NODE_TLS_KEY": settings.tls_key,
+            "BONGSU_NODE_TRUSTED_PROXIES": settings.trusted_proxies,
             "BONGSU_NODE_MEDIA_PUBLIC_URL": settings.media_public_url,
             "BONGSU_NODE_BUS_URL": self._bus.url,
             "BONGSU_NODE_BUS_TOKEN": self._token,

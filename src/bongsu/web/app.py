@@ -11,8 +11,10 @@ from litestar.openapi import OpenAPIConfig
 from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.types import ASGIApp, ControllerRouterHandler, Message, Receive, Scope, Send
 
+from bongsu.kernel.trusted_proxies import TrustedProxies
 from bongsu.web.console_files import console_routes
 from bongsu.web.problems import HANDLERS
+from bongsu.web.proxies import behind
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; worker-src 'self' blob:; "
@@ -45,6 +47,10 @@ def health() -> dict[str, str]:
     return {"status": "ok"}
 
 
+# RFC 6797: a browser that came by TLS once never comes without it again
+STRICT_TRANSPORT = (b"strict-transport-security", b"max-age=31536000; includeSubDomains")
+
+
 def with_headers(app: ASGIApp, live: str = "") -> ASGIApp:
     """Security headers for every answer; kept by nobody unless it says otherwise.
 
@@ -57,7 +63,8 @@ def with_headers(app: ASGIApp, live: str = "") -> ASGIApp:
             if message["type"] == "http.response.start":
                 own = list(message["headers"])
                 unsaid = all(name.lower() != NOT_KEPT[0] for name, _ in own)
-                message["headers"] = [*own, *headers, *([NOT_KEPT] if unsaid else [])]
+                strict = [STRICT_TRANSPORT] if scope["scheme"] == "https" else []
+                message["headers"] = [*own, *headers, *strict, *([NOT_KEPT] if unsaid else [])]
             await send(message)
 
         await app(scope, receive, send if scope["type"] is ScopeType.WEBSOCKET else send_with)
@@ -70,11 +77,14 @@ def build_app(
     state: Mapping[str, Any],
     *,
     live: str = "",
+    proxies: TrustedProxies | None = None,
+    is_plain: bool = True,
     configure: Callable[[AppConfig], AppConfig] | None = None,
 ) -> Litestar:
     """The node's application. `routes` come from the contexts, `state` is what they stand on.
 
-    `live` is where live pictures come from, as a source of the content security policy."""
+    `live` is where live pictures come from, as a source of the content security policy. `is_plain`: no TLS of our own,
+    so where `proxies` are named only they and this machine may ask."""
     app = Litestar(
         route_handlers=[health, *routes, *console_routes()],
         state=State(dict(state)),
@@ -90,5 +100,6 @@ def build_app(
             render_plugins=[JsonRenderPlugin()],
         ),
     )
-    app.asgi_handler = with_headers(app.asgi_handler, live)
+    believing = behind(app.asgi_handler, proxies or TrustedProxies(""), is_plain=is_plain)
+    app.asgi_handler = with_headers(believing, live)
     return app

@@ -10,6 +10,7 @@ import uvicorn
 from litestar import Litestar
 
 from bongsu.kernel.failures import Failure, Kind
+from bongsu.kernel.tls import ServerTls
 
 # a taken port is no missing IPv6: a browser that prefers IPv6 would reach somebody else's server
 _NO_IPV6 = frozenset({errno.EAFNOSUPPORT, errno.EADDRNOTAVAIL, errno.EPROTONOSUPPORT})
@@ -53,7 +54,9 @@ class WebServer:
 
     name = "web"
 
-    def __init__(self, app: Litestar, hosts: tuple[str, ...], port: int) -> None:
+    def __init__(
+        self, app: Litestar, hosts: tuple[str, ...], port: int, tls: ServerTls | None = None
+    ) -> None:
         self._sockets = listening(hosts, port)
         self.port: int = self._sockets[0].getsockname()[1]
         config = uvicorn.Config(
@@ -67,6 +70,9 @@ class WebServer:
             # linked systems send call after call on one connection; five seconds would cut it under them
             timeout_keep_alive=75,
             server_header=False,
+            # else uvicorn would believe whoever stands on this machine; ours are in proxies.py
+            proxy_headers=False,
+            ssl_context_factory=None if tls is None else lambda *_: tls.context,
             lifespan="on",
         )
         self._server = _Quiet(config)
