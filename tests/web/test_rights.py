@@ -7,13 +7,14 @@ import pytest
 from litestar import Litestar
 from litestar.routes import HTTPRoute, WebSocketRoute
 
-from bongsu.identity.people import OWN_ROLES, Role
+from bongsu.identity.people import OWN_ROLES, VEHICLE_ROLES, Role
 from tests.web.asgi_socket import Closed, feed_of
 from tests.web.house import NOBODY, PARTNERS, PASSWORD, House
 
 EVERYBODY = frozenset(Role)
 ROOMS = frozenset({Role.POLICE_ROOM, Role.FIRE_ROOM, Role.DISASTER_ROOM})
 MONITORING = frozenset({Role.OPERATOR, Role.SHIFT_LEAD, Role.CENTRE_HEAD})
+LEADS = frozenset({Role.SHIFT_LEAD, Role.CENTRE_HEAD})
 READS_TRAIL = frozenset({Role.CPO, Role.AUDITOR})
 
 
@@ -32,6 +33,25 @@ class Door:
 CONSOLE = (
     Door("POST", "/api/sign-out", EVERYBODY, 204, "/api/sign-out"),
     Door("GET", "/api/me", EVERYBODY, 200, "/api/me"),
+    Door("GET", "/api/devices", LEADS, 200, "/api/devices"),
+    Door("POST", "/api/devices/codes", LEADS, 404, "/api/devices/codes", {"name": "nobody"}),
+    Door(
+        "POST",
+        "/api/devices/{device_id:str}/remove",
+        LEADS,
+        404,
+        "/api/devices/x/remove",
+        {"reason": "lost"},
+    ),
+    Door("POST", "/api/device/challenge", VEHICLE_ROLES, 409, "/api/device/challenge"),
+    Door(
+        "POST",
+        "/api/device/prove",
+        VEHICLE_ROLES,
+        409,
+        "/api/device/prove",
+        {"challenge_id": "x", "signature": "x"},
+    ),
     Door("GET", "/api/audit", READS_TRAIL, 200, "/api/audit"),
     Door("GET", "/api/incidents", EVERYBODY, 200, "/api/incidents"),
     Door("GET", "/api/incidents/{incident_id:str}", EVERYBODY, 404, "/api/incidents/inc_x"),
@@ -109,6 +129,14 @@ OPEN = (
         401,
         "/api/sign-in",
         {"name": "no such person", "password": "x"},
+    ),
+    Door(
+        "POST",
+        "/api/device/enrol",
+        EVERYBODY,
+        400,
+        "/api/device/enrol",
+        {"name": "nobody", "code": "x", "public_key": "x", "proof": "x"},
     ),
 )
 # 200 when the console was built, 503 with a hint when not

@@ -6,6 +6,7 @@ from typing import Any  # Any: what the application's routes stand on
 from bongsu.audit.head import HEAD_FILE, HeadKeeper
 from bongsu.audit.listen import JournalListener
 from bongsu.audit.routes import audit_router
+from bongsu.identity.devices.routes import device_router
 from bongsu.identity.people import Role
 from bongsu.identity.routes import identity_router, require
 from bongsu.identity.service import IdentityService
@@ -87,6 +88,7 @@ def node_routes() -> list[Any]:
     """Routes of every context."""
     return [
         identity_router(),
+        device_router(),
         audit_router([require(*_READS_TRAIL)]),
         link_router(),
         *incident_routes(),

@@ -10,6 +10,7 @@ from bongsu.identity.devices.device import Challenge, Device, Proof, Purpose
 from bongsu.identity.devices.failures import NoDeviceSession, ProofRefused
 from bongsu.identity.devices.rules import is_signed, public_key, signed_text
 from bongsu.identity.devices.store import (
+    Connection,
     bind_session,
     device_of,
     device_of_session,
@@ -37,14 +38,20 @@ async def prove_session(
     session_id = signed_in.session_id
     taken = challenges.take(proof.challenge_id, Purpose.SESSION, session_id, now)
     async with desk.database.work() as work:
-        device = await device_of_session(work.connection, session_id)
-        if device is None:
-            raise NoDeviceSession("this session is bound to no device")
+        device = await bound_device(work.connection, session_id)
         _must_hold(device, taken, proof)
         until = proven_until(now)
         await mark_proven(work.connection, session_id, device.device_id, now, until)
     sessions.forget(session_id)
     return until
+
+
+async def bound_device(connection: Connection, session_id: str) -> Device:
+    """Raises `NoDeviceSession`."""
+    device = await device_of_session(connection, session_id)
+    if device is None:
+        raise NoDeviceSession("this session is bound to no device")
+    return device
 
 
 async def prove_sign_in(

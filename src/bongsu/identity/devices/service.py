@@ -13,7 +13,7 @@ from bongsu.identity.devices.device import (
     Purpose,
 )
 from bongsu.identity.devices.enrol import enrol, make_code
-from bongsu.identity.devices.prove import begin_bound, prove_session, prove_sign_in
+from bongsu.identity.devices.prove import begin_bound, bound_device, prove_session, prove_sign_in
 from bongsu.identity.devices.remove import remove_device
 from bongsu.identity.devices.store import devices_in_use
 from bongsu.identity.people import Person, SignedIn
@@ -45,6 +45,11 @@ class Devices:
 
     async def remove(self, device_id: str, reason: str, *, by: str) -> None:
         await remove_device(self._desk, self._sessions, device_id, reason, by)
+
+    async def of_session(self, signed_in: SignedIn) -> Device:
+        """The device that a session is bound to. Raises `NoDeviceSession`."""
+        async with self._desk.database.read() as connection:
+            return await bound_device(connection, signed_in.session_id)
 
     def challenge(self, purpose: Purpose, bound_to: str) -> Challenge:
         """`bound_to` is the session, or the sign-in under way."""
