@@ -54,25 +54,70 @@ def canonical(value: object) -> bytes:
     return msgspec.json.encode(value, order="sorted")
 
 
+class _Line(msgspec.Struct, frozen=True):
+    """The fields under the hash. Their order is the alphabet's, which is what makes the line canonical."""
+
+    actor: str
+    at: str
+    body: msgspec.Raw
+    camera_id: str | None
+    grant_id: str | None
+    incident_id: str | None
+    kind: str
+    organisation: str | None
+    previous: str
+    sequence: int
+
+
+_encode = msgspec.json.Encoder().encode
+
+
 def hashed_line(row: TrailRow) -> bytes:
     """The exact bytes under a row's hash; README.md shows how to print them with SQL alone."""
-    body = msgspec.Raw(row.body.encode())
-    return canonical(
-        {
-            "actor": row.actor,
-            "at": row.at,
-            "body": body,
-            "camera_id": row.camera_id,
-            "grant_id": row.grant_id,
-            "incident_id": row.incident_id,
-            "kind": row.kind,
-            "organisation": row.organisation,
-            "previous": row.previous,
-            "sequence": row.sequence,
-        }
+    return _encode(
+        _Line(
+            row.actor,
+            row.at,
+            msgspec.Raw(row.body.encode()),
+            row.camera_id,
+            row.grant_id,
+            row.incident_id,
+            row.kind,
+            row.organisation,
+            row.previous,
+            row.sequence,
+        )
     )
 
 
 def row_hash(row: TrailRow) -> str:
     """SHA-256 of the row's line, which holds the hash of the row before."""
     return sha256(hashed_line(row)).hexdigest()
+
+
+_decode_line = msgspec.json.Decoder(_Line).decode
+
+
+def row_of_line(line: bytes) -> TrailRow:
+    """The row that this line was made of. Raises `ValueError` for a line that no row makes."""
+    try:
+        said = _decode_line(line)
+        body = bytes(said.body).decode()
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as cause:
+        raise ValueError("this is no row of a trail") from cause
+    row = TrailRow(
+        said.sequence,
+        said.at,
+        said.kind,
+        said.actor,
+        said.organisation,
+        said.incident_id,
+        said.grant_id,
+        said.camera_id,
+        body,
+        said.previous,
+        sha256(line).hexdigest(),
+    )
+    if hashed_line(row) != line:
+        raise ValueError("the line is not written as a row is")
+    return row

@@ -13,8 +13,9 @@ async def record(work: Work, now: datetime, *entries: Entry) -> int:
     """Seals the entries in order behind the last row; answers the trail's last sequence."""
     head = await head_to_write(work.connection)
     rows: list[TrailRow] = []
+    at = stamp(now)
     for entry in entries:
-        rows.append(sealed(entry, now, head))
+        rows.append(_sealed(entry, at, head))
         head = Head(rows[-1].sequence, rows[-1].hash)
     if rows:
         await append_rows(work.connection, rows)
@@ -23,17 +24,21 @@ async def record(work: Work, now: datetime, *entries: Entry) -> int:
 
 def sealed(entry: Entry, now: datetime, head: Head) -> TrailRow:
     """The row that follows `head`."""
+    return _sealed(entry, stamp(now), head)
+
+
+def _sealed(entry: Entry, at: str, head: Head) -> TrailRow:
     row = TrailRow(
-        sequence=head.sequence + 1,
-        at=stamp(now),
-        kind=str(entry.kind),
-        actor=entry.actor,
-        organisation=entry.organisation,
-        incident_id=entry.incident_id,
-        grant_id=entry.grant_id,
-        camera_id=entry.camera_id,
-        body=canonical(entry.body).decode(),
-        previous=head.hash,
-        hash="",
+        head.sequence + 1,
+        at,
+        entry.kind.value,
+        entry.actor,
+        entry.organisation,
+        entry.incident_id,
+        entry.grant_id,
+        entry.camera_id,
+        canonical(entry.body).decode(),
+        head.hash,
+        "",
     )
     return replace(row, hash=row_hash(row))

@@ -1,11 +1,12 @@
 """The trail's questions and its one way of writing: appending."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass
+from operator import attrgetter
 from typing import TypeAlias
 
 from sqlalchemy import ColumnElement, insert, select, update
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bongsu.audit.entry import FIRST_PREVIOUS, Head, TrailRow
@@ -16,7 +17,11 @@ from bongsu.kernel.failures import Failure, Kind
 
 Connection: TypeAlias = AsyncConnection
 _HEAD = 1
+_COLUMNS = TrailRow.__slots__
+_values = attrgetter(*_COLUMNS)
 _BATCH = 2000
+# databases limit how many values one question may name
+_ASKED_AT_ONCE = 500
 
 
 class RowUnreadable(Failure):
@@ -28,6 +33,13 @@ class RowUnreadable(Failure):
     def __init__(self, sequence: int) -> None:
         super().__init__(f"row {sequence} cannot be read")
         self.sequence = sequence
+
+
+class TrailUnwritable(Failure):
+    """The disk takes no row of the trail, so nothing may be shown or done that must stand in it."""
+
+    kind = Kind.UNAVAILABLE
+    code = "trail_unwritable"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,10 +75,15 @@ async def head_kept(connection: Connection) -> Head:
 
 
 async def append_rows(connection: Connection, rows: Sequence[TrailRow]) -> None:
-    """Writes rows that were already sealed, and moves the head."""
-    await connection.execute(insert(trail), [asdict(row) for row in rows])
+    """Writes rows that were already sealed, and moves the head. Raises `TrailUnwritable`."""
     last = {"sequence": rows[-1].sequence, "hash": rows[-1].hash}
-    await connection.execute(update(trail_head).where(trail_head.c.id == _HEAD), last)
+    try:
+        await connection.execute(
+            insert(trail), [dict(zip(_COLUMNS, _values(row), strict=True)) for row in rows]
+        )
+        await connection.execute(update(trail_head).where(trail_head.c.id == _HEAD), last)
+    except OperationalError as cause:
+        raise TrailUnwritable(f"the trail cannot be written: {cause.orig}") from cause
 
 
 async def hash_at(connection: Connection, sequence: int) -> str | None:
@@ -103,6 +120,19 @@ async def rows_before(
     asked = select(trail).where(trail.c.sequence < before, *_conditions(only))
     rows = await connection.execute(asked.order_by(trail.c.sequence.desc()).limit(limit))
     return [TrailRow(*row) for row in rows]
+
+
+async def rows_of_incidents(
+    connection: Connection, incident_ids: Iterable[str], kinds: Collection[TrailKind]
+) -> list[TrailRow]:
+    """Everything of these kinds about these incidents, oldest first."""
+    asked = list(incident_ids)
+    found: list[TrailRow] = []
+    for first in range(0, len(asked), _ASKED_AT_ONCE):
+        some = trail.c.incident_id.in_(asked[first : first + _ASKED_AT_ONCE])
+        rows = await connection.execute(select(trail).where(some, trail.c.kind.in_(kinds)))
+        found.extend(TrailRow(*row) for row in rows)
+    return sorted(found, key=lambda row: row.sequence)
 
 
 async def trail_batches(connection: Connection) -> AsyncIterator[list[TrailRow]]:

@@ -1,18 +1,27 @@
 """The node's database: one write transaction at a time (`Work`), reads beside it. SQLite in WAL mode, synchronous FULL."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager
 from typing import Any  # Any: the driver's own hooks and SQL parameters carry no types
 
 import msgspec
 from sqlalchemy import event, insert
 from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from bongsu.kernel.events import Event
+from bongsu.kernel.failures import Failure, Kind
 from bongsu.kernel.tables import metadata, outbox
+
+
+class DatabaseUnwritable(Failure):
+    """The disk took no transaction: it is full, broken, or held by another. Nothing of it was kept."""
+
+    kind = Kind.UNAVAILABLE
+    code = "database_unwritable"
 
 
 class Work:
@@ -25,6 +34,13 @@ class Work:
     def tell(self, fact: Event) -> None:
         """Keeps the event; it reaches the outbox with the commit."""
         self.told.append((fact.subject, msgspec.json.encode(fact)))
+
+
+async def _or_unwritable(step: Awaitable[object]) -> None:
+    try:
+        await step
+    except DBAPIError as cause:
+        raise DatabaseUnwritable(f"the database cannot be written: {cause.orig}") from cause
 
 
 def _begin_by_hand(dbapi_connection: Any, _record: Any) -> None:
@@ -57,7 +73,7 @@ class Database:
     async def work(self) -> AsyncIterator[Work]:
         """One write transaction: BEGIN IMMEDIATE, commit at the end, rollback on any failure."""
         async with self._one_writer, self._engine.connect() as connection:
-            await connection.exec_driver_sql("BEGIN IMMEDIATE")
+            await _or_unwritable(connection.exec_driver_sql("BEGIN IMMEDIATE"))
             work = Work(connection)
             try:
                 yield work
@@ -65,7 +81,7 @@ class Database:
             except BaseException:
                 await connection.rollback()
                 raise
-            await connection.commit()
+            await _or_unwritable(connection.commit())
         if work.told:
             self._committed.set()
 

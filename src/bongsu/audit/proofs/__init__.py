@@ -1,0 +1,1 @@
+"""The trail's tree as it is kept: tiles, signed checkpoints, witnesses, and the proofs made of them."""
