@@ -1,0 +1,1 @@
+"""Names behind the trail's person ids, opened by two roles together."""
