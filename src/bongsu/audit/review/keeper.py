@@ -1,6 +1,7 @@
 """A part: makes each month's review on the first day of the next, and at start what a node that was off has missed."""
 
 import asyncio
+from datetime import timedelta
 
 import structlog
 
@@ -39,7 +40,8 @@ class ReviewKeeper:
             await asyncio.sleep(self.wait_s())
 
     def wait_s(self) -> float:
-        """Until the running month's review is due, an hour at most."""
-        now = self._desk.clock.now()
-        due = made_from(month_of(now), self._desk.settings)
-        return min(_AT_MOST_S, max(1.0, (due - now).total_seconds()))
+        """Until the next review is to be made, an hour at most."""
+        now, settings = self._desk.clock.now(), self._desk.settings
+        # in the first night of a month it is still the past one that waits
+        running = month_of(now - timedelta(hours=settings.make_at_hour))
+        return min(_AT_MOST_S, max(1.0, (made_from(running, settings) - now).total_seconds()))

@@ -61,6 +61,7 @@ class Looks:
     def __init__(self, settings: ReviewSettings, sessions: Sessions) -> None:
         self._settings = settings
         self._sessions = sessions
+        self._whose: dict[str, str] = {}
         self._running: dict[tuple[str, str], _Look] = {}
         self._cameras: dict[tuple[str, str], _OneCamera] = {}
         self._nights: dict[tuple[str, int], Tally] = {}
@@ -72,11 +73,15 @@ class Looks:
         if row.incident_id or not row.counts:
             return
         if row.kind == TrailKind.LEND:
+            self._whose[row.grant_id or ""] = row.actor
             for camera_id in said(row, _Lent).cameras:
                 self._touch(row.actor, camera_id, row.at, row.sequence)
         elif row.camera_id:
             at, session = watched(row)
-            self._touch(self._sessions.viewer(row, session), row.camera_id, at, row.sequence)
+            # own monitoring is one person's: the grant tells whose when the sign-in lies too far back
+            whose = self._whose.get(row.grant_id or "", row.actor)
+            who = self._sessions.person_of.get(session, whose)
+            self._touch(who, row.camera_id, at, row.sequence)
 
     def _touch(self, who: str, camera_id: str, at: float, sequence: int) -> None:
         if who in NOT_PEOPLE:
