@@ -52,10 +52,12 @@ class AuditKey:
 
     key: Ed25519PrivateKey
     centre: str
+    number: int = 1
+    """Which trail of this centre: a restored one goes on under the next number."""
 
     @property
     def origin(self) -> str:
-        return f"bongsu.{self.centre.lower()}/trail/1"
+        return f"bongsu.{self.centre.lower()}/trail/{self.number}"
 
     @property
     def witness_name(self) -> str:
@@ -64,6 +66,13 @@ class AuditKey:
     @property
     def as_log(self) -> VerifierKey:
         return VerifierKey.of(self.origin, SIGNS, self.key)
+
+    def as_earlier_log(self, origin: str) -> VerifierKey | None:
+        """The key under the name that this centre's trail had when it signed; None for another's name."""
+        before, _, number = origin.rpartition("/")
+        if before != self.origin.rpartition("/")[0] or not number.isdigit():
+            return None
+        return VerifierKey.of(origin, SIGNS, self.key) if int(number) <= self.number else None
 
     @property
     def as_witness(self) -> VerifierKey:

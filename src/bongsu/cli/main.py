@@ -17,6 +17,8 @@ COMMANDS = {
     "registry": ("bongsu.cli.registry:registry", "Count sites and cameras."),
     "people": ("bongsu.cli.people:people", "Add people and partner systems."),
     "audit": ("bongsu.cli.audit:audit", "Prove the trail."),
+    "backup": ("bongsu.cli.backup:backup", "Everything this node needs, in one file."),
+    "restore": ("bongsu.cli.backup:restored", "A node again, out of a backup."),
     "simulate": ("bongsu.cli.simulate:simulate", "Cameras that speak real RTSP."),
     "bench": ("bongsu.cli.bench:bench", "Measure, beside the plain alternative."),
     "openapi": ("bongsu.cli.openapi:openapi", "Print the HTTP API's description."),

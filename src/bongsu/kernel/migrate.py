@@ -5,6 +5,7 @@ from importlib.resources import files
 
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy.engine import make_url
 
 _SYNC_DRIVERS = {"sqlite+aiosqlite": "sqlite"}
@@ -25,6 +26,12 @@ def configuration(url: str) -> Config:
 async def upgrade(url: str, revision: str = "head") -> None:
     """Runs what is missing; nothing when the tables are this release's."""
     await asyncio.to_thread(command.upgrade, configuration(url), revision)
+
+
+def known_revisions() -> frozenset[str]:
+    """Every revision of this release and those before it; tables of any other are a later release's."""
+    script = ScriptDirectory.from_config(configuration("sqlite://"))
+    return frozenset(one.revision for one in script.walk_revisions())
 
 
 async def downgrade(url: str, revision: str) -> None:
