@@ -1,0 +1,28 @@
+"""What the ledger says of why pictures are provided: the call in words, its number, its ground. No name, no address."""
+
+from bongsu.incidents.desk import Desk
+from bongsu.incidents.incident import Incident
+from bongsu.sharing.ledger.row import Occasion
+
+
+def occasion_of(incident: Incident, desk: Desk, organisation: str) -> Occasion:
+    """`112 긴급출동 · 강도 (코드0)`."""
+    agreement = desk.centre.agreement
+    signs = {party.organisation: party.signatory_ko for party in agreement.parties}
+    return Occasion(
+        incident_no=incident.ext_incident_no,
+        purpose=_purpose(incident, desk),
+        recipient=agreement.name_of(organisation),
+        legal_basis=incident.legal_basis,
+        # whoever signs for both is one controller: another office uses, nobody is provided with anything
+        same_controller=signs.get(organisation) == signs.get(desk.centre.code),
+        exercise=incident.exercise,
+    )
+
+
+def _purpose(incident: Incident, desk: Desk) -> tuple[str, str]:
+    service = desk.centre.services[incident.service]
+    korean, english = service.category_name(incident.category)
+    code_ko = f" (코드{incident.code[1:]})" if incident.code else ""
+    code_en = f" ({incident.code})" if incident.code else ""
+    return f"{service.name_ko} · {korean}{code_ko}", f"{service.name_en} · {english}{code_en}"
