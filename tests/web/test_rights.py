@@ -53,6 +53,21 @@ CONSOLE = (
         {"challenge_id": "x", "signature": "x"},
     ),
     Door("GET", "/api/audit", READS_TRAIL, 200, "/api/audit"),
+    Door("GET", "/api/audit/witnesses", READS_TRAIL, 200, "/api/audit/witnesses"),
+    Door(
+        "GET",
+        "/api/audit/proof/inclusion",
+        READS_TRAIL,
+        404,
+        "/api/audit/proof/inclusion?sequence=1",
+    ),
+    Door(
+        "GET",
+        "/api/audit/proof/consistency",
+        READS_TRAIL,
+        404,
+        "/api/audit/proof/consistency?old=1",
+    ),
     Door("GET", "/api/incidents", EVERYBODY, 200, "/api/incidents"),
     Door("GET", "/api/incidents/{incident_id:str}", EVERYBODY, 404, "/api/incidents/inc_x"),
     Door(
@@ -120,6 +135,7 @@ OPEN = (
     Door("GET", "/schema", EVERYBODY, 200, "/schema/openapi.json"),
     Door("GET", "/schema/openapi.json", EVERYBODY, 200, "/schema/openapi.json"),
     Door("GET", "/schema/{path:str}", EVERYBODY, 404, "/schema/nothing"),
+    Door("GET", "/api/audit/checkpoint", EVERYBODY, 404, "/api/audit/checkpoint"),
     Door("GET", "/assets/{path:path}", EVERYBODY, 404, "/assets/nothing.js"),
     Door("GET", "/{name:str}", EVERYBODY, 404, "/nothing.png"),
     Door(
@@ -139,6 +155,8 @@ OPEN = (
         {"name": "nobody", "code": "x", "public_key": "x", "proof": "x"},
     ),
 )
+# other nodes: what they send is signed, and believed for nothing else
+MACHINES = (Door("POST", "/witness/add-checkpoint", frozenset(), 400, "/witness/add-checkpoint"),)
 # 200 when the console was built, 503 with a hint when not
 PAGES = ("/", "/incidents/{incident_id:str}")
 SOCKETS = {"/api/feed"}
@@ -158,13 +176,13 @@ def by_name(door: Door) -> str:
 
 
 def test_every_door_of_the_node_has_its_row(house: House) -> None:
-    rows = {(door.method, door.path) for door in (*CONSOLE, *LINK, *OPEN)}
+    rows = {(door.method, door.path) for door in (*CONSOLE, *LINK, *OPEN, *MACHINES)}
     rows |= {("GET", path) for path in PAGES} | {("WEBSOCKET", path) for path in SOCKETS}
     assert set(doors_of(house.app)) == rows
 
 
 def test_no_two_rows_are_for_one_door() -> None:
-    names = [by_name(door) for door in (*CONSOLE, *LINK, *OPEN)]
+    names = [by_name(door) for door in (*CONSOLE, *LINK, *OPEN, *MACHINES)]
     assert len(names) == len(set(names))
 
 
@@ -228,6 +246,15 @@ async def test_no_answer_about_anybody_is_kept_on_the_way(house: House, door: Do
     for who in (NOBODY, "seoul-112", "SHIFT_LEAD", "CENTRE_HEAD", "POLICE_ROOM"):
         answer = await house.ask(who, door.asked, door.body, method=door.method)
         assert "no-store" in answer.headers.get("cache-control", ""), f"{who}: {answer.text}"
+
+
+@pytest.mark.parametrize("door", MACHINES, ids=by_name)
+async def test_a_machines_door_asks_for_no_credential_and_gives_none_weight(
+    house: House, door: Door
+) -> None:
+    for who in (NOBODY, "seoul-112", *(role.value for role in Role)):
+        answer = await house.ask(who, door.asked, method=door.method, from_console=False)
+        assert answer.status_code == door.then, f"{who}: {answer.text}"
 
 
 @pytest.mark.parametrize("door", OPEN, ids=by_name)

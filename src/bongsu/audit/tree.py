@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import structlog
 
-from bongsu.audit.checkpoint import AuditKey, Checkpoint
+from bongsu.audit.checkpoint import AuditKey
 from bongsu.audit.entry import Head
 from bongsu.audit.merkle import perfect_root
 from bongsu.audit.proofs.reading import TILE_WIDTH, NoSuchTree, TreeReader, checkpoint_of, leaf_of
@@ -140,11 +140,12 @@ class TreeKeeper:
             self.dispute(f"the trail has {head.sequence} rows, {newest.size} were signed")
             return
         signed = checkpoint_of(newest)
+        ours = self._key.as_earlier_log(signed.origin)
         try:
             root = await TreeReader(connection).root(newest.size)
         except NoSuchTree:
             root = b""
-        if signed != Checkpoint(self._key.origin, newest.size, root):
+        if ours is None or (signed.size, signed.root) != (newest.size, root):
             self.dispute(f"the first {newest.size} rows are not those that were signed")
 
     def dispute(self, why: str) -> None:

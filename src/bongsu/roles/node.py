@@ -3,9 +3,16 @@
 from collections.abc import Mapping, Sequence
 from typing import Any  # Any: what the application's routes stand on
 
+from bongsu.audit.checkpoint import AuditKey
+from bongsu.audit.group import GroupRecorder
 from bongsu.audit.head import HEAD_FILE, HeadKeeper
 from bongsu.audit.listen import JournalListener
+from bongsu.audit.origin import read_origin
+from bongsu.audit.proofs.routes import proof_routes
 from bongsu.audit.routes import audit_router
+from bongsu.audit.tree import TreeKeeper
+from bongsu.audit.witnessing.ask import CosignatureSeeker
+from bongsu.audit.witnessing.witness import WitnessDesk
 from bongsu.identity.devices.routes import device_router
 from bongsu.identity.people import Role
 from bongsu.identity.routes import identity_router, require
@@ -38,6 +45,7 @@ from bongsu.roles.centres import seongbuk
 from bongsu.roles.listening import tls_of
 from bongsu.roles.settings import NodeSettings
 from bongsu.services.intake.routes import link_router
+from bongsu.sharing.agreements.seongbuk import CENTRE
 from bongsu.sharing.alive import AliveAnswers
 from bongsu.web.app import build_app
 from bongsu.web.server import WebServer
@@ -61,6 +69,12 @@ class OpenDatabase:
         await self._database.close()
 
 
+def audit_key_of(settings: NodeSettings) -> AuditKey:
+    """The key that signs the trail's checkpoints, made at first use."""
+    key = load_or_create_key(settings.audit_key)
+    return AuditKey(key, CENTRE, read_origin(settings.folder))
+
+
 def application_state(
     settings: NodeSettings, database: Database, catalogue: Catalogue, clock: Clock
 ) -> Mapping[str, Any]:
@@ -68,8 +82,13 @@ def application_state(
     desk = Desk(database, clock, seongbuk(catalogue), RegistryChooser(catalogue))
     process = load(MediaSettings, "media").process
     signer = TicketSigner(load_or_create_key(settings.ticket_key))
+    audit_key = audit_key_of(settings)
     return {
         "database": database,
+        "clock": clock,
+        "audit_key": audit_key,
+        "witness": WitnessDesk(database, clock, audit_key),
+        "recorder": GroupRecorder(database, clock),
         "catalogue": catalogue,
         "desk": desk,
         "feed": Feed(desk),
@@ -90,9 +109,17 @@ def node_routes() -> list[Any]:
         identity_router(),
         device_router(),
         audit_router([require(*_READS_TRAIL)]),
+        *proof_routes([require(*_READS_TRAIL)]),
         link_router(),
         *incident_routes(),
     ]
+
+
+def _trail_parts(state: Mapping[str, Any], clock: Clock) -> list[Part]:
+    """Stopped after everything that writes to the trail, so that its last rows are signed."""
+    keeper = TreeKeeper(state["database"], clock, state["audit_key"])
+    seeker = CosignatureSeeker(state["database"], state["audit_key"], keeper)
+    return [keeper, state["recorder"], seeker]
 
 
 def _listeners(state: Mapping[str, Any], bus: Bus, clock: Clock) -> list[Part]:
@@ -130,6 +157,7 @@ async def parts(settings: NodeSettings) -> Sequence[Part]:
         OpenDatabase(database),
         bus,
         HeadKeeper(database, settings.folder / HEAD_FILE),
+        *_trail_parts(state, clock),
         *_listeners(state, bus, clock),
         *([CertificateWatch(tls)] if tls else []),
         WebServer(app, settings.host_names, settings.port, tls),

@@ -52,6 +52,10 @@ class NodeSettings(msgspec.Struct, frozen=True, kw_only=True):
         return self.folder / "keys" / "ticket.pem"
 
     @property
+    def audit_key(self) -> Path:
+        return self.folder / "keys" / "audit.pem"
+
+    @property
     def live_source(self) -> str:
         """Where pages may open live pictures: the media process's port on any host name of this machine."""
         if self.media_public_url:
