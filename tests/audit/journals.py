@@ -37,7 +37,7 @@ def _row(sequence: int, before: str) -> JournalRow:
             grant="gr_1",
             incident="inc_1",
             session=f"ses_{(sequence + 1) // 2}",
-            viewer="순31",
+            viewer="per_31",
             organisation="KNPA.SEOUL.SEONGBUK",
             stream="main",
             reason="" if begins else "closed",

@@ -49,9 +49,20 @@ async def test_each_watch_becomes_one_row_of_the_trail(
     assert await take(database, clock, handed("media-1", *journal)) == JournalAppended(4)
     rows = await kept(database)
     assert [row.kind for row in rows] == [TrailKind.WATCH_STARTED, TrailKind.WATCH_ENDED] * 2
-    assert (rows[0].actor, rows[0].incident_id, rows[0].grant_id) == ("순31", "inc_1", "gr_1")
+    assert (rows[0].actor, rows[0].incident_id, rows[0].grant_id) == ("per_31", "inc_1", "gr_1")
     body = msgspec.json.decode(rows[3].body, type=WatchBody)
     assert (body.process, body.journal) == ("media-1", journal[3])
+
+
+async def test_a_journal_of_the_first_release_is_taken_over_and_its_actor_is_no_name(
+    database: Database, clock: FixedClock
+) -> None:
+    """Its rows are sealed with the watermark's text inside; the sign-in of the session tells whose it was."""
+    (row,) = journal_of(1)
+    old = sealed_journal_row(msgspec.structs.replace(row, viewer="성북경찰서 홍길동"))
+    assert await take(database, clock, handed("media-1", old)) == JournalAppended(1)
+    (kept_row,) = await kept(database)
+    assert kept_row.actor == "ses_1"
 
 
 async def test_rows_handed_over_again_are_not_appended_again(
@@ -184,7 +195,7 @@ def _watch(event: str, at: datetime) -> Watch:
         grant="gr_1",
         incident="inc_1",
         session="ses_1",
-        viewer="순31",
+        viewer="per_31",
         organisation="KNPA.SEOUL.SEONGBUK",
         stream="sub",
     )

@@ -127,6 +127,7 @@ class Stand:
             "incident": "inc_1",
             "session": f"se_{number}",
             "viewer": "순21 종암",
+            "person": "per_21",
             "organisation": "jongam",
             "process": self.settings.process,
             "jti": f"nonce-{number}",

@@ -35,7 +35,7 @@ def watch(camera: str = "cam_1") -> Watch:
         grant="gr_1",
         incident="inc_1",
         session="se_1",
-        viewer="순21",
+        viewer="per_21",
         organisation="jongam",
         stream="main",
     )

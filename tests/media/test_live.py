@@ -228,6 +228,17 @@ async def test_every_viewing_is_written_down_and_told(stand: Stand) -> None:
     assert watching == [True, False]
 
 
+async def test_the_journal_keeps_a_persons_id_and_the_picture_shows_whose_screen_it_is(
+    stand: Stand,
+) -> None:
+    viewer = await stand.view(person="per_1")
+    await viewer.fragments(1)
+    await until(lambda: len(stand.node.rows) == 1)
+    assert viewer.messages[0].text["viewer"] == "순21 종암"
+    assert stand.node.rows[0].viewer == "per_1"
+    assert stand.told("media.watching")[0]["viewer"] == "순21 종암"
+
+
 async def test_the_row_is_on_disk_before_the_first_picture(
     stand: Stand, monkeypatch: pytest.MonkeyPatch
 ) -> None:

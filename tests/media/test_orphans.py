@@ -38,6 +38,7 @@ class House:
             incident="inc_1",
             session=f"se_{number}",
             viewer="순21",
+            person="per_21",
             organisation="jongam",
             process="media-1",
             jti=str(number),

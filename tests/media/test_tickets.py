@@ -23,6 +23,7 @@ TICKET = Ticket(
     incident="inc_1",
     session="se_1",
     viewer="순21",
+    person="per_21",
     organisation="jongam",
     process="media-1",
     jti="n1",

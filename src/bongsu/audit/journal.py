@@ -20,6 +20,7 @@ from bongsu.audit.store import append_marks, last_mark, last_of_kind, marks_of
 from bongsu.kernel.database import Work
 
 log = structlog.get_logger()
+_PERSON = "per_"
 
 
 async def append_journal(work: Work, now: datetime, handed: JournalRows) -> JournalAppended:
@@ -77,7 +78,8 @@ async def _append(work: Work, now: datetime, process: str, rows: list[JournalRow
 def _entry(process: str, row: JournalRow) -> Entry:
     return Entry(
         kind=TrailKind(row.event),
-        actor=row.viewer,
+        # a row of release 0.1.0 knows no id: the sign-in of its session does
+        actor=row.viewer if row.viewer.startswith(_PERSON) else row.session,
         organisation=row.organisation or None,
         incident_id=row.incident or None,
         grant_id=row.grant or None,

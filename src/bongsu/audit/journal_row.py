@@ -10,7 +10,9 @@ FIRST_BEFORE = "0" * 64
 
 
 class JournalRow(msgspec.Struct, frozen=True, kw_only=True):
-    """Who began or ended watching what. `before` is the hash of the row before it in the same journal."""
+    """Who began or ended watching what. `before` is the hash of the row before it in the same journal.
+
+    `viewer` is a person's id; journals of release 0.1.0 wrote the text over the picture, and are taken over as they are."""
 
     sequence: int
     before: str

@@ -57,8 +57,10 @@ async def direct(
         for name, value in msgspec.structs.asdict(direction).items()
         if value is not msgspec.UNSET
     }
-    if isinstance(direction.line, str):
-        said["line"] = directing.line and directing.line.text
+    if "line" in said:
+        # free text may name anybody: the trail keeps that it was said, the incident keeps what
+        del said["line"]
+        said["line_letters"] = len(directing.line.text) if directing.line else 0
     await record(
         work,
         now,

@@ -42,6 +42,7 @@ class TicketDesk:
             incident=grant.incident_id,
             session=viewer.session_id,
             viewer=watermark,
+            person=viewer.person_id,
             organisation=grant.organisation,
             process=self._process,
             jti=new_secret(),

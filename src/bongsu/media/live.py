@@ -181,7 +181,8 @@ class Live:
             grant=ticket.grant,
             incident=ticket.incident,
             session=ticket.session,
-            viewer=ticket.viewer,
+            # the trail knows people by id only; whose screen it was is opened by two roles
+            viewer=ticket.person,
             organisation=ticket.organisation,
             stream=stream,
             reason=reason,

@@ -15,13 +15,16 @@ _LONGEST = 4096
 
 
 class Ticket(msgspec.Struct, frozen=True, kw_only=True):
-    """The claims. `exp`: until when it may be shown; `ends`: until when it may be watched (Unix seconds)."""
+    """The claims. `exp`: until when it may be shown; `ends`: until when it may be watched (Unix seconds).
+
+    `viewer` is drawn over the picture and shown to the centre; `person` is the id that the journal and the trail keep."""
 
     camera: str
     grant: str
     incident: str
     session: str
     viewer: str
+    person: str
     organisation: str
     process: str
     jti: str

@@ -43,6 +43,7 @@ class Tickets:
             incident="",
             session=new_id("ses"),
             viewer="bench",
+            person="per_bench",
             organisation=CENTRE,
             process=MediaSettings().process,
             jti=new_secret(),
