@@ -134,6 +134,8 @@ async def test_me_says_who_is_signed_in(
             "organisation_name_en": "Seongbuk Police Station",
             "unit_id": "순31",
             "ends_at": "2026-11-21T02:40:00+00:00",
+            "locked": False,
+            "locks_at": None,
         }
     )
 

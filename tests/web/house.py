@@ -26,7 +26,7 @@ from bongsu.registry.catalogue import Catalogue
 from bongsu.registry.load_areas import load_areas
 from bongsu.registry.register_areas import register_areas
 from bongsu.registry.synthetic import Synthetic, register_synthetic, synthetic_district
-from bongsu.roles.node import application_state, node_routes
+from bongsu.roles.node import application_state, node_routes, read_agreements
 from bongsu.roles.settings import NodeSettings
 from bongsu.sharing.agreements.seongbuk import (
     CENTRE,
@@ -36,11 +36,16 @@ from bongsu.sharing.agreements.seongbuk import (
     POLICE_SEONGBUK,
     SEONGBUK_2023_08,
 )
+from bongsu.sharing.simulated_signatures import sign_for_everybody
 from bongsu.web.app import build_app
 
 NOW = datetime(2026, 11, 21, 5, 10, tzinfo=UTC)
 PASSWORD = "beacon-on-the-hill"
-CHEAP = {"BONGSU_IDENTITY_ARGON2_TIME_COST": "1", "BONGSU_IDENTITY_ARGON2_MEMORY_KIB": "8"}
+CHEAP = {
+    "BONGSU_IDENTITY_ARGON2_TIME_COST": "1",
+    "BONGSU_IDENTITY_ARGON2_MEMORY_KIB": "8",
+    "BONGSU_IDENTITY_SECOND_FACTOR_OUTSIDE": "false",
+}
 # 길음1동 is 성북서's, 종암동 is 종암서's
 GILEUM = {"lat": 37.608, "lon": 127.020, "accuracy_m": 12.0}
 JONGAM = {"lat": 37.597, "lon": 127.033, "accuracy_m": 12.0}
@@ -176,11 +181,12 @@ async def _make_template(file: Path) -> Template:
     areas = load_areas(None)
     await register_areas(database, areas, {"SB"})
     await register_synthetic(database, _near_the_scenes(synthetic_district(areas)))
-    cheap = IdentitySettings(argon2_time_cost=1, argon2_memory_kib=8)
+    cheap = IdentitySettings(argon2_time_cost=1, argon2_memory_kib=8, second_factor_outside=False)
     identity = IdentityService(database, FixedClock(NOW), cheap)
     for code, kind in {**_KINDS, **{code: kind for kind, code in _OTHERS.items()}}.items():
         names = SEONGBUK_2023_08.name_of(code)
         await identity.add_organisation(Organisation(code, *names, kind))
+    await sign_for_everybody(database, FixedClock(NOW), SEONGBUK_2023_08)
     tokens = await _everybody(identity)
     bearers = {
         name: (
@@ -234,5 +240,6 @@ async def open_house(template: Template, folder: Path) -> House:
     async with database.read() as connection:
         await catalogue.load(connection)
     state = application_state(settings, database, catalogue, clock)
+    await read_agreements(state)
     app = build_app(node_routes(), state)
     return House(app, clock, state, settings.ticket_key, template)

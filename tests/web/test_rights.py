@@ -16,6 +16,8 @@ ROOMS = frozenset({Role.POLICE_ROOM, Role.FIRE_ROOM, Role.DISASTER_ROOM})
 MONITORING = frozenset({Role.OPERATOR, Role.SHIFT_LEAD, Role.CENTRE_HEAD})
 LEADS = frozenset({Role.SHIFT_LEAD, Role.CENTRE_HEAD})
 READS_TRAIL = frozenset({Role.CPO, Role.AUDITOR})
+HEAD = frozenset({Role.CENTRE_HEAD})
+WITH_FACTORS = EVERYBODY - VEHICLE_ROLES
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,38 @@ class Door:
 
 
 CONSOLE = (
+    Door("POST", "/api/activity", EVERYBODY, 204, "/api/activity"),
+    Door("POST", "/api/unlock", EVERYBODY, 400, "/api/unlock", {}),
+    Door("POST", "/api/unlock/options", EVERYBODY, 404, "/api/unlock/options"),
+    Door("GET", "/api/me/factors", WITH_FACTORS, 200, "/api/me/factors"),
+    Door("POST", "/api/me/factors/totp", WITH_FACTORS, 400, "/api/me/factors/totp", {}),
+    Door("POST", "/api/me/factors/totp/confirm", WITH_FACTORS, 400, "/api/me/factors/totp/confirm", {}),
+    Door("POST", "/api/me/factors/passkey/options", WITH_FACTORS, 400, "/api/me/factors/passkey/options", {}),
+    Door("POST", "/api/me/factors/passkey", WITH_FACTORS, 400, "/api/me/factors/passkey", {}),
+    Door("POST", "/api/me/factors/recovery-codes", WITH_FACTORS, 400, "/api/me/factors/recovery-codes", {}),
+    Door(
+        "POST",
+        "/api/me/factors/{factor_id:str}/remove",
+        WITH_FACTORS,
+        400,
+        "/api/me/factors/x/remove",
+        {},
+    ),
+    Door("GET", "/api/people", HEAD, 200, "/api/people"),
+    Door("GET", "/api/organisations", HEAD, 200, "/api/organisations"),
+    Door("GET", "/api/partners", HEAD, 200, "/api/partners"),
+    Door("GET", "/api/people/history", HEAD | READS_TRAIL, 200, "/api/people/history"),
+    Door("POST", "/api/people", HEAD, 400, "/api/people", {}),
+    Door("POST", "/api/people/role", HEAD, 400, "/api/people/role", {}),
+    Door("POST", "/api/people/disable", HEAD, 400, "/api/people/disable", {}),
+    Door("POST", "/api/people/enable", HEAD, 400, "/api/people/enable", {}),
+    Door("POST", "/api/people/reset-factors", HEAD, 400, "/api/people/reset-factors", {}),
+    Door("POST", "/api/people/reset-password", HEAD, 400, "/api/people/reset-password", {}),
+    Door("POST", "/api/people/link", HEAD, 400, "/api/people/link", {}),
+    Door("POST", "/api/people/unlink", HEAD, 400, "/api/people/unlink", {}),
+    Door("POST", "/api/organisations", HEAD, 400, "/api/organisations", {}),
+    Door("POST", "/api/partners", HEAD, 400, "/api/partners", {}),
+    Door("POST", "/api/partners/disable", HEAD, 400, "/api/partners/disable", {}),
     Door("POST", "/api/sign-out", EVERYBODY, 204, "/api/sign-out"),
     Door("GET", "/api/me", EVERYBODY, 200, "/api/me"),
     Door("GET", "/api/devices", LEADS, 200, "/api/devices"),
@@ -129,6 +163,8 @@ LINK = (
         "/link/v1/incidents/inc_x/renew",
     ),
 )
+UNKNOWN = {"pending": "no such sign-in"}
+UNKNOWN_CODE = UNKNOWN | {"code": "123456"}
 # without a credential: liveness, the schema, the console's own files, and the way in
 OPEN = (
     Door("GET", "/health", EVERYBODY, 200, "/health"),
@@ -146,6 +182,14 @@ OPEN = (
         "/api/sign-in",
         {"name": "no such person", "password": "x"},
     ),
+    Door("POST", "/api/sign-in/totp", EVERYBODY, 401, "/api/sign-in/totp", UNKNOWN_CODE),
+    Door("POST", "/api/sign-in/recovery", EVERYBODY, 401, "/api/sign-in/recovery", UNKNOWN_CODE),
+    Door("POST", "/api/sign-in/passkey/options", EVERYBODY, 401, "/api/sign-in/passkey/options", UNKNOWN),
+    Door("POST", "/api/sign-in/passkey", EVERYBODY, 401, "/api/sign-in/passkey", UNKNOWN | {"credential": {}}),
+    Door("POST", "/api/sign-in/enrol/totp", EVERYBODY, 401, "/api/sign-in/enrol/totp", UNKNOWN),
+    Door("POST", "/api/sign-in/enrol/totp/confirm", EVERYBODY, 401, "/api/sign-in/enrol/totp/confirm", UNKNOWN_CODE),
+    Door("POST", "/api/sign-in/enrol/passkey/options", EVERYBODY, 401, "/api/sign-in/enrol/passkey/options", UNKNOWN),
+    Door("POST", "/api/sign-in/enrol/passkey", EVERYBODY, 401, "/api/sign-in/enrol/passkey", UNKNOWN | {"credential": {}}),
     Door(
         "POST",
         "/api/device/enrol",

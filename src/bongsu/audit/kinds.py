@@ -38,6 +38,7 @@ class TrailKind(StrEnum):
     ADD_PERSON = "add_person"
     CHANGE_PERSON = "change_person"
     ADD_PARTNER = "add_partner"
+    CHANGE_PARTNER = "change_partner"
     ADD_AGREEMENT = "add_agreement"
     CHANGE_AGREEMENT = "change_agreement"
     SIGN_AGREEMENT = "sign_agreement"

@@ -22,7 +22,18 @@ from bongsu.demo.run import DemoOptions, run_demo
     "--synthetic", is_flag=True, help="A synthetic district even where real data lies beside us."
 )
 @click.option("--drawn", is_flag=True, help="Drawn scenes even where clips lie beside us.")
-def demo(port: int, data_dir: Path | None, *, calls: bool, synthetic: bool, drawn: bool) -> None:
+@click.option(
+    "--second-factors", is_flag=True, help="Ask outside organisations for one, as a real node does."
+)
+def demo(
+    port: int,
+    data_dir: Path | None,
+    *,
+    calls: bool,
+    synthetic: bool,
+    drawn: bool,
+    second_factors: bool,
+) -> None:
     """Start everything, print one JSON line when ready, stop on Ctrl-C."""
     options = DemoOptions(
         port=port,
@@ -30,5 +41,6 @@ def demo(port: int, data_dir: Path | None, *, calls: bool, synthetic: bool, draw
         shared=None if synthetic else shared_folder(),
         calls=calls,
         cameras_from_clips=not drawn,
+        second_factors=second_factors,
     )
     asyncio.run(run_demo(options, say=say, ready=answer))

@@ -12,16 +12,20 @@ from bongsu.demo.accounts import Account, Credentials, PartnerToken, credentials
 from bongsu.demo.calls import CallsPart
 from bongsu.demo.seed import cameras_in_service, connect_cameras, seed
 from bongsu.identity.service import IdentityService
-from bongsu.identity.settings import IdentitySettings
 from bongsu.kernel.clock import SystemClock
 from bongsu.kernel.database import Database
 from bongsu.kernel.migrate import upgrade
 from bongsu.kernel.parts import Part, run_parts
 from bongsu.kernel.settings import load
+from bongsu.roles.identity import identity_settings
 from bongsu.roles.settings import NodeSettings
 from bongsu.roles.supervise import ChildProcess, Supervisor
+from bongsu.sharing.agreements.seongbuk import SEONGBUK_2023_08
+from bongsu.sharing.simulated_signatures import sign_for_everybody
 
 KEPT = "demo-credentials.json"
+# whoever looks at the demo has no device of a police station at hand
+EASIER = {"BONGSU_IDENTITY_SECOND_FACTOR_OUTSIDE": "false"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,7 @@ class DemoOptions:
     shared: Path | None = None
     calls: bool = True
     cameras_from_clips: bool = True
+    second_factors: bool = False
 
 
 class Ready(msgspec.Struct, frozen=True):
@@ -81,7 +86,10 @@ class Demo:
         finally:
             await database.close()
         self._say("node: starting bus, node and media")
-        await self._add(Supervisor(settings))
+        if not self._options.second_factors:
+            self._say("people: this demo asks nobody for a second factor; a real node does")
+        given = {} if self._options.second_factors else EASIER
+        await self._add(Supervisor(settings, given=given))
         if self._options.calls:
             origin = f"http://127.0.0.1:{settings.port}"
             await self._add(CallsPart(origin, self.known, SystemClock()))
@@ -89,8 +97,11 @@ class Demo:
     async def _prepare(self, database: Database, settings: NodeSettings) -> None:
         clock = SystemClock()
         self.cameras = await seed(database, self._options.shared, clock, self._say)
+        self._say("agreement: signing the district's own text with simulated keys of every party")
+        simulated = settings.folder / "keys" / "simulated"
+        await sign_for_everybody(database, clock, SEONGBUK_2023_08, simulated)
         self._say("people: making accounts")
-        identity = IdentityService(database, clock, load(IdentitySettings, "identity"))
+        identity = IdentityService(database, clock, identity_settings(settings))
         self.credentials = await credentials(identity, settings.folder / KEPT)
         self._say("cameras: starting the simulator")
         count = max(1, len(await cameras_in_service(database)))

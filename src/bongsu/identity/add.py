@@ -1,4 +1,4 @@
-"""Organisations, people and partner systems are added, passwords are set anew; each is a row of the trail."""
+"""Organisations, people and partner systems are added; each is a row of the trail and of the history of rights."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,24 +7,31 @@ from bongsu.audit.entry import Entry
 from bongsu.audit.kinds import TrailKind
 from bongsu.audit.record import record
 from bongsu.identity.desk import Desk, as_name
-from bongsu.identity.failures import AlreadyThere, NoSuchOrganisation, NoSuchPerson
+from bongsu.identity.failures import AlreadyThere, NoSuchPartner
 from bongsu.identity.passwords import new_password
-from bongsu.identity.people import LinkSystem, Organisation, Partner, Person, Role, serves_at
-from bongsu.identity.sessions import Sessions
-from bongsu.identity.sign_out import end_sessions
+from bongsu.identity.people import LinkSystem, Organisation, Partner, Person, Role
+from bongsu.identity.rights.change import checked_reason, must_fit
+from bongsu.identity.rights.keep import (
+    Change,
+    RightsChange,
+    keep_rights_change,
+    rights_of,
+    rights_of_partner,
+)
 from bongsu.identity.store import (
     add_organisation_row,
     add_partner_row,
     add_person_row,
-    forget_wrong_sign_ins,
+    disable_partner_row,
     organisation_of,
     partner_named,
     person_named,
-    set_password_row,
 )
 from bongsu.identity.tokens import token_hash
 from bongsu.kernel.failures import Invalid
 from bongsu.kernel.ids import new_id, new_secret
+
+ADDED = "added"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -56,6 +63,15 @@ async def add_organisation(desk: Desk, organisation: Organisation, by: str) -> N
             raise AlreadyThere(f"organisation {organisation.code} is there already", field="code")
         await add_organisation_row(work.connection, organisation)
         await record(work, desk.clock.now(), entry)
+        kept = RightsChange(
+            change=Change.ADDED,
+            by=by,
+            about_kind="organisation",
+            about=organisation.code,
+            reason=ADDED,
+            after={"kind": organisation.kind},
+        )
+        await keep_rights_change(work, kept, desk.clock.now())
 
 
 async def add_person(
@@ -68,49 +84,22 @@ async def add_person(
     unit_id: str | None = None,
     password: str | None = None,
     by: str,
+    reason: str = ADDED,
 ) -> NewPerson:
     """Makes a password unless one is given. Raises `Invalid`, `NoSuchOrganisation`, `AlreadyThere`."""
     person = Person(new_id("per"), as_name(name), display_name, role, organisation, unit_id)
-    _must_make_sense(person)
-    password = _usable(desk, password)
+    if not 1 <= len(person.name) <= 80:
+        raise Invalid("a name has 1 to 80 letters", field="name")
+    password = usable(desk, password)
     password_hash = await desk.passwords.hashed(password)
     now = desk.clock.now()
     async with desk.database.work() as work:
-        home = await organisation_of(work.connection, organisation)
-        if home is None:
-            raise NoSuchOrganisation(f"no organisation {organisation}", field="organisation")
-        if home.kind is not serves_at(role):
-            raise Invalid(f"{role.value} belongs to another kind of organisation", field="role")
+        await must_fit(work, person)
         if await person_named(work.connection, person.name) is not None:
             raise AlreadyThere("this name is taken", field="name")
         await add_person_row(work.connection, person, password_hash, now)
         await record(work, now, _entry_of(person, by))
-    return NewPerson(person, password)
-
-
-async def set_password(
-    desk: Desk, sessions: Sessions, *, name: str, password: str | None = None, by: str
-) -> NewPerson:
-    """A new password for an account; what was open under the old one ends. Raises `NoSuchPerson`, `Invalid`."""
-    password = _usable(desk, password)
-    password_hash = await desk.passwords.hashed(password)
-    now = desk.clock.now()
-    async with desk.database.work() as work:
-        person = await person_named(work.connection, as_name(name))
-        if person is None:
-            raise NoSuchPerson("no such person", field="name")
-        await set_password_row(work.connection, person.person_id, password_hash)
-        await forget_wrong_sign_ins(work.connection, token_hash(person.name))
-        change = Entry(
-            kind=TrailKind.CHANGE_PERSON,
-            actor=by,
-            organisation=person.organisation,
-            body={"person_id": person.person_id, "change": "password"},
-        )
-        await record(work, now, change)
-        ended = await end_sessions(work, person, by, now)
-    for session_id in ended:
-        sessions.forget(session_id)
+        await keep_rights_change(work, _added(person, by, checked_reason(reason)), now)
     return NewPerson(person, password)
 
 
@@ -122,6 +111,7 @@ async def add_partner(
     system: LinkSystem,
     services: Iterable[str],
     by: str,
+    reason: str = ADDED,
 ) -> NewPartner:
     """Makes the partner's token. Raises `AlreadyThere`."""
     partner = Partner(new_id("par"), name, organisation, system, frozenset(services))
@@ -138,24 +128,63 @@ async def add_partner(
             raise AlreadyThere("this name is taken", field="name")
         await add_partner_row(work.connection, partner, token_hash(token), now)
         await record(work, now, entry)
+        kept = RightsChange(
+            change=Change.ADDED,
+            by=by,
+            about_kind="partner",
+            about=partner.partner_id,
+            reason=checked_reason(reason),
+            after=rights_of_partner(partner),
+        )
+        await keep_rights_change(work, kept, now)
     return NewPartner(partner, token)
 
 
-def _must_make_sense(person: Person) -> None:
-    if not 1 <= len(person.name) <= 80:
-        raise Invalid("a name has 1 to 80 letters", field="name")
-    if person.role.is_vehicle and not person.unit_id:
-        raise Invalid("a vehicle has a unit", field="unit_id")
-    if person.unit_id and not person.role.is_vehicle:
-        raise Invalid("only a vehicle has a unit", field="unit_id")
+async def disable_partner(desk: Desk, *, name: str, by: str, reason: str) -> None:
+    """Its token is worth nothing any more. Raises `NoSuchPartner`."""
+    now = desk.clock.now()
+    async with desk.database.work() as work:
+        partner = await partner_named(work.connection, name)
+        if partner is None:
+            raise NoSuchPartner("no such partner", field="name")
+        if not await disable_partner_row(work.connection, partner.partner_id, now):
+            return
+        entry = Entry(
+            kind=TrailKind.CHANGE_PARTNER,
+            actor=by,
+            organisation=partner.organisation,
+            body={"partner_id": partner.partner_id, "change": Change.DISABLED},
+        )
+        await record(work, now, entry)
+        kept = RightsChange(
+            change=Change.DISABLED,
+            by=by,
+            about_kind="partner",
+            about=partner.partner_id,
+            reason=checked_reason(reason),
+            before=rights_of_partner(partner),
+        )
+        await keep_rights_change(work, kept, now)
 
 
-def _usable(desk: Desk, password: str | None) -> str:
+def usable(desk: Desk, password: str | None) -> str:
+    """A made one unless one is given. Raises `Invalid`."""
     if password is None:
         return new_password()
     if len(password) < desk.settings.password_at_least:
         raise Invalid(f"at least {desk.settings.password_at_least} letters", field="password")
     return password
+
+
+def _added(person: Person, by: str, reason: str) -> RightsChange:
+    return RightsChange(
+        change=Change.ADDED,
+        by=by,
+        about_kind="person",
+        about=person.person_id,
+        reason=reason,
+        after=rights_of(person),
+    )
 
 
 def _entry_of(person: Person, by: str) -> Entry:

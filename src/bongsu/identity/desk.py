@@ -1,9 +1,11 @@
 """What every use case of this context works with, handed over as one."""
 
+import asyncio
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bongsu.identity.passwords import Passwords
+from bongsu.identity.secret_box import SecretBox
 from bongsu.identity.settings import IdentitySettings
 from bongsu.kernel.clock import Clock
 from bongsu.kernel.database import Database
@@ -11,12 +13,14 @@ from bongsu.kernel.database import Database
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The node's database, clock, limits and password hashing."""
+    """The node's database, clock, limits, password hashing and key; `sessions_changed` wakes who waits for their ends."""
 
     database: Database
     clock: Clock
     settings: IdentitySettings
     passwords: Passwords
+    box: SecretBox = field(default_factory=SecretBox)
+    sessions_changed: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 def as_name(typed: str) -> str:

@@ -24,6 +24,93 @@ class SignInLocked(Failure):
     code = "sign_in_locked"
 
 
+class SessionLocked(Failure):
+    """Nobody has touched this session for a while; its person unlocks it."""
+
+    kind = Kind.UNAUTHENTICATED
+    code = "session_locked"
+
+
+class SecondFactorNeeded(Failure):
+    """The password was right; a second factor has to follow."""
+
+    kind = Kind.UNAUTHENTICATED
+    code = "second_factor_needed"
+
+
+class PendingOver(Failure):
+    """The sign-in under way took too long, failed too often or was finished: begin again with the password."""
+
+    kind = Kind.UNAUTHENTICATED
+    code = "pending_over"
+
+
+class FactorRefused(Failure):
+    """A code or passkey that does not fit. It is not said why."""
+
+    kind = Kind.UNAUTHENTICATED
+    code = "factor_refused"
+
+
+class PasskeyNeedsName(Failure):
+    """Passkeys belong to a host name; no browser makes one for a bare IP address (WebAuthn §5.1.2)."""
+
+    kind = Kind.INVALID
+    code = "passkey_needs_name"
+
+
+class NoSuchFactor(Failure):
+    kind = Kind.NOT_FOUND
+    code = "no_such_factor"
+
+
+class LastFactor(Failure):
+    """This account must keep a second factor."""
+
+    kind = Kind.CONFLICT
+    code = "last_factor"
+
+
+class NoKeyFile(Failure):
+    """Secrets can be neither kept nor read: the key file is missing, unreadable or not the one they were kept under."""
+
+    kind = Kind.UNAVAILABLE
+    code = "no_key_file"
+
+
+class OwnRights(Failure):
+    """Nobody changes their own rights."""
+
+    kind = Kind.REFUSED
+    code = "own_rights"
+
+
+class NoSuchPartner(Failure):
+    kind = Kind.NOT_FOUND
+    code = "no_such_partner"
+
+
+class ProviderUnavailable(Failure):
+    """The OpenID Connect provider does not answer, or not as the standard says. Local sign-in still works."""
+
+    kind = Kind.UNAVAILABLE
+    code = "oidc_unreachable"
+
+
+class ProviderRefused(Failure):
+    """What came back from the provider is not an answer to what this browser asked."""
+
+    kind = Kind.UNAUTHENTICATED
+    code = "oidc_refused"
+
+
+class UnknownSubject(Failure):
+    """The provider knows the person, but no account here is linked to them."""
+
+    kind = Kind.UNAUTHENTICATED
+    code = "oidc_unknown"
+
+
 class RoleRefused(Failure):
     """Signed in, but this is for other roles."""
 

@@ -16,6 +16,8 @@ class OrganisationKind(StrEnum):
     ARMY = "army"
     WELFARE = "welfare"
     CITY = "city"
+    VENDOR = "vendor"
+    RESIDENTS = "residents"
 
 
 class Role(StrEnum):
@@ -29,6 +31,7 @@ class Role(StrEnum):
     AUDITOR = "AUDITOR"
     SITE_PLANNER = "SITE_PLANNER"
     ASSET_MGR = "ASSET_MGR"
+    MAINT_VENDOR = "MAINT_VENDOR"
     POLICE_ROOM = "POLICE_ROOM"
     POLICE_CAR = "POLICE_CAR"
     FIRE_ROOM = "FIRE_ROOM"
@@ -37,6 +40,7 @@ class Role(StrEnum):
     MOJ_CENTRE = "MOJ_CENTRE"
     MIL_ROOM = "MIL_ROOM"
     WELFARE = "WELFARE"
+    RESIDENT = "RESIDENT"
     CITY_HUB = "CITY_HUB"
 
     @property
@@ -80,6 +84,9 @@ _SERVES_AT = {
     Role.MIL_ROOM: OrganisationKind.ARMY,
     Role.WELFARE: OrganisationKind.WELFARE,
     Role.CITY_HUB: OrganisationKind.CITY,
+    # maintenance may be outsourced, but it sees no picture and no recording
+    Role.MAINT_VENDOR: OrganisationKind.VENDOR,
+    Role.RESIDENT: OrganisationKind.RESIDENTS,
 }
 
 
@@ -112,12 +119,17 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One sign-in on one browser. Its token is known to that browser only."""
+    """One sign-in on one browser. Its token is known to that browser only.
+
+    `active_at`: when a person last touched something; `proven_until`: how long a device's proof holds."""
 
     session_id: str
     person_id: str
     started_at: datetime
     seen_at: datetime
+    active_at: datetime | None = None
+    locked_at: datetime | None = None
+    proven_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +140,7 @@ class SignedIn:
     person: Person
     organisation: Organisation
     ends_at: datetime
+    locked: bool = False
 
     @property
     def session_id(self) -> str:

@@ -11,16 +11,26 @@ from litestar.datastructures import CacheControlHeader, Cookie, State
 from litestar.di import NamedDependency, Provide
 from litestar.enums import ScopeType
 from litestar.handlers import BaseRouteHandler
+from litestar.openapi.datastructures import ResponseSpec
 from litestar.params import JSONBody, RequestCookies
 from litestar.types import Guard
 
-from bongsu.identity.failures import NotFromConsole, NotSignedIn, RoleRefused, UnknownPartner
+from bongsu.identity.factors.factor import Entered, Waiting
+from bongsu.identity.failures import (
+    NotFromConsole,
+    NotSignedIn,
+    RoleRefused,
+    SessionLocked,
+    UnknownPartner,
+)
 from bongsu.identity.people import Partner, Role, SignedIn
+from bongsu.identity.rules import locks_at
 from bongsu.identity.service import IdentityService
 
 CONSOLE_HEADER = "X-Bongsu"
 _CHANGES_NOTHING = frozenset({"GET", "HEAD", "OPTIONS"})
 _NO_STORE = CacheControlHeader(no_store=True)
+_NOT_KEPT = {"Cache-Control": "no-store"}
 
 
 class SignInForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -45,11 +55,23 @@ class Me(msgspec.Struct, frozen=True):
     organisation_name_en: str
     unit_id: str | None
     ends_at: str
+    locked: bool
+    locks_at: str | None
 
 
-def me_of(signed_in: SignedIn) -> Me:
+class SignInStep(msgspec.Struct, frozen=True):
+    """The password was right; `pending` goes with the next step, within five minutes."""
+
+    step: str
+    ways: list[str]
+    pending: str
+    ends_at: str
+
+
+def me_of(signed_in: SignedIn, identity: IdentityService) -> Me:
     """The signed-in person as the console shows them; `name` is the one to show."""
     person, organisation = signed_in.person, signed_in.organisation
+    locks = locks_at(signed_in.session, person.role, identity.settings)
     return Me(
         person_id=person.person_id,
         name=person.display_name,
@@ -60,18 +82,49 @@ def me_of(signed_in: SignedIn) -> Me:
         organisation_name_en=organisation.name_en,
         unit_id=person.unit_id,
         ends_at=signed_in.ends_at.isoformat(),
+        locked=signed_in.locked,
+        locks_at=locks.isoformat() if locks else None,
+    )
+
+
+def step_of(waiting: Waiting) -> SignInStep:
+    return SignInStep(
+        waiting.step.value, list(waiting.ways), waiting.pending, waiting.ends_at.isoformat()
+    )
+
+
+def session_cookie(entered: Entered, identity: IdentityService, scheme: str) -> Cookie:
+    """The session's token, for this browser only."""
+    return Cookie(
+        key=identity.cookie_name,
+        value=entered.token,
+        path="/",
+        httponly=True,
+        samesite="strict",
+        secure=identity.settings.https or scheme == "https",
     )
 
 
 async def session_on(connection: ASGIConnection[Any, Any, Any, Any]) -> SignedIn:
-    """The session in a request's or a WebSocket's cookie. Raises `NotSignedIn`."""
+    """The session in a request's or a WebSocket's cookie. Raises `NotSignedIn`, `SessionLocked`."""
     identity: IdentityService = connection.app.state.identity
-    return await _session_in(connection.cookies, identity)
+    return _unlocked(await _session_in(connection.cookies, identity))
 
 
 async def signed_in(cookies: RequestCookies, state: State) -> SignedIn:
     """Provider for handlers behind `require(...)`: `dependencies={"signed_in": SIGNED_IN}`."""
+    return _unlocked(await _session_in(cookies, state.identity))
+
+
+async def signed_in_even_locked(cookies: RequestCookies, state: State) -> SignedIn:
+    """Provider for the few handlers that a locked session may reach."""
     return await _session_in(cookies, state.identity)
+
+
+def _unlocked(found: SignedIn) -> SignedIn:
+    if found.locked:
+        raise SessionLocked("nobody has touched this for a while: unlock it")
+    return found
 
 
 async def _session_in(cookies: dict[str, str], identity: IdentityService) -> SignedIn:
@@ -104,6 +157,7 @@ async def _partner_on(connection: ASGIConnection[Any, Any, Any, Any]) -> Partner
 
 
 SIGNED_IN = Provide(signed_in)
+SIGNED_IN_EVEN_LOCKED = Provide(signed_in_even_locked)
 PARTNER = Provide(linked_partner)
 
 
@@ -136,28 +190,37 @@ def require(*roles: Role) -> Guard:
     return guard
 
 
-@post("/sign-in", guards=[from_console], status_code=200, operation_id="SignIn", tags=["identity"])
+async def even_locked(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
+    """Guard: signed in, locked or not, and asking from the console."""
+    from_console(connection)
+    await _session_in(connection.cookies, connection.app.state.identity)
+
+
+@post(
+    "/sign-in",
+    guards=[from_console],
+    status_code=200,
+    operation_id="SignIn",
+    tags=["identity"],
+    responses={202: ResponseSpec(SignInStep, description="A second step is needed")},
+)
 async def sign_in_here(
     data: JSONBody[SignInForm], request: Request[Any, Any, State], state: State
 ) -> Response[Me]:
-    """Signs in; the session is in the cookie."""
+    """Signs in; the session is in the cookie. 202: a second factor is to be shown or enrolled first."""
     identity: IdentityService = state.identity
-    found, token = await identity.sign_in(data.name, data.password)
-    cookie = Cookie(
-        key=identity.cookie_name,
-        value=token,
-        path="/",
-        httponly=True,
-        samesite="strict",
-        secure=identity.settings.https or request.url.scheme == "https",
-    )
-    return Response(me_of(found), cookies=[cookie], headers={"Cache-Control": "no-store"})
+    outcome = await identity.begin_sign_in(data.name, data.password)
+    if isinstance(outcome, Waiting):
+        waiting: Response[Any] = Response(step_of(outcome), status_code=202, headers=_NOT_KEPT)
+        return waiting
+    cookie = session_cookie(outcome, identity, request.url.scheme)
+    return Response(me_of(outcome.signed_in, identity), cookies=[cookie], headers=_NOT_KEPT)
 
 
 @post(
     "/sign-out",
-    guards=[require()],
-    dependencies={"signed_in": SIGNED_IN},
+    guards=[even_locked],
+    dependencies={"signed_in": SIGNED_IN_EVEN_LOCKED},
     status_code=204,
     operation_id="SignOut",
     tags=["identity"],
@@ -173,17 +236,31 @@ async def sign_out_here(signed_in: NamedDependency[SignedIn], state: State) -> R
 
 @get(
     "/me",
-    guards=[require()],
-    dependencies={"signed_in": SIGNED_IN},
+    guards=[even_locked],
+    dependencies={"signed_in": SIGNED_IN_EVEN_LOCKED},
     cache_control=_NO_STORE,
     operation_id="Me",
     tags=["identity"],
 )
-async def me_here(signed_in: NamedDependency[SignedIn]) -> Me:
-    """Who is signed in."""
-    return me_of(signed_in)
+async def me_here(signed_in: NamedDependency[SignedIn], state: State) -> Me:
+    """Who is signed in, and whether the session is locked."""
+    return me_of(signed_in, state.identity)
+
+
+@post(
+    "/activity",
+    guards=[require()],
+    dependencies={"signed_in": SIGNED_IN},
+    status_code=204,
+    operation_id="Activity",
+    tags=["identity"],
+)
+async def activity_here(signed_in: NamedDependency[SignedIn], state: State) -> None:
+    """A person touched something; nothing else keeps a session from locking."""
+    identity: IdentityService = state.identity
+    await identity.touched(signed_in)
 
 
 def identity_router() -> Router:
-    """`/api/sign-in`, `/api/sign-out`, `/api/me`."""
-    return Router("/api", route_handlers=[sign_in_here, sign_out_here, me_here])
+    """`/api/sign-in`, `/api/sign-out`, `/api/me`, `/api/activity`."""
+    return Router("/api", route_handlers=[sign_in_here, sign_out_here, me_here, activity_here])

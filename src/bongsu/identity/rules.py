@@ -1,4 +1,4 @@
-"""When a session is over and how long a name is locked. Pure."""
+"""When a session is over or locks, and how long a name is locked. Pure."""
 
 from datetime import datetime, timedelta
 
@@ -9,9 +9,32 @@ from bongsu.identity.settings import IdentitySettings
 def ends_at(session: Session, role: Role, settings: IdentitySettings) -> datetime:
     """The moment at which the session is over if nothing is asked any more."""
     at_most = session.started_at + timedelta(hours=settings.session_hours)
+    if session.proven_until is not None:
+        at_most = min(at_most, session.proven_until)
     if role.is_own or role.is_wall:
         return at_most
     return min(at_most, session.seen_at + timedelta(minutes=settings.idle_minutes))
+
+
+def locks_at(session: Session, role: Role, settings: IdentitySettings) -> datetime | None:
+    """When a session locks if nobody touches anything; walls and vehicles never do."""
+    if role.is_wall or role.is_vehicle:
+        return None
+    touched_at = session.active_at or session.started_at
+    return touched_at + timedelta(minutes=settings.idle_lock_minutes)
+
+
+def is_locked(session: Session, role: Role, settings: IdentitySettings, now: datetime) -> bool:
+    """Once locked it stays so until it is unlocked, whatever the clock says later."""
+    if session.locked_at is not None:
+        return True
+    due = locks_at(session, role, settings)
+    return due is not None and now >= due
+
+
+def needs_second_factor(role: Role, settings: IdentitySettings) -> bool:
+    """Of outside organisations, all; a vehicle's second factor is its device."""
+    return settings.second_factor_outside and not role.is_own and not role.is_vehicle
 
 
 def lock_of(failures: int, now: datetime, settings: IdentitySettings) -> datetime | None:

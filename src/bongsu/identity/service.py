@@ -1,25 +1,46 @@
 """Identity as the rest of the node meets it: one object that holds what is believed and offers the use cases."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any  # Any: credentials and options are the browser's JSON
 
 from bongsu.identity.add import (
+    ADDED,
     NewPartner,
     NewPerson,
     add_organisation,
     add_partner,
     add_person,
-    set_password,
+    disable_partner,
+    usable,
 )
 from bongsu.identity.desk import Desk
 from bongsu.identity.devices.service import Devices
+from bongsu.identity.end_due import end_what_is_due
+from bongsu.identity.factors.check import Shown
+from bongsu.identity.factors.enrol_first import (
+    first_passkey,
+    first_passkey_draft,
+    first_totp,
+    first_totp_draft,
+)
+from bongsu.identity.factors.factor import Entered, TotpDraft, Waiting
+from bongsu.identity.factors.own import OwnFactorDesk
+from bongsu.identity.factors.passkeys import RelyingParty
+from bongsu.identity.factors.second_step import finish, options_for
+from bongsu.identity.failures import SecondFactorNeeded
+from bongsu.identity.lock import touched, unlock_by_factor, unlock_by_password, unlock_options
 from bongsu.identity.partners import Partners
 from bongsu.identity.passwords import Passwords
 from bongsu.identity.people import LinkSystem, Organisation, Partner, Person, Role, SignedIn
+from bongsu.identity.rights.change import Administering, RightsDesk
+from bongsu.identity.secret_box import SecretBox
 from bongsu.identity.sessions import Sessions
 from bongsu.identity.settings import IdentitySettings
 from bongsu.identity.sign_in import sign_in
-from bongsu.identity.sign_out import disable_person, sign_out
+from bongsu.identity.sign_out import sign_out
 from bongsu.identity.store import all_organisations, all_people, organisation_of, person_of
+from bongsu.identity.watch_idle import IdleWatch
 from bongsu.kernel.clock import Clock
 from bongsu.kernel.database import Database
 
@@ -31,9 +52,12 @@ class IdentityService:
 
     def __init__(self, database: Database, clock: Clock, settings: IdentitySettings) -> None:
         self.settings = settings
-        self._desk = Desk(database, clock, settings, Passwords(settings))
+        box = SecretBox(settings.key_file)
+        self._desk = Desk(database, clock, settings, Passwords(settings), box)
         self._sessions = Sessions(self._desk)
         self._partners = Partners(self._desk)
+        self.rights = RightsDesk(self._desk, self._sessions)
+        self.own_factors = OwnFactorDesk(self._desk)
         self.devices = Devices(self._desk, self._sessions)
 
     @property
@@ -41,8 +65,55 @@ class IdentityService:
         return f"bongsu_{self.settings.node_code}"
 
     async def sign_in(self, name: str, password: str) -> tuple[SignedIn, str]:
-        """Who is signed in, and the token for their cookie."""
+        """Where the password is enough: who is signed in, and the token for their cookie."""
+        outcome = await self.begin_sign_in(name, password)
+        if isinstance(outcome, Waiting):
+            raise SecondFactorNeeded(f"a second step is needed: {outcome.step}")
+        return outcome.signed_in, outcome.token
+
+    async def begin_sign_in(self, name: str, password: str) -> Entered | Waiting:
         return await sign_in(self._desk, name, password)
+
+    async def finish_sign_in(self, pending: str, shown: Shown) -> Entered:
+        return await finish(self._desk, pending, shown)
+
+    async def passkey_for_sign_in(self, pending: str, party: RelyingParty) -> dict[str, Any]:
+        return await options_for(self._desk, pending, party)
+
+    async def first_totp_draft(self, pending: str) -> TotpDraft:
+        return await first_totp_draft(self._desk, pending)
+
+    async def first_totp(self, pending: str, code: str, label: str) -> Entered:
+        return await first_totp(self._desk, pending, code, label)
+
+    async def first_passkey_draft(self, pending: str, party: RelyingParty) -> dict[str, Any]:
+        return await first_passkey_draft(self._desk, pending, party)
+
+    async def first_passkey(
+        self, pending: str, party: RelyingParty, credential: Mapping[str, Any], label: str
+    ) -> Entered:
+        return await first_passkey(self._desk, pending, party, credential, label)
+
+    async def touched(self, who: SignedIn) -> None:
+        """A person touched something: the only thing that keeps a session from locking."""
+        await touched(self._desk, self._sessions, who)
+
+    async def unlock(self, who: SignedIn, password: str) -> None:
+        await unlock_by_password(self._desk, self._sessions, who, password)
+
+    async def unlock_with(self, who: SignedIn, shown: Shown) -> None:
+        await unlock_by_factor(self._desk, self._sessions, who, shown)
+
+    async def unlock_options(self, who: SignedIn, party: RelyingParty) -> dict[str, Any]:
+        return await unlock_options(self._desk, who, party)
+
+    async def end_what_is_due(self) -> datetime | None:
+        """Ends and locks sessions; answers when to ask again."""
+        return await end_what_is_due(self._desk, self._sessions)
+
+    def idle_watch(self) -> IdleWatch:
+        """The part of the node that asks at the right moments."""
+        return IdleWatch(self.end_what_is_due, self._desk.sessions_changed, self._desk.clock)
 
     async def sign_out(self, signed_in: SignedIn) -> None:
         await sign_out(self._desk, self._sessions, signed_in)
@@ -67,6 +138,7 @@ class IdentityService:
         unit_id: str | None = None,
         password: str | None = None,
         by: str = SYSTEM,
+        reason: str = ADDED,
     ) -> NewPerson:
         return await add_person(
             self._desk,
@@ -77,15 +149,20 @@ class IdentityService:
             unit_id=unit_id,
             password=password,
             by=by,
+            reason=reason,
         )
 
     async def set_password(
-        self, name: str, password: str | None = None, *, by: str = SYSTEM
+        self, name: str, password: str | None = None, *, by: str = SYSTEM, reason: str = "reset"
     ) -> NewPerson:
-        return await set_password(self._desk, self._sessions, name=name, password=password, by=by)
+        password = usable(self._desk, password)
+        person = await self.rights.set_password(Administering(name, by, reason), password)
+        return NewPerson(person, password)
 
-    async def disable_person(self, person_id: str, *, by: str = SYSTEM) -> None:
-        await disable_person(self._desk, self._sessions, person_id, by)
+    async def disable_person(
+        self, person_id: str, *, by: str = SYSTEM, reason: str = "disabled"
+    ) -> None:
+        await self.rights.disable_by_id(person_id, by, reason)
 
     async def add_partner(
         self,
@@ -95,6 +172,7 @@ class IdentityService:
         system: LinkSystem,
         services: Iterable[str],
         by: str = SYSTEM,
+        reason: str = ADDED,
     ) -> NewPartner:
         added = await add_partner(
             self._desk,
@@ -103,9 +181,14 @@ class IdentityService:
             system=system,
             services=services,
             by=by,
+            reason=reason,
         )
         self._partners.forget()
         return added
+
+    async def disable_partner(self, name: str, *, by: str = SYSTEM, reason: str) -> None:
+        await disable_partner(self._desk, name=name, by=by, reason=reason)
+        self._partners.forget()
 
     async def organisation(self, code: str) -> Organisation | None:
         async with self._desk.database.read() as connection:

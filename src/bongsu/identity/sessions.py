@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from bongsu.identity.desk import Desk
 from bongsu.identity.people import SignedIn
-from bongsu.identity.rules import ends_at
+from bongsu.identity.rules import ends_at, is_locked
 from bongsu.identity.store import mark_seen, session_by_token
 from bongsu.identity.tokens import token_hash
 
@@ -27,13 +27,15 @@ class Sessions:
         self._forgettings = 0
 
     async def of(self, token: str, *, touch: bool = True) -> SignedIn | None:
-        """Who holds this token now. `touch=False` only looks: it does not count as doing something."""
+        """Who holds this token now, perhaps locked. `touch=False` only looks: it does not count as doing something."""
         key = token_hash(token)
         now = self._desk.clock.now()
         signed_in = self._believed(key, now) or await self._read(key, now)
         if signed_in is None or now >= signed_in.ends_at:
             self._known.pop(key, None)
             return None
+        if is_locked(signed_in.session, signed_in.role, self._desk.settings, now):
+            return replace(signed_in, locked=True)
         return await self._seen(key, signed_in, now) if touch else signed_in
 
     def forget(self, session_id: str) -> None:

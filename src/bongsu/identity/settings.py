@@ -26,6 +26,24 @@ class IdentitySettings(msgspec.Struct, frozen=True, kw_only=True):
     """Longest lock; longer only serves whoever wants to keep a room out."""
     forget_failures_hours: float = 24.0
     """Wrong passwords older than this no longer count."""
+    second_factor_outside: bool = True
+    """People of outside organisations need a second factor, vehicles their device; off only for a demo without devices."""
+    idle_lock_minutes: float = 10.0
+    """A session that nobody touches locks after so long, walls and vehicles excepted; shorter where visitors come by."""
+    public_origin: str = ""
+    """The console's address as people type it; passkeys belong to its host name. Filled from the node's own setting."""
+    key_file: str = ""
+    """The key under which secrets lie in the database. Filled from the node's data folder."""
+    oidc_issuer: str = ""
+    """The address of a standard OpenID Connect provider; empty offers no such sign-in."""
+    oidc_client_id: str = ""
+    """This node's name at the provider."""
+    oidc_client_secret_file: str = ""
+    """A file with the client's secret, mode 0600; empty for a public client."""
+    oidc_name: str = ""
+    """What the sign-in page calls the provider."""
+    oidc_mfa_values: str = "mfa"
+    """Values of `acr` or `amr`, separated by commas, that say the provider asked a second factor; else ours is asked."""
     password_at_least: int = 10
     """Shortest password that is taken; as the centre's own rules say."""
     argon2_time_cost: int = 3

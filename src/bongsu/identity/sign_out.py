@@ -1,4 +1,4 @@
-"""Sessions end before their time: a person signs out, or loses the right to be here."""
+"""Sessions end before their time: a person signs out, or loses the right to be here. Their pictures are cut at once."""
 
 from datetime import datetime
 
@@ -8,15 +8,10 @@ from bongsu.audit.entry import Entry
 from bongsu.audit.kinds import TrailKind
 from bongsu.audit.record import record
 from bongsu.identity.desk import Desk
-from bongsu.identity.failures import NoSuchPerson
+from bongsu.identity.events import EndReason, SessionEnded
 from bongsu.identity.people import Person, SignedIn
 from bongsu.identity.sessions import Sessions
-from bongsu.identity.store import (
-    disable_person_row,
-    end_session_row,
-    person_of,
-    running_sessions_of,
-)
+from bongsu.identity.store import end_session_row, running_sessions_of
 from bongsu.kernel.database import Work
 
 log = structlog.get_logger()
@@ -34,40 +29,35 @@ async def sign_out(desk: Desk, sessions: Sessions, signed_in: SignedIn) -> None:
     async with desk.database.work() as work:
         if await end_session_row(work.connection, signed_in.session_id, now):
             await record(work, now, entry)
+            tell_ended(work, signed_in.session_id, EndReason.SIGNED_OUT, now)
     sessions.forget(signed_in.session_id)
     log.info("signed out", role=signed_in.role, organisation=signed_in.organisation.code)
 
 
-async def disable_person(desk: Desk, sessions: Sessions, person_id: str, by: str) -> None:
-    """The account can sign in no more, and whatever it has open ends. Raises `NoSuchPerson`."""
-    now = desk.clock.now()
-    async with desk.database.work() as work:
-        person = await person_of(work.connection, person_id)
-        if person is None:
-            raise NoSuchPerson("no such person")
-        await disable_person_row(work.connection, person_id, now)
-        change = Entry(
-            kind=TrailKind.CHANGE_PERSON,
-            actor=by,
-            organisation=person.organisation,
-            body={"person_id": person_id, "change": "disabled"},
-        )
-        await record(work, now, change)
-        ended = await end_sessions(work, person, by, now)
-    for session_id in ended:
-        sessions.forget(session_id)
+def tell_ended(work: Work, session_id: str, reason: EndReason, now: datetime) -> None:
+    work.tell(SessionEnded(session_id=session_id, reason=reason, at=now))
+
+
+async def end_session(
+    work: Work, person: Person, session_id: str, by: str, reason: EndReason, now: datetime
+) -> bool:
+    """Inside the caller's transaction; the caller forgets it after. Answers whether it was still running."""
+    if not await end_session_row(work.connection, session_id, now):
+        return False
+    entry = Entry(
+        kind=TrailKind.END_SESSION,
+        actor=by,
+        organisation=person.organisation,
+        body={"person_id": person.person_id, "session_id": session_id, "reason": reason},
+    )
+    await record(work, now, entry)
+    tell_ended(work, session_id, reason, now)
+    return True
 
 
 async def end_sessions(work: Work, person: Person, by: str, now: datetime) -> list[str]:
     """Ends every running session of a person inside the caller's transaction; the caller forgets them after it."""
     running = await running_sessions_of(work.connection, person.person_id)
     for session_id in running:
-        await end_session_row(work.connection, session_id, now)
-        entry = Entry(
-            kind=TrailKind.END_SESSION,
-            actor=by,
-            organisation=person.organisation,
-            body={"person_id": person.person_id, "session_id": session_id},
-        )
-        await record(work, now, entry)
+        await end_session(work, person, session_id, by, EndReason.DISABLED, now)
     return running

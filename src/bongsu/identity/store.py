@@ -1,8 +1,9 @@
 """Questions and writes about who is who."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import TypeAlias
+from typing import Any, TypeAlias  # Any: a row's columns are of several types
 
 import msgspec
 from sqlalchemy import delete, insert, select, update
@@ -41,6 +42,9 @@ _SESSION = (
     sessions.c.person_id,
     sessions.c.started_at,
     sessions.c.seen_at,
+    sessions.c.active_at,
+    sessions.c.locked_at,
+    sessions.c.proven_until,
 )
 _PARTNER = (
     partners.c.partner_id,
@@ -63,9 +67,20 @@ def _organisation(code: str, name_ko: str, name_en: str, kind: str) -> Organisat
     return Organisation(code, name_ko, name_en, OrganisationKind(kind))
 
 
-def _person(columns: tuple[str, str, str, str, str, str | None]) -> Person:
+def _person(columns: Sequence[Any]) -> Person:
     person_id, name, display_name, role, organisation, unit_id = columns
     return Person(person_id, name, display_name, Role(role), organisation, unit_id)
+
+
+def _session(columns: Sequence[Any]) -> Session:
+    session_id, person_id, started_at, seen_at, *later = columns
+    return Session(
+        session_id, person_id, read_stamp(started_at), read_stamp(seen_at), *map(_at, later)
+    )
+
+
+def _at(kept: str | None) -> datetime | None:
+    return None if kept is None else read_stamp(kept)
 
 
 def _partner(partner_id: str, name: str, organisation: str, system: str, services: str) -> Partner:
@@ -98,19 +113,19 @@ async def add_person_row(
 async def person_of(connection: Connection, person_id: str) -> Person | None:
     asked = select(*_PERSON).where(people.c.person_id == person_id)
     row = (await connection.execute(asked)).one_or_none()
-    return None if row is None else _person(row[:6])
+    return None if row is None else _person(row)
 
 
 async def person_named(connection: Connection, name: str) -> Person | None:
     asked = select(*_PERSON).where(people.c.name == name)
     row = (await connection.execute(asked)).one_or_none()
-    return None if row is None else _person(row[:6])
+    return None if row is None else _person(row)
 
 
 async def all_people(connection: Connection) -> list[Person]:
     """Everybody who may sign in."""
     asked = select(*_PERSON).where(people.c.disabled_at.is_(None)).order_by(people.c.name)
-    return [_person(row[:6]) for row in await connection.execute(asked)]
+    return [_person(row) for row in await connection.execute(asked)]
 
 
 async def account_named(connection: Connection, name: str) -> tuple[Person, str] | None:
@@ -126,9 +141,38 @@ async def set_password_row(connection: Connection, person_id: str, password_hash
     await connection.execute(row.values(password_hash=password_hash))
 
 
-async def disable_person_row(connection: Connection, person_id: str, now: datetime) -> None:
+async def disable_person_row(connection: Connection, person_id: str, now: datetime) -> bool:
+    """Answers whether the account was open."""
     row = update(people).where(people.c.person_id == person_id, people.c.disabled_at.is_(None))
-    await connection.execute(row.values(disabled_at=stamp(now)))
+    return (await connection.execute(row.values(disabled_at=stamp(now)))).rowcount == 1
+
+
+async def enable_person_row(connection: Connection, person_id: str) -> bool:
+    """Answers whether the account was closed."""
+    row = update(people).where(people.c.person_id == person_id, people.c.disabled_at.is_not(None))
+    return (await connection.execute(row.values(disabled_at=None))).rowcount == 1
+
+
+async def change_person_row(connection: Connection, person: Person) -> None:
+    """Role, organisation and unit as they are now."""
+    row = update(people).where(people.c.person_id == person.person_id)
+    await connection.execute(
+        row.values(role=person.role, organisation=person.organisation, unit_id=person.unit_id)
+    )
+
+
+async def password_hash_of(connection: Connection, person_id: str) -> str | None:
+    asked = select(people.c.password_hash)
+    asked = asked.where(people.c.person_id == person_id, people.c.disabled_at.is_(None))
+    return (await connection.execute(asked)).scalar_one_or_none()
+
+
+async def open_person_of(connection: Connection, person_id: str) -> Person | None:
+    """The person if the account is open."""
+    asked = select(*_PERSON)
+    asked = asked.where(people.c.person_id == person_id, people.c.disabled_at.is_(None))
+    row = (await connection.execute(asked)).one_or_none()
+    return None if row is None else _person(row)
 
 
 async def add_session_row(connection: Connection, session: Session, token_hash: str) -> None:
@@ -138,6 +182,7 @@ async def add_session_row(connection: Connection, session: Session, token_hash: 
         "person_id": session.person_id,
         "started_at": stamp(session.started_at),
         "seen_at": stamp(session.seen_at),
+        "active_at": stamp(session.active_at or session.started_at),
     }
     await connection.execute(insert(sessions), values)
 
@@ -154,14 +199,55 @@ async def session_by_token(
     row = (await connection.execute(asked)).one_or_none()
     if row is None:
         return None
-    session = Session(row[0], row[1], read_stamp(row[2]), read_stamp(row[3]))
-    person, organisation = row[4:10], row[10:14]
-    return session, _person(person), _organisation(*organisation)
+    return _session(row[:7]), _person(row[7:13]), _organisation(*row[13:17])
 
 
 async def mark_seen(connection: Connection, session_id: str, now: datetime) -> None:
     row = update(sessions).where(sessions.c.session_id == session_id)
     await connection.execute(row.values(seen_at=stamp(now)))
+
+
+async def mark_active(connection: Connection, session_id: str, now: datetime) -> bool:
+    """Answers whether it was running and not locked."""
+    row = update(sessions).where(
+        sessions.c.session_id == session_id,
+        sessions.c.ended_at.is_(None),
+        sessions.c.locked_at.is_(None),
+    )
+    return (await connection.execute(row.values(active_at=stamp(now)))).rowcount == 1
+
+
+async def lock_row(connection: Connection, session_id: str, now: datetime) -> bool:
+    """Answers whether it was running and not yet locked."""
+    row = update(sessions).where(
+        sessions.c.session_id == session_id,
+        sessions.c.ended_at.is_(None),
+        sessions.c.locked_at.is_(None),
+    )
+    return (await connection.execute(row.values(locked_at=stamp(now)))).rowcount == 1
+
+
+async def unlock_row(connection: Connection, session_id: str, now: datetime) -> bool:
+    """Answers whether it is still running."""
+    row = update(sessions).where(sessions.c.session_id == session_id, sessions.c.ended_at.is_(None))
+    values = {"locked_at": None, "active_at": stamp(now), "seen_at": stamp(now)}
+    return (await connection.execute(row.values(**values))).rowcount == 1
+
+
+async def session_row(connection: Connection, session_id: str) -> Session | None:
+    """The session if it has not been ended."""
+    asked = select(*_SESSION)
+    asked = asked.where(sessions.c.session_id == session_id, sessions.c.ended_at.is_(None))
+    row = (await connection.execute(asked)).one_or_none()
+    return None if row is None else _session(row)
+
+
+async def running_sessions(connection: Connection) -> list[tuple[Session, Person]]:
+    """All that have not been ended, whose time may be over all the same."""
+    asked = select(*_SESSION, *_PERSON)
+    asked = asked.join(people, people.c.person_id == sessions.c.person_id)
+    rows = await connection.execute(asked.where(sessions.c.ended_at.is_(None)))
+    return [(_session(row[:7]), _person(row[7:13])) for row in rows]
 
 
 async def end_session_row(connection: Connection, session_id: str, now: datetime) -> bool:
@@ -220,6 +306,20 @@ async def partners_by_token_hash(connection: Connection) -> list[tuple[str, Part
     """Every partner that may send, with the hash of its token."""
     asked = select(partners.c.token_hash, *_PARTNER).where(partners.c.disabled_at.is_(None))
     return [(row[0], _partner(*row[1:])) for row in await connection.execute(asked)]
+
+
+async def disable_partner_row(connection: Connection, partner_id: str, now: datetime) -> bool:
+    """Answers whether it was open."""
+    row = update(partners).where(
+        partners.c.partner_id == partner_id, partners.c.disabled_at.is_(None)
+    )
+    return (await connection.execute(row.values(disabled_at=stamp(now)))).rowcount == 1
+
+
+async def all_partners(connection: Connection) -> list[tuple[Partner, str | None]]:
+    """Closed ones too, with the time of their closing."""
+    asked = select(*_PARTNER, partners.c.disabled_at).order_by(partners.c.name)
+    return [(_partner(*row[:5]), row[5]) for row in await connection.execute(asked)]
 
 
 async def partner_named(connection: Connection, name: str) -> Partner | None:

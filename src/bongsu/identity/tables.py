@@ -36,6 +36,9 @@ sessions = Table(
     Column("started_at", String(27), nullable=False),
     Column("seen_at", String(27), nullable=False),
     Column("ended_at", String(27)),
+    Column("active_at", String(27)),
+    Column("locked_at", String(27)),
+    Column("proven_until", String(27)),
 )
 
 # by the hash of the name as typed, so that a password typed into the wrong box is not kept

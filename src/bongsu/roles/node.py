@@ -14,10 +14,11 @@ from bongsu.audit.tree import TreeKeeper
 from bongsu.audit.witnessing.ask import CosignatureSeeker
 from bongsu.audit.witnessing.witness import WitnessDesk
 from bongsu.identity.devices.routes import device_router
+from bongsu.identity.factors.routes import factor_routers
 from bongsu.identity.people import Role
+from bongsu.identity.rights.routes import rights_routers
 from bongsu.identity.routes import identity_router, require
 from bongsu.identity.service import IdentityService
-from bongsu.identity.settings import IdentitySettings
 from bongsu.incidents.by_registry import RegistryChooser
 from bongsu.incidents.desk import Desk
 from bongsu.incidents.feed import Feed
@@ -42,6 +43,7 @@ from bongsu.registry.catalogue import Catalogue
 from bongsu.registry.listen import RegistryListening
 from bongsu.registry.refresh import CatalogueRefresh
 from bongsu.roles.centres import seongbuk
+from bongsu.roles.identity import identity_settings
 from bongsu.roles.listening import tls_of
 from bongsu.roles.settings import NodeSettings
 from bongsu.services.intake.routes import link_router
@@ -99,7 +101,7 @@ def application_state(
             settings.media_port,
             settings.live_scheme,
         ),
-        "identity": IdentityService(database, clock, load(IdentitySettings, "identity")),
+        "identity": IdentityService(database, clock, identity_settings(settings)),
     }
 
 
@@ -107,6 +109,8 @@ def node_routes() -> list[Any]:
     """Routes of every context."""
     return [
         identity_router(),
+        *factor_routers(),
+        *rights_routers(),
         device_router(),
         audit_router([require(*_READS_TRAIL)]),
         *proof_routes([require(*_READS_TRAIL)]),
@@ -131,6 +135,7 @@ def _listeners(state: Mapping[str, Any], bus: Bus, clock: Clock) -> list[Part]:
         CatalogueRefresh(database, state["catalogue"]),
         Listening(desk, state["feed"], bus),
         Timers(desk, bus),
+        state["identity"].idle_watch(),
         OutboxRelay(database, bus),
     ]
 

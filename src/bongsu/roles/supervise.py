@@ -8,14 +8,18 @@ from collections.abc import Mapping, Sequence
 
 import structlog
 
+from bongsu.identity.settings import IdentitySettings
+from bongsu.kernel.clock import SystemClock
 from bongsu.kernel.failures import Failure, Kind
 from bongsu.kernel.ids import new_secret
 from bongsu.kernel.keys import load_or_create_key
 from bongsu.kernel.nats_server import NatsServer, die_with_parent
-from bongsu.kernel.settings import child_environment
+from bongsu.kernel.settings import child_environment, load
+from bongsu.media.settings import MediaSettings
 from bongsu.roles.listening import must_be_safe
 from bongsu.roles.names import ROLES
 from bongsu.roles.settings import NodeSettings
+from bongsu.roles.started import started_now, write_started
 
 log = structlog.get_logger()
 _READY_WITHIN_S = 60.0
@@ -112,8 +116,15 @@ class Supervisor:
 
     name = "supervisor"
 
-    def __init__(self, settings: NodeSettings, roles: Sequence[str] = tuple(ROLES)) -> None:
+    def __init__(
+        self,
+        settings: NodeSettings,
+        roles: Sequence[str] = tuple(ROLES),
+        given: Mapping[str, str] | None = None,
+    ) -> None:
+        """`given`: further settings for every process, as `BONGSU_<CONTEXT>_<FIELD>`."""
         self._settings = settings
+        self._given = given or {}
         self._roles = roles
         self._token = new_secret()
         self._bus = NatsServer(settings.folder / "bus", self._token)
@@ -122,6 +133,7 @@ class Supervisor:
     async def start(self) -> None:
         must_be_safe(self._settings)
         self._settings.folder.mkdir(parents=True, exist_ok=True)
+        self._say_how()
         if self._settings.tls_certificate:
             asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, self._hang_up)
         load_or_create_key(self._settings.ticket_key)
@@ -135,6 +147,14 @@ class Supervisor:
             await self.stop()
             raise
 
+    def _say_how(self) -> None:
+        """Once, before the children: they take the same settings from the same environment."""
+        environment = child_environment(self._given)
+        identity = load(IdentitySettings, "identity", environment)
+        media = load(MediaSettings, "media", environment)
+        started = started_now(SystemClock().now(), self._settings, identity, media)
+        write_started(self._settings.folder, started)
+
     def _hang_up(self) -> None:
         """Passed on to the processes that hold the certificate."""
         for child in self._children:
@@ -143,6 +163,7 @@ class Supervisor:
     def _environment(self) -> dict[str, str]:
         settings = self._settings
         return {
+            **self._given,
             "BONGSU_NODE_DATA_DIR": settings.data_dir,
             "BONGSU_NODE_DATABASE_URL": settings.database_url,
             "BONGSU_NODE_HOSTS": settings.hosts,
