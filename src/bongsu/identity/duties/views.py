@@ -1,0 +1,214 @@
+"""What the registers' routes take and answer."""
+
+from datetime import date, datetime
+from typing import Annotated, Any  # Any: a row's fields by name
+
+import msgspec
+
+from bongsu.identity.duties.records import AiKind, AiUse, Minutes, Officer, Subject, Verdicts
+from bongsu.identity.duties.rules import Lack, Notice
+from bongsu.identity.duties.status import PersonStanding
+from bongsu.identity.people import Role
+
+Text = Annotated[str, msgspec.Meta(min_length=1, max_length=120, pattern=r"\S")]
+LongText = Annotated[str, msgspec.Meta(min_length=1, max_length=300, pattern=r"\S")]
+Decisions = Annotated[str, msgspec.Meta(min_length=1, max_length=4000, pattern=r"\S")]
+Phone = Annotated[str, msgspec.Meta(min_length=3, max_length=40, pattern=r"^[0-9+()\- ]+$")]
+Hash = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
+Hours = Annotated[float, msgspec.Meta(gt=0, le=1000)]
+
+
+class OfficerView(msgspec.Struct, frozen=True, kw_only=True):
+    officer_id: str
+    name: str | None
+    office: str
+    phone: str
+    starts: date
+    ends: date | None
+    in_office: bool
+
+
+class MinutesView(msgspec.Struct, frozen=True, kw_only=True):
+    minutes_id: str
+    held_on: date
+    subjects: list[Subject]
+    decisions: str
+    attendance: int
+    document_sha256: str | None
+
+
+class TrainingView(msgspec.Struct, frozen=True, kw_only=True):
+    training_id: str
+    course: str
+    held_on: date
+    hours: float
+    valid_until: date
+
+
+class StandingView(msgspec.Struct, frozen=True, kw_only=True):
+    """`due_on` and `seat_until` are null for roles whose training is not kept."""
+
+    due_on: date | None
+    seat_until: date | None
+    notice: Notice | None
+    pledged_at: datetime | None
+    lacks: list[Lack]
+
+
+class PersonDuties(msgspec.Struct, frozen=True, kw_only=True):
+    """`name` only for who manages people."""
+
+    person_id: str
+    name: str | None
+    role: Role
+    standing: StandingView
+    trainings: list[TrainingView]
+
+
+class AiUseView(msgspec.Struct, frozen=True, kw_only=True):
+    ai_id: str
+    name: str
+    version: str
+    kind: AiKind
+    place: str
+    purpose: str
+    since: date
+    ended_on: date | None
+    decided_by: str
+    confirmed: int
+    false_alarms: int
+    missed: int
+
+
+class Duties(msgspec.Struct, frozen=True, kw_only=True):
+    """All registers."""
+
+    today: date
+    officers: list[OfficerView]
+    minutes: list[MinutesView]
+    people: list[PersonDuties]
+    ai_uses: list[AiUseView]
+    training_every_months: int
+    training_grace_days: int
+    pledge_required: bool
+
+
+class MyDuties(msgspec.Struct, frozen=True, kw_only=True):
+    """One's own standing, the pledge in force, and whom to ring: the officer in charge."""
+
+    standing: StandingView
+    trainings: list[TrainingView]
+    pledge_version: str
+    pledge_ko: list[str]
+    pledge_en: list[str]
+    pledge_asked: bool
+    office: str | None
+    phone: str | None
+
+
+class NewOfficer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    name: Text
+    office: Text
+    phone: Phone
+    starts: date
+
+
+class NewMinutes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    held_on: date
+    subjects: Annotated[list[Subject], msgspec.Meta(min_length=1, max_length=4)]
+    decisions: Decisions
+    attendance: Annotated[int, msgspec.Meta(ge=1, le=200)]
+    document_sha256: Hash | None = None
+
+
+class NewTraining(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`valid_until` null = as long as the centre has set."""
+
+    person_id: Text
+    course: Text
+    held_on: date
+    hours: Hours
+    valid_until: date | None = None
+
+
+class NewAiUse(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    name: Text
+    version: Annotated[str, msgspec.Meta(min_length=1, max_length=60)]
+    kind: AiKind
+    place: Annotated[str, msgspec.Meta(min_length=1, max_length=200, pattern=r"\S")]
+    purpose: LongText
+    since: date
+    decided_by: Text
+
+
+class Ends(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    on: date
+
+
+class Pledge(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The version that was read."""
+
+    version: Annotated[str, msgspec.Meta(max_length=20)]
+
+
+def standing_view(one: PersonStanding) -> StandingView:
+    stands = one.standing
+    return StandingView(
+        due_on=stands.due_on,
+        seat_until=stands.seat_until,
+        notice=stands.notice,
+        pledged_at=one.trainee.pledged_at,
+        lacks=list(stands.lacks),
+    )
+
+
+def training_views(one: PersonStanding) -> list[TrainingView]:
+    return [
+        TrainingView(
+            training_id=course.training_id,
+            course=course.course,
+            held_on=course.held_on,
+            hours=course.hours,
+            valid_until=course.valid_until,
+        )
+        for course in one.trainee.trainings
+    ]
+
+
+def person_view(one: PersonStanding, *, named: bool) -> PersonDuties:
+    return PersonDuties(
+        person_id=one.trainee.person_id,
+        name=one.trainee.display_name if named else None,
+        role=Role(one.trainee.role),
+        standing=standing_view(one),
+        trainings=training_views(one),
+    )
+
+
+def officer_view(one: Officer, today: date, *, named: bool) -> OfficerView:
+    return OfficerView(
+        officer_id=one.officer_id,
+        name=one.name if named else None,
+        office=one.office,
+        phone=one.phone,
+        starts=one.starts,
+        ends=one.ends,
+        in_office=one.in_office(today),
+    )
+
+
+def minutes_view(one: Minutes) -> MinutesView:
+    return MinutesView(**_fields(one, MinutesView, "subjects"), subjects=list(one.subjects))
+
+
+def ai_view(use: AiUse, said: Verdicts) -> AiUseView:
+    return AiUseView(
+        **_fields(use, AiUseView, "confirmed", "false_alarms", "missed"),
+        confirmed=said.confirmed,
+        false_alarms=said.false_alarms,
+        missed=said.missed,
+    )
+
+
+def _fields(row: object, view: type[msgspec.Struct], *but: str) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in view.__struct_fields__ if name not in but}
