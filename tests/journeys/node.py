@@ -17,6 +17,7 @@ from pathlib import Path
 from tests.shared_folder import SHARED
 
 CONTROL = "steers-faults-in-tests"
+LEAN = ("--synthetic", "--drawn")
 _READY_WITHIN_S = 100.0
 
 
@@ -146,7 +147,7 @@ def running_node(
     """Starts the demo, with the real data where they lie beside us; stops it and sweeps up."""
     above = Path(tempfile.mkdtemp(prefix="bongsu-journeys-"))
     port, folder = free_pair(), above / "node"
-    folder.mkdir()
+    folder.mkdir(mode=0o700)
     given = {"BONGSU_SIMULATE_CONTROL": CONTROL} | (environment(port) if environment else {})
     arguments = ["demo", "--port", str(port), "--data-dir", str(folder), "--no-calls", *more]
     process = Process(arguments, folder, given)

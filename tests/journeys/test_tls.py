@@ -14,14 +14,14 @@ import pytest
 
 from bongsu.kernel.ids import new_id
 from tests.journeys.client import CONSOLE, Call, Feed, Json, Partner
-from tests.journeys.node import Node, free_pair, is_open, running_node
+from tests.journeys.node import LEAN, Node, free_pair, is_open, running_node
 from tests.journeys.places import GIREUM1
 from tests.kernel.authority import Authority
 from tests.media.stand import LiveViewer, until
 from tests.shared_folder import ROOT
 
 NAME = "seongbuk.example"
-LEAN = ("--synthetic", "--drawn")
+
 EXAMPLE = ROOT / "docs" / "reverse-proxy.md"
 
 

@@ -2,6 +2,7 @@
 
 import importlib
 import os
+import resource
 import sys
 
 import click
@@ -19,6 +20,7 @@ COMMANDS = {
     "audit": ("bongsu.cli.audit:audit", "Prove the trail."),
     "backup": ("bongsu.cli.backup:backup", "Everything this node needs, in one file."),
     "restore": ("bongsu.cli.backup:restored", "A node again, out of a backup."),
+    "doctor": ("bongsu.cli.doctor.command:doctor", "Is this node well, and hard to attack."),
     "simulate": ("bongsu.cli.simulate:simulate", "Cameras that speak real RTSP."),
     "bench": ("bongsu.cli.bench:bench", "Measure, beside the plain alternative."),
     "openapi": ("bongsu.cli.openapi:openapi", "Print the HTTP API's description."),
@@ -54,6 +56,8 @@ def main() -> None:
     """Entry point. A named failure is an answer: its sentence on standard error, exit code 2."""
     # database, keys and journals are nobody else's on this machine to read
     os.umask(0o077)
+    # a fallen process leaves neither keys nor pictures on the disk
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
         cli(standalone_mode=False)
     except Failure as failure:

@@ -32,6 +32,11 @@ def load(shape: type[S], context: str, environment: Mapping[str, str] | None = N
         raise BadSetting(f"BONGSU_{context.upper()}_…: {cause}", field=context) from cause
 
 
+def set_by_hand() -> tuple[str, ...]:
+    """The names, without their values, of this program's variables in the environment."""
+    return tuple(sorted(name for name in os.environ if name.startswith("BONGSU_")))
+
+
 def child_environment(values: Mapping[str, str]) -> dict[str, str]:
     """This process's environment with `values` on top, for a child process."""
     return {**os.environ, **values}

@@ -1,0 +1,55 @@
+"""The file `started.json`: with which settings the node was last started, for `bongsu doctor`; no secret is in it."""
+
+import os
+import resource
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from bongsu.identity.settings import IdentitySettings
+from bongsu.kernel.settings import set_by_hand
+from bongsu.media.settings import MediaSettings
+from bongsu.roles.settings import NodeSettings
+
+STARTED_FILE = "started.json"
+
+
+class Started(msgspec.Struct, frozen=True, kw_only=True):
+    """`environment` names the variables that were set, without their values."""
+
+    at: datetime
+    user: int
+    core_bytes: int
+    environment: tuple[str, ...]
+    node: NodeSettings
+    identity: IdentitySettings
+    media: MediaSettings
+
+
+def started_now(
+    now: datetime, node: NodeSettings, identity: IdentitySettings, media: MediaSettings
+) -> Started:
+    return Started(
+        at=now,
+        user=os.getuid(),
+        core_bytes=resource.getrlimit(resource.RLIMIT_CORE)[0],
+        environment=set_by_hand(),
+        node=msgspec.structs.replace(node, bus_token=""),
+        identity=identity,
+        media=media,
+    )
+
+
+def write_started(folder: Path, started: Started) -> None:
+    file = folder / STARTED_FILE
+    file.touch(mode=0o600)
+    file.write_bytes(msgspec.json.format(msgspec.json.encode(started), indent=1))
+
+
+def read_started(folder: Path) -> Started | None:
+    """None when the node never started here, or another release wrote it."""
+    try:
+        return msgspec.json.decode((folder / STARTED_FILE).read_bytes(), type=Started)
+    except (OSError, msgspec.MsgspecError):
+        return None
