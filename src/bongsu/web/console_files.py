@@ -39,7 +39,9 @@ def _file(folder: Path, path: str) -> Response[bytes]:
     )
 
 
-PAGES = frozenset({"room", "watch", "vehicle", "trail", "sign-in"})
+PAGES = frozenset(
+    {"room", "watch", "vehicle", "trail", "sign-in", "ledger", "policy", "duties", "my-duties"}
+)
 
 
 def _page(folder: Path) -> Response[bytes]:
