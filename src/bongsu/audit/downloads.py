@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import IO
 
 from bongsu.audit.entry import Entry
 from bongsu.audit.kinds import TrailKind
@@ -93,8 +94,15 @@ def hash_of(file: bytes | Path) -> str:
     """SHA-256 of a file, read piece by piece when it lies on the disk."""
     if isinstance(file, bytes):
         return sha256(file).hexdigest()
-    sum_of_file = sha256()
     with file.open("rb") as opened:
-        while piece := opened.read(_READ_BYTES):
-            sum_of_file.update(piece)
+        return hash_of_open(opened)
+
+
+def hash_of_open(file: IO[bytes]) -> str:
+    """SHA-256 of an open file, from its beginning; it stands at its beginning again afterwards."""
+    file.seek(0)
+    sum_of_file = sha256()
+    while piece := file.read(_READ_BYTES):
+        sum_of_file.update(piece)
+    file.seek(0)
     return sum_of_file.hexdigest()

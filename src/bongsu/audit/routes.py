@@ -37,7 +37,8 @@ class TrailPage(msgspec.Struct, frozen=True):
     rows: list[TrailRowView]
 
 
-def _view(row: TrailRow) -> TrailRowView:
+def view_of(row: TrailRow) -> TrailRowView:
+    """The row as it is answered."""
     return TrailRowView(
         sequence=row.sequence,
         at=row.at,
@@ -77,7 +78,7 @@ async def trail_page(
         camera_id=camera_id,
     )
     rows = await list_trail(state.database, after=after, before=before, limit=limit, only=only)
-    return TrailPage(rows=[_view(row) for row in rows])
+    return TrailPage(rows=[view_of(row) for row in rows])
 
 
 def audit_router(guards: Sequence[Guard]) -> Router:

@@ -135,6 +135,12 @@ async def rows_of_incidents(
     return sorted(found, key=lambda row: row.sequence)
 
 
+async def rows_at(connection: Connection, sequences: Sequence[int]) -> list[TrailRow]:
+    """These very rows, oldest first."""
+    asked = select(trail).where(trail.c.sequence.in_(sequences)).order_by(trail.c.sequence)
+    return [TrailRow(*row) for row in await connection.execute(asked)]
+
+
 async def trail_batches(connection: Connection) -> AsyncIterator[list[TrailRow]]:
     """The whole trail, a few thousand rows at a time. Raises `RowUnreadable` for one that is no text any more."""
     rows = await _batch_after(connection, None)

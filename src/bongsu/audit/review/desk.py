@@ -34,11 +34,21 @@ class MonthOverview:
     due_at: datetime
     review: Review | None
 
+    @property
+    def reviewed(self) -> Review:
+        """The review itself. Raises `UnknownReview` while it is being made."""
+        if self.review is None:
+            raise UnknownReview(f"the review of {self.month} is being made")
+        return self.review
+
 
 class ReviewDesk:
     """One per node."""
 
-    def __init__(self, database: Database, clock: Clock, settings: ReviewSettings) -> None:
+    def __init__(
+        self, database: Database, clock: Clock, settings: ReviewSettings, centre: str = ""
+    ) -> None:
+        self.centre = centre
         self.database = database
         self.clock = clock
         self.settings = settings

@@ -37,7 +37,7 @@ class ReviewSettings(msgspec.Struct, frozen=True, kw_only=True):
     shared_roles: str = "POLICE_ROOM,FIRE_ROOM,DISASTER_ROOM"
     """Roles whose one account stands on several screens by agreement, so that two places at once mean nothing."""
     documents: str = (
-        "trail,log_review,ledger,agreement,pilot_report,policy,duties,minutes,training,pledges,"
+        "trail,log_review,ledger,ledger_published,agreement,pilot_report,policy,duties,minutes,training,pledges,"
         "ai_register,hardening"
     )
     """Downloads that belong to no incident; every other one without an incident is a finding."""

@@ -17,7 +17,13 @@ from bongsu.audit.review.review import (
     must_be_open,
     must_be_ready,
 )
-from bongsu.audit.review.store import keep_remark, keep_signature, keep_words, review_of
+from bongsu.audit.review.store import (
+    Connection,
+    keep_remark,
+    keep_signature,
+    keep_words,
+    review_of,
+)
 from bongsu.audit.stamp import stamp
 from bongsu.kernel.database import Work
 from bongsu.kernel.failures import Invalid
@@ -25,9 +31,9 @@ from bongsu.kernel.failures import Invalid
 LONGEST_TEXT = 2000
 
 
-async def kept_review(work: Work, month: str) -> Review:
+async def kept_in(connection: Connection, month: str) -> Review:
     """Raises `UnknownReview`."""
-    review = await review_of(work.connection, month)
+    review = await review_of(connection, month)
     if review is None:
         raise UnknownReview(f"no review of {month} was made yet")
     return review
@@ -58,7 +64,7 @@ async def explain(
     now: datetime,
 ) -> None:
     """Writes the outcome and the words to one finding, again and again until the month is signed."""
-    review = await kept_review(work, month)
+    review = await kept_in(work.connection, month)
     finding = finding_numbered(review, number)
     must_be_open(review)
     may_judge(by, finding)
@@ -71,7 +77,7 @@ async def explain(
 
 async def remark(work: Work, month: str, text: str, by: Examiner, now: datetime) -> None:
     """The overall remark (총평)."""
-    review = await kept_review(work, month)
+    review = await kept_in(work.connection, month)
     must_be_open(review)
     _may_remark(by, review)
     await keep_remark(work.connection, month, _text(text, "remark"))
@@ -86,7 +92,7 @@ def _may_remark(by: Examiner, review: Review) -> None:
 
 async def sign(work: Work, month: str, seen: str, by: Examiner, now: datetime) -> str:
     """Signs what was read (`seen` is its hash); the hash lies in the trail, and the review stays as it is."""
-    review = await kept_review(work, month)
+    review = await kept_in(work.connection, month)
     may_sign(by, review)
     must_be_ready(review, seen)
     sequence = await _tell(work, now, by, month, "signed", sha256=seen)
