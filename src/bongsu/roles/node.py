@@ -9,12 +9,19 @@ from bongsu.audit.head import HEAD_FILE, HeadKeeper
 from bongsu.audit.listen import JournalListener
 from bongsu.audit.origin import read_origin
 from bongsu.audit.proofs.routes import proof_routes
+from bongsu.audit.review.desk import ReviewDesk
+from bongsu.audit.review.keeper import ReviewKeeper
+from bongsu.audit.review.routes import review_router
+from bongsu.audit.review.settings import ReviewSettings
 from bongsu.audit.routes import audit_router
+from bongsu.audit.trail_file.routes import trail_file_router
 from bongsu.audit.tree import TreeKeeper
 from bongsu.audit.witnessing.ask import CosignatureSeeker
 from bongsu.audit.witnessing.witness import WitnessDesk
 from bongsu.identity.devices.routes import device_router
 from bongsu.identity.factors.routes import factor_routers
+from bongsu.identity.names.routes import EXAMINER, names_router
+from bongsu.identity.names.settings import NamesSettings
 from bongsu.identity.people import Role
 from bongsu.identity.rights.routes import rights_routers
 from bongsu.identity.routes import identity_router, require
@@ -91,6 +98,10 @@ def application_state(
         "audit_key": audit_key,
         "witness": WitnessDesk(database, clock, audit_key),
         "recorder": GroupRecorder(database, clock),
+        "reviews": ReviewDesk(
+            database, clock, load(ReviewSettings, "review"), desk.centre.name_ko
+        ),
+        "names": load(NamesSettings, "names"),
         "catalogue": catalogue,
         "desk": desk,
         "feed": Feed(desk),
@@ -114,6 +125,9 @@ def node_routes() -> list[Any]:
         device_router(),
         audit_router([require(*_READS_TRAIL)]),
         *proof_routes([require(*_READS_TRAIL)]),
+        trail_file_router([require(*_READS_TRAIL)], EXAMINER),
+        review_router([require(*_READS_TRAIL)], EXAMINER),
+        names_router(),
         link_router(),
         *incident_routes(),
     ]
@@ -130,6 +144,7 @@ def _listeners(state: Mapping[str, Any], bus: Bus, clock: Clock) -> list[Part]:
     database, desk = state["database"], state["desk"]
     return [
         JournalListener(database, clock, bus),
+        ReviewKeeper(state["reviews"]),
         AliveAnswers(database, bus, clock),
         RegistryListening(database, bus, state["catalogue"]),
         CatalogueRefresh(database, state["catalogue"]),
