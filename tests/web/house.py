@@ -181,7 +181,7 @@ async def _make_template(file: Path) -> Template:
     areas = load_areas(None)
     await register_areas(database, areas, {"SB"})
     await register_synthetic(database, _near_the_scenes(synthetic_district(areas)))
-    cheap = IdentitySettings(argon2_time_cost=1, argon2_memory_kib=8, second_factor_outside=False)
+    cheap = IdentitySettings(argon2_time_cost=1, argon2_memory_kib=8, second_factor_outside=False, second_factor_outside=False)
     identity = IdentityService(database, FixedClock(NOW), cheap)
     for code, kind in {**_KINDS, **{code: kind for kind, code in _OTHERS.items()}}.items():
         names = SEONGBUK_2023_08.name_of(code)
