@@ -31,10 +31,10 @@ TEXT_SHA256 = sha256("\n".join((*TEXT_KO, *TEXT_EN)).encode()).hexdigest()
 
 async def pledge(database: Database, clock: Clock, signed_in: SignedIn, version: str) -> None:
     """Signs the text in force, once. Raises `PledgeChanged`, `NothingToPledge`."""
-    if not signed_in.role.is_own:
-        raise NothingToPledge("the security pledge is for the centre's own people")
     if version != VERSION:
         raise PledgeChanged(f"version: the pledge in force is {VERSION}", field="version")
+    if not signed_in.role.is_own:
+        raise NothingToPledge("the security pledge is for the centre's own people")
     now, person_id = clock.now(), signed_in.person_id
     entry = Entry(
         kind=TrailKind.DUTY,
