@@ -4,6 +4,40 @@
  */
 
 export interface paths {
+    "/api/activity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** ActivityHere */
+        post: operations["Activity"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/agreements/{agreement_id}/versions/{version}/pilot-report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** PilotReportHere */
+        get: operations["PilotReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/audit": {
         parameters: {
             query?: never;
@@ -13,6 +47,91 @@ export interface paths {
         };
         /** TrailPage */
         get: operations["ListTrail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/checkpoint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Checkpoint */
+        get: operations["GetCheckpoint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** ExportHere */
+        post: operations["ExportTrail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/proof/consistency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ProveConsistency */
+        get: operations["ProveConsistency"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/proof/inclusion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ProveInclusion */
+        get: operations["ProveInclusion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/audit/witnesses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ListWitnesses */
+        get: operations["ListWitnesses"];
         put?: never;
         post?: never;
         delete?: never;
@@ -134,6 +253,125 @@ export interface paths {
         put?: never;
         /** RemoveDevice */
         post: operations["RemoveDevice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** DutiesHere */
+        get: operations["ListDuties"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duties/ai": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** AiHere */
+        post: operations["RegisterAi"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duties/ai/{ai_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** RetireHere */
+        post: operations["RetireAi"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duties/minutes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** MinutesHere */
+        post: operations["WriteMinutes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duties/officers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** AppointHere */
+        post: operations["AppointOfficer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duties/officers/{officer_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** RelieveHere */
+        post: operations["RelieveOfficer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duties/training": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** TrainingHere */
+        post: operations["WriteTraining"];
         delete?: never;
         options?: never;
         head?: never;
@@ -327,6 +565,176 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/incidents/{incident_id}/remark": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** RemarkHere */
+        post: operations["Remark"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** LedgerHere */
+        get: operations["ListLedger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ledger/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** ExportHere */
+        post: operations["ExportLedger"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/log-reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** MonthsHere */
+        get: operations["ListLogReviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/log-reviews/{month}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ReviewHere */
+        get: operations["GetLogReview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/log-reviews/{month}/findings/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** ExplainHere */
+        post: operations["ExplainFinding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/log-reviews/{month}/findings/{number}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** RowsHere */
+        get: operations["ListFindingRows"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/log-reviews/{month}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** PdfHere */
+        post: operations["PrintLogReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/log-reviews/{month}/remark": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** RemarkHere */
+        post: operations["RemarkLogReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/log-reviews/{month}/sign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** SignHere */
+        post: operations["SignLogReview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/map/areas": {
         parameters: {
             query?: never;
@@ -370,6 +778,487 @@ export interface paths {
         };
         /** MeHere */
         get: operations["Me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/duties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** MyDuties */
+        get: operations["MyDuties"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/factors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** MyFactors */
+        get: operations["MyFactors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/factors/passkey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** AddPasskey */
+        post: operations["AddPasskey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/factors/passkey/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** AddPasskeyOptions */
+        post: operations["AddPasskeyOptions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/factors/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** NewRecoveryCodes */
+        post: operations["NewRecoveryCodes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/factors/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** AddTotp */
+        post: operations["AddTotp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/factors/totp/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** AddTotpConfirm */
+        post: operations["AddTotpConfirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/factors/{factor_id}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** RemoveFactor */
+        post: operations["RemoveFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/me/pledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** PledgeHere */
+        post: operations["SignPledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/names": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** NamesHere */
+        get: operations["ListNames"];
+        put?: never;
+        /** AskHere */
+        post: operations["AskNames"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/names/{opening_id}/agree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** AgreeHere */
+        post: operations["AgreeToNames"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/organisations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** OrganisationsHere */
+        get: operations["ListOrganisations"];
+        put?: never;
+        /** AddOrganisationHere */
+        post: operations["AddOrganisation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/partners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** PartnersHere */
+        get: operations["ListPartners"];
+        put?: never;
+        /** AddPartnerHere */
+        post: operations["AddPartner"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/partners/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** DisablePartnerHere */
+        post: operations["DisablePartner"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** PeopleHere */
+        get: operations["ListPeople"];
+        put?: never;
+        /** AddPersonHere */
+        post: operations["AddPerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** DisableHere */
+        post: operations["DisablePerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** EnableHere */
+        post: operations["EnablePerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** HistoryHere */
+        get: operations["RightsHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** LinkHere */
+        post: operations["LinkPerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/reset-factors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** ResetFactorsHere */
+        post: operations["ResetFactors"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/reset-password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** ResetPasswordHere */
+        post: operations["ResetPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/role": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** ChangeRoleHere */
+        post: operations["ChangeRole"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/people/unlink": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** UnlinkHere */
+        post: operations["UnlinkPerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** PolicyHere */
+        get: operations["OperatingPolicy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/policy.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** PolicyDocument */
+        get: operations["OperatingPolicyPdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/policy/facts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FactsHere */
+        get: operations["CentreFacts"];
+        put?: never;
+        /** SayHere */
+        post: operations["SayCentreFacts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/policy/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** PublishHere */
+        post: operations["PublishPolicy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/policy/versions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** PublishedHere */
+        get: operations["PublishedPolicy"];
         put?: never;
         post?: never;
         delete?: never;
@@ -446,6 +1335,142 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/sign-in/enrol/passkey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** EnrolPasskey */
+        post: operations["EnrolPasskey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sign-in/enrol/passkey/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** EnrolPasskeyOptions */
+        post: operations["EnrolPasskeyOptions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sign-in/enrol/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** EnrolTotp */
+        post: operations["EnrolTotp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sign-in/enrol/totp/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** EnrolTotpConfirm */
+        post: operations["EnrolTotpConfirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sign-in/passkey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** SignInPasskey */
+        post: operations["SignInPasskey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sign-in/passkey/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** SignInPasskeyOptions */
+        post: operations["SignInPasskeyOptions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sign-in/recovery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** SignInRecovery */
+        post: operations["SignInRecovery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/sign-in/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** SignInTotp */
+        post: operations["SignInTotp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sign-out": {
         parameters: {
             query?: never;
@@ -457,6 +1482,40 @@ export interface paths {
         put?: never;
         /** SignOutHere */
         post: operations["SignOut"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/unlock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Unlock */
+        post: operations["Unlock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/unlock/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** UnlockOptions */
+        post: operations["UnlockOptions"];
         delete?: never;
         options?: never;
         head?: never;
@@ -514,10 +1573,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/witness/add-checkpoint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** AddCheckpoint */
+        post: operations["AddCheckpoint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** About */
+        About: {
+            name: string;
+            reason: string;
+        };
+        /** AddOrganisationForm */
+        AddOrganisationForm: {
+            code: string;
+            kind: components["schemas"]["OrganisationKind"];
+            name_en: string;
+            name_ko: string;
+        };
+        /** AddPartnerForm */
+        AddPartnerForm: {
+            name: string;
+            organisation: string;
+            reason: string;
+            services: string[];
+            system: components["schemas"]["LinkSystem"];
+        };
+        /** AddPersonForm */
+        AddPersonForm: {
+            display_name: string;
+            name: string;
+            organisation: string;
+            reason: string;
+            role: components["schemas"]["Role"];
+            unit_id?: string | null;
+        };
+        /**
+         * AiKind
+         * @description A rule that somebody wrote, or a model that was trained.
+         * @enum {string}
+         */
+        AiKind: "rule" | "model";
+        /** AiUseView */
+        AiUseView: {
+            ai_id: string;
+            confirmed: number;
+            decided_by: string;
+            ended_on: string | null;
+            false_alarms: number;
+            kind: components["schemas"]["AiKind"];
+            missed: number;
+            name: string;
+            place: string;
+            purpose: string;
+            /** Format: date */
+            since: string;
+            version: string;
+        };
         /** Answer */
         Answer: {
             cameras: components["schemas"]["AnsweredCamera"][];
@@ -611,7 +1738,7 @@ export interface components {
         /** CanonicalMessage */
         CanonicalMessage: {
             ext_incident_no: string;
-            incident?: components["schemas"]["Said"] | null;
+            incident?: components["schemas"]["services_intake_message_Said"] | null;
             legal?: components["schemas"]["Legal"];
             location?: components["schemas"]["Location"] | null;
             msg_id: string;
@@ -622,6 +1749,22 @@ export interface components {
             /** Format: date-time */
             sent_at: string;
             service: string;
+        };
+        /** CentreFacts */
+        CentreFacts: {
+            access?: components["schemas"]["sharing_operating_policy_facts_Said"] | null;
+            destruction?: components["schemas"]["sharing_operating_policy_facts_Said"] | null;
+            hours?: components["schemas"]["sharing_operating_policy_facts_Said"] | null;
+            legal_basis?: components["schemas"]["sharing_operating_policy_facts_Said"] | null;
+            measures?: components["schemas"]["sharing_operating_policy_facts_Said"] | null;
+            processors?: components["schemas"]["Processor"][] | null;
+            protection_officer?: components["schemas"]["Office"] | null;
+            purpose?: components["schemas"]["sharing_operating_policy_facts_Said"] | null;
+            range?: components["schemas"]["sharing_operating_policy_facts_Said"] | null;
+            refused?: components["schemas"]["sharing_operating_policy_facts_Said"] | null;
+            retention_days?: number | null;
+            retention_place?: components["schemas"]["sharing_operating_policy_facts_Said"] | null;
+            viewing_place?: components["schemas"]["sharing_operating_policy_facts_Said"] | null;
         };
         /**
          * CentreView
@@ -640,6 +1783,14 @@ export interface components {
             challenge_id: string;
             device_id: string | null;
             ends_at: string;
+        };
+        /** ChangeRoleForm */
+        ChangeRoleForm: {
+            name: string;
+            organisation: string;
+            reason: string;
+            role: components["schemas"]["Role"];
+            unit_id?: string | null;
         };
         /** CodeForm */
         CodeForm: {
@@ -709,12 +1860,34 @@ export interface components {
             line?: string | null;
             pointer?: components["schemas"]["PointAt"] | null;
         };
+        /** DocumentWanted */
+        DocumentWanted: {
+            reason: string;
+        };
         /** DongCount */
         DongCount: {
             cameras: number;
             dong_code: string | null;
             dong_name: string | null;
             sites: number;
+        };
+        /** DongFigure */
+        DongFigure: {
+            cameras: number;
+            name: string | null;
+            sites: number;
+        };
+        /** Duties */
+        Duties: {
+            ai_uses: components["schemas"]["AiUseView"][];
+            minutes: components["schemas"]["MinutesView"][];
+            officers: components["schemas"]["OfficerView"][];
+            people: components["schemas"]["PersonDuties"][];
+            pledge_required: boolean;
+            /** Format: date */
+            today: string;
+            training_every_months: number;
+            training_grace_days: number;
         };
         /**
          * EndedView
@@ -726,6 +1899,11 @@ export interface components {
             reason_text_en: string;
             reason_text_ko: string;
         };
+        /** Ends */
+        Ends: {
+            /** Format: date */
+            on: string;
+        };
         /** EnrolForm */
         EnrolForm: {
             code: string;
@@ -735,21 +1913,103 @@ export interface components {
             proof: string;
             public_key: string;
         };
-        /** Enrolled */
-        Enrolled: {
-            device_id: string;
-            name: string;
-        };
         /** EnrolmentCodeView */
         EnrolmentCodeView: {
             code: string;
             ends_at: string;
             name: string;
         };
+        /** Explanation */
+        Explanation: {
+            explanation: string;
+            outcome: components["schemas"]["Outcome"];
+        };
+        /**
+         * Extent
+         * @description The whole ledger, or only what PIPA §18④ wants published, without anything that §18④ does not name.
+         * @default all
+         * @enum {string}
+         */
+        Extent: "all" | "published";
+        /** FactorView */
+        FactorView: {
+            added_at: string;
+            factor_id: string;
+            kind: string;
+            label: string;
+            rp_id: string | null;
+            used_at: string | null;
+        };
+        /** FactorsView */
+        FactorsView: {
+            factors: components["schemas"]["FactorView"][];
+            recovery_codes_left: number;
+            required: boolean;
+        };
+        /** FactsView */
+        FactsView: {
+            defaults: components["schemas"]["CentreFacts"];
+            facts: components["schemas"]["CentreFacts"];
+        };
+        /**
+         * FileForm
+         * @enum {string}
+         */
+        FileForm: "xlsx" | "pdf";
+        /** FindingView */
+        FindingView: {
+            camera_id: string | null;
+            count: number;
+            explained_at: string | null;
+            explained_by: string | null;
+            explanation: string;
+            facts: {
+                [key: string]: unknown;
+            };
+            first_at: string;
+            kind: string;
+            last_at: string;
+            number: number;
+            organisation: string | null;
+            outcome: components["schemas"]["Outcome"] | null;
+            role: string | null;
+            rows: number[];
+            severity: string;
+            who: string | null;
+        };
+        /** FirstPasskey */
+        FirstPasskey: {
+            credential: {
+                [key: string]: unknown;
+            };
+            /** @default Passkey */
+            label: string;
+            pending: string;
+        };
+        /** FirstPicture */
+        FirstPicture: {
+            measured: number;
+            p50_s: number | null;
+            p95_s: number | null;
+            unseen: number;
+        };
+        /** FirstTotp */
+        FirstTotp: {
+            code: string;
+            /** @default TOTP */
+            label: string;
+            pending: string;
+        };
         /** FleesTo */
         FleesTo: {
             bearing_deg: number;
         };
+        /**
+         * Form
+         * @description 제공의 형태.
+         * @enum {string}
+         */
+        Form: "live" | "copy";
         /**
          * Hello
          * @description First on every connection. With `resumed` false everything known before is void.
@@ -817,6 +2077,71 @@ export interface components {
             timeline: components["schemas"]["TimelineRow"][];
         };
         /**
+         * Lack
+         * @description Why a seat is closed.
+         * @enum {string}
+         */
+        Lack: "training" | "pledge";
+        /**
+         * Lang
+         * @default ko
+         * @enum {string}
+         */
+        Lang: "ko" | "en";
+        /** LedgerExport */
+        LedgerExport: {
+            extent?: components["schemas"]["Extent"];
+            format: components["schemas"]["FileForm"];
+            from?: string | null;
+            organisation?: string | null;
+            reason: string;
+            to?: string | null;
+        };
+        /**
+         * LedgerKind
+         * @description What was done with the file.
+         * @enum {string}
+         */
+        LedgerKind: "provide" | "use" | "copy" | "destroy";
+        /** LedgerPage */
+        LedgerPage: {
+            in_all: number;
+            recipients: components["schemas"]["Recipient"][];
+            rows: components["schemas"]["LedgerRowView"][];
+        };
+        /** LedgerRowView */
+        LedgerRowView: {
+            agreement_id: string | null;
+            agreement_version: number | null;
+            approver: string | null;
+            /** Format: date-time */
+            at: string;
+            camera_ids: string[];
+            clause: string | null;
+            end_reason: string | null;
+            end_reason_en: string;
+            end_reason_ko: string;
+            ended_at: string | null;
+            exercise: boolean;
+            form: components["schemas"]["Form"];
+            grant_id: string | null;
+            incident_id: string | null;
+            incident_no: string;
+            kind: components["schemas"]["LedgerKind"];
+            ledger_id: string;
+            legal_bases: string[];
+            organisation: string;
+            planned_until: string | null;
+            published: boolean;
+            purpose_en: string;
+            purpose_ko: string;
+            recipient_en: string;
+            recipient_ko: string;
+            renewals: number;
+            until: string | null;
+            watched_s: number;
+        };
+        /**
          * Legal
          * @default {
          *       "agreement_id": null,
@@ -836,6 +2161,8 @@ export interface components {
          * @description One organisation's lending.
          */
         LendingView: {
+            agreement_id: string | null;
+            agreement_version: number | null;
             cameras: number;
             clause: string | null;
             clause_text_en: string;
@@ -855,6 +2182,7 @@ export interface components {
             reason_text_ko: string;
             recommended: string | null;
             renewals_left: number;
+            stage: string | null;
             state: string;
             undo_until: string | null;
             waiting: components["schemas"]["WaitingView"] | null;
@@ -868,6 +2196,18 @@ export interface components {
             by: string;
             text: string;
         };
+        /** LinkForm */
+        LinkForm: {
+            name: string;
+            reason: string;
+            subject: string;
+        };
+        /**
+         * LinkSystem
+         * @description The kind of system on the other end of a link.
+         * @enum {string}
+         */
+        LinkSystem: "112" | "119";
         /** Location */
         Location: {
             /** @default 0 */
@@ -889,6 +2229,8 @@ export interface components {
         Me: {
             ends_at: string;
             is_own: boolean;
+            locked: boolean;
+            locks_at: string | null;
             name: string;
             organisation: string;
             organisation_name: string;
@@ -897,10 +2239,184 @@ export interface components {
             role: components["schemas"]["Role"];
             unit_id: string | null;
         };
+        /** MinutesView */
+        MinutesView: {
+            attendance: number;
+            decisions: string;
+            document_sha256: string | null;
+            /** Format: date */
+            held_on: string;
+            minutes_id: string;
+            subjects: components["schemas"]["Subject"][];
+        };
+        /** MonthList */
+        MonthList: {
+            months: components["schemas"]["MonthView"][];
+        };
+        /** MonthView */
+        MonthView: {
+            alarms: number | null;
+            due_at: string;
+            explained: number | null;
+            findings: number | null;
+            made_at: string | null;
+            month: string;
+            signed_at: string | null;
+            signed_by: string | null;
+            state: components["schemas"]["ReviewState"];
+        };
+        /** MyDuties */
+        MyDuties: {
+            office: string | null;
+            phone: string | null;
+            pledge_asked: boolean;
+            pledge_en: string[];
+            pledge_ko: string[];
+            pledge_version: string;
+            standing: components["schemas"]["StandingView"];
+            trainings: components["schemas"]["TrainingView"][];
+        };
+        /** NamedPerson */
+        NamedPerson: {
+            name: string;
+            organisation: string;
+            person_id: string;
+            role: components["schemas"]["Role"];
+            unit_id: string | null;
+        };
+        /** NamesWanted */
+        NamesWanted: {
+            person_ids?: string[];
+            reason: string;
+            sequences?: number[];
+        };
+        /** NewAiUse */
+        NewAiUse: {
+            decided_by: string;
+            kind: components["schemas"]["AiKind"];
+            name: string;
+            place: string;
+            purpose: string;
+            /** Format: date */
+            since: string;
+            version: string;
+        };
+        /** NewMinutes */
+        NewMinutes: {
+            attendance: number;
+            decisions: string;
+            document_sha256?: string | null;
+            /** Format: date */
+            held_on: string;
+            subjects: components["schemas"]["Subject"][];
+        };
+        /** NewOfficer */
+        NewOfficer: {
+            name: string;
+            office: string;
+            phone: string;
+            /** Format: date */
+            starts: string;
+        };
+        /** NewPasskeyForm */
+        NewPasskeyForm: {
+            credential: {
+                [key: string]: unknown;
+            };
+            /** @default Passkey */
+            label: string;
+        };
         /** NewPlace */
         NewPlace: {
             lat: number;
             lon: number;
+        };
+        /** NewRemark */
+        NewRemark: {
+            rating: number;
+            /** @default  */
+            text: string;
+        };
+        /** NewSecret */
+        NewSecret: {
+            name: string;
+            secret: string;
+        };
+        /** NewTotp */
+        NewTotp: {
+            code: string;
+            /** @default TOTP */
+            label: string;
+        };
+        /** NewTraining */
+        NewTraining: {
+            course: string;
+            /** Format: date */
+            held_on: string;
+            hours: number;
+            person_id: string;
+            valid_until?: string | null;
+        };
+        /**
+         * Notice
+         * @description How near the day is.
+         * @enum {string}
+         */
+        Notice: "month" | "week" | "grace" | "overdue";
+        /** Office */
+        Office: {
+            office: string;
+            /** @default  */
+            phone: string;
+        };
+        /** OfficerView */
+        OfficerView: {
+            ends: string | null;
+            in_office: boolean;
+            name: string | null;
+            office: string;
+            officer_id: string;
+            phone: string;
+            /** Format: date */
+            starts: string;
+        };
+        /**
+         * OpeningState
+         * @description `lapsed`: nobody agreed in time; `over`: the names were shown and are so no more.
+         * @enum {string}
+         */
+        OpeningState: "waiting" | "open" | "lapsed" | "over";
+        /** OpeningView */
+        OpeningView: {
+            agreed_by: string | null;
+            agreed_role: components["schemas"]["Role"] | null;
+            asked_at: string;
+            asked_by: string;
+            asked_role: components["schemas"]["Role"];
+            is_mine: boolean;
+            may_agree: boolean;
+            opening_id: string;
+            people: components["schemas"]["NamedPerson"][];
+            person_ids: string[];
+            reason: string;
+            shown_until: string | null;
+            state: components["schemas"]["OpeningState"];
+            waits_until: string;
+        };
+        /** Openings */
+        Openings: {
+            openings: components["schemas"]["OpeningView"][];
+        };
+        /** OperatingPolicy */
+        OperatingPolicy: {
+            /** Format: date */
+            as_of: string;
+            differs: boolean;
+            history: components["schemas"]["PublishedText"][];
+            /** Format: date-time */
+            made_at: string;
+            text: components["schemas"]["PolicyText"];
+            unset: string[];
         };
         /**
          * Option
@@ -910,6 +2426,61 @@ export interface components {
             name_en: string;
             name_ko: string;
             organisation: string;
+        };
+        /**
+         * OrganisationKind
+         * @description What an organisation does in the field.
+         * @enum {string}
+         */
+        OrganisationKind: "centre" | "police" | "fire" | "disaster" | "moj" | "army" | "welfare" | "city" | "vendor" | "residents";
+        /** OrganisationView */
+        OrganisationView: {
+            code: string;
+            kind: string;
+            name_en: string;
+            name_ko: string;
+        };
+        /**
+         * Outcome
+         * @description 설명됨, 조치함, 추가 조사.
+         * @enum {string}
+         */
+        Outcome: "explained" | "acted" | "inquiry";
+        /** PartnerView */
+        PartnerView: {
+            disabled_at: string | null;
+            name: string;
+            organisation: string;
+            services: string[];
+            system: string;
+        };
+        /** PasswordForm */
+        PasswordForm: {
+            password: string;
+        };
+        /** PendingCode */
+        PendingCode: {
+            code: string;
+            pending: string;
+        };
+        /** PendingCredential */
+        PendingCredential: {
+            credential: {
+                [key: string]: unknown;
+            };
+            pending: string;
+        };
+        /** PendingForm */
+        PendingForm: {
+            pending: string;
+        };
+        /** PersonDuties */
+        PersonDuties: {
+            name: string | null;
+            person_id: string;
+            role: components["schemas"]["Role"];
+            standing: components["schemas"]["StandingView"];
+            trainings: components["schemas"]["TrainingView"][];
         };
         /**
          * PersonView
@@ -926,6 +2497,67 @@ export interface components {
             role: string;
             unit_id: string | null;
         };
+        /** PilotCount */
+        PilotCount: {
+            count: number;
+            key: string;
+            name_en: string;
+            name_ko: string;
+        };
+        /** PilotLimits */
+        PilotLimits: {
+            calls_a_day: number;
+            calls_in_all: number;
+            days_at_limit: string[];
+            dongs: string[];
+            hours: string[];
+            most_calls_on_a_day: number;
+            refused_by_limits: number;
+        };
+        /** PilotRemark */
+        PilotRemark: {
+            /** Format: date */
+            day: string;
+            organisation: string;
+            organisation_name_en: string;
+            organisation_name_ko: string;
+            rating: number;
+            text: string;
+            unit_kind: string;
+        };
+        /** PilotReport */
+        PilotReport: {
+            agreement_id: string;
+            asked: number;
+            by_category: components["schemas"]["PilotCount"][];
+            by_code: components["schemas"]["PilotCount"][];
+            by_dong: components["schemas"]["PilotCount"][];
+            by_service: components["schemas"]["PilotCount"][];
+            calls: number;
+            cut: number;
+            cuts: components["schemas"]["PilotCount"][];
+            /** Format: date-time */
+            ends: string;
+            expired: number;
+            first_picture: components["schemas"]["FirstPicture"];
+            is_due: boolean;
+            lendings: number;
+            limits: components["schemas"]["PilotLimits"] | null;
+            /** Format: date-time */
+            made_at: string;
+            opened: number;
+            ratings: number[];
+            refusals: components["schemas"]["PilotCount"][];
+            refused: number;
+            remarks: components["schemas"]["PilotRemark"][];
+            report_due: string | null;
+            stage: string;
+            /** Format: date-time */
+            starts: string;
+            title_en: string;
+            title_ko: string;
+            version: number;
+        };
         /**
          * PlaceView
          * @description The scene; `radius_m` is how far cameras were looked for.
@@ -938,6 +2570,10 @@ export interface components {
             lon: number;
             method: string;
             radius_m: number;
+        };
+        /** Pledge */
+        Pledge: {
+            version: string;
         };
         /** PointAt */
         PointAt: {
@@ -955,6 +2591,41 @@ export interface components {
             camera_id: string;
             x: number;
             y: number;
+        };
+        /** PolicyRecipient */
+        PolicyRecipient: {
+            agreement: components["schemas"]["sharing_operating_policy_facts_Said"];
+            agreement_id: string;
+            name: components["schemas"]["sharing_operating_policy_facts_Said"];
+            /** Format: date */
+            since: string;
+            suspended: boolean;
+            /** Format: date */
+            until: string;
+            version: number;
+        };
+        /** PolicyText */
+        PolicyText: {
+            access: components["schemas"]["sharing_operating_policy_facts_Said"];
+            by_dong: components["schemas"]["DongFigure"][];
+            by_purpose: components["schemas"]["PurposeCount"][];
+            cameras: number;
+            centre: components["schemas"]["sharing_operating_policy_facts_Said"];
+            destruction: components["schemas"]["sharing_operating_policy_facts_Said"];
+            hours: components["schemas"]["sharing_operating_policy_facts_Said"];
+            legal_basis: components["schemas"]["sharing_operating_policy_facts_Said"];
+            measures: components["schemas"]["sharing_operating_policy_facts_Said"];
+            officer: components["schemas"]["Office"] | null;
+            processors: components["schemas"]["Processor"][];
+            protection_officer: components["schemas"]["Office"] | null;
+            purpose: components["schemas"]["sharing_operating_policy_facts_Said"];
+            range: components["schemas"]["sharing_operating_policy_facts_Said"];
+            recipients: components["schemas"]["PolicyRecipient"][];
+            refused: components["schemas"]["sharing_operating_policy_facts_Said"];
+            retention_days: number;
+            retention_place: components["schemas"]["sharing_operating_policy_facts_Said"];
+            sites: number;
+            viewing_place: components["schemas"]["sharing_operating_policy_facts_Said"];
         };
         /**
          * Precision
@@ -974,6 +2645,14 @@ export interface components {
             kind: "problem";
             seq: number;
         };
+        /** Processor */
+        Processor: {
+            name: string;
+            /** @default  */
+            phone: string;
+            since?: string | null;
+            task: string;
+        };
         /** ProofForm */
         ProofForm: {
             challenge_id: string;
@@ -983,15 +2662,51 @@ export interface components {
         Proven: {
             proven_until: string;
         };
+        /** Publish */
+        Publish: {
+            note: string;
+        };
+        /** Published */
+        Published: {
+            number: number;
+        };
+        /** PublishedText */
+        PublishedText: {
+            note: string;
+            number: number;
+            /** Format: date-time */
+            published_at: string;
+            sha256: string;
+        };
         /**
          * Purpose
          * @description 설치목적구분: the ten purposes of the national standard data; the value is stored, `.korean` is shown.
          * @enum {string}
          */
         Purpose: "crime_prevention" | "facility" | "dumping" | "children" | "disaster" | "traffic_enforcement" | "traffic_information" | "vehicle_crime_prevention" | "multi" | "other";
+        /** PurposeCount */
+        PurposeCount: {
+            cameras: number;
+            name: components["schemas"]["sharing_operating_policy_facts_Said"];
+            sites: number;
+        };
+        /** Recipient */
+        Recipient: {
+            name_en: string;
+            name_ko: string;
+            organisation: string;
+        };
         /** Recommendation */
         Recommendation: {
             approve: boolean;
+        };
+        /** RecoveryCodes */
+        RecoveryCodes: {
+            recovery_codes: string[];
+        };
+        /** Remark */
+        Remark: {
+            remark: string;
         };
         /** RemovalForm */
         RemovalForm: {
@@ -1026,20 +2741,49 @@ export interface components {
             unit_id: string;
         };
         /**
+         * ReviewState
+         * @description `running`: the month goes on; `making`: over, its review is being made; then open, overdue or signed.
+         * @enum {string}
+         */
+        ReviewState: "running" | "making" | "open" | "overdue" | "signed";
+        /** ReviewView */
+        ReviewView: {
+            due_at: string;
+            findings: components["schemas"]["FindingView"][];
+            first_sequence: number;
+            last_sequence: number;
+            made_at: string | null;
+            month: string;
+            remark: string;
+            rows_read: number;
+            sha256: string;
+            signed_at: string | null;
+            signed_by: string | null;
+            state: components["schemas"]["ReviewState"];
+            trail_sequence: number | null;
+        };
+        /** RightsView */
+        RightsView: {
+            about: string;
+            about_kind: string;
+            after: {
+                [key: string]: unknown;
+            };
+            at: string;
+            before: {
+                [key: string]: unknown;
+            };
+            by: string;
+            change: string;
+            reason: string;
+            sequence: number;
+        };
+        /**
          * Role
          * @description What a person is signed in as; one account, one person or room or vehicle, one role.
          * @enum {string}
          */
-        Role: "OPERATOR" | "SHIFT_LEAD" | "RESIDENT_POLICE" | "CENTRE_HEAD" | "CPO" | "AUDITOR" | "SITE_PLANNER" | "ASSET_MGR" | "POLICE_ROOM" | "POLICE_CAR" | "FIRE_ROOM" | "FIRE_CAR" | "DISASTER_ROOM" | "MOJ_CENTRE" | "MIL_ROOM" | "WELFARE" | "CITY_HUB";
-        /** Said */
-        Said: {
-            category?: string | null;
-            /** @enum {null|string} */
-            code?: "C0" | "C1" | "C2" | "C3" | "C4" | null;
-            reported_at?: string | null;
-            /** @default  */
-            summary_ko: string;
-        };
+        Role: "OPERATOR" | "SHIFT_LEAD" | "RESIDENT_POLICE" | "CENTRE_HEAD" | "CPO" | "AUDITOR" | "SITE_PLANNER" | "ASSET_MGR" | "MAINT_VENDOR" | "POLICE_ROOM" | "POLICE_CAR" | "FIRE_ROOM" | "FIRE_CAR" | "DISASTER_ROOM" | "MOJ_CENTRE" | "MIL_ROOM" | "WELFARE" | "RESIDENT" | "CITY_HUB";
         /** Sender */
         Sender: {
             org: string;
@@ -1051,6 +2795,49 @@ export interface components {
             name: string;
             password: string;
         };
+        /**
+         * SignInStep
+         * @example {
+         *       "ends_at": "sGGkFTTHdwecnxNGoKAA",
+         *       "pending": "IhEVjsekkeZUyMKBwICn",
+         *       "step": "vbaBcefxZzxwAxLUKwHV",
+         *       "ways": [
+         *         "hmGJHERyPYwSLUcVNYZo"
+         *       ]
+         *     }
+         */
+        SignInStep: {
+            /** @example EuTJmBVBFdzxuvECziwY */
+            ends_at: string;
+            /** @example vmoGjgxiHQOyswaLrqex */
+            pending: string;
+            /** @example DwEkQQHiBrmXZcSFtoJx */
+            step: string;
+            /**
+             * @example [
+             *       "ilvbzQIBShDtFfOfiPXw"
+             *     ]
+             */
+            ways: string[];
+        };
+        /** Signature */
+        Signature: {
+            sha256: string;
+        };
+        /** StandingView */
+        StandingView: {
+            due_on: string | null;
+            lacks: components["schemas"]["Lack"][];
+            notice: components["schemas"]["Notice"] | null;
+            pledged_at: string | null;
+            seat_until: string | null;
+        };
+        /**
+         * Subject
+         * @description What 운영위원회 deliberates (dossier §12.11).
+         * @enum {string}
+         */
+        Subject: "policy" | "audit" | "budget" | "staff";
         /**
          * Summary
          * @description The bar's figures.
@@ -1114,12 +2901,49 @@ export interface components {
             text_en: string;
             text_ko: string;
         };
+        /** TotpSecret */
+        TotpSecret: {
+            qr_svg: string;
+            secret: string;
+            uri: string;
+        };
+        /** TrailFileWanted */
+        TrailFileWanted: {
+            filter?: components["schemas"]["TrailFilter"];
+            form?: components["schemas"]["TrailForm"];
+            reason: string;
+        };
+        /**
+         * TrailFilter
+         * @default {
+         *       "actor": null,
+         *       "camera_id": null,
+         *       "grant_id": null,
+         *       "incident_id": null,
+         *       "kind": null,
+         *       "organisation": null
+         *     }
+         */
+        TrailFilter: {
+            actor?: string | null;
+            camera_id?: string | null;
+            grant_id?: string | null;
+            incident_id?: string | null;
+            kind?: components["schemas"]["TrailKind"] | null;
+            organisation?: string | null;
+        };
+        /**
+         * TrailForm
+         * @default csv
+         * @enum {string}
+         */
+        TrailForm: "csv" | "jsonl";
         /**
          * TrailKind
          * @description What was done.
          * @enum {string}
          */
-        TrailKind: "open_incident" | "update_incident" | "move_incident" | "close_incident" | "cancel_incident" | "reject_message" | "lend" | "ask" | "refuse" | "recommend" | "approve" | "deny" | "renew" | "withdraw" | "undo" | "reason" | "expire" | "close" | "swap_camera" | "ticket" | "direct" | "watch_started" | "watch_ended" | "journal_broken" | "sign_in" | "sign_in_failed" | "sign_out" | "end_session" | "add_organisation" | "add_person" | "change_person" | "add_partner" | "add_agreement" | "change_agreement" | "sign_agreement" | "suspend_agreement" | "resume_agreement" | "add_key" | "withdraw_key" | "remark" | "add_factor" | "remove_factor" | "add_device" | "remove_device" | "lock" | "unlock" | "download" | "ask_names" | "open_names" | "log_review" | "duty" | "witness" | "clock_set_back" | "backup" | "restore" | "import";
+        TrailKind: "open_incident" | "update_incident" | "move_incident" | "close_incident" | "cancel_incident" | "reject_message" | "lend" | "ask" | "refuse" | "recommend" | "approve" | "deny" | "renew" | "withdraw" | "undo" | "reason" | "expire" | "close" | "swap_camera" | "ticket" | "direct" | "watch_started" | "watch_ended" | "journal_broken" | "sign_in" | "sign_in_failed" | "sign_out" | "end_session" | "add_organisation" | "add_person" | "change_person" | "add_partner" | "change_partner" | "add_agreement" | "change_agreement" | "sign_agreement" | "suspend_agreement" | "resume_agreement" | "add_key" | "withdraw_key" | "remark" | "add_factor" | "remove_factor" | "add_device" | "remove_device" | "lock" | "unlock" | "download" | "ask_names" | "open_names" | "log_review" | "duty" | "witness" | "clock_set_back" | "backup" | "restore" | "import";
         /** TrailPage */
         TrailPage: {
             rows: components["schemas"]["TrailRowView"][];
@@ -1140,6 +2964,16 @@ export interface components {
             previous: string;
             sequence: number;
         };
+        /** TrainingView */
+        TrainingView: {
+            course: string;
+            /** Format: date */
+            held_on: string;
+            hours: number;
+            training_id: string;
+            /** Format: date */
+            valid_until: string;
+        };
         /** Unit */
         Unit: {
             /** @default  */
@@ -1151,6 +2985,14 @@ export interface components {
             lat?: number | null;
             lon?: number | null;
             unit_id: string;
+        };
+        /** UnlockForm */
+        UnlockForm: {
+            code?: string | null;
+            credential?: {
+                [key: string]: unknown;
+            } | null;
+            password?: string | null;
         };
         /** VehicleView */
         VehicleView: {
@@ -1171,6 +3013,12 @@ export interface components {
             may_decide: boolean;
             may_recommend: boolean;
             options: components["schemas"]["Option"][];
+        };
+        /** WatchedView */
+        WatchedView: {
+            origin: string;
+            size: number;
+            vkey: string;
         };
         /**
          * Watcher
@@ -1213,6 +3061,53 @@ export interface components {
             /** @enum {unknown} */
             want: "position" | "ticket";
         };
+        /** WitnessPage */
+        WitnessPage: {
+            log_key: string;
+            origin: string;
+            rows: number;
+            signed_at: string | null;
+            signed_size: number;
+            watched: components["schemas"]["WatchedView"][];
+            witness_key: string;
+            witnessed_age_s: number | null;
+            witnessed_size: number;
+            witnesses: components["schemas"]["WitnessView"][];
+        };
+        /** WitnessView */
+        WitnessView: {
+            age_s: number | null;
+            at: string | null;
+            name: string;
+            size: number | null;
+            url: string;
+            vkey: string;
+        };
+        /** Enrolled */
+        devices_routes_Enrolled: {
+            device_id: string;
+            name: string;
+        };
+        /** Enrolled */
+        factors_routes_Enrolled: {
+            me: components["schemas"]["Me"];
+            recovery_codes: string[];
+        };
+        /** Said */
+        services_intake_message_Said: {
+            category?: string | null;
+            /** @enum {null|string} */
+            code?: "C0" | "C1" | "C2" | "C3" | "C4" | null;
+            reported_at?: string | null;
+            /** @default  */
+            summary_ko: string;
+        };
+        /** Said */
+        sharing_operating_policy_facts_Said: {
+            /** @default  */
+            en: string;
+            ko: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -1222,6 +3117,62 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    Activity: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    PilotReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                agreement_id: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PilotReport"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     ListTrail: {
         parameters: {
             query?: {
@@ -1263,6 +3214,178 @@ export interface operations {
                         } | unknown[];
                         status_code: number;
                     };
+                };
+            };
+        };
+    };
+    GetCheckpoint: {
+        parameters: {
+            query?: {
+                witnessed?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ExportTrail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrailFileWanted"];
+            };
+        };
+        responses: {
+            /** @description Stream Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ProveConsistency: {
+        parameters: {
+            query: {
+                old: number;
+                new?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ProveInclusion: {
+        parameters: {
+            query: {
+                sequence: number;
+                size?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ListWitnesses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WitnessPage"];
                 };
             };
         };
@@ -1343,7 +3466,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Enrolled"];
+                    "application/json": components["schemas"]["devices_routes_Enrolled"];
                 };
             };
             /** @description Bad request syntax or unsupported method */
@@ -1474,6 +3597,252 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["RemovalForm"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ListDuties: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Duties"];
+                };
+            };
+        };
+    };
+    RegisterAi: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAiUse"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    RetireAi: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ai_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Ends"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    WriteMinutes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMinutes"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    AppointOfficer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewOfficer"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    RelieveOfficer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                officer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Ends"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    WriteTraining: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTraining"];
             };
         };
         responses: {
@@ -1893,6 +4262,385 @@ export interface operations {
             };
         };
     };
+    Remark: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRemark"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ListLedger: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+                organisation?: string | null;
+                after?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LedgerPage"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ExportLedger: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LedgerExport"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ListLogReviews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonthList"];
+                };
+            };
+        };
+    };
+    GetLogReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ExplainFinding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                month: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Explanation"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ListFindingRows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                month: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrailPage"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    PrintLogReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DocumentWanted"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    RemarkLogReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Remark"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    SignLogReview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Signature"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
     Areas: {
         parameters: {
             query?: never;
@@ -1969,6 +4717,1121 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+        };
+    };
+    MyDuties: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyDuties"];
+                };
+            };
+        };
+    };
+    MyFactors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactorsView"];
+                };
+            };
+        };
+    };
+    AddPasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPasskeyForm"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    AddPasskeyOptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordForm"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    NewRecoveryCodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordForm"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    AddTotp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordForm"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TotpSecret"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    AddTotpConfirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewTotp"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    RemoveFactor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                factor_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordForm"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    SignPledge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Pledge"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ListNames: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "cache-control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Openings"];
+                };
+            };
+        };
+    };
+    AskNames: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NamesWanted"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "cache-control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Openings"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    AgreeToNames: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                opening_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    "cache-control"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Openings"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ListOrganisations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationView"][];
+                };
+            };
+        };
+    };
+    AddOrganisation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddOrganisationForm"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationView"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ListPartners: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartnerView"][];
+                };
+            };
+        };
+    };
+    AddPartner: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddPartnerForm"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewSecret"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    DisablePartner: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["About"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ListPeople: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonView"][];
+                };
+            };
+        };
+    };
+    AddPerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddPersonForm"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewSecret"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    DisablePerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["About"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    EnablePerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["About"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    RightsHistory: {
+        parameters: {
+            query?: {
+                before?: number | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RightsView"][];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    LinkPerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkForm"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ResetFactors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["About"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ResetPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["About"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewSecret"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    ChangeRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeRoleForm"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    UnlinkPerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["About"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    OperatingPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OperatingPolicy"];
+                };
+            };
+        };
+    };
+    OperatingPolicyPdf: {
+        parameters: {
+            query?: {
+                lang?: components["schemas"]["Lang"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    CentreFacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FactsView"];
+                };
+            };
+        };
+    };
+    SayCentreFacts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CentreFacts"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    PublishPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Publish"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Published"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    PublishedPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyText"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
                 };
             };
         };
@@ -2108,6 +5971,331 @@ export interface operations {
                     "application/json": components["schemas"]["Me"];
                 };
             };
+            /** @description A second step is needed */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInStep"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    EnrolPasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FirstPasskey"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["factors_routes_Enrolled"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    EnrolPasskeyOptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PendingForm"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    EnrolTotp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PendingForm"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TotpSecret"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    EnrolTotpConfirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FirstTotp"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["factors_routes_Enrolled"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    SignInPasskey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PendingCredential"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    SignInPasskeyOptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PendingForm"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    SignInRecovery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PendingCode"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    SignInTotp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PendingCode"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
             /** @description Bad request syntax or unsupported method */
             400: {
                 headers: {
@@ -2141,6 +6329,67 @@ export interface operations {
                 };
                 content: {
                     "application/json": null;
+                };
+            };
+        };
+    };
+    Unlock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnlockForm"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description Bad request syntax or unsupported method */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        detail: string;
+                        extra?: null | {
+                            [key: string]: unknown;
+                        } | unknown[];
+                        status_code: number;
+                    };
+                };
+            };
+        };
+    };
+    UnlockOptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
                 };
             };
         };
@@ -2254,6 +6503,26 @@ export interface operations {
                         } | unknown[];
                         status_code: number;
                     };
+                };
+            };
+        };
+    };
+    AddCheckpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
                 };
             };
         };
