@@ -30,7 +30,7 @@ _ANSWERS = {
     Verdict.ROLL_BACK: (409, _SIZE),
     Verdict.INCONSISTENT: (422, TEXT),
 }
-_Size = Annotated[int | None, QueryParameter(ge=1, lt=2**63)]
+_Size = Annotated[int | None, QueryParameter(ge=1, le=2**53)]
 
 
 class InclusionProof(msgspec.Struct, frozen=True):
@@ -75,7 +75,7 @@ async def prove_inclusion(
     request: Request[Any, Any, State],
     state: State,
     *,
-    sequence: Annotated[int, QueryParameter(ge=1, lt=2**63)],
+    sequence: Annotated[int, QueryParameter(ge=1, le=2**53)],
     size: _Size = None,
 ) -> Response[InclusionProof] | Response[bytes]:
     """That a row stands in the trail; `Accept: application/octet-stream` gives index, size and hashes as bytes."""
@@ -99,7 +99,7 @@ async def prove_consistency(
     request: Request[Any, Any, State],
     state: State,
     *,
-    old: Annotated[int, QueryParameter(ge=0, lt=2**63)],
+    old: Annotated[int, QueryParameter(ge=0, le=2**53)],
     new: _Size = None,
 ) -> Response[ConsistencyProof] | Response[bytes]:
     """That the trail has only grown; as bytes: old, new and hashes."""
