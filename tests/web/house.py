@@ -45,6 +45,7 @@ CHEAP = {
     "BONGSU_IDENTITY_ARGON2_TIME_COST": "1",
     "BONGSU_IDENTITY_ARGON2_MEMORY_KIB": "8",
     "BONGSU_IDENTITY_SECOND_FACTOR_OUTSIDE": "false",
+    "BONGSU_IDENTITY_DEVICE_KEY_VEHICLES": "false",
 }
 # 길음1동 is 성북서's, 종암동 is 종암서's
 GILEUM = {"lat": 37.608, "lon": 127.020, "accuracy_m": 12.0}
@@ -181,7 +182,12 @@ async def _make_template(file: Path) -> Template:
     areas = load_areas(None)
     await register_areas(database, areas, {"SB"})
     await register_synthetic(database, _near_the_scenes(synthetic_district(areas)))
-    cheap = IdentitySettings(argon2_time_cost=1, argon2_memory_kib=8, second_factor_outside=False, second_factor_outside=False)
+    cheap = IdentitySettings(
+        argon2_time_cost=1,
+        argon2_memory_kib=8,
+        second_factor_outside=False,
+        device_key_vehicles=False,
+    )
     identity = IdentityService(database, FixedClock(NOW), cheap)
     for code, kind in {**_KINDS, **{code: kind for kind, code in _OTHERS.items()}}.items():
         names = SEONGBUK_2023_08.name_of(code)
