@@ -120,7 +120,7 @@ async def test_the_document_is_korean_and_its_hash_lies_in_the_trail(
     answer = await client.post(
         f"/api/log-reviews/{MONTH}/pdf", json={"reason": "감사원 정기감사 제출"}
     )
-    assert answer.headers["content-type"] == "application/pdf"
+    assert answer.headers["content-type"] == "application/pdf", answer.text
     text = "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(answer.content)).pages)
     for said in (
         "2026년 10월 접속기록 점검",
