@@ -164,3 +164,25 @@ async def test_a_grant_that_is_lent_again_admits_viewers_again() -> None:
     assert all_of_them.has_ended("gr_1", "cam_1")
     all_of_them.reopen("gr_1", ("cam_1",))
     assert not all_of_them.has_ended("gr_1", "cam_1")
+
+
+async def test_a_session_that_locks_or_signs_out_loses_its_pictures_and_no_others() -> None:
+    mine, others = viewer(), viewer()
+    others.ticket = msgspec.structs.replace(others.ticket, session="se_2")
+    all_of_them = watching(mine, others)
+    all_of_them.end_session("se_1", "locked", at=100.0)
+    assert mine.ended.result() == "locked"
+    assert not others.is_cut
+    all_of_them.end_session("se_2", "disabled", at=100.0)
+    assert others.ended.result() == "signed_out"
+
+
+async def test_a_ticket_from_before_the_lock_opens_nothing_and_one_from_after_it_does() -> None:
+    all_of_them = watching()
+    all_of_them.end_session("se_1", "locked", at=100.0)
+    assert all_of_them.is_of_ended_session("se_1", expires_at=129.0)
+    assert all_of_them.is_of_ended_session("se_1", expires_at=131.0), "minted while it was told"
+    assert not all_of_them.is_of_ended_session("se_1", expires_at=133.0), "minted after unlocking"
+    assert not all_of_them.is_of_ended_session("se_2", expires_at=129.0)
+    all_of_them.end_session("se_1", "locked", at=200.0)
+    assert all_of_them.is_of_ended_session("se_1", expires_at=230.0), "locked once more"

@@ -85,6 +85,12 @@ class Feed:
             if one is not None and one is not screen and one.viewer.session_id == session_id:
                 screen.goes_on_from(one)
 
+    def end_session(self, session_id: str) -> None:
+        """The session shows nothing any more; what it may come back as is asked anew."""
+        for screen in self._screens:
+            if screen.viewer.session_id == session_id:
+                screen.session_over.set()
+
     def end_all(self) -> None:
         for screen in self._screens:
             screen.end()

@@ -6,6 +6,7 @@ from datetime import datetime
 import msgspec
 import structlog
 
+from bongsu.identity.events import SessionEnded
 from bongsu.incidents.desk import Desk
 from bongsu.incidents.events import IncidentChanged
 from bongsu.incidents.feed import Feed
@@ -77,6 +78,7 @@ class Listening:
             "media.camera_state": self._camera,
             "media.watching": self._watching,
             "media.viewings": self._viewings,
+            SessionEnded.subject: self._session_ended,
         }
         for subject, handler in heard.items():
             self._subscriptions.append(await self._bus.subscribe(subject_on_bus(subject), handler))
@@ -93,6 +95,11 @@ class Listening:
     async def _incident(self, body: bytes) -> None:
         changed = msgspec.json.decode(body, type=IncidentChanged)
         await self._feed.changed(changed.incident_id)
+
+    async def _session_ended(self, body: bytes) -> None:
+        """Signed out, locked, over: its screens close at once."""
+        ended = msgspec.json.decode(body, type=SessionEnded)
+        self._feed.end_session(ended.session_id)
 
     async def _watching(self, body: bytes) -> None:
         heard = msgspec.json.decode(body, type=Watching)

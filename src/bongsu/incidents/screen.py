@@ -27,6 +27,8 @@ class Screen:
         self.watermark = watermark
         self.host = host
         self.ended = asyncio.Event()
+        # told by identity: the session is to be looked at again now
+        self.session_over = asyncio.Event()
         self.outgoing: asyncio.Queue[bytes | None] = asyncio.Queue(LONGEST_QUEUE)
         self._tickets = tickets
         self._shown: set[str] = set()

@@ -37,6 +37,14 @@ class CameraWithdrawn(msgspec.Struct, frozen=True):
     camera_id: str
 
 
+class SessionEnded(msgspec.Struct, frozen=True):
+    """The fields of `identity.session_ended` that matter here."""
+
+    session_id: str
+    reason: str
+    at: datetime
+
+
 class Listener:
     """`ask_alive` may be set by anybody who wants the next question sooner."""
 
@@ -65,6 +73,7 @@ class Listener:
             "sharing.grant_opened": self._grant_opened,
             "sharing.grant_ended": self._grant_ended,
             "sharing.camera_withdrawn": self._camera_withdrawn,
+            "identity.session_ended": self._session_ended,
         }
         for name, handler in heard.items():
             subscription = await self._bus.subscribe(subject_on_bus(name), handler)
@@ -133,3 +142,7 @@ class Listener:
     async def _camera_withdrawn(self, body: bytes) -> None:
         event = msgspec.json.decode(body, type=CameraWithdrawn)
         self._watching.withdraw_camera(event.grant_id, event.camera_id)
+
+    async def _session_ended(self, body: bytes) -> None:
+        event = msgspec.json.decode(body, type=SessionEnded)
+        self._watching.end_session(event.session_id, event.reason, event.at.timestamp())

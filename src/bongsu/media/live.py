@@ -85,6 +85,8 @@ class Live:
         ticket = self._checker.accept(hello.ticket)
         if self._watching.has_ended(ticket.grant, ticket.camera):
             raise TicketRefused("ended", "the grant has ended")
+        if self._watching.is_of_ended_session(ticket.session, ticket.exp):
+            raise TicketRefused("ended", "the session has ended or locked")
         if self._watching.of_session(ticket.session) >= self._settings.connections_per_session:
             raise TicketRefused("too_many", "this session watches enough cameras")
         return ticket

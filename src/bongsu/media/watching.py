@@ -8,6 +8,9 @@ from bongsu.media.viewer import Viewer
 
 log = structlog.get_logger()
 _MOST_ENDED = 50_000
+# as long as the node gives a ticket to connect, and a while for one that was minted while the end was being told
+_TICKET_LIVES_S = 30.0
+_TELLING_S = 2.0
 
 
 class Watching:
@@ -16,6 +19,7 @@ class Watching:
     def __init__(self) -> None:
         self._viewers: set[Viewer] = set()
         self._ended: dict[str, None] = {}
+        self._sessions_over: dict[str, float] = {}
 
     def __len__(self) -> int:
         return len(self._viewers)
@@ -31,6 +35,20 @@ class Watching:
 
     def of_session(self, session_id: str) -> int:
         return sum(one.ticket.session == session_id for one in self._viewers)
+
+    def end_session(self, session_id: str, reason: str, at: float) -> None:
+        """Signed out or locked: its viewings are cut, and its tickets of before (`at` in Unix seconds) open nothing."""
+        self._sessions_over.pop(session_id, None)
+        self._sessions_over[session_id] = at
+        if len(self._sessions_over) > _MOST_ENDED:
+            del self._sessions_over[next(iter(self._sessions_over))]
+        word = "locked" if reason == "locked" else "signed_out"
+        self._cut(lambda one: one.ticket.session == session_id, word, "")
+
+    def is_of_ended_session(self, session_id: str, expires_at: float) -> bool:
+        """A ticket minted after an unlocking is good again: it runs out later than any minted before the lock."""
+        over_at = self._sessions_over.get(session_id)
+        return over_at is not None and expires_at <= over_at + _TICKET_LIVES_S + _TELLING_S
 
     def has_ended(self, grant_id: str, camera_id: str) -> bool:
         return grant_id in self._ended or f"{grant_id} {camera_id}" in self._ended

@@ -11,6 +11,7 @@ from litestar import WebSocket, websocket
 from litestar.datastructures import State
 from litestar.exceptions import WebSocketDisconnect
 
+from bongsu.identity.failures import SessionLocked
 from bongsu.identity.people import SignedIn
 from bongsu.identity.routes import from_console, session_on
 from bongsu.identity.service import IdentityService
@@ -30,6 +31,7 @@ from bongsu.sharing.store import grants_of_many
 log = structlog.get_logger()
 
 NOT_SIGNED_IN = 4401
+LOCKED = 4423
 COME_AGAIN = 1012
 BEAT_S = 5.0
 FAREWELL_WITHIN_S = 2.0
@@ -39,13 +41,14 @@ _decode = msgspec.json.Decoder(Wish).decode
 
 @websocket("/api/feed")
 async def feed_socket(socket: WebSocket[Any, Any, State], state: State) -> None:
-    """`?after=<seq>` resumes; a session that ends closes it with 4401."""
+    """`?after=<seq>` resumes; a session that ends closes it with 4401, one that locks with 4423."""
     await socket.accept()
     try:
         from_console(socket)
         signed_in = await session_on(socket)
     except Failure as refused:
-        await socket.close(NOT_SIGNED_IN, refused.code)
+        locked = isinstance(refused, SessionLocked)
+        await socket.close(LOCKED if locked else NOT_SIGNED_IN, refused.code)
         return
     feed: Feed = state.feed
     screen = _screen(socket, signed_in, state.desk, state.tickets)
@@ -82,7 +85,9 @@ async def _serve(socket: WebSocket[Any, Any, State], screen: Screen, state: Stat
         fault = task.exception()
         if fault is not None and not isinstance(fault, WebSocketDisconnect):
             log.error("feed failed", task=task.get_name(), exc_info=fault)
-    return NOT_SIGNED_IN if session in done and session.exception() is None else COME_AGAIN
+    if session in done and session.exception() is None:
+        return session.result()
+    return COME_AGAIN
 
 
 def _screen(
@@ -173,10 +178,16 @@ async def _position(desk: Desk, viewer: Viewer, wish: Wish) -> None:
 
 async def _still_signed_in(
     socket: WebSocket[Any, Any, State], identity: IdentityService, feed: Feed, screen: Screen
-) -> None:
-    """Ends when the session does: signed out elsewhere, disabled, timed out. Until then it gives signs of life."""
+) -> int:
+    """Ends when the session does: signed out elsewhere, disabled, timed out, locked. Until then it gives signs of life."""
     token = socket.cookies.get(identity.cookie_name, "")
-    # a session ends in the database, by time or elsewhere: there is no event to wait for
-    while await identity.session_of(token, touch=False) is not None:
+    # looked at again every few seconds beside what is told: a lost message keeps no screen open
+    while (found := await identity.session_of(token, touch=False)) is not None:
+        if found.locked:
+            return LOCKED
+        if screen.session_over.is_set():
+            return COME_AGAIN
         feed.beat(screen)
-        await asyncio.sleep(BEAT_S)
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(screen.session_over.wait(), BEAT_S)
+    return NOT_SIGNED_IN
