@@ -35,6 +35,7 @@ from bongsu.kernel.tables import outbox
 from bongsu.media.tickets import TicketSigner
 from bongsu.registry.camera import Purpose
 from bongsu.services.plugins import load_services
+from bongsu.sharing.agreement import Agreement
 from bongsu.sharing.agreements.seongbuk import (
     CENTRE,
     DISASTER_ROOM,
@@ -43,7 +44,9 @@ from bongsu.sharing.agreements.seongbuk import (
     POLICE_SEONGBUK,
     SEONGBUK_2023_08,
 )
+from bongsu.sharing.book import AgreementBook
 from bongsu.sharing.grants import Grant
+from bongsu.sharing.policy import Standing
 from bongsu.sharing.store import grants_of
 
 NOW = datetime(2026, 11, 21, 17, 10, tzinfo=UTC)
@@ -246,14 +249,28 @@ class Stage:
             return await verify(connection)
 
 
-def stage_on(database: Database, cameras: tuple[CameraFacts, ...] = CAMERAS) -> Stage:
+def signed_book(*agreements: Agreement) -> AgreementBook:
+    """A book in which every party has signed, without a table behind it."""
+    return AgreementBook(
+        tuple(
+            Standing(one, frozenset(party.organisation for party in one.parties))
+            for one in agreements
+        )
+    )
+
+
+def stage_on(
+    database: Database,
+    cameras: tuple[CameraFacts, ...] = CAMERAS,
+    book: AgreementBook | None = None,
+) -> Stage:
     clock = FixedClock(NOW)
     chooser = AskedChooser(ListedChooser(cameras))
     centre = Centre(
         CENTRE,
         "성북구 통합관제센터",
         "Seongbuk control centre",
-        SEONGBUK_2023_08,
+        book or signed_book(SEONGBUK_2023_08),
         load_services(),
         StripDongs(),
     )

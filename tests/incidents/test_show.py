@@ -41,6 +41,7 @@ from tests.incidents.stage import (
     Stage,
     StripDongs,
     person,
+    signed_book,
 )
 
 SEES_ALL = [OPERATOR, SHIFT_LEAD, person(Role.CENTRE_HEAD, CENTRE)]
@@ -208,7 +209,7 @@ async def test_a_closed_incident_shows_how_it_ended_and_no_tile(
 
 ORGANISATIONS = [CENTRE, POLICE_SEONGBUK, POLICE_JONGAM, FIRE_SEONGBUK, DISASTER_ROOM, "ELSEWHERE"]
 UNITS = [None, "순31", "순32"]
-CENTRE_HERE = Centre(CENTRE, "", "", SEONGBUK_2023_08, load_services(), StripDongs())
+CENTRE_HERE = Centre(CENTRE, "", "", signed_book(SEONGBUK_2023_08), load_services(), StripDongs())
 CHOOSER = ListedChooser(CAMERAS)
 
 

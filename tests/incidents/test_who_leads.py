@@ -113,7 +113,7 @@ async def test_a_place_that_cannot_be_confirmed_says_so(stage: Stage) -> None:
     refused = await stage.grant(incident, waiting.organisation)
     assert refused.reason == Reason.PLACE_UNCONFIRMED
     assert "위치" in refused.reason_ko
-    assert stage.desk.centre.agreement.centre_phone in refused.reason_ko
+    assert stage.desk.centre.agreements.phone(stage.clock.now()) in refused.reason_ko
 
 
 @pytest.mark.parametrize(

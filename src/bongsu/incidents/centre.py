@@ -1,4 +1,4 @@
-"""The centre that this node is: its agreement, its linked services, and where its dongs lie."""
+"""The centre that this node is: its agreements, its linked services, and where its dongs lie."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from typing import Protocol
 
 from bongsu.incidents.incident import Place
 from bongsu.incidents.service import LinkedService
-from bongsu.sharing.agreement import Agreement
+from bongsu.sharing.book import AgreementBook
 
 
 class Dongs(Protocol):
@@ -28,7 +28,7 @@ class Centre:
     code: str
     name_ko: str
     name_en: str
-    agreement: Agreement
+    agreements: AgreementBook
     services: Mapping[str, LinkedService]
     dongs: Dongs
 

@@ -19,7 +19,7 @@ from bongsu.kernel.failures import Invalid
 from bongsu.sharing.failures import NotYours, TooLate
 from bongsu.sharing.grants import Grant, State
 from bongsu.sharing.lend import refuse
-from bongsu.sharing.rules import Reason, Waits, may_approve
+from bongsu.sharing.rules import Reason, Waits
 from bongsu.sharing.store import grants_of, save
 from bongsu.sharing.words import sentence
 
@@ -76,7 +76,7 @@ async def decide_waiting(
 def _may_decide(desk: Desk, grant: Grant, actor: Actor) -> None:
     if grant.waits == Waits.PLACE and _monitors(actor):
         return
-    if not may_approve(desk.centre.agreement, actor.role, is_own=actor.is_own):
+    if not desk.centre.agreements.may_approve(grant, actor.role, is_own=actor.is_own):
         raise NotYours("Only the approver of the shift decides this")
 
 
@@ -120,7 +120,7 @@ async def _deny(
 
 def with_phone(desk: Desk, text: tuple[str, str]) -> tuple[str, str]:
     """The requester's screen shows whom to ring."""
-    phone = desk.centre.agreement.centre_phone
+    phone = desk.centre.agreements.phone(desk.clock.now())
     return f"{text[0]} · 관제센터 {phone}", f"{text[1]} · centre {phone}"
 
 

@@ -25,11 +25,10 @@ def wanted_by(
     )
 
 
-async def follow(work: Work, desk: Desk, incident: Incident, grant: Grant, now: datetime) -> Grant:
-    """Other cameras when they are clearly better; never none."""
-    clause = desk.centre.agreement.clause(grant.clause or "")
-    if clause is None:
-        return grant
+async def follow(
+    work: Work, desk: Desk, incident: Incident, grant: Grant, clause: Clause, now: datetime
+) -> Grant:
+    """Other cameras that the clause allows when they are clearly better; never none."""
     gone = tuple(camera for camera in grant.cameras if camera.withdrawn_reason == "failed")
     current = tuple(camera.camera_id for camera in grant.lent)
     barred = frozenset(camera.camera_id for camera in gone)

@@ -1,4 +1,6 @@
-"""What this context hears from media: a camera's state, and who watches. Only the fields it needs are declared."""
+"""What this context hears: of media a camera's state and who watches, of sharing that what is agreed has changed.
+
+Only the fields it needs are declared."""
 
 import asyncio
 from datetime import datetime
@@ -10,10 +12,12 @@ from bongsu.identity.events import SessionEnded
 from bongsu.incidents.desk import Desk
 from bongsu.incidents.events import IncidentChanged
 from bongsu.incidents.feed import Feed
+from bongsu.incidents.settle_open import settle_open
 from bongsu.incidents.swap import KEEP_STILL_S, swap_failed
 from bongsu.incidents.views import CameraStateMessage, Watcher
 from bongsu.kernel.bus import Bus, Heard, Subscription
 from bongsu.kernel.events import subject_on_bus
+from bongsu.sharing.events import AgreementChanged
 from bongsu.sharing.store import grant_by_id
 
 log = structlog.get_logger()
@@ -75,6 +79,7 @@ class Listening:
     async def start(self) -> None:
         heard: dict[str, Heard] = {
             IncidentChanged.subject: self._incident,
+            AgreementChanged.subject: self._agreement,
             "media.camera_state": self._camera,
             "media.watching": self._watching,
             "media.viewings": self._viewings,
@@ -95,6 +100,10 @@ class Listening:
     async def _incident(self, body: bytes) -> None:
         changed = msgspec.json.decode(body, type=IncidentChanged)
         await self._feed.changed(changed.incident_id)
+
+    async def _agreement(self, body: bytes) -> None:
+        changed = msgspec.json.decode(body, type=AgreementChanged)
+        await settle_open(self._desk, changed.why)
 
     async def _session_ended(self, body: bytes) -> None:
         """Signed out, locked, over: its screens close at once."""

@@ -7,17 +7,22 @@ from bongsu.sharing.ledger.row import Occasion
 
 def occasion_of(incident: Incident, desk: Desk, organisation: str) -> Occasion:
     """`112 긴급출동 · 강도 (코드0)`."""
-    agreement = desk.centre.agreement
-    signs = {party.organisation: party.signatory_ko for party in agreement.parties}
+    book = desk.centre.agreements
     return Occasion(
         incident_no=incident.ext_incident_no,
         purpose=_purpose(incident, desk),
-        recipient=agreement.name_of(organisation),
+        recipient=book.name_of(organisation),
         legal_basis=incident.legal_basis,
         # whoever signs for both is one controller: another office uses, nobody is provided with anything
-        same_controller=signs.get(organisation) == signs.get(desk.centre.code),
+        same_controller=_same_controller(organisation, desk),
         exercise=incident.exercise,
     )
+
+
+def _same_controller(organisation: str, desk: Desk) -> bool:
+    book = desk.centre.agreements
+    signs = book.signatory_of(desk.centre.code)
+    return signs is not None and book.signatory_of(organisation) == signs
 
 
 def _purpose(incident: Incident, desk: Desk) -> tuple[str, str]:

@@ -22,19 +22,64 @@ class Judged:
     stations: tuple[str, ...] = ()
 
 
-def judge(incident: Incident, centre: Centre, now: datetime) -> tuple[Judged, ...]:
-    """Everybody who is told something about this incident, and what. A test message is refused by name."""
+Calls = tuple[int, int]
+NO_CALLS: Calls = (0, 0)
+
+
+def request_of(incident: Incident, organisation: str, calls: Calls = NO_CALLS) -> Request:
+    """What this incident asks for one organisation."""
+    return Request(
+        service=incident.service,
+        category=incident.category,
+        code=incident.code,
+        organisation=organisation,
+        legal_basis=incident.legal_basis,
+        agreement_id=incident.agreement_id,
+        dong=incident.place.dong_code if incident.place else None,
+        calls_today=calls[0],
+        calls_in_all=calls[1],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Judging:
+    """One incident before what is agreed now."""
+
+    incident: Incident
+    centre: Centre
+    now: datetime
+    calls: Calls
+
+    def decided(self, organisation: str) -> Decision:
+        request = request_of(self.incident, organisation, self.calls)
+        decision = decide(self.centre.agreements.policy(self.now), request, self.now)
+        if isinstance(decision, Refuse):
+            return decision
+        under = decision.agreement_id, decision.version
+        if not is_place_good(self.incident, decision.clause.radius_m):
+            return Ask(decision.clause, Waits.PLACE, *under)
+        if isinstance(decision, Ask) and self.incident.approved:
+            return Allow(decision.clause, *under)
+        return decision
+
+
+def judge(
+    incident: Incident, centre: Centre, now: datetime, calls: Calls = NO_CALLS
+) -> tuple[Judged, ...]:
+    """Everybody who is told something about this incident, and what. A test message is refused by name.
+
+    `calls`: how many a pilot has let through before this one, today and in all."""
     service = centre.services[incident.service]
     who = _jurisdiction(incident, centre, service)
-    main = _main(incident, centre, who, now)
+    judging = _Judging(incident, centre, now, calls)
+    main = _main(judging, who)
     if incident.exercise:
         # a test opens nothing, and everybody whom the call would concern sees that it came
         return tuple(Judged(one.organisation, Refuse(Reason.TEST_MESSAGE)) for one in main)
     if isinstance(who, Outside):
         return main
     also = (
-        Judged(organisation, _decided(incident, centre, organisation, now))
-        for organisation in service.also_told
+        Judged(organisation, judging.decided(organisation)) for organisation in service.also_told
     )
     return main + tuple(one for one in also if not isinstance(one.decision, Refuse))
 
@@ -49,45 +94,25 @@ def _jurisdiction(incident: Incident, centre: Centre, service: LinkedService) ->
     return who
 
 
-def _main(
-    incident: Incident, centre: Centre, who: Jurisdiction, now: datetime
-) -> tuple[Judged, ...]:
+def _main(judging: _Judging, who: Jurisdiction) -> tuple[Judged, ...]:
+    incident = judging.incident
     if isinstance(who, Outside):
         return (Judged(incident.sender_org, Refuse(Reason.OUTSIDE_AREA)),)
     if isinstance(who, Ambiguous):
         return tuple(
-            Judged(station, _asking(_decided(incident, centre, station, now)), who.stations)
+            Judged(station, _asking(judging.decided(station)), who.stations)
             for station in who.stations
         )
-    if _claims_another(incident, centre, who.station):
+    if _claims_another(incident, judging.centre, who.station):
         return (Judged(incident.sender_org, Refuse(Reason.WRONG_JURISDICTION)),)
-    return (Judged(who.station, _decided(incident, centre, who.station, now)),)
+    return (Judged(who.station, judging.decided(who.station)),)
 
 
 def _claims_another(incident: Incident, centre: Centre, station: str) -> bool:
     """A station may send only its own calls; a city system (서울경찰청) sends for all of them."""
     if incident.competent is not None or incident.sender_org == station:
         return False
-    return any(party.organisation == incident.sender_org for party in centre.agreement.parties)
-
-
-def _decided(incident: Incident, centre: Centre, organisation: str, now: datetime) -> Decision:
-    request = Request(
-        service=incident.service,
-        category=incident.category,
-        code=incident.code,
-        organisation=organisation,
-        legal_basis=incident.legal_basis,
-        agreement_id=incident.agreement_id,
-    )
-    decision = decide(centre.agreement, request, now)
-    if isinstance(decision, Refuse):
-        return decision
-    if not is_place_good(incident, decision.clause.radius_m):
-        return Ask(decision.clause, Waits.PLACE)
-    if isinstance(decision, Ask) and incident.approved:
-        return Allow(decision.clause)
-    return decision
+    return centre.agreements.is_party(incident.sender_org)
 
 
 def _asking(decision: Decision) -> Decision:
@@ -95,7 +120,7 @@ def _asking(decision: Decision) -> Decision:
         isinstance(decision, Ask) and decision.waits is Waits.PLACE
     ):
         return decision
-    return Ask(decision.clause, Waits.JURISDICTION)
+    return Ask(decision.clause, Waits.JURISDICTION, decision.agreement_id, decision.version)
 
 
 def is_place_good(incident: Incident, radius_m: float) -> bool:

@@ -6,17 +6,18 @@ from datetime import datetime
 
 import msgspec
 
+from bongsu.incidents.counted import calls_before
 from bongsu.incidents.desk import Desk
 from bongsu.incidents.events import IncidentChanged
 from bongsu.incidents.follow import follow, wanted_by
 from bongsu.incidents.incident import Incident
+from bongsu.incidents.occasion import occasion_of
 from bongsu.incidents.rules import Judged, is_place_good, judge, may_rerank
 from bongsu.incidents.store import note, save_incident
 from bongsu.kernel.database import Work
-from bongsu.sharing.agreement import Clause
 from bongsu.sharing.grants import Grant, State
 from bongsu.sharing.lend import SYSTEM, ask, end_grant, new_grant, open_grant, refuse
-from bongsu.sharing.rules import Allow, Ask, Reason, Refuse, Waits
+from bongsu.sharing.rules import Allow, Ask, Reason, Refuse, Waits, approve_within_s
 from bongsu.sharing.store import grants_of
 from bongsu.sharing.withdraw import make_final
 from bongsu.sharing.words import allowed_by, refusal, sentence
@@ -25,6 +26,8 @@ from bongsu.sharing.words import allowed_by, refusal, sentence
 _FINAL = frozenset({Reason.WITHDRAWN, Reason.EXPIRED})
 # a "no" to this very question; another category or code is another question
 _ANSWERED = frozenset({Reason.DENIED, Reason.APPROVAL_TIMED_OUT, Reason.PLACE_UNCONFIRMED})
+# what the lending stood on was taken away
+_GROUND_LOST = frozenset({Reason.SUSPENDED, Reason.KEY_WITHDRAWN})
 _OWN_HOURS = 12
 _ASKED = {
     Waits.APPROVAL: ("관제팀장 승인 대기", "Waiting for the approver"),
@@ -49,7 +52,8 @@ async def settle(
     """
     follows = may_rerank(incident, now)
     settling = _Settling(work, desk, incident, now, actor, follows, is_new_question)
-    await settling.run(judge(incident, desk.centre, now))
+    calls = await calls_before(work.connection, desk.centre.agreements, incident, now)
+    await settling.run(judge(incident, desk.centre, now, calls))
     if follows:
         incident = msgspec.structs.replace(incident, ranked_at=now, rank_due=False)
     await save_incident(work.connection, incident)
@@ -80,21 +84,26 @@ class _Settling:
                 await make_final(self.work, grant)
         for one in judged:
             await self._apply(one, existing.get(one.organisation))
-        clauses = [one.decision.clause for one in judged if not isinstance(one.decision, Refuse)]
-        if clauses:
-            await self._own_view(clauses[0], existing.get(self.desk.centre.code))
+        permits = [one.decision for one in judged if not isinstance(one.decision, Refuse)]
+        if permits:
+            await self._own_view(permits[0], existing.get(self.desk.centre.code))
 
     async def _apply(self, one: Judged, grant: Grant | None) -> None:
         if grant is not None and self._stands(grant):
             if not isinstance(one.decision, Allow):
                 await make_final(self.work, grant)
             return
+        if grant is not None and grant.reason in _GROUND_LOST and grant.state is State.CLOSED:
+            # the lending that ended keeps its reason; what may follow is another lending
+            if isinstance(one.decision, Refuse):
+                return
+            grant = None
         grant = grant or self._new(one.organisation)
         match one.decision:
-            case Allow(clause):
-                await self._allow(grant, clause)
-            case Ask(clause, waits):
-                await self._ask(grant, clause, waits, one.stations)
+            case Allow() as allow:
+                await self._allow(await self._under(grant, allow), allow)
+            case Ask() as asking:
+                await self._ask(grant, asking, one.stations)
             case Refuse() as no:
                 await self._refuse(grant, no)
 
@@ -104,19 +113,38 @@ class _Settling:
     def _new(self, organisation: str) -> Grant:
         return new_grant(self.incident.incident_id, organisation, self.now)
 
-    async def _allow(self, grant: Grant, clause: Clause) -> None:
+    async def _under(self, grant: Grant, allow: Allow) -> Grant:
+        """A lending stands on one text: under another version or agreement it is another lending."""
+        stands_on = grant.agreement_id, grant.agreement_version
+        if grant.state is not State.ACTIVE or stands_on == (allow.agreement_id, allow.version):
+            return grant
+        return await self._without_pictures(grant)
+
+    async def _allow(self, grant: Grant, allow: Allow) -> None:
+        clause, under = allow.clause, (allow.agreement_id, allow.version)
         if grant.state is State.ACTIVE:
             if self.follows:
-                await follow(self.work, self.desk, self.incident, grant, self.now)
+                await follow(self.work, self.desk, self.incident, grant, clause, self.now)
             return
         choice = self.desk.chooser.choose(wanted_by(self.incident, clause, self.now))
         if not choice.cameras:
             no = Reason.NO_CAMERA
             text = sentence(no)
-            await refuse(self.work, grant, no, text, self.now, clause=clause.number)
+            await refuse(self.work, grant, no, text, self.now, clause=clause.number, under=under)
             await self._note("refuse", grant, "{0}: " + text[0], "{0}: " + text[1])
             return
-        await open_grant(self.work, grant, clause, choice.cameras, self.now, actor=self.actor)
+        occasion = occasion_of(self.incident, self.desk, grant.organisation)
+        await open_grant(
+            self.work,
+            grant,
+            clause,
+            choice.cameras,
+            self.now,
+            actor=self.actor,
+            under=under,
+            until=self._until(allow),
+            occasion=occasion,
+        )
         korean, english = allowed_by(clause)
         korean += f" {len(choice.cameras)}대 · {{0}}"
         english += f": {len(choice.cameras)} cameras · {{0}}"
@@ -125,22 +153,29 @@ class _Settling:
             english += f" · {choice.other_purpose} left out (other purpose)"
         await self._note("lend", grant, korean, english)
 
-    async def _ask(
-        self, grant: Grant, clause: Clause, waits: Waits, stations: tuple[str, ...]
-    ) -> None:
-        if grant.state is State.WAITING and grant.waits == waits:
+    def _until(self, permit: Allow | Ask) -> datetime | None:
+        """No lending outlives the text that it stands on."""
+        text = self.desk.centre.agreements.text(permit.agreement_id, permit.version)
+        return text.ends if text else None
+
+    async def _ask(self, grant: Grant, asking: Ask, stations: tuple[str, ...]) -> None:
+        waits, under = asking.waits, (asking.agreement_id, asking.version)
+        stands_on = grant.agreement_id, grant.agreement_version
+        if grant.state is State.WAITING and grant.waits == waits and stands_on == under:
             return
         grant = await self._without_pictures(grant)
         # a place may still come from the caller's telephone: no time limit; a decision has one
-        within_s = self.desk.centre.agreement.approve_within_s
+        text = self.desk.centre.agreements.text(*under)
+        within_s = approve_within_s(text, asking.clause) if text else 0
         await ask(
             self.work,
             grant,
-            clause,
+            asking.clause,
             waits,
             self.now,
             options=stations,
             within_s=None if waits is Waits.PLACE else within_s,
+            under=under,
         )
         korean, english = _ASKED[waits]
         await self._note("ask", grant, korean + " · {0}", english + " · {0}")
@@ -148,12 +183,13 @@ class _Settling:
     async def _refuse(self, grant: Grant, no: Refuse) -> None:
         service = self.desk.centre.services[self.incident.service]
         category_ko = service.category_name(self.incident.category)[0]
-        text = refusal(self.desk.centre.agreement, no, category_ko, self.incident.code)
+        text = refusal(no, category_ko, self.incident.code)
         if grant.state is State.REFUSED and (grant.reason, grant.reason_ko) == (no.reason, text[0]):
             return
         grant = await self._without_pictures(grant)
         clause = no.clause.number if no.clause else None
-        await refuse(self.work, grant, no.reason, text, self.now, clause=clause)
+        under = (no.agreement_id, no.version) if no.agreement_id and no.version else None
+        await refuse(self.work, grant, no.reason, text, self.now, clause=clause, under=under)
         await self._note(
             "refuse", grant, "영상 제공 안 함 · {0}: " + text[0], "Refused · {0}: " + text[1]
         )
@@ -165,24 +201,25 @@ class _Settling:
         await end_grant(self.work, grant, State.CLOSED, Reason.SUPERSEDED, self.now)
         return self._new(grant.organisation)
 
-    async def _own_view(self, clause: Clause, grant: Grant | None) -> None:
+    async def _own_view(self, permit: Allow | Ask, grant: Grant | None) -> None:
         """The centre's own people see the same place: their own monitoring (관제), no lending to anybody."""
+        clause, under = permit.clause, (permit.agreement_id, permit.version)
         # a place that may be a kilometre off opens nobody's tiles, also not ours (dossier §1.3)
         if not is_place_good(self.incident, clause.radius_m):
             return
         if grant is not None:
             if grant.state is State.ACTIVE and self.follows:
-                await follow(self.work, self.desk, self.incident, grant, self.now)
+                await follow(self.work, self.desk, self.incident, grant, clause, self.now)
             return
         own = replace(clause, ttl_s=_OWN_HOURS * 3600, renewals=0, to_vehicles=False)
         choice = self.desk.chooser.choose(wanted_by(self.incident, clause, self.now))
         if choice.cameras:
             fresh = self._new(self.desk.centre.code)
-            await open_grant(self.work, fresh, own, choice.cameras, self.now)
+            await open_grant(self.work, fresh, own, choice.cameras, self.now, under=under)
 
     async def _note(self, kind: str, grant: Grant, korean: str, english: str) -> None:
         """A line about one organisation; its name stands for `{0}`, and only it and the centre read it."""
-        name_ko, name_en = self.desk.centre.agreement.name_of(grant.organisation)
+        name_ko, name_en = self.desk.centre.agreements.name_of(grant.organisation)
         await note(
             self.work.connection,
             self.incident.incident_id,

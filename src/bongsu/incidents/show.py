@@ -17,7 +17,7 @@ from bongsu.incidents.views import (
     WaitingView,
 )
 from bongsu.sharing.grants import Grant, LentCamera, State
-from bongsu.sharing.rules import Reason, Waits, may_approve
+from bongsu.sharing.rules import Reason, Waits
 from bongsu.sharing.words import allowed_by, sentence
 
 
@@ -67,7 +67,7 @@ def _place(incident: Incident, grants: Sequence[Grant], centre: Centre) -> Place
     place = incident.place
     if place is None:
         return None
-    clauses = (centre.agreement.clause(grant.clause or "") for grant in grants)
+    clauses = (centre.agreements.clause_of(grant) for grant in grants)
     radius = max((clause.radius_m for clause in clauses if clause), default=0.0)
     return PlaceView(
         lat=place.lat,
@@ -86,8 +86,9 @@ def _lendings(grants: Sequence[Grant], viewer: Viewer, centre: Centre) -> list[L
 
 
 def _lending(grant: Grant, viewer: Viewer, centre: Centre) -> LendingView:
-    name_ko, name_en = centre.agreement.name_of(grant.organisation)
-    clause = centre.agreement.clause(grant.clause or "")
+    name_ko, name_en = centre.agreements.name_of(grant.organisation)
+    text = centre.agreements.text_of(grant)
+    clause = centre.agreements.clause_of(grant)
     clause_ko, clause_en = allowed_by(clause) if clause else ("", "")
     return LendingView(
         grant_id=grant.grant_id,
@@ -95,6 +96,9 @@ def _lending(grant: Grant, viewer: Viewer, centre: Centre) -> LendingView:
         organisation_name_ko=name_ko,
         organisation_name_en=name_en,
         state=grant.state.value,
+        agreement_id=grant.agreement_id,
+        agreement_version=grant.agreement_version,
+        stage=text.stage.value if text else None,
         clause=grant.clause,
         clause_text_ko=clause_ko,
         clause_text_en=clause_en,
@@ -118,9 +122,9 @@ def _lending(grant: Grant, viewer: Viewer, centre: Centre) -> LendingView:
 def _waiting(grant: Grant, viewer: Viewer, centre: Centre) -> WaitingView | None:
     if grant.state is not State.WAITING or grant.waits is None:
         return None
-    approver = may_approve(centre.agreement, viewer.role, is_own=viewer.role.is_own)
+    approver = centre.agreements.may_approve(grant, viewer.role, is_own=viewer.role.is_own)
     decides = viewer.monitors if grant.waits == Waits.PLACE else approver
-    names = [(option, *centre.agreement.name_of(option)) for option in grant.options]
+    names = [(option, *centre.agreements.name_of(option)) for option in grant.options]
     return WaitingView(
         kind=grant.waits,
         deadline=grant.deadline,

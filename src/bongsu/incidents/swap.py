@@ -8,6 +8,7 @@ from bongsu.incidents.desk import Desk
 from bongsu.incidents.events import IncidentChanged
 from bongsu.incidents.incident import Incident
 from bongsu.incidents.store import incident_by_id, note
+from bongsu.incidents.terms import terms
 from bongsu.kernel.database import Work
 from bongsu.sharing.grants import Grant, LentCamera, State
 from bongsu.sharing.lend import change_cameras
@@ -66,7 +67,7 @@ async def _swap(
 def _heir(
     desk: Desk, incident: Incident, grant: Grant, camera_id: str, now: datetime
 ) -> LentCamera | None:
-    clause = desk.centre.agreement.clause(grant.clause or "")
+    clause = terms(desk.centre, incident, grant, now)
     if clause is None or incident.place is None:
         return None
     barred = frozenset(camera.camera_id for camera in grant.cameras) | {camera_id}

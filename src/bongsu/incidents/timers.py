@@ -8,6 +8,7 @@ import structlog
 from bongsu.incidents.desk import Desk
 from bongsu.incidents.events import IncidentChanged
 from bongsu.incidents.expire import do_what_is_due
+from bongsu.incidents.settle_open import settle_open
 from bongsu.kernel.bus import Bus, Subscription
 from bongsu.kernel.events import subject_on_bus
 
@@ -26,6 +27,7 @@ class Timers:
         self._desk = desk
         self._bus = bus
         self.failures = 0
+        self._clock_was_set_back = False
         self._changed = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self._subscription: Subscription | None = None
@@ -47,12 +49,20 @@ class Timers:
 
     async def _do_what_is_due(self) -> datetime | None:
         try:
+            await self._mind_the_clock()
             return await do_what_is_due(self._desk)
         except Exception:
             # the owner of this task: were it to end, no question would time out and no grant end again
             self.failures += 1
             log.exception("incident timers failed")
             return self._desk.clock.now() + timedelta(seconds=AFTER_FAULT_S)
+
+    async def _mind_the_clock(self) -> None:
+        """A clock that was set back, and one that has caught up, change what may be lent to running calls."""
+        set_back = self._desk.centre.agreements.is_clock_set_back(self._desk.clock.now())
+        if set_back != self._clock_was_set_back:
+            self._clock_was_set_back = set_back
+            await settle_open(self._desk, "clock")
 
     async def _run(self) -> None:
         while True:

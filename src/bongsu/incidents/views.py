@@ -39,6 +39,9 @@ class LendingView(View, frozen=True):
     organisation_name_ko: str
     organisation_name_en: str
     state: str
+    agreement_id: str | None
+    agreement_version: int | None
+    stage: str | None
     clause: str | None
     clause_text_ko: str
     clause_text_en: str

@@ -1,5 +1,7 @@
 """Which camera marks a viewer may see. The catalogue itself is sensitive (dossier §0.9, §12.12)."""
 
+from datetime import datetime
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -7,6 +9,7 @@ from bongsu.incidents.centre import Centre
 from bongsu.incidents.desk import Desk
 from bongsu.incidents.incident import Incident
 from bongsu.incidents.store import open_incidents
+from bongsu.incidents.terms import terms
 from bongsu.incidents.viewer import Viewer
 from bongsu.kernel.geometry import Point
 from bongsu.registry.catalogue import Catalogue
@@ -28,14 +31,19 @@ async def visible_cameras(desk: Desk, catalogue: Catalogue, viewer: Viewer) -> M
     for incident in incidents:
         for grant in grants[incident.incident_id]:
             if grant.in_force(now) and viewer.may_watch(incident, grant, desk.centre.code):
-                _add_area(mask, catalogue, desk.centre, incident, grant)
+                _add_area(mask, catalogue, desk.centre, incident, grant, now)
     return mask
 
 
 def _add_area(
-    mask: Mask, catalogue: Catalogue, centre: Centre, incident: Incident, grant: Grant
+    mask: Mask,
+    catalogue: Catalogue,
+    centre: Centre,
+    incident: Incident,
+    grant: Grant,
+    now: datetime,
 ) -> None:
-    clause = centre.agreement.clause(grant.clause or "")
+    clause = terms(centre, incident, grant, now)
     if clause is None or incident.place is None:
         return
     place = Point(incident.place.lat, incident.place.lon)

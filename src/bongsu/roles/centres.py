@@ -4,16 +4,17 @@ from bongsu.incidents.by_registry import RegistryDongs
 from bongsu.incidents.centre import Centre
 from bongsu.registry.catalogue import Catalogue
 from bongsu.services.plugins import load_services
-from bongsu.sharing.agreements.seongbuk import CENTRE, SEONGBUK_2023_08
+from bongsu.sharing.agreements.seongbuk import CENTRE
+from bongsu.sharing.book import AgreementBook
 
 
-def seongbuk(catalogue: Catalogue) -> Centre:
-    """성북구 통합관제센터 with the agreement of August 2023."""
+def seongbuk(catalogue: Catalogue, agreements: AgreementBook) -> Centre:
+    """성북구 통합관제센터 with what is agreed by it."""
     return Centre(
         code=CENTRE,
         name_ko="성북구 통합관제센터",
         name_en="Seongbuk control centre",
-        agreement=SEONGBUK_2023_08,
+        agreements=agreements,
         services=load_services(),
         dongs=RegistryDongs(catalogue, "SB"),
     )

@@ -56,6 +56,8 @@ from bongsu.roles.settings import NodeSettings
 from bongsu.services.intake.routes import link_router
 from bongsu.sharing.agreements.seongbuk import CENTRE
 from bongsu.sharing.alive import AliveAnswers
+from bongsu.sharing.book import AgreementBook
+from bongsu.sharing.clock_check import check_clock
 from bongsu.web.app import build_app
 from bongsu.web.server import WebServer
 
@@ -88,7 +90,8 @@ def application_state(
     settings: NodeSettings, database: Database, catalogue: Catalogue, clock: Clock
 ) -> Mapping[str, Any]:
     """Everything the routes stand on."""
-    desk = Desk(database, clock, seongbuk(catalogue), RegistryChooser(catalogue))
+    book = AgreementBook()
+    desk = Desk(database, clock, seongbuk(catalogue, book), RegistryChooser(catalogue))
     process = load(MediaSettings, "media").process
     signer = TicketSigner(load_or_create_key(settings.ticket_key))
     audit_key = audit_key_of(settings)
@@ -104,6 +107,8 @@ def application_state(
         "names": load(NamesSettings, "names"),
         "catalogue": catalogue,
         "desk": desk,
+        "agreements": book,
+        "agreement_key": load_or_create_key(settings.agreement_key),
         "feed": Feed(desk),
         "tickets": TicketDesk(
             signer,
@@ -114,6 +119,14 @@ def application_state(
         ),
         "identity": IdentityService(database, clock, identity_settings(settings)),
     }
+
+
+async def read_agreements(state: Mapping[str, Any]) -> None:
+    """What is agreed, and whether the clock may be believed. A fresh node has no agreement: it lends nothing."""
+    book: AgreementBook = state["agreements"]
+    async with state["database"].read() as connection:
+        await book.load(connection)
+    await check_clock(state["database"], book, state["clock"].now())
 
 
 def node_routes() -> list[Any]:
@@ -164,6 +177,7 @@ async def parts(settings: NodeSettings) -> Sequence[Part]:
     async with database.read() as connection:
         await catalogue.load(connection)
     state = application_state(settings, database, catalogue, clock)
+    await read_agreements(state)
     bus = NatsBus(settings.bus_url, settings.bus_token, "node")
     tls = tls_of(settings)
     app = build_app(

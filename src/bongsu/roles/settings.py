@@ -52,6 +52,11 @@ class NodeSettings(msgspec.Struct, frozen=True, kw_only=True):
         return self.folder / "keys" / "ticket.pem"
 
     @property
+    def agreement_key(self) -> Path:
+        """With which the centre signs agreements."""
+        return self.folder / "keys" / "agreement.pem"
+
+    @property
     def audit_key(self) -> Path:
         return self.folder / "keys" / "audit.pem"
 

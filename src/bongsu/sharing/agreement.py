@@ -1,7 +1,7 @@
 """The agreement (업무협약) as data that a machine evaluates and a person can read. Nothing is decided here.
 
 What is signed is the whole object as canonical JSON; it is never changed in place: another text is another version.
-Signatures and suspensions are kept beside it (`standing.py`)."""
+Signatures and suspensions are kept beside it (`policy.py`)."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -98,6 +98,10 @@ class Example:
     at: str = "12:00"
     """Seoul time of day."""
     reason: str | None = None
+    kind: ClauseKind = ClauseKind.LIVE
+    lookback_s: int = 0
+    purpose: str | None = None
+    """Of one camera, where the case is about one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +129,6 @@ class Agreement:
     document_ref: str = ""
     review_due: date | None = None
     examples: tuple[Example, ...] = ()
-    suspended_at: datetime | None = None
 
     def in_force(self, now: datetime) -> bool:
         return self.starts <= now < self.ends

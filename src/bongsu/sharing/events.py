@@ -34,3 +34,11 @@ class CameraWithdrawn(Event, frozen=True, kw_only=True):
     grant_id: str
     camera_id: str
     reason: str
+
+
+class AgreementChanged(Event, frozen=True, kw_only=True):
+    """What is agreed has changed: a version, a signature, a key, a suspension. Running calls are judged again."""
+
+    subject: ClassVar[str] = "sharing.agreement_changed"
+    agreement_id: str
+    why: str

@@ -39,7 +39,9 @@ class LentCamera:
 
 @dataclass(frozen=True, slots=True)
 class Grant:
-    """What was decided for one organisation in one incident; `decided_at` is when its present state began."""
+    """What was decided for one organisation in one incident, under which version of which agreement.
+
+    `decided_at` is when its present state began, `opened_at` when it first showed pictures."""
 
     grant_id: str
     incident_id: str
@@ -60,6 +62,9 @@ class Grant:
     recommended: str | None = None
     undo_until: datetime | None = None
     cut_reason: str | None = None
+    agreement_id: str | None = None
+    agreement_version: int | None = None
+    opened_at: datetime | None = None
     cameras: tuple[LentCamera, ...] = ()
 
     @property

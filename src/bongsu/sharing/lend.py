@@ -12,6 +12,8 @@ from bongsu.kernel.ids import new_id
 from bongsu.sharing.agreement import Clause
 from bongsu.sharing.events import CameraWithdrawn, GrantEnded, GrantOpened
 from bongsu.sharing.grants import Grant, LentCamera, State
+from bongsu.sharing.ledger.keep import follow_grant, write_opening
+from bongsu.sharing.ledger.row import Occasion
 from bongsu.sharing.rules import Reason, Waits
 from bongsu.sharing.store import save, set_cameras
 from bongsu.sharing.words import sentence
@@ -24,7 +26,12 @@ _SAID_AT_END = {
     Reason.CLOSED: "closed",
     Reason.CANCELLED: "cancelled",
     Reason.SUPERSEDED: "superseded",
+    Reason.SUSPENDED: "suspended",
+    Reason.KEY_WITHDRAWN: "suspended",
 }
+# agreement_id and version that a decision stands on
+Under = tuple[str, int]
+_NOTHING: tuple[None, None] = (None, None)
 
 
 def new_grant(incident_id: str, organisation: str, now: datetime) -> Grant:
@@ -46,7 +53,13 @@ async def write_down(
     work: Work, now: datetime, kind: TrailKind, grant: Grant, actor: str, **more: object
 ) -> None:
     """One trail row about a lending."""
-    body = {"clause": grant.clause, "reason": grant.reason, **more}
+    body = {
+        "agreement_id": grant.agreement_id,
+        "agreement_version": grant.agreement_version,
+        "clause": grant.clause,
+        "reason": grant.reason,
+        **more,
+    }
     entry = Entry(
         kind=kind,
         actor=actor,
@@ -57,6 +70,7 @@ async def write_down(
         body={name: value for name, value in body.items() if value is not None},
     )
     await record(work, now, entry)
+    await follow_grant(work, grant)
 
 
 async def open_grant(
@@ -67,8 +81,15 @@ async def open_grant(
     now: datetime,
     *,
     actor: str = SYSTEM,
+    under: Under | None = None,
+    until: datetime | None = None,
+    occasion: Occasion | None = None,
 ) -> Grant:
-    """Pictures may be shown from now on, until the clause's time is over."""
+    """Pictures may be shown from now on, until the clause's time is over, `until` at the latest.
+
+    `occasion` is what the ledger says of why."""
+    agreement_id, version = under or _NOTHING
+    ends_at = now + timedelta(seconds=clause.ttl_s)
     opened = replace(
         grant,
         state=State.ACTIVE,
@@ -80,13 +101,17 @@ async def open_grant(
         options=(),
         deadline=None,
         decided_at=now,
-        ends_at=now + timedelta(seconds=clause.ttl_s),
+        ends_at=min(ends_at, until) if until else ends_at,
         renewals_left=clause.renewals,
         ttl_s=clause.ttl_s,
         to_vehicles=clause.to_vehicles,
+        agreement_id=agreement_id,
+        agreement_version=version,
+        opened_at=grant.opened_at or now,
     )
     await save(work.connection, opened)
     opened = await set_cameras(work.connection, opened, cameras, now)
+    await write_opening(work, opened, clause, occasion, now)
     await write_down(
         work, now, TrailKind.LEND, opened, actor, cameras=_ids(cameras), ends_at=opened.ends_at
     )
@@ -120,11 +145,15 @@ async def ask(
     *,
     options: tuple[str, ...] = (),
     within_s: int | None = None,
+    under: Under | None = None,
 ) -> Grant:
     """Nothing opens until somebody who may has answered; no answer in time means no."""
+    agreement_id, version = under or _NOTHING
     waiting = replace(
         grant,
         state=State.WAITING,
+        agreement_id=agreement_id,
+        agreement_version=version,
         clause=clause.number,
         reason=None,
         reason_ko="",
@@ -149,13 +178,17 @@ async def refuse(
     now: datetime,
     *,
     clause: str | None = None,
+    under: Under | None = None,
     actor: str = SYSTEM,
     kind: TrailKind = TrailKind.REFUSE,
 ) -> Grant:
     """No picture, with the reason that the requester's screen shows."""
+    agreement_id, version = under or (grant.agreement_id, grant.agreement_version)
     refused = replace(
         grant,
         state=State.REFUSED,
+        agreement_id=agreement_id,
+        agreement_version=version,
         clause=clause or grant.clause,
         reason=reason.value,
         reason_ko=text[0],

@@ -12,14 +12,17 @@ from bongsu.sharing.rules import may_renew
 from bongsu.sharing.store import save
 
 
-async def renew(work: Work, grant: Grant, actor: str, now: datetime) -> Grant:
-    """The end moves to one whole term from now. Raises `TooLate` when no renewal is left."""
+async def renew(
+    work: Work, grant: Grant, actor: str, now: datetime, *, until: datetime | None = None
+) -> Grant:
+    """The end moves to one whole term from now, `until` at the latest. Raises `TooLate` when no renewal is left."""
     running = grant.state is State.ACTIVE and grant.ends_at is not None
     if not running or not may_renew(grant.renewals_left, grant.ends_at or now, now):
         raise TooLate("No renewal is left")
+    ends_at = now + timedelta(seconds=grant.ttl_s)
     longer = replace(
         grant,
-        ends_at=now + timedelta(seconds=grant.ttl_s),
+        ends_at=min(ends_at, until) if until else ends_at,
         renewals_left=grant.renewals_left - 1,
     )
     await save(work.connection, longer)

@@ -1,121 +1,179 @@
-"""Pure rules: may this organisation see pictures for this trigger, by which clause, or why not (PIPA art. 18(2))."""
+"""Pure rules: may this organisation see pictures for this trigger, by which clause, or why not (PIPA art. 18(2)).
 
-from dataclasses import dataclass
+The order of steps and the precedence of reasons are written in RULES.md; an independent oracle is made from that page."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
-from enum import StrEnum
 
-from bongsu.sharing.agreement import Agreement, Clause
+from bongsu.sharing.agreement import Agreement, Clause, ClauseKind
+from bongsu.sharing.conditions import bans, uncovered, unmet, withheld
+from bongsu.sharing.decision import Allow, Ask, Decision, Refuse, Request, Waits
+from bongsu.sharing.policy import Policy, Standing, is_living, is_within_dates, looked_at
+from bongsu.sharing.reasons import Reason
 
+# the door to this context's rules: who decides needs these words too
+__all__ = [
+    "Allow",
+    "Ask",
+    "Decision",
+    "Reason",
+    "Refuse",
+    "Request",
+    "Waits",
+    "approve_within_s",
+    "decide",
+    "may_approve",
+    "may_renew",
+]
 
-class Reason(StrEnum):
-    """Why pictures are not lent, or no longer. A stable word; `words.py` has the sentences."""
-
-    SUSPENDED = "agreement_suspended"
-    NOT_IN_FORCE = "agreement_not_in_force"
-    OTHER_AGREEMENT = "agreement_unknown"
-    NO_CLAUSE = "no_clause_for_service"
-    NOT_LISTED = "category_not_listed"
-    NOT_URGENT = "code_not_urgent"
-    BASIS = "legal_basis_not_agreed"
-    OUTSIDE_AREA = "outside_district"
-    WRONG_JURISDICTION = "wrong_jurisdiction"
-    TEST_MESSAGE = "test_message"
-    NO_CAMERA = "no_camera_sees_it"
-    DENIED = "denied_by_approver"
-    PLACE_UNCONFIRMED = "place_unconfirmed"
-    APPROVAL_TIMED_OUT = "approval_timed_out"
-    WITHDRAWN = "withdrawn_by_centre"
-    EXPIRED = "time_over"
-    CLOSED = "incident_closed"
-    CANCELLED = "incident_cancelled"
-    SUPERSEDED = "superseded"
-
-
-class Waits(StrEnum):
-    """What a lending waits for."""
-
-    APPROVAL = "approval"
-    PLACE = "place"
-    JURISDICTION = "jurisdiction"
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """What an incident asks for one organisation. `code` is empty for a service without codes."""
-
-    service: str
-    category: str
-    code: str
-    organisation: str
-    legal_basis: str | None = None
-    agreement_id: str | None = None
+# from the furthest that a clause can come to the least: RULES.md, step 7
+_FURTHEST = (
+    Reason.PURPOSE,
+    Reason.NOT_TO_VEHICLES,
+    Reason.LOOKBACK_TOO_LONG,
+    Reason.OUTSIDE_PILOT,
+    Reason.OUTSIDE_HOURS,
+    Reason.BASIS,
+    Reason.OUTSIDE_AREA,
+    Reason.NOT_URGENT,
+    Reason.NOT_LISTED,
+    Reason.KEY_WITHDRAWN,
+    Reason.SUSPENDED,
+    Reason.NOT_IN_FORCE,
+    Reason.NOT_SIGNED,
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Allow:
-    """Pictures open with nobody asked."""
-
-    clause: Clause
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """Pictures may open once somebody who may has answered."""
-
-    clause: Clause
-    waits: Waits
-
-
-@dataclass(frozen=True, slots=True)
-class Refuse:
-    """No picture. `clause` is the one that would have had to list it, where there is one."""
-
-    reason: Reason
-    clause: Clause | None = None
-
-
-Decision = Allow | Ask | Refuse
-
-
-def decide(agreement: Agreement, request: Request, now: datetime) -> Decision:
-    """Deny by default: each way to a picture needs a clause that lists service, recipient, category and code."""
-    refusal = _agreement_refuses(agreement, request, now)
-    if refusal is not None:
-        return refusal
-    clauses = agreement.clauses_for(request.service, request.organisation)
-    if not clauses:
-        return Refuse(Reason.NO_CLAUSE)
-    listed = [clause for clause in clauses if request.category in clause.categories]
-    if not listed:
-        return Refuse(Reason.NOT_LISTED, clauses[0])
-    return _by_code(listed, request)
-
-
-def _agreement_refuses(agreement: Agreement, request: Request, now: datetime) -> Refuse | None:
-    if request.agreement_id not in (None, agreement.agreement_id):
+def decide(policy: Policy, request: Request, now: datetime) -> Decision:
+    """Silence is no permission; what denies wins over what asks, what asks over what allows."""
+    if policy.clock_set_back:
+        return Refuse(Reason.CLOCK_SET_BACK)
+    if not policy.standings:
+        return Refuse(Reason.NO_AGREEMENT)
+    if request.agreement_id is not None and not policy.knows(request.agreement_id):
         return Refuse(Reason.OTHER_AGREEMENT)
-    if agreement.suspended_at is not None and agreement.suspended_at <= now:
-        return Refuse(Reason.SUSPENDED)
-    if not agreement.in_force(now):
-        return Refuse(Reason.NOT_IN_FORCE)
+    every = looked_at(policy, now)
+    dated = [one for one in every if is_within_dates(one, now)]
+    denied = _forbidden(dated, request, now) or _suspended(dated, request)
+    if denied is not None:
+        return denied
+    named = [one for one in every if request.agreement_id in (None, _id(one))]
+    barred = _forbidden_purposes(dated, request, now)
+    ways = [
+        (one, clause)
+        for one in named
+        if is_living(one, now) and one.suspension is None
+        for clause in one.agreement.clauses
+        if unmet(one.agreement, clause, request, barred, now) is None
+    ]
+    if ways:
+        return _permission(ways, request, barred)
+    return _nearest(named, request, barred, now)
+
+
+def _id(standing: Standing) -> str:
+    return standing.agreement.agreement_id
+
+
+def _forbidden(dated: Sequence[Standing], request: Request, now: datetime) -> Refuse | None:
+    for one, clause in _forbidding(dated, request, now):
+        if not clause.purposes or request.purpose in clause.purposes:
+            return _refuse(Reason.FORBIDDEN, one, clause)
     return None
 
 
-def _by_code(listed: list[Clause], request: Request) -> Decision:
-    for clause in listed:
-        if request.code not in clause.by_itself | clause.with_approval:
+def _forbidden_purposes(
+    dated: Sequence[Standing], request: Request, now: datetime
+) -> frozenset[str]:
+    found = (clause.purposes for _, clause in _forbidding(dated, request, now))
+    return frozenset().union(*found)
+
+
+def _forbidding(
+    dated: Sequence[Standing], request: Request, now: datetime
+) -> Iterable[tuple[Standing, Clause]]:
+    """A doubt about a signature or a suspension lifts no ban."""
+    for one in dated:
+        for clause in one.agreement.clauses:
+            if clause.kind is ClauseKind.FORBID and bans(one.agreement, clause, request, now):
+                yield one, clause
+
+
+def _suspended(dated: Sequence[Standing], request: Request) -> Refuse | None:
+    for one in dated:
+        if one.suspension is None:
             continue
-        if request.legal_basis is not None and request.legal_basis not in clause.legal_bases:
-            return Refuse(Reason.BASIS, clause)
-        if request.code in clause.by_itself:
-            return Allow(clause)
-        return Ask(clause, Waits.APPROVAL)
-    return Refuse(Reason.NOT_URGENT, listed[0])
+        for clause in one.agreement.clauses:
+            if uncovered(one.agreement, clause, request) is None:
+                return _refuse(Reason.SUSPENDED, one, clause)
+    return None
 
 
-def may_approve(agreement: Agreement, role: str, *, is_own: bool) -> bool:
+def _permission(
+    ways: Sequence[tuple[Standing, Clause]], request: Request, barred: frozenset[str]
+) -> Decision:
+    asking = [way for way in ways if request.code in way[1].with_approval]
+    # `min` keeps the first of equals: ways come by agreement and place in the text
+    one, clause = min(asking or ways, key=_narrowness)
+    narrowed = _narrowed(clause, [way[1] for way in ways], barred)
+    if not narrowed.purposes or (request.purpose and request.purpose not in narrowed.purposes):
+        return _refuse(Reason.PURPOSE, one, clause)
+    if asking:
+        return Ask(narrowed, Waits.APPROVAL, _id(one), one.agreement.version)
+    return Allow(narrowed, _id(one), one.agreement.version)
+
+
+def _narrowness(way: tuple[Standing, Clause]) -> tuple[float, int, int, int, str]:
+    one, clause = way
+    return (clause.radius_m, clause.max_cameras, clause.ttl_s, clause.renewals, _id(one))
+
+
+def _narrowed(clause: Clause, every: Sequence[Clause], barred: frozenset[str]) -> Clause:
+    """The named clause, no wider than any other that permits the same."""
+    return replace(
+        clause,
+        radius_m=min(one.radius_m for one in every),
+        max_cameras=min(one.max_cameras for one in every),
+        ttl_s=min(one.ttl_s for one in every),
+        renewals=min(one.renewals for one in every),
+        lookback_s=min(one.lookback_s for one in every),
+        to_vehicles=all(one.to_vehicles for one in every),
+        purposes=frozenset.intersection(*(one.purposes for one in every)) - barred,
+    )
+
+
+def _nearest(
+    named: Sequence[Standing], request: Request, barred: frozenset[str], now: datetime
+) -> Refuse:
+    """The refusal of the clause that came furthest."""
+    best: Refuse | None = None
+    for one in named:
+        whole = withheld(one, now)
+        for clause in one.agreement.clauses:
+            reason = unmet(one.agreement, clause, request, barred, now)
+            if reason is Reason.NO_CLAUSE:
+                continue
+            reason = whole or reason
+            assert reason is not None
+            if best is None or _FURTHEST.index(reason) < _FURTHEST.index(best.reason):
+                best = _refuse(reason, one, clause)
+    return best or Refuse(Reason.NO_CLAUSE)
+
+
+def _refuse(reason: Reason, one: Standing, clause: Clause) -> Refuse:
+    return Refuse(reason, clause, _id(one), one.agreement.version)
+
+
+def may_approve(agreement: Agreement, clause: Clause | None, role: str, *, is_own: bool) -> bool:
     """A provision decision of the controller: never the asking agency, never an operator (dossier §12.1)."""
-    return is_own and role in agreement.approver_roles
+    roles = (clause.approver_roles if clause else None) or agreement.approver_roles
+    return is_own and role in roles
+
+
+def approve_within_s(agreement: Agreement, clause: Clause) -> int:
+    """How long an approver has; the clause's own time where it gives one."""
+    return clause.approve_within_s or agreement.approve_within_s
 
 
 def may_renew(renewals_left: int, ends_at: datetime, now: datetime) -> bool:

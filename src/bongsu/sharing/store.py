@@ -5,14 +5,25 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Row, Select, delete, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    case,
+    delete,
+    distinct,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bongsu.audit.stamp import read_stamp, stamp
 from bongsu.sharing.grants import Grant, LentCamera, State
 from bongsu.sharing.tables import grant_cameras, grants
 
-_TIMES = ("decided_at", "deadline", "ends_at", "undo_until")
+_TIMES = ("decided_at", "deadline", "ends_at", "undo_until", "opened_at")
 
 
 def _to_row(grant: Grant) -> dict[str, object]:
@@ -81,6 +92,38 @@ async def grants_of_many(
 async def open_grants(connection: AsyncConnection) -> list[Grant]:
     """Waiting and active ones."""
     return await _where(connection, grants.c.state.in_([State.WAITING, State.ACTIVE]))
+
+
+async def open_grants_under(connection: AsyncConnection, agreement_id: str) -> list[Grant]:
+    """Waiting and active ones of whichever version, and cuts that may still be undone."""
+    states = grants.c.state.in_([State.WAITING, State.ACTIVE]) | grants.c.undo_until.is_not(None)
+    return await _where(connection, states & (grants.c.agreement_id == agreement_id))
+
+
+async def running_under(connection: AsyncConnection, now: datetime) -> dict[str, int]:
+    """How many lendings run per agreement."""
+    running = (grants.c.state == State.ACTIVE) & (grants.c.ends_at > stamp(now))
+    counted = select(grants.c.agreement_id, func.count()).where(
+        running & grants.c.agreement_id.is_not(None)
+    )
+    rows = await connection.execute(counted.group_by(grants.c.agreement_id))
+    return {row[0]: row[1] for row in rows}
+
+
+async def calls_under(
+    connection: AsyncConnection, agreement_id: str, since: datetime, before: str
+) -> tuple[int, int]:
+    """Incidents other than and earlier than `before` that an agreement showed pictures for: since then, and in all."""
+    counted = select(
+        func.count(distinct(grants.c.incident_id)),
+        func.count(distinct(case((grants.c.opened_at >= stamp(since), grants.c.incident_id)))),
+    ).where(
+        grants.c.agreement_id == agreement_id,
+        grants.c.opened_at.is_not(None),
+        grants.c.incident_id < before,
+    )
+    in_all, today = (await connection.execute(counted)).one()
+    return today, in_all
 
 
 async def active_ids(connection: AsyncConnection, now: datetime) -> list[str]:

@@ -26,8 +26,12 @@ grants = Table(
     Column("recommended", String(10)),
     Column("undo_until", String(40)),
     Column("cut_reason", String(20)),
+    Column("agreement_id", String(40)),
+    Column("agreement_version", Integer),
+    Column("opened_at", String(40)),
     Index("grants_of_incident", "incident_id"),
     Index("grants_by_state", "state"),
+    Index("grants_by_agreement", "agreement_id", "opened_at"),
 )
 
 grant_cameras = Table(

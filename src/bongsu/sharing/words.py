@@ -1,9 +1,40 @@
 """The sentences that a room reads for each reason, Korean first. No machine word reaches a screen without one."""
 
-from bongsu.sharing.agreement import Agreement, Clause
+from bongsu.sharing.agreement import Clause
 from bongsu.sharing.rules import Reason, Refuse
 
 _WORDS: dict[Reason, tuple[str, str]] = {
+    Reason.CLOCK_SET_BACK: (
+        "시계가 뒤로 바뀌어 모든 제공을 멈췄습니다",
+        "The clock was set back: nothing is lent",
+    ),
+    Reason.NO_AGREEMENT: ("체결된 협약이 없습니다", "There is no agreement"),
+    Reason.FORBIDDEN: ("협약이 금지한 제공입니다", "An agreement forbids this"),
+    Reason.NOT_SIGNED: (
+        "당사자 모두가 서명하지 않은 협약입니다",
+        "Not every party has signed the agreement",
+    ),
+    Reason.KEY_WITHDRAWN: (
+        "서명 열쇠가 폐기되어 협약의 효력이 없습니다",
+        "A signer's key was withdrawn: the agreement counts no more",
+    ),
+    Reason.OUTSIDE_HOURS: ("협약한 시간대가 아닙니다", "Outside the agreed hours"),
+    Reason.OUTSIDE_PILOT: (
+        "시범운영의 범위(시간·행정동·건수) 밖입니다",
+        "Outside the pilot's hours, dongs or counts",
+    ),
+    Reason.LOOKBACK_TOO_LONG: (
+        "협약한 지난 영상 시간을 넘습니다",
+        "Looks back further than agreed",
+    ),
+    Reason.NOT_TO_VEHICLES: (
+        "차량에는 제공하지 않는 조항입니다",
+        "This clause lends to no vehicle",
+    ),
+    Reason.PURPOSE: (
+        "설치목적이 협약과 다른 카메라입니다",
+        "The camera's purpose is not an agreed one",
+    ),
     Reason.SUSPENDED: ("협약이 정지되었습니다", "The agreement is suspended"),
     Reason.NOT_IN_FORCE: ("협약 기간이 아닙니다", "The agreement is not in force"),
     Reason.OTHER_AGREEMENT: (
@@ -49,7 +80,7 @@ def sentence(reason: Reason) -> tuple[str, str]:
     return _WORDS[reason]
 
 
-def refusal(agreement: Agreement, refuse: Refuse, category_ko: str, code: str) -> tuple[str, str]:
+def refusal(refuse: Refuse, category_ko: str, code: str) -> tuple[str, str]:
     """The reason with what was missing: `협약 제3조제1항의 목록에 없는 유형: 폭행`."""
     korean, english = _WORDS[refuse.reason]
     clause = refuse.clause
@@ -58,7 +89,7 @@ def refusal(agreement: Agreement, refuse: Refuse, category_ko: str, code: str) -
     if refuse.reason is Reason.NOT_LISTED:
         return (
             f"협약 {clause.article_ko}의 목록에 없는 유형: {category_ko}",
-            f"{english} (clause {clause.number} of {agreement.agreement_id})",
+            f"{english} (clause {clause.number} of {refuse.agreement_id})",
         )
     if refuse.reason is Reason.NOT_URGENT:
         level = f"코드{code[1:]}" if code else "코드 없음"

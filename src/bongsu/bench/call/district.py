@@ -18,8 +18,9 @@ from bongsu.registry.load_areas import load_areas
 from bongsu.registry.register_areas import register_areas
 from bongsu.registry.store import set_streams
 from bongsu.registry.synthetic import register_synthetic, synthetic_cameras, synthetic_district
-from bongsu.sharing.agreements.seongbuk import CENTRE, POLICE_SEONGBUK
+from bongsu.sharing.agreements.seongbuk import CENTRE, POLICE_SEONGBUK, SEONGBUK_2023_08
 from bongsu.sharing.jurisdiction import load_table
+from bongsu.sharing.simulated_signatures import sign_for_everybody
 
 DISTRICT = "SB"
 # simulated cameras behind each port that only the bench opens, and those that stand for the city's
@@ -63,6 +64,7 @@ async def fill(url: str, ports: Mapping[int, int]) -> District:
     await upgrade(url)
     database = Database(url)
     try:
+        await sign_for_everybody(database, SystemClock(), SEONGBUK_2023_08)
         areas = load_areas(None)
         await register_areas(database, areas, {DISTRICT})
         cameras = await _register(database, areas)

@@ -25,7 +25,6 @@ from bongsu.incidents.update import unit_moved
 from bongsu.incidents.viewer import Viewer
 from bongsu.incidents.views import CentreView, Hello, PersonView, Problem, Wish
 from bongsu.kernel.failures import Failure
-from bongsu.sharing.rules import may_approve
 from bongsu.sharing.store import grants_of_many
 
 log = structlog.get_logger()
@@ -103,9 +102,10 @@ def _after(socket: WebSocket[Any, Any, State]) -> int | None:
 
 def _hello(signed_in: SignedIn, desk: Desk, screen: Screen, feed: Feed, after: int | None) -> Hello:
     person, organisation, centre = signed_in.person, signed_in.organisation, desk.centre
+    now = desk.clock.now()
     return Hello(
         seq=feed.last,
-        now=desk.clock.now(),
+        now=now,
         person=PersonView(
             person_id=person.person_id,
             name=person.display_name,
@@ -115,13 +115,15 @@ def _hello(signed_in: SignedIn, desk: Desk, screen: Screen, feed: Feed, after: i
             organisation_name_en=organisation.name_en,
             unit_id=person.unit_id,
             is_own=person.role.is_own,
-            may_approve=may_approve(centre.agreement, person.role, is_own=person.role.is_own),
+            may_approve=centre.agreements.approves_anything(
+                person.role, now, is_own=person.role.is_own
+            ),
         ),
         centre=CentreView(
             code=centre.code,
             name_ko=centre.name_ko,
             name_en=centre.name_en,
-            phone=centre.agreement.centre_phone,
+            phone=centre.agreements.phone(now),
         ),
         watermark=screen.watermark,
         resumed=after is not None and feed.can_resume(after),

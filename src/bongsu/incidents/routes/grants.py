@@ -118,7 +118,7 @@ async def withdraw_here(
     async with desk.database.work() as work:
         grant, incident = await _found(work, grant_id)
         await withdraw(work, grant, signed_in.person_id, now)
-        names = desk.centre.agreement.name_of(grant.organisation)
+        names = desk.centre.agreements.name_of(grant.organisation)
         await note(
             work.connection,
             incident.incident_id,
@@ -196,7 +196,9 @@ async def renew_here(
         grant, incident = await _found(work, grant_id)
         if grant.organisation != signed_in.person.organisation:
             raise UnknownGrant("No such lending")
-        await renew(work, grant, signed_in.person_id, desk.clock.now())
+        text = desk.centre.agreements.text_of(grant)
+        until = text.ends if text else None
+        await renew(work, grant, signed_in.person_id, desk.clock.now(), until=until)
         work.tell(IncidentChanged(incident_id=incident.incident_id))
 
 

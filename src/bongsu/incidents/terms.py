@@ -1,0 +1,19 @@
+"""What a running lending may show now: its clause, no wider than everything that is agreed now lets it be."""
+
+from datetime import datetime
+
+from bongsu.incidents.centre import Centre
+from bongsu.incidents.incident import Incident
+from bongsu.incidents.rules import request_of
+from bongsu.sharing.agreement import Clause
+from bongsu.sharing.grants import Grant
+from bongsu.sharing.rules import Refuse, decide
+
+
+def terms(centre: Centre, incident: Incident, grant: Grant, now: datetime) -> Clause | None:
+    """None when nothing may be added to it: no clause, or one that no longer lets this call in."""
+    clause = centre.agreements.clause_of(grant)
+    if clause is None or grant.organisation == centre.code:
+        return clause
+    decision = decide(centre.agreements.policy(now), request_of(incident, grant.organisation), now)
+    return None if isinstance(decision, Refuse) else decision.clause

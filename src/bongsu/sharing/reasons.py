@@ -1,0 +1,37 @@
+"""Why pictures are not lent, or no longer. Stable words; `words.py` has the sentences."""
+
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """What a trail row and a partner's answer say."""
+
+    CLOCK_SET_BACK = "clock_set_back"
+    NO_AGREEMENT = "no_agreement"
+    OTHER_AGREEMENT = "agreement_unknown"
+    FORBIDDEN = "forbidden"
+    SUSPENDED = "agreement_suspended"
+    NOT_SIGNED = "agreement_not_signed"
+    KEY_WITHDRAWN = "key_withdrawn"
+    NOT_IN_FORCE = "agreement_not_in_force"
+    NO_CLAUSE = "no_clause_for_service"
+    NOT_LISTED = "category_not_listed"
+    NOT_URGENT = "code_not_urgent"
+    OUTSIDE_AREA = "outside_district"
+    BASIS = "legal_basis_not_agreed"
+    OUTSIDE_HOURS = "outside_hours"
+    OUTSIDE_PILOT = "outside_pilot"
+    LOOKBACK_TOO_LONG = "lookback_too_long"
+    NOT_TO_VEHICLES = "not_to_vehicles"
+    PURPOSE = "purpose_not_agreed"
+    WRONG_JURISDICTION = "wrong_jurisdiction"
+    TEST_MESSAGE = "test_message"
+    NO_CAMERA = "no_camera_sees_it"
+    DENIED = "denied_by_approver"
+    PLACE_UNCONFIRMED = "place_unconfirmed"
+    APPROVAL_TIMED_OUT = "approval_timed_out"
+    WITHDRAWN = "withdrawn_by_centre"
+    EXPIRED = "time_over"
+    CLOSED = "incident_closed"
+    CANCELLED = "incident_cancelled"
+    SUPERSEDED = "superseded"
