@@ -30,6 +30,7 @@ from bongsu.identity.factors.passkeys import RelyingParty
 from bongsu.identity.factors.second_step import finish, options_for
 from bongsu.identity.failures import SecondFactorNeeded
 from bongsu.identity.lock import touched, unlock_by_factor, unlock_by_password, unlock_options
+from bongsu.identity.oidc.sign_in import ProviderSignIn
 from bongsu.identity.partners import Partners
 from bongsu.identity.passwords import Passwords
 from bongsu.identity.people import LinkSystem, Organisation, Partner, Person, Role, SignedIn
@@ -58,6 +59,7 @@ class IdentityService:
         self._partners = Partners(self._desk)
         self.rights = RightsDesk(self._desk, self._sessions)
         self.own_factors = OwnFactorDesk(self._desk)
+        self.provider = ProviderSignIn(self._desk)
         self.devices = Devices(self._desk, self._sessions)
 
     @property
