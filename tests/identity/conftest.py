@@ -22,7 +22,9 @@ HOMES = {
     kind: Organisation(f"TEST.{kind.name}", f"시험 {kind.value}", f"Test {kind.value}", kind)
     for kind in OrganisationKind
 } | {OrganisationKind.CENTRE: CENTRE, OrganisationKind.POLICE: POLICE}
-CHEAP = IdentitySettings(argon2_time_cost=1, argon2_memory_kib=8, second_factor_outside=False)
+CHEAP = IdentitySettings(
+    argon2_time_cost=1, argon2_memory_kib=8, second_factor_outside=False, device_key_vehicles=False
+)
 PASSWORD = "beacon-on-the-hill"
 
 

@@ -25,7 +25,10 @@ from bongsu.sharing.simulated_signatures import sign_for_everybody
 
 KEPT = "demo-credentials.json"
 # whoever looks at the demo has no device of a police station at hand
-EASIER = {"BONGSU_IDENTITY_SECOND_FACTOR_OUTSIDE": "false"}
+EASIER = {
+    "BONGSU_IDENTITY_SECOND_FACTOR_OUTSIDE": "false",
+    "BONGSU_IDENTITY_DEVICE_KEY_VEHICLES": "false",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from bongsu.kernel.database import Work
 
 # touches nearer together than this are one
 TOUCHES_APART = timedelta(seconds=5)
+BY_DEVICE = "device"
 
 
 async def touched(desk: Desk, sessions: Sessions, who: SignedIn) -> None:
@@ -52,7 +53,7 @@ async def unlock_by_password(desk: Desk, sessions: Sessions, who: SignedIn, pass
     """Raises `SignInRefused`, `SignInLocked`, `NotSignedIn`."""
     await must_know_password(desk, who.person, password)
     async with desk.database.work() as work:
-        await _unlock(work, who, "password", desk.clock.now())
+        await open_again(work, who, "password", desk.clock.now())
     sessions.forget(who.session_id)
     desk.sessions_changed.set()
 
@@ -65,7 +66,7 @@ async def unlock_by_factor(desk: Desk, sessions: Sessions, who: SignedIn, shown:
         good = await is_good(desk, work, who.session_id, who.person, shown, now)
         if good:
             await take_back_attempt(work, desk, who.person.name, now)
-            await _unlock(work, who, shown.way, now)
+            await open_again(work, who, shown.way, now)
         else:
             await record_failure(work, who.person, shown.way, now)
     if not good:
@@ -81,7 +82,10 @@ async def unlock_options(desk: Desk, who: SignedIn, party: RelyingParty) -> dict
         return await passkey_options(desk, work, who.session_id, who.person, party, now)
 
 
-async def _unlock(work: Work, who: SignedIn, way: str, now: datetime) -> None:
+async def open_again(work: Work, who: SignedIn, way: str, now: datetime) -> None:
+    """Inside the caller's transaction; the caller forgets it after. Raises `NotSignedIn`, `FactorRefused`."""
+    if who.role.is_vehicle and way != BY_DEVICE:
+        raise FactorRefused("a vehicle shows its device")
     # locked by the clock, but not yet by whoever watches it: the trail shows both
     await lock_now(work, who.person, who.session_id, now)
     if not await unlock_row(work.connection, who.session_id, now):

@@ -9,16 +9,16 @@ from bongsu.identity.settings import IdentitySettings
 def ends_at(session: Session, role: Role, settings: IdentitySettings) -> datetime:
     """The moment at which the session is over if nothing is asked any more."""
     at_most = session.started_at + timedelta(hours=settings.session_hours)
-    if session.proven_until is not None:
-        at_most = min(at_most, session.proven_until)
     if role.is_own or role.is_wall:
         return at_most
     return min(at_most, session.seen_at + timedelta(minutes=settings.idle_minutes))
 
 
 def locks_at(session: Session, role: Role, settings: IdentitySettings) -> datetime | None:
-    """When a session locks if nobody touches anything; walls and vehicles never do."""
-    if role.is_wall or role.is_vehicle:
+    """When a session locks if nobody touches anything; walls never do, a vehicle's when its device is no longer proven."""
+    if role.is_vehicle:
+        return session.proven_until
+    if role.is_wall:
         return None
     touched_at = session.active_at or session.started_at
     return touched_at + timedelta(minutes=settings.idle_lock_minutes)
@@ -35,6 +35,11 @@ def is_locked(session: Session, role: Role, settings: IdentitySettings, now: dat
 def needs_second_factor(role: Role, settings: IdentitySettings) -> bool:
     """Of outside organisations, all; a vehicle's second factor is its device."""
     return settings.second_factor_outside and not role.is_own and not role.is_vehicle
+
+
+def needs_device(role: Role, settings: IdentitySettings) -> bool:
+    """A vehicle signs in with an enrolled device's key beside its password."""
+    return settings.device_key_vehicles and role.is_vehicle
 
 
 def lock_of(failures: int, now: datetime, settings: IdentitySettings) -> datetime | None:

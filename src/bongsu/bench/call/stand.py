@@ -26,7 +26,10 @@ from bongsu.simulate.control import SimulatorControl
 
 Say = Callable[[str], None]
 # who measures has no authenticator at hand
-WITHOUT_FACTORS = {"BONGSU_IDENTITY_SECOND_FACTOR_OUTSIDE": "false"}
+WITHOUT_FACTORS = {
+    "BONGSU_IDENTITY_SECOND_FACTOR_OUTSIDE": "false",
+    "BONGSU_IDENTITY_DEVICE_KEY_VEHICLES": "false",
+}
 _QUIET_WITHIN_S = 40.0
 _LOOK_EVERY_S = 0.2
 _PATIENCE = aiohttp.ClientTimeout(total=20)

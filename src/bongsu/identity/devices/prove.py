@@ -1,4 +1,4 @@
-"""A device proves that it holds its key: at sign-in, and again and again while its session runs."""
+"""A device proves that it holds its key, again and again while its session runs; unproven, the session locks."""
 
 from datetime import datetime, timedelta
 
@@ -11,14 +11,12 @@ from bongsu.identity.devices.failures import NoDeviceSession, ProofRefused
 from bongsu.identity.devices.rules import is_signed, public_key, signed_text
 from bongsu.identity.devices.store import (
     Connection,
-    bind_session,
-    device_of,
     device_of_session,
     mark_proven,
 )
+from bongsu.identity.lock import BY_DEVICE, open_again
 from bongsu.identity.people import SignedIn
 from bongsu.identity.sessions import Sessions
-from bongsu.kernel.database import Work
 
 log = structlog.get_logger()
 
@@ -33,16 +31,19 @@ def proven_until(now: datetime) -> datetime:
 async def prove_session(
     desk: Desk, sessions: Sessions, challenges: Challenges, signed_in: SignedIn, proof: Proof
 ) -> datetime:
-    """Until when the session is good now. Raises `NoDeviceSession`, `ProofRefused`."""
+    """Until when the session is good now; locked meanwhile, it opens again. Raises `NoDeviceSession`, `ProofRefused`."""
     now = desk.clock.now()
     session_id = signed_in.session_id
     taken = challenges.take(proof.challenge_id, Purpose.SESSION, session_id, now)
     async with desk.database.work() as work:
         device = await bound_device(work.connection, session_id)
-        _must_hold(device, taken, proof)
+        must_hold(device, taken, proof)
         until = proven_until(now)
         await mark_proven(work.connection, session_id, device.device_id, now, until)
+        if signed_in.locked:
+            await open_again(work, signed_in, BY_DEVICE, now)
     sessions.forget(session_id)
+    desk.sessions_changed.set()
     return until
 
 
@@ -54,26 +55,8 @@ async def bound_device(connection: Connection, session_id: str) -> Device:
     return device
 
 
-async def prove_sign_in(
-    work: Work, person_id: str, device_id: str, taken: Challenge | None, proof: Proof
-) -> Device:
-    """The device of this account that answered, inside the sign-in's transaction. Raises `ProofRefused`."""
-    device = await device_of(work.connection, device_id)
-    if device is None or device.removed_at is not None or device.person_id != person_id:
-        raise ProofRefused("this device is not enrolled for this account")
-    _must_hold(device, taken, proof)
-    return device
-
-
-async def begin_bound(work: Work, session_id: str, device: Device, now: datetime) -> datetime:
-    """Binds a session that has just begun to the device that answered."""
-    until = proven_until(now)
-    await bind_session(work.connection, session_id, device.device_id)
-    await mark_proven(work.connection, session_id, device.device_id, now, until)
-    return until
-
-
-def _must_hold(device: Device, taken: Challenge | None, proof: Proof) -> None:
+def must_hold(device: Device, taken: Challenge | None, proof: Proof) -> None:
+    """Raises `ProofRefused`."""
     if taken is None:
         raise ProofRefused("this challenge is over or was answered")
     text = signed_text(taken.purpose, proof.origin, taken.challenge, taken.bound_to)

@@ -6,9 +6,10 @@ from bongsu.audit.record import record
 from bongsu.identity.desk import Desk
 from bongsu.identity.devices.failures import NoSuchDevice
 from bongsu.identity.devices.store import device_of, remove_device_row, running_sessions_on
-from bongsu.identity.people import Person
+from bongsu.identity.events import EndReason
 from bongsu.identity.sessions import Sessions
-from bongsu.identity.store import end_session_row, person_of
+from bongsu.identity.sign_out import end_session
+from bongsu.identity.store import person_of
 
 
 async def remove_device(
@@ -24,19 +25,12 @@ async def remove_device(
         assert person is not None  # foreign key
         await remove_device_row(work.connection, device_id, by, reason, now)
         ended = await running_sessions_on(work.connection, device_id)
+        body = {"person_id": person.person_id, "device_id": device_id, "reason": reason}
+        removal = Entry(
+            kind=TrailKind.REMOVE_DEVICE, actor=by, organisation=person.organisation, body=body
+        )
+        await record(work, now, removal)
         for session_id in ended:
-            await end_session_row(work.connection, session_id, now)
-        removal = _entry(TrailKind.REMOVE_DEVICE, person, by, device_id=device_id, reason=reason)
-        ends = [_entry(TrailKind.END_SESSION, person, by, session_id=one) for one in ended]
-        await record(work, now, removal, *ends)
+            await end_session(work, person, session_id, by, EndReason.DISABLED, now)
     for session_id in ended:
         sessions.forget(session_id)
-
-
-def _entry(kind: TrailKind, person: Person, by: str, **body: str) -> Entry:
-    return Entry(
-        kind=kind,
-        actor=by,
-        organisation=person.organisation,
-        body={"person_id": person.person_id, **body},
-    )

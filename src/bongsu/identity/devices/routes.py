@@ -3,14 +3,23 @@
 from typing import Annotated, Any  # Any: Litestar's request is generic in what nobody here uses
 
 import msgspec
-from litestar import Request, Router, get, post
+from litestar import Request, Response, Router, get, post
 from litestar.datastructures import CacheControlHeader, State
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 
-from bongsu.identity.devices.device import Challenge, Device, NewDevice, Proof, Purpose
-from bongsu.identity.people import VEHICLE_ROLES, Person, Role, SignedIn
-from bongsu.identity.routes import SIGNED_IN, from_console, require
+from bongsu.identity.devices.device import Challenge, Device, NewDevice, Proof
+from bongsu.identity.people import Person, Role, SignedIn
+from bongsu.identity.routes import (
+    SIGNED_IN,
+    SIGNED_IN_EVEN_LOCKED,
+    Me,
+    even_locked,
+    from_console,
+    me_of,
+    require,
+    session_cookie,
+)
 from bongsu.identity.service import IdentityService
 
 _ANSWERS_FOR_DEVICES = (Role.SHIFT_LEAD, Role.CENTRE_HEAD)
@@ -96,6 +105,27 @@ class ProofForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     challenge_id: _Encoded
     signature: _Encoded
+
+
+class PendingDevice(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The sign-in under way."""
+
+    pending: _Encoded
+
+    def __repr__(self) -> str:
+        return "PendingDevice(…)"
+
+
+class PendingProof(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The device's answer at sign-in."""
+
+    pending: _Encoded
+    device_id: _Encoded
+    challenge_id: _Encoded
+    signature: _Encoded
+
+    def __repr__(self) -> str:
+        return "PendingProof(…)"
 
 
 class Proven(msgspec.Struct, frozen=True):
@@ -206,8 +236,8 @@ async def enrol_device(
 
 @post(
     "/device/challenge",
-    guards=[require(*VEHICLE_ROLES)],
-    dependencies={"signed_in": SIGNED_IN},
+    guards=[even_locked],
+    dependencies={"signed_in": SIGNED_IN_EVEN_LOCKED},
     status_code=200,
     operation_id="DeviceChallenge",
     tags=["identity"],
@@ -216,14 +246,13 @@ async def device_challenge(signed_in: NamedDependency[SignedIn], state: State) -
     """What this session's device signs next."""
     identity: IdentityService = state.identity
     device = await identity.devices.of_session(signed_in)
-    challenge = identity.devices.challenge(Purpose.SESSION, signed_in.session_id)
-    return challenge_view(challenge, device.device_id)
+    return challenge_view(identity.devices.challenge(signed_in), device.device_id)
 
 
 @post(
     "/device/prove",
-    guards=[require(*VEHICLE_ROLES)],
-    dependencies={"signed_in": SIGNED_IN},
+    guards=[even_locked],
+    dependencies={"signed_in": SIGNED_IN_EVEN_LOCKED},
     status_code=200,
     operation_id="DeviceProve",
     tags=["identity"],
@@ -240,7 +269,40 @@ async def device_prove(
     return Proven((await identity.devices.prove(signed_in, proof)).isoformat())
 
 
+@post(
+    "/sign-in/device/challenge",
+    guards=[from_console],
+    status_code=200,
+    operation_id="SignInDeviceChallenge",
+    tags=["identity"],
+)
+async def sign_in_challenge(data: JSONBody[PendingDevice], state: State) -> ChallengeView:
+    """What the vehicle's device signs to come in."""
+    identity: IdentityService = state.identity
+    return challenge_view(await identity.devices.challenge_sign_in(data.pending))
+
+
+@post(
+    "/sign-in/device",
+    guards=[from_console],
+    status_code=200,
+    operation_id="SignInDevice",
+    tags=["identity"],
+)
+async def sign_in_device(
+    data: JSONBody[PendingProof], request: Request[Any, Any, State], state: State
+) -> Response[Me]:
+    """The device's answer; the session is bound to it."""
+    identity: IdentityService = state.identity
+    proof = Proof(data.challenge_id, data.signature, origin_of(request, identity))
+    entered = await identity.devices.enter(data.pending, data.device_id, proof)
+    cookie = session_cookie(entered, identity, request.url.scheme)
+    me = me_of(entered.signed_in, identity)
+    return Response(me, cookies=[cookie], headers={"Cache-Control": "no-store"})
+
+
 def device_router() -> Router:
-    """`/api/devices…` and `/api/device/…`."""
-    handlers = [make_code, list_devices, remove_device, enrol_device]
-    return Router("/api", route_handlers=[*handlers, device_challenge, device_prove])
+    """`/api/devices…`, `/api/device/…`, `/api/sign-in/device…`."""
+    list_of = [make_code, list_devices, remove_device]
+    of_tablets = [enrol_device, device_challenge, device_prove, sign_in_challenge, sign_in_device]
+    return Router("/api", route_handlers=[*list_of, *of_tablets])

@@ -12,7 +12,7 @@ from bongsu.identity.factors.enrol import (
     draft_totp,
     passkey_draft,
 )
-from bongsu.identity.factors.factor import Entered, Pending, TotpDraft
+from bongsu.identity.factors.factor import Entered, Pending, Step, TotpDraft
 from bongsu.identity.factors.passkeys import RelyingParty
 from bongsu.identity.factors.second_step import held
 from bongsu.identity.factors.store import factors_of, forget_pending
@@ -50,7 +50,7 @@ async def first_passkey(
 
 async def _enrolling(desk: Desk, work: Work, token: str) -> tuple[Enrolling, Pending]:
     now = desk.clock.now()
-    pending, person = await held(work, token, now, enrols=True)
+    pending, person = await held(work, token, now, frozenset({Step.ENROL}))
     # two sign-ins may have found none: the second one shows what the first one enrolled
     if await factors_of(work.connection, person.person_id):
         raise PendingOver("begin again with the password")

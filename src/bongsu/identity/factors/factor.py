@@ -23,6 +23,7 @@ class Step(StrEnum):
     TOTP = "totp"
     PASSKEY = "passkey"
     ENROL = "enrol"
+    DEVICE = "device"
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -21,12 +21,17 @@ from bongsu.kernel.database import Work
 log = structlog.get_logger()
 
 
-async def held(work: Work, token: str, now: datetime, *, enrols: bool) -> tuple[Pending, Person]:
+SHOWS = frozenset({Step.TOTP, Step.PASSKEY})
+
+
+async def held(
+    work: Work, token: str, now: datetime, steps: frozenset[Step]
+) -> tuple[Pending, Person]:
     """The sign-in under way and whose it is. Raises `PendingOver`.
 
-    Whoever has a factor shows it: only a sign-in that found none may enrol one."""
+    Whoever has a factor shows it: only a sign-in that found none may enrol one, and a vehicle shows its device."""
     pending = await pending_of(work.connection, token_hash(token))
-    if pending is None or now >= pending.ends_at or (pending.step is Step.ENROL) != enrols:
+    if pending is None or now >= pending.ends_at or pending.step not in steps:
         raise PendingOver("begin again with the password")
     person = await open_person_of(work.connection, pending.person_id)
     if person is None:
@@ -38,13 +43,13 @@ async def finish(desk: Desk, token: str, shown: Shown) -> Entered:
     """Raises `PendingOver`, `FactorRefused`, `SignInLocked`."""
     now = desk.clock.now()
     async with desk.database.work() as work:
-        pending, person = await held(work, token, now, enrols=False)
+        pending, person = await held(work, token, now, SHOWS)
         await count_attempt(work, desk, person.name, now)
         if await is_good(desk, work, pending.pending_hash, person, shown, now):
             await forget_pending(work.connection, pending.pending_hash)
             return await begin_session(desk, work, person, (pending.way, shown.way), now)
         # kept, not rolled back: a wrong answer counts
-        await _count_wrong(work, pending)
+        await count_wrong(work, pending)
         await record_failure(work, person, shown.way, now)
     log.info("second factor refused", way=shown.way)
     raise FactorRefused("this does not fit")
@@ -54,11 +59,12 @@ async def options_for(desk: Desk, token: str, party: RelyingParty) -> dict[str, 
     """What the browser hands to the passkey. Raises `PendingOver`, `NoSuchFactor`."""
     now = desk.clock.now()
     async with desk.database.work() as work:
-        pending, person = await held(work, token, now, enrols=False)
+        pending, person = await held(work, token, now, SHOWS)
         return await passkey_options(desk, work, pending.pending_hash, person, party, now)
 
 
-async def _count_wrong(work: Work, pending: Pending) -> None:
+async def count_wrong(work: Work, pending: Pending) -> None:
+    """After so many the sign-in begins anew with the password."""
     if pending.wrong + 1 >= WRONG_AT_MOST:
         await forget_pending(work.connection, pending.pending_hash)
     else:

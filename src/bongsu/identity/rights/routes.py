@@ -13,9 +13,9 @@ from litestar.params import FromQuery, JSONBody
 from bongsu.identity.people import LinkSystem, Organisation, OrganisationKind, Role, SignedIn
 from bongsu.identity.rights.change import Administering
 from bongsu.identity.rights.views import (
+    AccountView,
     OrganisationView,
     PartnerView,
-    PersonView,
     RightsView,
     list_history,
     list_partners,
@@ -88,7 +88,7 @@ def _about(data: About | ChangeRoleForm | LinkForm, who: SignedIn) -> Administer
 
 
 @get("/", operation_id="ListPeople")
-async def people_here(state: State) -> list[PersonView]:
+async def people_here(state: State) -> list[AccountView]:
     """Every account, closed ones too."""
     return await list_people(state.database)
 

@@ -9,7 +9,7 @@ from bongsu.identity.store import all_partners
 from bongsu.kernel.database import Database
 
 
-class PersonView(msgspec.Struct, frozen=True):
+class AccountView(msgspec.Struct, frozen=True):
     """An account; `factors` are the kinds of its second factors."""
 
     name: str
@@ -57,12 +57,12 @@ class RightsView(msgspec.Struct, frozen=True):
     reason: str
 
 
-async def list_people(database: Database) -> list[PersonView]:
+async def list_people(database: Database) -> list[AccountView]:
     async with database.read() as connection:
         found = await accounts(connection)
         kinds = await factors_of_all(connection)
     return [
-        PersonView(
+        AccountView(
             one.name,
             one.display_name,
             one.role,
