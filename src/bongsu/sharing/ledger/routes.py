@@ -15,7 +15,7 @@ from bongsu.sharing.ledger.export import Extent, FileForm, Wanted, export_ledger
 from bongsu.sharing.ledger.list_ledger import MOST_ROWS, Shown, ledger_page
 from bongsu.sharing.ledger.row import Form, LedgerKind
 from bongsu.sharing.ledger.rules import is_published
-from bongsu.sharing.ledger.span import span_of
+from bongsu.sharing.ledger.span import day_of, span_of
 
 READS_LEDGER = (Role.CPO, Role.AUDITOR, Role.CENTRE_HEAD, Role.SHIFT_LEAD)
 _MEDIA = {
@@ -102,14 +102,14 @@ def _view(shown: Shown) -> LedgerRowView:
 async def ledger_here(
     state: State,
     *,
-    first: Annotated[date | None, QueryParameter(name="from")] = None,
-    last: Annotated[date | None, QueryParameter(name="to")] = None,
+    first: Annotated[str | None, QueryParameter(name="from")] = None,
+    last: Annotated[str | None, QueryParameter(name="to")] = None,
     organisation: FromQuery[str | None] = None,
     after: FromQuery[str | None] = None,
     limit: Annotated[int, QueryParameter(ge=1, le=MOST_ROWS)] = 100,
 ) -> LedgerPage:
     """Days of Seoul, both included."""
-    span = span_of(first, last, organisation)
+    span = span_of(day_of(first, "from"), day_of(last, "to"), organisation)
     page = await ledger_page(state.database, state.desk.clock, span, limit=limit, after=after)
     return LedgerPage(
         rows=[_view(one) for one in page.shown],

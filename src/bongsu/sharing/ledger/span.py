@@ -18,6 +18,14 @@ def span_of(first: date | None, last: date | None, organisation: str | None = No
     )
 
 
+def day_of(text: str | None, field: str) -> date | None:
+    """A day as it stands in an address. Raises `Invalid` naming the field."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as cause:
+        raise Invalid(f"{field}: a day as 2026-11-21", field=field) from cause
+
+
 def _midnight(day: date) -> datetime:
     if day.year <= 1900 or day.year >= 9000:
         raise Invalid(f"{day} is no day of this ledger", field="from")
