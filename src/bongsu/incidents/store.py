@@ -38,6 +38,20 @@ async def recent_incidents(connection: AsyncConnection, limit: int = 200) -> lis
     return [_decode(row.body) for row in await connection.execute(query)]
 
 
+async def incidents_by_id(
+    connection: AsyncConnection, incident_ids: Iterable[str]
+) -> list[Incident]:
+    """In the order in which they were received."""
+    asked = list(incident_ids)
+    found: list[Incident] = []
+    # databases limit how many values one question may name
+    for first in range(0, len(asked), 500):
+        some = incidents.c.incident_id.in_(asked[first : first + 500])
+        rows = await connection.execute(select(incidents.c.body).where(some))
+        found.extend(_decode(row.body) for row in rows)
+    return sorted(found, key=lambda one: one.received_at)
+
+
 async def open_incidents(connection: AsyncConnection) -> list[Incident]:
     query = select(incidents.c.body).where(incidents.c.state == IncidentState.OPEN)
     rows = await connection.execute(query.order_by(incidents.c.received_at))

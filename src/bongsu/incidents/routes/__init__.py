@@ -8,8 +8,17 @@ from bongsu.incidents.routes.feed import feed_socket
 from bongsu.incidents.routes.grants import grants_router
 from bongsu.incidents.routes.incidents import incidents_router
 from bongsu.incidents.routes.map import map_router
+from bongsu.incidents.routes.pilot import pilot_router
+from bongsu.incidents.routes.remarks import remarks_router
 
 
 def incident_routes() -> Sequence[ControllerRouterHandler]:
     """They stand on `app.state.desk`, `.feed`, `.tickets`, `.catalogue`, `.identity`."""
-    return [incidents_router(), grants_router(), map_router(), feed_socket]
+    return [
+        incidents_router(),
+        remarks_router(),
+        grants_router(),
+        pilot_router(),
+        map_router(),
+        feed_socket,
+    ]
