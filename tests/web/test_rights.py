@@ -212,6 +212,21 @@ CONSOLE = (
     Door("POST", "/api/incidents/{incident_id:str}/close", ROOMS, 404, "/api/incidents/x/close"),
     Door(
         "POST",
+        "/api/incidents/{incident_id:str}/remark",
+        ROOMS | VEHICLE_ROLES,
+        404,
+        "/api/incidents/x/remark",
+        {"rating": 3},
+    ),
+    Door(
+        "GET",
+        "/api/agreements/{agreement_id:str}/versions/{version:int}/pilot-report",
+        OWN_ROLES,
+        404,
+        "/api/agreements/x/versions/1/pilot-report",
+    ),
+    Door(
+        "POST",
         "/api/grants/{grant_id:str}/decide",
         MONITORING,
         404,
