@@ -46,6 +46,14 @@ def read_checkpoint(note: Note) -> Checkpoint:
     return Checkpoint(lines[0], int(lines[1]), root)
 
 
+def key_under(key: VerifierKey, origin: str) -> VerifierKey | None:
+    """The same key under the name of another trail of its centre: a restored trail has a new number. None for others."""
+    centre, number = origin.rpartition("/")[::2]
+    if centre != key.name.rpartition("/")[0] or not number.isdigit():
+        return None
+    return VerifierKey(origin, key.way, key.public_key)
+
+
 @dataclass(frozen=True, slots=True)
 class AuditKey:
     """The node's key as log and as witness: one key, two names, and what is signed never begins alike."""
@@ -66,13 +74,6 @@ class AuditKey:
     @property
     def as_log(self) -> VerifierKey:
         return VerifierKey.of(self.origin, SIGNS, self.key)
-
-    def as_earlier_log(self, origin: str) -> VerifierKey | None:
-        """The key under the name that this centre's trail had when it signed; None for another's name."""
-        before, _, number = origin.rpartition("/")
-        if before != self.origin.rpartition("/")[0] or not number.isdigit():
-            return None
-        return VerifierKey.of(origin, SIGNS, self.key) if int(number) <= self.number else None
 
     @property
     def as_witness(self) -> VerifierKey:

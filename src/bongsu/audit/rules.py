@@ -9,7 +9,7 @@ from bongsu.audit.entry import FIRST_PREVIOUS, Head, TrailRow, row_hash
 from bongsu.audit.journal_row import FIRST_BEFORE, JournalMark, JournalRow, journal_hash
 from bongsu.audit.kinds import TrailKind
 
-_WATCHES = frozenset({TrailKind.WATCH_STARTED, TrailKind.WATCH_ENDED})
+WATCHES = frozenset({TrailKind.WATCH_STARTED, TrailKind.WATCH_ENDED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,9 @@ class WatchBody(msgspec.Struct, frozen=True):
 class TrailCheck:
     """Walks the trail from its first row; remembers the last row and, for each process, the last journal row."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, has_ledger: bool = True) -> None:
+        """`has_ledger`: the database's list of journal rows is at hand; an export has none."""
+        self._has_ledger = has_ledger
         self.last = Head(0, FIRST_PREVIOUS)
         self.journal_breaks = 0
         self._journals: dict[str, Head] = {}
@@ -58,7 +60,7 @@ class TrailCheck:
         return None
 
     def _flaw_of_journal(self, row: TrailRow, mark: JournalMark | None) -> str | None:
-        if row.kind not in _WATCHES:
+        if row.kind not in WATCHES:
             return None if mark is None else f"row {row.sequence} is marked as a journal row"
         try:
             body = msgspec.json.decode(row.body, type=WatchBody)
@@ -67,7 +69,9 @@ class TrailCheck:
         journal = body.journal
         if row.kind != journal.event:
             return f"row {row.sequence} says {row.kind}, its journal row {journal.event}"
-        if mark != JournalMark(body.process, journal.sequence, journal.hash, row.sequence):
+        if self._has_ledger and mark != JournalMark(
+            body.process, journal.sequence, journal.hash, row.sequence
+        ):
             return f"row {row.sequence} and the ledger of journal rows disagree"
         why = flaw_of_journal_row(journal, self._journals.get(body.process, Head(0, FIRST_BEFORE)))
         self._journals[body.process] = Head(journal.sequence, journal.hash)
@@ -82,6 +86,6 @@ def flaw_of_journal_row(row: JournalRow, last: Head) -> str | None:
         return f"row {row.sequence} does not follow row {last.sequence}"
     if journal_hash(row) != row.hash:
         return f"row {row.sequence} does not match its hash"
-    if row.event not in _WATCHES:
+    if row.event not in WATCHES:
         return f"row {row.sequence} tells of something else than watching"
     return None

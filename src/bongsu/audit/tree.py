@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import structlog
 
-from bongsu.audit.checkpoint import AuditKey
+from bongsu.audit.checkpoint import AuditKey, key_under
 from bongsu.audit.entry import Head
 from bongsu.audit.merkle import perfect_root
 from bongsu.audit.proofs.reading import TILE_WIDTH, NoSuchTree, TreeReader, checkpoint_of, leaf_of
@@ -140,7 +140,7 @@ class TreeKeeper:
             self.dispute(f"the trail has {head.sequence} rows, {newest.size} were signed")
             return
         signed = checkpoint_of(newest)
-        ours = self._key.as_earlier_log(signed.origin)
+        ours = key_under(self._key.as_log, signed.origin)
         try:
             root = await TreeReader(connection).root(newest.size)
         except NoSuchTree:

@@ -1,11 +1,14 @@
 """Proves the trail, or points at its first bad row: edited, deleted, inserted, re-ordered, cut short."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from bongsu.audit.entry import Head
 from bongsu.audit.head import read_head
+from bongsu.audit.note import Note
+from bongsu.audit.proofs.check import NOBODY, TreeCheck, Trust
 from bongsu.audit.rules import Flaw, TrailCheck
 from bongsu.audit.store import (
     Connection,
@@ -29,20 +32,36 @@ class Verdict:
     why: str
     journal_breaks: int = 0
     head_file: bool = False
+    signed_rows: int = 0
+    witnessed_rows: int = 0
 
 
-async def verify_node(database: Database, head_file: Path) -> Verdict:
+async def verify_node(
+    database: Database, head_file: Path, trust: Trust = NOBODY, outside: Sequence[Note] = ()
+) -> Verdict:
     """Verifies against the head file. The file is read first: the trail may only have grown since."""
     head = read_head(head_file)
     async with database.read() as connection:
-        return await verify(connection, head)
+        return await verify(connection, head, trust, outside)
 
 
-async def verify(connection: Connection, head: Head | None = None) -> Verdict:
-    """Walks the whole trail in one read transaction; `head` is what the head file remembers."""
+async def verify(
+    connection: Connection,
+    head: Head | None = None,
+    trust: Trust = NOBODY,
+    outside: Sequence[Note] = (),
+) -> Verdict:
+    """Walks the whole trail in one read transaction, with the tiles and every checkpoint that is kept.
+
+    `head` is what the head file remembers, `outside` are checkpoints of this trail that others have kept."""
     check = TrailCheck()
+    tree = TreeCheck(connection, trust, outside)
     try:
-        flaw = await _walk(connection, check) or await _flaw_at_end(connection, check.last, head)
+        flaw = (
+            await _walk(connection, check, tree)
+            or await _flaw_at_end(connection, check.last, head)
+            or await tree.flaw_at_end()
+        )
     except RowUnreadable as unreadable:
         flaw = Flaw(unreadable.sequence, unreadable.detail)
     return Verdict(
@@ -52,14 +71,16 @@ async def verify(connection: Connection, head: Head | None = None) -> Verdict:
         why="" if flaw is None else flaw.why,
         journal_breaks=check.journal_breaks,
         head_file=head is not None,
+        signed_rows=tree.signed_rows,
+        witnessed_rows=tree.witnessed_rows,
     )
 
 
-async def _walk(connection: Connection, check: TrailCheck) -> Flaw | None:
+async def _walk(connection: Connection, check: TrailCheck, tree: TreeCheck) -> Flaw | None:
     async for rows in trail_batches(connection):
         found = await marks_between(connection, rows[0].sequence, rows[-1].sequence)
         marks = {mark.trail_sequence: mark for mark in found}
-        flaw = await asyncio.to_thread(check.walk, rows, marks)
+        flaw = await asyncio.to_thread(check.walk, rows, marks) or await tree.walk(rows)
         if flaw is not None:
             return flaw
     return None

@@ -3,11 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any  # Any: what the application's routes stand on
 
-from bongsu.audit.checkpoint import AuditKey
 from bongsu.audit.group import GroupRecorder
 from bongsu.audit.head import HEAD_FILE, HeadKeeper
 from bongsu.audit.listen import JournalListener
-from bongsu.audit.origin import read_origin
 from bongsu.audit.proofs.routes import proof_routes
 from bongsu.audit.review.desk import ReviewDesk
 from bongsu.audit.review.keeper import ReviewKeeper
@@ -53,6 +51,7 @@ from bongsu.roles.centres import seongbuk
 from bongsu.roles.identity import identity_settings
 from bongsu.roles.listening import tls_of
 from bongsu.roles.settings import NodeSettings
+from bongsu.roles.audit_key import audit_key_of
 from bongsu.services.intake.routes import link_router
 from bongsu.sharing.agreements.seongbuk import CENTRE
 from bongsu.sharing.alive import AliveAnswers
@@ -78,12 +77,6 @@ class OpenDatabase:
 
     async def stop(self) -> None:
         await self._database.close()
-
-
-def audit_key_of(settings: NodeSettings) -> AuditKey:
-    """The key that signs the trail's checkpoints, made at first use."""
-    key = load_or_create_key(settings.audit_key)
-    return AuditKey(key, CENTRE, read_origin(settings.folder))
 
 
 def application_state(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import TypeAlias
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, func, insert, inspect, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bongsu.audit.proofs.tables import trail_checkpoints, trail_cosignatures, trail_tiles
@@ -40,6 +40,11 @@ class KeptCosignature:
     witness: str
     at: str
     line: str
+
+
+async def has_tree(connection: Connection) -> bool:
+    """False in a database of release 0.1.0 that was not brought up to date."""
+    return await connection.run_sync(lambda one: inspect(one).has_table(trail_tiles.name))
 
 
 async def tile(connection: Connection, level: int, position: int) -> Tile | None:
