@@ -20,6 +20,7 @@ from bongsu.identity.devices.routes import device_router
 from bongsu.identity.factors.routes import factor_routers
 from bongsu.identity.names.routes import EXAMINER, names_router
 from bongsu.identity.names.settings import NamesSettings
+from bongsu.identity.oidc.routes import oidc_router
 from bongsu.identity.people import Role
 from bongsu.identity.rights.routes import rights_routers
 from bongsu.identity.routes import identity_router, require
@@ -128,6 +129,7 @@ def node_routes() -> list[Any]:
         identity_router(),
         *factor_routers(),
         *rights_routers(),
+        oidc_router(),
         device_router(),
         audit_router([require(*_READS_TRAIL)]),
         *proof_routes([require(*_READS_TRAIL)]),
