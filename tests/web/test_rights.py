@@ -16,6 +16,7 @@ ROOMS = frozenset({Role.POLICE_ROOM, Role.FIRE_ROOM, Role.DISASTER_ROOM})
 MONITORING = frozenset({Role.OPERATOR, Role.SHIFT_LEAD, Role.CENTRE_HEAD})
 LEADS = frozenset({Role.SHIFT_LEAD, Role.CENTRE_HEAD})
 READS_TRAIL = frozenset({Role.CPO, Role.AUDITOR})
+READS_LEDGER = READS_TRAIL | {Role.CENTRE_HEAD, Role.SHIFT_LEAD}
 OPENS_NAMES = READS_TRAIL | {Role.CENTRE_HEAD}
 HEAD = frozenset({Role.CENTRE_HEAD})
 WITH_FACTORS = EVERYBODY - VEHICLE_ROLES
@@ -281,6 +282,9 @@ OPEN = (
     Door("GET", "/schema/openapi.json", EVERYBODY, 200, "/schema/openapi.json"),
     Door("GET", "/schema/{path:str}", EVERYBODY, 404, "/schema/nothing"),
     Door("GET", "/api/audit/checkpoint", EVERYBODY, 404, "/api/audit/checkpoint"),
+    Door("GET", "/api/policy", EVERYBODY, 200, "/api/policy"),
+    Door("GET", "/api/policy.pdf", EVERYBODY, 200, "/api/policy.pdf"),
+    Door("GET", "/api/policy/versions/{number:int}", EVERYBODY, 404, "/api/policy/versions/9"),
     Door("GET", "/assets/{path:path}", EVERYBODY, 404, "/assets/nothing.js"),
     Door("GET", "/{name:str}", EVERYBODY, 404, "/nothing.png"),
     Door(

@@ -17,6 +17,9 @@ from bongsu.audit.tree import TreeKeeper
 from bongsu.audit.witnessing.ask import CosignatureSeeker
 from bongsu.audit.witnessing.witness import WitnessDesk
 from bongsu.identity.devices.routes import device_router
+from bongsu.identity.duties.routes import duty_routes
+from bongsu.identity.duties.settings import DutySettings
+from bongsu.identity.duties.status import DutyDesk
 from bongsu.identity.factors.routes import factor_routers
 from bongsu.identity.names.routes import EXAMINER, names_router
 from bongsu.identity.names.settings import NamesSettings
@@ -58,6 +61,10 @@ from bongsu.sharing.agreements.seongbuk import CENTRE
 from bongsu.sharing.alive import AliveAnswers
 from bongsu.sharing.book import AgreementBook
 from bongsu.sharing.clock_check import check_clock
+from bongsu.sharing.ledger.routes import ledger_router
+from bongsu.sharing.operating_policy.desk import PolicyDesk
+from bongsu.sharing.operating_policy.facts import Said
+from bongsu.sharing.operating_policy.routes import policy_router
 from bongsu.web.app import build_app
 from bongsu.web.server import WebServer
 
@@ -102,6 +109,14 @@ def application_state(
         "catalogue": catalogue,
         "desk": desk,
         "agreements": book,
+        "duties": DutyDesk(database, clock, load(DutySettings, "duties")),
+        "operating_policy": PolicyDesk(
+            database,
+            clock,
+            desk.centre.code,
+            Said(desk.centre.name_ko, desk.centre.name_en),
+            book,
+        ),
         "agreement_key": load_or_create_key(settings.agreement_key),
         "feed": Feed(desk),
         "tickets": TicketDesk(
@@ -131,6 +146,9 @@ def node_routes() -> list[Any]:
         *rights_routers(),
         oidc_router(),
         device_router(),
+        *duty_routes(),
+        ledger_router(),
+        policy_router(),
         audit_router([require(*_READS_TRAIL)]),
         *proof_routes([require(*_READS_TRAIL)]),
         trail_file_router([require(*_READS_TRAIL)], EXAMINER),

@@ -11,6 +11,8 @@ from litestar import WebSocket, websocket
 from litestar.datastructures import State
 from litestar.exceptions import WebSocketDisconnect
 
+from bongsu.identity.duties.failures import SeatClosed
+from bongsu.identity.duties.status import must_have_seat
 from bongsu.identity.failures import SessionLocked
 from bongsu.identity.people import SignedIn
 from bongsu.identity.routes import from_console, session_on
@@ -31,6 +33,7 @@ log = structlog.get_logger()
 
 NOT_SIGNED_IN = 4401
 LOCKED = 4423
+SEAT_CLOSED = 4403
 COME_AGAIN = 1012
 BEAT_S = 5.0
 FAREWELL_WITHIN_S = 2.0
@@ -45,6 +48,10 @@ async def feed_socket(socket: WebSocket[Any, Any, State], state: State) -> None:
     try:
         from_console(socket)
         signed_in = await session_on(socket)
+        await must_have_seat(state.duties, signed_in)
+    except SeatClosed as closed:
+        await socket.close(SEAT_CLOSED, closed.code)
+        return
     except Failure as refused:
         locked = isinstance(refused, SessionLocked)
         await socket.close(LOCKED if locked else NOT_SIGNED_IN, refused.code)

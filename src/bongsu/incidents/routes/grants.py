@@ -8,6 +8,7 @@ from litestar.datastructures import State
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 
+from bongsu.identity.duties.routes import seat_open
 from bongsu.identity.people import WALL_ROLES, SignedIn
 from bongsu.identity.routes import SIGNED_IN, require
 from bongsu.incidents.decide import Answer, decide_waiting, recommend
@@ -235,4 +236,5 @@ def grants_router() -> Router:
             Router("/cameras", route_handlers=[watch_here]),
         ],
         dependencies={"signed_in": SIGNED_IN},
+        guards=[seat_open],
     )
