@@ -259,125 +259,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/duties": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** DutiesHere */
-        get: operations["ListDuties"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/duties/ai": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** AiHere */
-        post: operations["RegisterAi"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/duties/ai/{ai_id}/end": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** RetireHere */
-        post: operations["RetireAi"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/duties/minutes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** MinutesHere */
-        post: operations["WriteMinutes"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/duties/officers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** AppointHere */
-        post: operations["AppointOfficer"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/duties/officers/{officer_id}/end": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** RelieveHere */
-        post: operations["RelieveOfficer"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/duties/training": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** TrainingHere */
-        post: operations["WriteTraining"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/grants/{grant_id}/decide": {
         parameters: {
             query?: never;
@@ -582,40 +463,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/ledger": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** LedgerHere */
-        get: operations["ListLedger"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/ledger/export": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** ExportHere */
-        post: operations["ExportLedger"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/log-reviews": {
         parameters: {
             query?: never;
@@ -786,23 +633,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/me/duties": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** MyDuties */
-        get: operations["MyDuties"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/me/factors": {
         parameters: {
             query?: never;
@@ -922,23 +752,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/me/pledge": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** PledgeHere */
-        post: operations["SignPledge"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/names": {
         parameters: {
             query?: never;
@@ -968,40 +781,6 @@ export interface paths {
         put?: never;
         /** AgreeHere */
         post: operations["AgreeToNames"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/oidc/callback": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** CallbackHere */
-        get: operations["OidcCallback"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/oidc/start": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** StartHere */
-        get: operations["OidcStart"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1209,92 +988,6 @@ export interface paths {
         put?: never;
         /** UnlinkHere */
         post: operations["UnlinkPerson"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/policy": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** PolicyHere */
-        get: operations["OperatingPolicy"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/policy.pdf": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** PolicyDocument */
-        get: operations["OperatingPolicyPdf"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/policy/facts": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** FactsHere */
-        get: operations["CentreFacts"];
-        put?: never;
-        /** SayHere */
-        post: operations["SayCentreFacts"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/policy/publish": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** PublishHere */
-        post: operations["PublishPolicy"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/policy/versions/{number}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** PublishedHere */
-        get: operations["PublishedPolicy"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1539,23 +1232,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/sign-in/ways": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** WaysHere */
-        get: operations["SignInWays"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/sign-out": {
         parameters: {
             query?: never;
@@ -1721,28 +1397,6 @@ export interface components {
             role: components["schemas"]["Role"];
             unit_id?: string | null;
         };
-        /**
-         * AiKind
-         * @description A rule that somebody wrote, or a model that was trained.
-         * @enum {string}
-         */
-        AiKind: "rule" | "model";
-        /** AiUseView */
-        AiUseView: {
-            ai_id: string;
-            confirmed: number;
-            decided_by: string;
-            ended_on: string | null;
-            false_alarms: number;
-            kind: components["schemas"]["AiKind"];
-            missed: number;
-            name: string;
-            place: string;
-            purpose: string;
-            /** Format: date */
-            since: string;
-            version: string;
-        };
         /** Answer */
         Answer: {
             cameras: components["schemas"]["AnsweredCamera"][];
@@ -1836,7 +1490,7 @@ export interface components {
         /** CanonicalMessage */
         CanonicalMessage: {
             ext_incident_no: string;
-            incident?: components["schemas"]["services_intake_message_Said"] | null;
+            incident?: components["schemas"]["Said"] | null;
             legal?: components["schemas"]["Legal"];
             location?: components["schemas"]["Location"] | null;
             msg_id: string;
@@ -1847,22 +1501,6 @@ export interface components {
             /** Format: date-time */
             sent_at: string;
             service: string;
-        };
-        /** CentreFacts */
-        CentreFacts: {
-            access?: components["schemas"]["sharing_operating_policy_facts_Said"] | null;
-            destruction?: components["schemas"]["sharing_operating_policy_facts_Said"] | null;
-            hours?: components["schemas"]["sharing_operating_policy_facts_Said"] | null;
-            legal_basis?: components["schemas"]["sharing_operating_policy_facts_Said"] | null;
-            measures?: components["schemas"]["sharing_operating_policy_facts_Said"] | null;
-            processors?: components["schemas"]["Processor"][] | null;
-            protection_officer?: components["schemas"]["Office"] | null;
-            purpose?: components["schemas"]["sharing_operating_policy_facts_Said"] | null;
-            range?: components["schemas"]["sharing_operating_policy_facts_Said"] | null;
-            refused?: components["schemas"]["sharing_operating_policy_facts_Said"] | null;
-            retention_days?: number | null;
-            retention_place?: components["schemas"]["sharing_operating_policy_facts_Said"] | null;
-            viewing_place?: components["schemas"]["sharing_operating_policy_facts_Said"] | null;
         };
         /**
          * CentreView
@@ -1969,24 +1607,6 @@ export interface components {
             dong_name: string | null;
             sites: number;
         };
-        /** DongFigure */
-        DongFigure: {
-            cameras: number;
-            name: string | null;
-            sites: number;
-        };
-        /** Duties */
-        Duties: {
-            ai_uses: components["schemas"]["AiUseView"][];
-            minutes: components["schemas"]["MinutesView"][];
-            officers: components["schemas"]["OfficerView"][];
-            people: components["schemas"]["PersonDuties"][];
-            pledge_required: boolean;
-            /** Format: date */
-            today: string;
-            training_every_months: number;
-            training_grace_days: number;
-        };
         /**
          * EndedView
          * @description How it ended.
@@ -1996,11 +1616,6 @@ export interface components {
             reason: string;
             reason_text_en: string;
             reason_text_ko: string;
-        };
-        /** Ends */
-        Ends: {
-            /** Format: date */
-            on: string;
         };
         /** EnrolForm */
         EnrolForm: {
@@ -2022,13 +1637,6 @@ export interface components {
             explanation: string;
             outcome: components["schemas"]["Outcome"];
         };
-        /**
-         * Extent
-         * @description The whole ledger, or only what PIPA §18④ wants published, without anything that §18④ does not name.
-         * @default all
-         * @enum {string}
-         */
-        Extent: "all" | "published";
         /** FactorView */
         FactorView: {
             added_at: string;
@@ -2044,16 +1652,6 @@ export interface components {
             recovery_codes_left: number;
             required: boolean;
         };
-        /** FactsView */
-        FactsView: {
-            defaults: components["schemas"]["CentreFacts"];
-            facts: components["schemas"]["CentreFacts"];
-        };
-        /**
-         * FileForm
-         * @enum {string}
-         */
-        FileForm: "xlsx" | "pdf";
         /** FindingView */
         FindingView: {
             camera_id: string | null;
@@ -2102,12 +1700,6 @@ export interface components {
         FleesTo: {
             bearing_deg: number;
         };
-        /**
-         * Form
-         * @description 제공의 형태.
-         * @enum {string}
-         */
-        Form: "live" | "copy";
         /**
          * Hello
          * @description First on every connection. With `resumed` false everything known before is void.
@@ -2173,71 +1765,6 @@ export interface components {
             system: string;
             tiles: components["schemas"]["TileView"][];
             timeline: components["schemas"]["TimelineRow"][];
-        };
-        /**
-         * Lack
-         * @description Why a seat is closed.
-         * @enum {string}
-         */
-        Lack: "training" | "pledge";
-        /**
-         * Lang
-         * @default ko
-         * @enum {string}
-         */
-        Lang: "ko" | "en";
-        /** LedgerExport */
-        LedgerExport: {
-            extent?: components["schemas"]["Extent"];
-            format: components["schemas"]["FileForm"];
-            from?: string | null;
-            organisation?: string | null;
-            reason: string;
-            to?: string | null;
-        };
-        /**
-         * LedgerKind
-         * @description What was done with the file.
-         * @enum {string}
-         */
-        LedgerKind: "provide" | "use" | "copy" | "destroy";
-        /** LedgerPage */
-        LedgerPage: {
-            in_all: number;
-            recipients: components["schemas"]["Recipient"][];
-            rows: components["schemas"]["LedgerRowView"][];
-        };
-        /** LedgerRowView */
-        LedgerRowView: {
-            agreement_id: string | null;
-            agreement_version: number | null;
-            approver: string | null;
-            /** Format: date-time */
-            at: string;
-            camera_ids: string[];
-            clause: string | null;
-            end_reason: string | null;
-            end_reason_en: string;
-            end_reason_ko: string;
-            ended_at: string | null;
-            exercise: boolean;
-            form: components["schemas"]["Form"];
-            grant_id: string | null;
-            incident_id: string | null;
-            incident_no: string;
-            kind: components["schemas"]["LedgerKind"];
-            ledger_id: string;
-            legal_bases: string[];
-            organisation: string;
-            planned_until: string | null;
-            published: boolean;
-            purpose_en: string;
-            purpose_ko: string;
-            recipient_en: string;
-            recipient_ko: string;
-            renewals: number;
-            until: string | null;
-            watched_s: number;
         };
         /**
          * Legal
@@ -2337,16 +1864,6 @@ export interface components {
             role: components["schemas"]["Role"];
             unit_id: string | null;
         };
-        /** MinutesView */
-        MinutesView: {
-            attendance: number;
-            decisions: string;
-            document_sha256: string | null;
-            /** Format: date */
-            held_on: string;
-            minutes_id: string;
-            subjects: components["schemas"]["Subject"][];
-        };
         /** MonthList */
         MonthList: {
             months: components["schemas"]["MonthView"][];
@@ -2363,17 +1880,6 @@ export interface components {
             signed_by: string | null;
             state: components["schemas"]["ReviewState"];
         };
-        /** MyDuties */
-        MyDuties: {
-            office: string | null;
-            phone: string | null;
-            pledge_asked: boolean;
-            pledge_en: string[];
-            pledge_ko: string[];
-            pledge_version: string;
-            standing: components["schemas"]["StandingView"];
-            trainings: components["schemas"]["TrainingView"][];
-        };
         /** NamedPerson */
         NamedPerson: {
             name: string;
@@ -2387,34 +1893,6 @@ export interface components {
             person_ids?: string[];
             reason: string;
             sequences?: number[];
-        };
-        /** NewAiUse */
-        NewAiUse: {
-            decided_by: string;
-            kind: components["schemas"]["AiKind"];
-            name: string;
-            place: string;
-            purpose: string;
-            /** Format: date */
-            since: string;
-            version: string;
-        };
-        /** NewMinutes */
-        NewMinutes: {
-            attendance: number;
-            decisions: string;
-            document_sha256?: string | null;
-            /** Format: date */
-            held_on: string;
-            subjects: components["schemas"]["Subject"][];
-        };
-        /** NewOfficer */
-        NewOfficer: {
-            name: string;
-            office: string;
-            phone: string;
-            /** Format: date */
-            starts: string;
         };
         /** NewPasskeyForm */
         NewPasskeyForm: {
@@ -2446,42 +1924,6 @@ export interface components {
             /** @default TOTP */
             label: string;
         };
-        /** NewTraining */
-        NewTraining: {
-            course: string;
-            /** Format: date */
-            held_on: string;
-            hours: number;
-            person_id: string;
-            valid_until?: string | null;
-        };
-        /**
-         * Notice
-         * @description How near the day is.
-         * @enum {string}
-         */
-        Notice: "month" | "week" | "grace" | "overdue";
-        /** OfferedProvider */
-        OfferedProvider: {
-            name: string;
-        };
-        /** Office */
-        Office: {
-            office: string;
-            /** @default  */
-            phone: string;
-        };
-        /** OfficerView */
-        OfficerView: {
-            ends: string | null;
-            in_office: boolean;
-            name: string | null;
-            office: string;
-            officer_id: string;
-            phone: string;
-            /** Format: date */
-            starts: string;
-        };
         /**
          * OpeningState
          * @description `lapsed`: nobody agreed in time; `over`: the names were shown and are so no more.
@@ -2508,17 +1950,6 @@ export interface components {
         /** Openings */
         Openings: {
             openings: components["schemas"]["OpeningView"][];
-        };
-        /** OperatingPolicy */
-        OperatingPolicy: {
-            /** Format: date */
-            as_of: string;
-            differs: boolean;
-            history: components["schemas"]["PublishedText"][];
-            /** Format: date-time */
-            made_at: string;
-            text: components["schemas"]["PolicyText"];
-            unset: string[];
         };
         /**
          * Option
@@ -2586,14 +2017,6 @@ export interface components {
             device_id: string;
             pending: string;
             signature: string;
-        };
-        /** PersonDuties */
-        PersonDuties: {
-            name: string | null;
-            person_id: string;
-            role: components["schemas"]["Role"];
-            standing: components["schemas"]["StandingView"];
-            trainings: components["schemas"]["TrainingView"][];
         };
         /**
          * PersonView
@@ -2684,10 +2107,6 @@ export interface components {
             method: string;
             radius_m: number;
         };
-        /** Pledge */
-        Pledge: {
-            version: string;
-        };
         /** PointAt */
         PointAt: {
             camera_id: string;
@@ -2704,41 +2123,6 @@ export interface components {
             camera_id: string;
             x: number;
             y: number;
-        };
-        /** PolicyRecipient */
-        PolicyRecipient: {
-            agreement: components["schemas"]["sharing_operating_policy_facts_Said"];
-            agreement_id: string;
-            name: components["schemas"]["sharing_operating_policy_facts_Said"];
-            /** Format: date */
-            since: string;
-            suspended: boolean;
-            /** Format: date */
-            until: string;
-            version: number;
-        };
-        /** PolicyText */
-        PolicyText: {
-            access: components["schemas"]["sharing_operating_policy_facts_Said"];
-            by_dong: components["schemas"]["DongFigure"][];
-            by_purpose: components["schemas"]["PurposeCount"][];
-            cameras: number;
-            centre: components["schemas"]["sharing_operating_policy_facts_Said"];
-            destruction: components["schemas"]["sharing_operating_policy_facts_Said"];
-            hours: components["schemas"]["sharing_operating_policy_facts_Said"];
-            legal_basis: components["schemas"]["sharing_operating_policy_facts_Said"];
-            measures: components["schemas"]["sharing_operating_policy_facts_Said"];
-            officer: components["schemas"]["Office"] | null;
-            processors: components["schemas"]["Processor"][];
-            protection_officer: components["schemas"]["Office"] | null;
-            purpose: components["schemas"]["sharing_operating_policy_facts_Said"];
-            range: components["schemas"]["sharing_operating_policy_facts_Said"];
-            recipients: components["schemas"]["PolicyRecipient"][];
-            refused: components["schemas"]["sharing_operating_policy_facts_Said"];
-            retention_days: number;
-            retention_place: components["schemas"]["sharing_operating_policy_facts_Said"];
-            sites: number;
-            viewing_place: components["schemas"]["sharing_operating_policy_facts_Said"];
         };
         /**
          * Precision
@@ -2758,14 +2142,6 @@ export interface components {
             kind: "problem";
             seq: number;
         };
-        /** Processor */
-        Processor: {
-            name: string;
-            /** @default  */
-            phone: string;
-            since?: string | null;
-            task: string;
-        };
         /** ProofForm */
         ProofForm: {
             challenge_id: string;
@@ -2775,40 +2151,12 @@ export interface components {
         Proven: {
             proven_until: string;
         };
-        /** Publish */
-        Publish: {
-            note: string;
-        };
-        /** Published */
-        Published: {
-            number: number;
-        };
-        /** PublishedText */
-        PublishedText: {
-            note: string;
-            number: number;
-            /** Format: date-time */
-            published_at: string;
-            sha256: string;
-        };
         /**
          * Purpose
          * @description 설치목적구분: the ten purposes of the national standard data; the value is stored, `.korean` is shown.
          * @enum {string}
          */
         Purpose: "crime_prevention" | "facility" | "dumping" | "children" | "disaster" | "traffic_enforcement" | "traffic_information" | "vehicle_crime_prevention" | "multi" | "other";
-        /** PurposeCount */
-        PurposeCount: {
-            cameras: number;
-            name: components["schemas"]["sharing_operating_policy_facts_Said"];
-            sites: number;
-        };
-        /** Recipient */
-        Recipient: {
-            name_en: string;
-            name_ko: string;
-            organisation: string;
-        };
         /** Recommendation */
         Recommendation: {
             approve: boolean;
@@ -2897,6 +2245,15 @@ export interface components {
          * @enum {string}
          */
         Role: "OPERATOR" | "SHIFT_LEAD" | "RESIDENT_POLICE" | "CENTRE_HEAD" | "CPO" | "AUDITOR" | "SITE_PLANNER" | "ASSET_MGR" | "MAINT_VENDOR" | "POLICE_ROOM" | "POLICE_CAR" | "FIRE_ROOM" | "FIRE_CAR" | "DISASTER_ROOM" | "MOJ_CENTRE" | "MIL_ROOM" | "WELFARE" | "RESIDENT" | "CITY_HUB";
+        /** Said */
+        Said: {
+            category?: string | null;
+            /** @enum {null|string} */
+            code?: "C0" | "C1" | "C2" | "C3" | "C4" | null;
+            reported_at?: string | null;
+            /** @default  */
+            summary_ko: string;
+        };
         /** Sender */
         Sender: {
             org: string;
@@ -2933,28 +2290,10 @@ export interface components {
              */
             ways: string[];
         };
-        /** SignInWays */
-        SignInWays: {
-            oidc: components["schemas"]["OfferedProvider"] | null;
-        };
         /** Signature */
         Signature: {
             sha256: string;
         };
-        /** StandingView */
-        StandingView: {
-            due_on: string | null;
-            lacks: components["schemas"]["Lack"][];
-            notice: components["schemas"]["Notice"] | null;
-            pledged_at: string | null;
-            seat_until: string | null;
-        };
-        /**
-         * Subject
-         * @description What 운영위원회 deliberates (dossier §12.11).
-         * @enum {string}
-         */
-        Subject: "policy" | "audit" | "budget" | "staff";
         /**
          * Summary
          * @description The bar's figures.
@@ -3081,16 +2420,6 @@ export interface components {
             previous: string;
             sequence: number;
         };
-        /** TrainingView */
-        TrainingView: {
-            course: string;
-            /** Format: date */
-            held_on: string;
-            hours: number;
-            training_id: string;
-            /** Format: date */
-            valid_until: string;
-        };
         /** Unit */
         Unit: {
             /** @default  */
@@ -3209,21 +2538,6 @@ export interface components {
         factors_routes_Enrolled: {
             me: components["schemas"]["Me"];
             recovery_codes: string[];
-        };
-        /** Said */
-        services_intake_message_Said: {
-            category?: string | null;
-            /** @enum {null|string} */
-            code?: "C0" | "C1" | "C2" | "C3" | "C4" | null;
-            reported_at?: string | null;
-            /** @default  */
-            summary_ko: string;
-        };
-        /** Said */
-        sharing_operating_policy_facts_Said: {
-            /** @default  */
-            en: string;
-            ko: string;
         };
     };
     responses: never;
@@ -3741,252 +3055,6 @@ export interface operations {
             };
         };
     };
-    ListDuties: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Duties"];
-                };
-            };
-        };
-    };
-    RegisterAi: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewAiUse"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, nothing follows */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
-                };
-            };
-        };
-    };
-    RetireAi: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                ai_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Ends"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, nothing follows */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
-                };
-            };
-        };
-    };
-    WriteMinutes: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewMinutes"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, nothing follows */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
-                };
-            };
-        };
-    };
-    AppointOfficer: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewOfficer"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, nothing follows */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
-                };
-            };
-        };
-    };
-    RelieveOfficer: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                officer_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Ends"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, nothing follows */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
-                };
-            };
-        };
-    };
-    WriteTraining: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewTraining"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, nothing follows */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
-                };
-            };
-        };
-    };
     Decide: {
         parameters: {
             query?: never;
@@ -4418,86 +3486,6 @@ export interface operations {
             };
         };
     };
-    ListLedger: {
-        parameters: {
-            query?: {
-                from?: string | null;
-                to?: string | null;
-                organisation?: string | null;
-                after?: string | null;
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LedgerPage"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
-                };
-            };
-        };
-    };
-    ExportLedger: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["LedgerExport"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": string;
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
-                };
-            };
-        };
-    };
     ListLogReviews: {
         parameters: {
             query?: never;
@@ -4838,26 +3826,6 @@ export interface operations {
             };
         };
     };
-    MyDuties: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["MyDuties"];
-                };
-            };
-        };
-    };
     MyFactors: {
         parameters: {
             query?: never;
@@ -5114,43 +4082,6 @@ export interface operations {
             };
         };
     };
-    SignPledge: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Pledge"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, nothing follows */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
-                };
-            };
-        };
-    };
     ListNames: {
         parameters: {
             query?: never;
@@ -5246,65 +4177,6 @@ export interface operations {
                         } | unknown[];
                         status_code: number;
                     };
-                };
-            };
-        };
-    };
-    OidcCallback: {
-        parameters: {
-            query?: {
-                code?: string;
-                iss?: string;
-                error?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Object moved -- see Method and URL list */
-            303: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": null;
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
-                };
-            };
-        };
-    };
-    OidcStart: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Object moved -- see Method and URL list */
-            303: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": null;
                 };
             };
         };
@@ -5804,196 +4676,6 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
-                };
-            };
-        };
-    };
-    OperatingPolicy: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OperatingPolicy"];
-                };
-            };
-        };
-    };
-    OperatingPolicyPdf: {
-        parameters: {
-            query?: {
-                lang?: components["schemas"]["Lang"];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": string;
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
-                };
-            };
-        };
-    };
-    CentreFacts: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["FactsView"];
-                };
-            };
-        };
-    };
-    SayCentreFacts: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CentreFacts"];
-            };
-        };
-        responses: {
-            /** @description Request fulfilled, nothing follows */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
-                };
-            };
-        };
-    };
-    PublishPolicy: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["Publish"];
-            };
-        };
-        responses: {
-            /** @description Document created, URL follows */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Published"];
-                };
-            };
-            /** @description Bad request syntax or unsupported method */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": {
-                        detail: string;
-                        extra?: null | {
-                            [key: string]: unknown;
-                        } | unknown[];
-                        status_code: number;
-                    };
-                };
-            };
-        };
-    };
-    PublishedPolicy: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                number: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PolicyText"];
-                };
             };
             /** @description Bad request syntax or unsupported method */
             400: {
@@ -6563,26 +5245,6 @@ export interface operations {
                         } | unknown[];
                         status_code: number;
                     };
-                };
-            };
-        };
-    };
-    SignInWays: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Request fulfilled, document follows */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SignInWays"];
                 };
             };
         };
