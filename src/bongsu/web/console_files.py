@@ -40,7 +40,19 @@ def _file(folder: Path, path: str) -> Response[bytes]:
 
 
 PAGES = frozenset(
-    {"room", "watch", "vehicle", "trail", "sign-in", "ledger", "policy", "duties", "my-duties"}
+    {
+        "room",
+        "watch",
+        "vehicle",
+        "trail",
+        "sign-in",
+        "ledger",
+        "policy",
+        "duties",
+        "my-duties",
+        "reviews",
+        "names",
+    }
 )
 
 
