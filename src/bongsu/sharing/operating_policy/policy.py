@@ -1,12 +1,13 @@
 """The operating policy as it stands now, put together from registry, agreements, duties and the centre's own facts."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 
 import msgspec
 
 from bongsu.audit.entry import canonical
+from bongsu.kernel.clock import SEOUL
 from bongsu.registry.camera import KOREAN_PURPOSES, Purpose
 from bongsu.registry.count import Counts
 from bongsu.sharing.agreement import Agreement
@@ -145,8 +146,9 @@ def recipients_of(agreement: Agreement, centre: str, *, suspended: bool) -> list
             agreement=Said(agreement.title_ko, agreement.title_en),
             agreement_id=agreement.agreement_id,
             version=agreement.version,
-            since=agreement.starts.date(),
-            until=agreement.ends.date(),
+            since=agreement.starts.astimezone(SEOUL).date(),
+            # its last day: an end is the first moment at which it no longer counts
+            until=(agreement.ends - timedelta(seconds=1)).astimezone(SEOUL).date(),
             suspended=suspended,
         )
         for party in agreement.parties
