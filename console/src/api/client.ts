@@ -63,9 +63,9 @@ export type Direct = Body<"Direct">;
 export type Decision = Body<"Decide">;
 
 /** A door without an answer, or with the one that the node describes. */
-const tell = <O extends Operation>(path: string, body?: Body<O>) =>
+export const tell = <O extends Operation>(path: string, body?: Body<O>) =>
   call<Answer<O>>("POST", path, body);
-const ask = <O extends Operation>(path: string) => call<Answer<O>>("GET", path);
+export const ask = <O extends Operation>(path: string) => call<Answer<O>>("GET", path);
 
 export const api = {
   me: () => ask<"Me">("/api/me"),
@@ -89,5 +89,7 @@ export const api = {
   withdrawReason: (grant: string, reason: string) =>
     tell<"GiveReason">(`/api/grants/${id(grant)}/reason`, { reason }),
   renew: (grant: string) => tell<"Renew">(`/api/grants/${id(grant)}/renew`),
+  remark: (incident: string, remark: Body<"Remark">) =>
+    tell<"Remark">(`/api/incidents/${id(incident)}/remark`, remark),
   watch: (camera: string): Promise<Ticket> => tell<"WatchOwn">(`/api/cameras/${id(camera)}/watch`),
 };
