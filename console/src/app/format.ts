@@ -27,6 +27,18 @@ export function seoulTime(instant: Instant, now?: number): string {
   return `${day.format(ms)} ${time}`;
 }
 
+/** The day in Seoul, `2026-11-21`. */
+export function seoulDate(instant: Instant): string {
+  const ms = toMs(instant);
+  return ms === null ? "–" : day.format(ms);
+}
+
+/** Day and time in Seoul. */
+export function seoulDateTime(instant: Instant): string {
+  const ms = toMs(instant);
+  return ms === null ? "–" : `${day.format(ms)} ${clock.format(ms)}`;
+}
+
 const two = (value: number) => String(value).padStart(2, "0");
 
 /** Time left as `29:38` or `1:02:03`; never negative. */

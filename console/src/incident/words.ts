@@ -5,6 +5,16 @@ export const words = defineWords(
   {
     code: (level: string) => `코드${level}`,
     exercise: "훈련",
+    pilot: "시범운영",
+    remark: {
+      question: "이번 영상이 도움이 되었습니까",
+      scale: "1 도움 안 됨 · 5 결정적",
+      rating: (figure: number) => `${figure}점`,
+      line: "한 줄 의견",
+      hint: "한 줄 의견(이름 없이, 선택)",
+      send: "보내기",
+      done: "의견을 보냈습니다.",
+    },
     placeUnknown: "위치 확인 중",
     centreSays: (name: string) => `관제센터 ${name}`,
     directed: "지휘 화면",
@@ -20,6 +30,16 @@ export const words = defineWords(
   {
     code: (level) => `Code ${level}`,
     exercise: "Exercise",
+    pilot: "Pilot",
+    remark: {
+      question: "Did the pictures help?",
+      scale: "1 no help · 5 decisive",
+      rating: (figure) => `${figure} of 5`,
+      line: "One line",
+      hint: "One line (no names, optional)",
+      send: "Send",
+      done: "Your remark was sent.",
+    },
     placeUnknown: "Place not yet known",
     centreSays: (name) => `Control centre ${name}`,
     directed: "Directed view",

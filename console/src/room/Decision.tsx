@@ -3,6 +3,7 @@ import type { Centre, Incident, Lending } from "../api/feed";
 import { useSecond } from "../app/clock";
 import { seoulTime, timeLeft } from "../app/format";
 import { inLanguage, language, useWords } from "../app/language";
+import { RemarkForm } from "../incident/RemarkForm";
 import { endOf, ownLending } from "./incident";
 import { words } from "./words";
 
@@ -62,11 +63,14 @@ export function Decision({ incident, centre }: { incident: Incident; centre: Cen
   const title =
     incident.state === "closed" ? w.closed : incident.state === "cancelled" ? w.cancelled : w.ended;
   return (
-    <div className="decision" role="status">
-      <h2>{title}</h2>
-      {end?.at && <p>{seoulTime(end.at)}</p>}
-      {end?.text && end.text !== title && <p className="reason">{end.text}</p>}
-      {incident.state === "open" && <Phone centre={centre} />}
+    <div className="decision">
+      <div className="decision-end" role="status">
+        <h2>{title}</h2>
+        {end?.at && <p>{seoulTime(end.at)}</p>}
+        {end?.text && end.text !== title && <p className="reason">{end.text}</p>}
+        {incident.state === "open" && <Phone centre={centre} />}
+      </div>
+      {incident.state !== "open" && <RemarkForm key={incident.incident_id} incident={incident} />}
     </div>
   );
 }

@@ -4,7 +4,9 @@ import type { Directing, Incident, Responder } from "../api/feed";
 import { useSecond } from "../app/clock";
 import { ago, compassPoint, count, distance, duration, seoulTime } from "../app/format";
 import { inLanguage, type Language, language, useWords } from "../app/language";
+import { isPilot } from "../incident/pilot";
 import { isUrgent } from "../incident/title";
+import { words as shared } from "../incident/words";
 import { codeFigure, ownLending, placeName, untilText } from "./incident";
 import { words } from "./words";
 
@@ -12,6 +14,7 @@ type Words = (typeof words)["ko"];
 
 export function IncidentTags({ incident }: { incident: Incident }) {
   const w = useWords(words);
+  const s = useWords(shared);
   const lang = language.use();
   const figure = codeFigure(incident);
   const category = inLanguage(lang, incident.category_ko, incident.category_en);
@@ -22,6 +25,7 @@ export function IncidentTags({ incident }: { incident: Incident }) {
         {[figure === null ? "" : w.code(figure), category].filter(Boolean).join(" · ")}
       </span>
       {incident.exercise && <span className="tag warn">{w.exercise}</span>}
+      {isPilot(incident) && <span className="tag">{s.pilot}</span>}
     </>
   );
 }

@@ -3,6 +3,7 @@ import type { Incident } from "../api/feed";
 import { useSecond } from "../app/clock";
 import { count, timeLeft } from "../app/format";
 import { language, useWords } from "../app/language";
+import { isPilot } from "../incident/pilot";
 import { isUrgent, titleOf, whereOf } from "../incident/title";
 import { words as shared } from "../incident/words";
 import type { Gate } from "./gate";
@@ -58,6 +59,7 @@ export function Head(props: {
         {titleOf(incident, lang)}
       </span>
       {incident.exercise && <span className="tag">{s.exercise}</span>}
+      {isPilot(incident) && <span className="tag">{s.pilot}</span>}
       <h1>{whereOf(incident, lang)}</h1>
       {props.endsAt && (
         <span className="cab-left" title={w.left(timeLeft(props.endsAt, now))}>

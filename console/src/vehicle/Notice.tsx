@@ -1,4 +1,5 @@
 // The states without a picture: standing by, waiting, refused, stopped, closed. One large line, one plain sentence.
+import type { ReactNode } from "react";
 import type { Incident, Lending } from "../api/feed";
 import { useSecond } from "../app/clock";
 import { seoulTime, timeLeft } from "../app/format";
@@ -46,7 +47,15 @@ export function NoCamera() {
   );
 }
 
-export function Closed({ incident, onDone }: { incident: Incident; onDone: () => void }) {
+export function Closed({
+  incident,
+  onDone,
+  children,
+}: {
+  incident: Incident;
+  onDone: () => void;
+  children?: ReactNode;
+}) {
   const w = useWords(words);
   const lang = language.use();
   const title = incident.state === "cancelled" ? w.cancelled : w.closed;
@@ -63,6 +72,7 @@ export function Closed({ incident, onDone }: { incident: Incident; onDone: () =>
           <kbd>↵</kbd>
         </button>
       </div>
+      {children}
     </section>
   );
 }

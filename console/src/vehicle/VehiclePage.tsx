@@ -3,6 +3,8 @@ import { useCallback, useEffect, useState } from "react";
 import { useKeys } from "../app/keys";
 import { useWords } from "../app/language";
 import { useFeed } from "../feed/FeedProvider";
+import { isPilot } from "../incident/pilot";
+import { CabRemark } from "./CabRemark";
 import { Call } from "./Call";
 import { Closed, Standby } from "./Notice";
 import { incidentFor } from "./state";
@@ -13,14 +15,16 @@ import "./vehicle.css";
 import "./sizes.css";
 
 const CLOSED_SHOWN_MS = 60_000;
+/** A pilot asks what the pictures were worth; the next call takes the screen at once all the same. */
+const CLOSED_ASKS_MS = 600_000;
 
-function ClosedKeys({ onDone }: { onDone: () => void }) {
+function ClosedKeys({ staysMs, onDone }: { staysMs: number; onDone: () => void }) {
   const w = useWords(words);
   useKeys([{ code: "Enter", cap: "↵", label: w.confirm, run: onDone }]);
   useEffect(() => {
-    const timer = setTimeout(onDone, CLOSED_SHOWN_MS);
+    const timer = setTimeout(onDone, staysMs);
     return () => clearTimeout(timer);
-  }, [onDone]);
+  }, [onDone, staysMs]);
   return null;
 }
 
@@ -51,8 +55,19 @@ export function VehiclePage() {
   if (incident.state !== "open") {
     return (
       <>
-        <ClosedKeys key={incident.incident_id} onDone={putAway} />
-        <Closed incident={incident} onDone={putAway} />
+        <ClosedKeys
+          key={incident.incident_id}
+          staysMs={isPilot(incident) ? CLOSED_ASKS_MS : CLOSED_SHOWN_MS}
+          onDone={putAway}
+        />
+        <Closed incident={incident} onDone={putAway}>
+          <CabRemark
+            key={incident.incident_id}
+            incident={incident}
+            cabin={cabin}
+            unitId={feed.hello?.person.unit_id ?? null}
+          />
+        </Closed>
       </>
     );
   }

@@ -2,6 +2,7 @@
 import type { Incident } from "../api/feed";
 import { arrow, compassPoint, count, seoulTime } from "../app/format";
 import { inLanguage, language, useWords } from "../app/language";
+import { isPilot } from "../incident/pilot";
 import { isUrgent, titleOf, whereOf } from "../incident/title";
 import { words as shared } from "../incident/words";
 import { words } from "./words";
@@ -64,6 +65,7 @@ export function ActionBar(props: {
             {titleOf(incident, lang)}
           </span>
           {incident.exercise && <span className="tag">{s.exercise}</span>}
+          {isPilot(incident) && <span className="tag">{s.pilot}</span>}
           <b>{whereOf(incident, lang)}</b>
           <span className="watch-faint">
             {w.reported(seoulTime(incident.received_at))}

@@ -3,6 +3,7 @@ import type { KeyboardEvent, ReactNode } from "react";
 import { useSecond } from "../app/clock";
 import { count, seoulTime, timeLeft } from "../app/format";
 import { inLanguage, language, useWords } from "../app/language";
+import { isPilot } from "../incident/pilot";
 import { titleOf, whereOf } from "../incident/title";
 import { words as shared } from "../incident/words";
 import { countdownOf } from "./decide";
@@ -86,6 +87,7 @@ function RunningRow({ row, entry }: { row: Row; entry: RunningEntry }) {
         <b>
           {titleOf(incident, lang)}
           {incident.exercise && <span className="tag">{s.exercise}</span>}
+          {isPilot(incident) && <span className="tag">{s.pilot}</span>}
         </b>
         <span className="watch-faint">{seoulTime(incident.received_at)}</span>
       </span>
