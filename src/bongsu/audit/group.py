@@ -38,6 +38,13 @@ class GroupRecorder:
             self._some.set()
             await task
 
+    @classmethod
+    def unless(
+        cls, given: "GroupRecorder | None", database: Database, clock: Clock
+    ) -> "GroupRecorder":
+        """The node's own, or one that writes each deed by itself: for commands and tests."""
+        return given or cls(database, clock)
+
     async def record(self, entry: Entry) -> None:
         """Returns when the row is on the disk. Raises `TrailUnwritable`: then it is not, and the deed must not be done."""
         if self._task is None:

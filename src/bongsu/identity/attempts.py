@@ -35,13 +35,17 @@ async def count_attempt(work: Work, desk: Desk, name: str, now: datetime) -> Non
 
 async def record_failure(work: Work, person: Person | None, way: str, now: datetime) -> None:
     """A refused sign-in, without the name that was typed."""
-    entry = Entry(
+    await record(work, now, failure_entry(person, way))
+
+
+def failure_entry(person: Person | None, way: str) -> Entry:
+    """The row of a refused sign-in, for where it stands alone."""
+    return Entry(
         kind=TrailKind.SIGN_IN_FAILED,
         actor=person.person_id if person else "unknown",
         organisation=person.organisation if person else None,
         body={"way": way},
     )
-    await record(work, now, entry)
 
 
 async def take_back_attempt(work: Work, desk: Desk, name: str, now: datetime) -> None:

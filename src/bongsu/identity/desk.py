@@ -4,6 +4,7 @@ import asyncio
 import unicodedata
 from dataclasses import dataclass, field
 
+from bongsu.audit.group import GroupRecorder
 from bongsu.identity.passwords import Passwords
 from bongsu.identity.secret_box import SecretBox
 from bongsu.identity.settings import IdentitySettings
@@ -21,6 +22,7 @@ class Desk:
     passwords: Passwords
     box: SecretBox = field(default_factory=SecretBox)
     sessions_changed: asyncio.Event = field(default_factory=asyncio.Event)
+    recorder: GroupRecorder | None = None
 
 
 def as_name(typed: str) -> str:

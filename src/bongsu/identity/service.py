@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any  # Any: credentials and options are the browser's JSON
 
+from bongsu.audit.group import GroupRecorder
 from bongsu.identity.add import (
     ADDED,
     NewPartner,
@@ -51,10 +52,16 @@ SYSTEM = "system"
 class IdentityService:
     """One per node."""
 
-    def __init__(self, database: Database, clock: Clock, settings: IdentitySettings) -> None:
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        settings: IdentitySettings,
+        recorder: GroupRecorder | None = None,
+    ) -> None:
         self.settings = settings
         box = SecretBox(settings.key_file)
-        self._desk = Desk(database, clock, settings, Passwords(settings), box)
+        self._desk = Desk(database, clock, settings, Passwords(settings), box, recorder=recorder)
         self._sessions = Sessions(self._desk)
         self._partners = Partners(self._desk)
         self.rights = RightsDesk(self._desk, self._sessions)

@@ -2,7 +2,8 @@
 
 import structlog
 
-from bongsu.identity.attempts import count_attempt, record_failure, take_back_attempt
+from bongsu.audit.group import GroupRecorder
+from bongsu.identity.attempts import count_attempt, failure_entry, take_back_attempt
 from bongsu.identity.desk import Desk, as_name
 from bongsu.identity.factors.begin_step import enter_or_wait
 from bongsu.identity.factors.factor import Entered, Waiting
@@ -39,6 +40,6 @@ async def _counted(desk: Desk, name: str) -> tuple[Person, str] | None:
 
 
 async def _record_failure(desk: Desk, person: Person | None) -> None:
-    async with desk.database.work() as work:
-        await record_failure(work, person, "password", desk.clock.now())
+    recorder = GroupRecorder.unless(desk.recorder, desk.database, desk.clock)
+    await recorder.record(failure_entry(person, "password"))
     log.info("sign-in refused")

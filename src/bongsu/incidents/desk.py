@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bongsu.audit.group import GroupRecorder
 from bongsu.incidents.centre import Centre
 from bongsu.incidents.choose import Chooser
 from bongsu.kernel.clock import Clock
@@ -16,6 +17,7 @@ class Desk:
     clock: Clock
     centre: Centre
     chooser: Chooser
+    recorder: GroupRecorder | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,6 @@ from bongsu.roles.listening import tls_of
 from bongsu.roles.settings import NodeSettings
 from bongsu.roles.audit_key import audit_key_of
 from bongsu.services.intake.routes import link_router
-from bongsu.sharing.agreements.seongbuk import CENTRE
 from bongsu.sharing.alive import AliveAnswers
 from bongsu.sharing.book import AgreementBook
 from bongsu.sharing.clock_check import check_clock
@@ -92,7 +91,8 @@ def application_state(
 ) -> Mapping[str, Any]:
     """Everything the routes stand on."""
     book = AgreementBook()
-    desk = Desk(database, clock, seongbuk(catalogue, book), RegistryChooser(catalogue))
+    recorder = GroupRecorder(database, clock)
+    desk = Desk(database, clock, seongbuk(catalogue, book), RegistryChooser(catalogue), recorder)
     process = load(MediaSettings, "media").process
     signer = TicketSigner(load_or_create_key(settings.ticket_key))
     audit_key = audit_key_of(settings)
@@ -101,10 +101,8 @@ def application_state(
         "clock": clock,
         "audit_key": audit_key,
         "witness": WitnessDesk(database, clock, audit_key),
-        "recorder": GroupRecorder(database, clock),
-        "reviews": ReviewDesk(
-            database, clock, load(ReviewSettings, "review"), desk.centre.name_ko
-        ),
+        "recorder": recorder,
+        "reviews": ReviewDesk(database, clock, load(ReviewSettings, "review"), desk.centre.name_ko),
         "names": load(NamesSettings, "names"),
         "catalogue": catalogue,
         "desk": desk,
@@ -126,7 +124,7 @@ def application_state(
             settings.media_port,
             settings.live_scheme,
         ),
-        "identity": IdentityService(database, clock, identity_settings(settings)),
+        "identity": IdentityService(database, clock, identity_settings(settings), recorder),
     }
 
 

@@ -6,8 +6,8 @@ from datetime import datetime
 import msgspec
 
 from bongsu.audit.entry import Entry
+from bongsu.audit.group import GroupRecorder
 from bongsu.audit.kinds import TrailKind
-from bongsu.audit.record import record
 from bongsu.identity.people import Partner
 from bongsu.incidents.close import close_incident
 from bongsu.incidents.desk import Desk
@@ -104,18 +104,17 @@ def _speaks_for(partner: Partner, organisation: str) -> bool:
 
 
 async def _keep_refusal(desk: Desk, partner: Partner, message: CanonicalMessage) -> None:
-    async with desk.database.work() as work:
-        entry = Entry(
-            kind=TrailKind.REJECT_MESSAGE,
-            actor=partner.name,
-            organisation=partner.organisation,
-            body={
-                "service": message.service,
-                "sender_org": message.sender.org,
-                "ext_incident_no": message.ext_incident_no,
-            },
-        )
-        await record(work, desk.clock.now(), entry)
+    entry = Entry(
+        kind=TrailKind.REJECT_MESSAGE,
+        actor=partner.name,
+        organisation=partner.organisation,
+        body={
+            "service": message.service,
+            "sender_org": message.sender.org,
+            "ext_incident_no": message.ext_incident_no,
+        },
+    )
+    await GroupRecorder.unless(desk.recorder, desk.database, desk.clock).record(entry)
 
 
 async def look_up(desk: Desk, partner: Partner, incident_id: str) -> Answer:
