@@ -51,7 +51,7 @@ from bongsu.media.tickets import TicketSigner
 from bongsu.registry.catalogue import Catalogue
 from bongsu.registry.listen import RegistryListening
 from bongsu.registry.refresh import CatalogueRefresh
-from bongsu.roles.centres import seongbuk
+from bongsu.roles.centres import names_of, seongbuk
 from bongsu.roles.identity import identity_settings
 from bongsu.roles.listening import tls_of
 from bongsu.roles.settings import NodeSettings
@@ -60,6 +60,7 @@ from bongsu.services.intake.routes import link_router
 from bongsu.sharing.alive import AliveAnswers
 from bongsu.sharing.book import AgreementBook
 from bongsu.sharing.clock_check import check_clock
+from bongsu.sharing.routes import agreement_routes
 from bongsu.sharing.ledger.routes import ledger_router
 from bongsu.sharing.operating_policy.desk import PolicyDesk
 from bongsu.sharing.operating_policy.facts import Said
@@ -107,6 +108,7 @@ def application_state(
         "catalogue": catalogue,
         "desk": desk,
         "agreements": book,
+        "agreement_names": names_of(desk.centre.services),
         "duties": DutyDesk(database, clock, load(DutySettings, "duties")),
         "operating_policy": PolicyDesk(
             database,
@@ -153,6 +155,7 @@ def node_routes() -> list[Any]:
         review_router([require(*_READS_TRAIL)], EXAMINER),
         names_router(),
         link_router(),
+        *agreement_routes(),
         *incident_routes(),
     ]
 

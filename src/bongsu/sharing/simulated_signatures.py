@@ -13,8 +13,8 @@ from bongsu.sharing.agreement import Agreement
 from bongsu.sharing.document import canonical_bytes
 from bongsu.sharing.keeping.add_signature import add_signature
 from bongsu.sharing.keeping.add_version import add_version
-from bongsu.sharing.keeping.keys import add_key
 from bongsu.sharing.keeping.kept import read_kept
+from bongsu.sharing.keeping.keys import add_key
 from bongsu.sharing.keeping.signing import key_id_of, public_text, sign
 
 BY = "simulated"

@@ -1,0 +1,70 @@
+"""The names that people read for an agreement's codes: services and their triggers come from above, the rest is here."""
+
+import csv
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from importlib.resources import files
+
+from bongsu.registry.camera import KOREAN_PURPOSES, Purpose
+
+Pair = tuple[str, str]
+
+ROLES: Mapping[str, Pair] = {
+    "SHIFT_LEAD": ("관제팀장", "the shift lead"),
+    "CENTRE_HEAD": ("운영책임자", "the head of the centre"),
+    "CPO": ("개인정보보호책임자", "the privacy officer"),
+    "RESIDENT_POLICE": ("상주경찰관", "the resident police officer"),
+    "AUDITOR": ("감사담당", "the auditor"),
+    "SITE_PLANNER": ("설치담당", "the site planner"),
+    "ASSET_MGR": ("유지관리담당", "the asset manager"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Service → name, and service → trigger → name."""
+
+    services: Mapping[str, Pair] = field(default_factory=dict)
+    categories: Mapping[str, Mapping[str, Pair]] = field(default_factory=dict)
+
+    def service(self, code: str) -> Pair:
+        return self.services.get(code, (code, code))
+
+    def category(self, service: str, code: str) -> Pair:
+        found = self.categories.get(service, {}).get(code)
+        if found is None:
+            every = (some[code] for some in self.categories.values() if code in some)
+            found = next(every, (code, code))
+        return found
+
+
+def code_name(code: str) -> Pair:
+    """`C0` → 코드0; a service without codes has one that is empty."""
+    if not code:
+        return "모든 신고", "any call"
+    if len(code) > 1 and code[0] == "C" and code[1:].isdigit():
+        return f"코드{code[1:]}", f"code {code[1:]}"
+    return code, code
+
+
+def purpose_name(purpose: str) -> Pair:
+    """설치목적."""
+    if purpose in set(Purpose):
+        return KOREAN_PURPOSES[Purpose(purpose)], purpose.replace("_", " ")
+    return purpose, purpose
+
+
+def role_name(role: str) -> Pair:
+    return ROLES.get(role, (role, role))
+
+
+def dong_names(table: str = "seongbuk_police.csv") -> dict[str, str]:
+    """행정동 code → name."""
+    text = files("bongsu.sharing").joinpath("data", table).read_text("utf-8")
+    return {row["dong_code"]: row["dong"] for row in csv.DictReader(text.splitlines())}
+
+
+def joined(pairs: Iterable[Pair]) -> Pair:
+    """살인·강도 / Murder, Robbery."""
+    every = list(pairs)
+    return "·".join(one[0] for one in every), ", ".join(one[1] for one in every)
