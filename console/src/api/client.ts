@@ -56,6 +56,30 @@ async function call<T>(method: "GET" | "POST", path: string, body?: unknown): Pr
   return (text ? JSON.parse(text) : undefined) as T;
 }
 
+/** A file that is handed out for a reason: saved under the name that the node gives it; answers that name. */
+export async function saveFile(path: string, body: unknown): Promise<string> {
+  let response: Response;
+  try {
+    response = await fetch(path, {
+      method: "POST",
+      headers: { "X-Bongsu": "1", "Content-Type": "application/json" },
+      credentials: "same-origin",
+      body: JSON.stringify(body),
+    });
+  } catch {
+    throw new Problem(0, UNREACHABLE, "", null);
+  }
+  if (!response.ok) throw await problemOf(response);
+  const named = /filename="([^"]+)"/.exec(response.headers.get("Content-Disposition") ?? "");
+  const name = named?.[1] ?? "bongsu";
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(await response.blob());
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  return name;
+}
+
 const id = encodeURIComponent;
 
 /** What the room tells; a field left out stays as it is. */

@@ -40,6 +40,18 @@ export const PAGES: readonly PageEntry[] = [
     name: ["이력", "Trail"],
     Page: lazy(() => import("../trail/TrailPage").then((m) => ({ default: m.TrailPage }))),
   },
+  {
+    path: "/reviews",
+    roles: EXAMINERS,
+    name: ["접속기록 점검", "Log reviews"],
+    Page: lazy(() => import("../review/ReviewsPage").then((m) => ({ default: m.ReviewsPage }))),
+  },
+  {
+    path: "/names",
+    roles: ["CENTRE_HEAD"],
+    name: ["성명 열람", "Names"],
+    Page: lazy(() => import("../names/NamesPage").then((m) => ({ default: m.NamesPage }))),
+  },
 ];
 
 /** The pages of a role, in the bar's order. */
