@@ -4,6 +4,11 @@ import { type FormEvent, useState } from "react";
 import { count } from "../app/format";
 import { language, useWords } from "../app/language";
 import { problemText } from "../incident/problem";
+import { NamesPanel } from "../names/NamesPanel";
+import { openNames, useNames } from "../names/useNames";
+import { AskNames } from "./AskNames";
+import { ExportTrail } from "./ExportTrail";
+import { ProofStrip } from "./ProofStrip";
 import { TrailTable } from "./TrailTable";
 import { askTrail, nextBefore, type TrailFilter } from "./trail";
 import { words } from "./words";
@@ -100,6 +105,14 @@ export function TrailPage() {
   const w = useWords(words);
   const [filter, setFilter] = useState(EVERYTHING);
   const trail = useTrail(filter);
+  const { openings } = useNames();
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const choose = (person: string) =>
+    setChosen((before) => {
+      const after = new Set(before);
+      if (!after.delete(person)) after.add(person);
+      return after;
+    });
   return (
     <section className="trail" aria-label={w.page}>
       <header>
@@ -112,10 +125,15 @@ export function TrailPage() {
         <button type="button" onClick={() => void trail.refetch()}>
           {w.fresh}
         </button>
+        <ExportTrail filter={filter} />
       </header>
+      <ProofStrip />
+      <NamesPanel />
+      {chosen.size > 0 && <AskNames people={[...chosen]} onDone={() => setChosen(new Set())} />}
       {trail.rows.length > 0 && (
         <TrailTable
           rows={trail.rows}
+          choice={{ chosen, names: openNames(openings), onChoose: choose }}
           onIncident={(incidentId) => setFilter({ ...filter, incidentId })}
         />
       )}

@@ -1,6 +1,9 @@
 // The rows, newest first; a narrow screen shows each as a short list.
 import { toMs } from "../app/format";
 import { useWords } from "../app/language";
+import type { NamedPerson } from "../names/useNames";
+import { ProofButton } from "./ProofButton";
+import { isPerson, shortPerson } from "./person";
 import { bodyText, breaksOf, shortHash, type TrailRow } from "./trail";
 import { words } from "./words";
 
@@ -10,7 +13,7 @@ const stamp = new Intl.DateTimeFormat("sv-SE", {
   timeStyle: "medium",
 });
 
-function seoulStamp(at: string): string {
+export function seoulStamp(at: string): string {
   const ms = toMs(at);
   return ms === null ? at : stamp.format(ms);
 }
@@ -37,7 +40,41 @@ function About({ row, onIncident }: { row: TrailRow; onIncident: (id: string) =>
   );
 }
 
-function Row(props: { row: TrailRow; isBroken: boolean; onIncident: (id: string) => void }) {
+export interface Choice {
+  readonly chosen: ReadonlySet<string>;
+  readonly names: ReadonlyMap<string, NamedPerson>;
+  readonly onChoose: (person: string) => void;
+}
+
+/** A person is an id that can be chosen to ask for its name; an open name stands above it. */
+function Who({ actor, choice }: { actor: string; choice: Choice | undefined }) {
+  const w = useWords(words);
+  if (!isPerson(actor) || !choice) return <span title={actor}>{shortPerson(actor)}</span>;
+  const name = choice.names.get(actor)?.name;
+  const isChosen = choice.chosen.has(actor);
+  return (
+    <div className="trail-who">
+      {name && <b>{name}</b>}
+      <button
+        type="button"
+        className="quiet"
+        title={actor}
+        aria-pressed={isChosen}
+        aria-label={w.choosePerson(shortPerson(actor))}
+        onClick={() => choice.onChoose(actor)}
+      >
+        {shortPerson(actor)}
+      </button>
+    </div>
+  );
+}
+
+function Row(props: {
+  row: TrailRow;
+  isBroken: boolean;
+  choice: Choice | undefined;
+  onIncident: (id: string) => void;
+}) {
   const { row, isBroken } = props;
   const w = useWords(words);
   const c = w.columns;
@@ -48,7 +85,9 @@ function Row(props: { row: TrailRow; isBroken: boolean; onIncident: (id: string)
         <time dateTime={row.at}>{seoulStamp(row.at)}</time>
       </td>
       <td data-label={c.kind}>{w.kinds[row.kind as "lend"] ?? row.kind}</td>
-      <td data-label={c.actor}>{row.actor}</td>
+      <td data-label={c.actor}>
+        <Who actor={row.actor} choice={props.choice} />
+      </td>
       <td data-label={c.organisation}>{row.organisation}</td>
       <td data-label={c.about} className="trail-about">
         <About row={row} onIncident={props.onIncident} />
@@ -59,6 +98,7 @@ function Row(props: { row: TrailRow; isBroken: boolean; onIncident: (id: string)
       <td data-label={c.hash} title={row.hash}>
         <code>{shortHash(row.hash)}</code>
         {isBroken && <b className="trail-broken">{w.broken}</b>}
+        <ProofButton sequence={row.sequence} />
       </td>
     </tr>
   );
@@ -66,6 +106,7 @@ function Row(props: { row: TrailRow; isBroken: boolean; onIncident: (id: string)
 
 export function TrailTable(props: {
   rows: readonly TrailRow[];
+  choice?: Choice;
   onIncident: (incidentId: string) => void;
 }) {
   const { rows } = props;
@@ -89,6 +130,7 @@ export function TrailTable(props: {
             key={row.sequence}
             row={row}
             isBroken={broken.has(row.sequence)}
+            choice={props.choice}
             onIncident={props.onIncident}
           />
         ))}

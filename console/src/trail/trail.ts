@@ -1,5 +1,6 @@
 // Rows of the trail as the node tells them (audit/routes.py), and what the page asks for. Pure but for `askTrail`.
 import { type Answer, api } from "../api/client";
+import { shortPerson } from "./person";
 
 export type TrailRow = Answer<"ListTrail">["rows"][number];
 
@@ -43,10 +44,11 @@ const IN_COLUMNS = ["at", "event", "camera", "grant", "incident", "organisation"
 
 function said(name: string, value: unknown): string[] {
   if (value === null || value === "" || IN_COLUMNS.includes(name)) return [];
-  if (Array.isArray(value)) return [`${name}: ${value.map(String).join(", ")}`];
+  if (Array.isArray(value))
+    return [`${name}: ${value.map((one) => shortPerson(String(one))).join(", ")}`];
   if (typeof value === "object") return facts(value as Record<string, unknown>);
   const text = String(value);
-  return [`${name}: ${HASH.test(text) ? shortHash(text) : text}`];
+  return [`${name}: ${HASH.test(text) ? shortHash(text) : shortPerson(text)}`];
 }
 
 function facts(body: Record<string, unknown>): string[] {

@@ -1,0 +1,81 @@
+// Questions for names: mine with what came of them, others' that wait for my agreement.
+import { seoulTime } from "../app/format";
+import { language, useWords } from "../app/language";
+import { useSecondPress } from "../app/useSecondPress";
+import { problemText } from "../incident/problem";
+import { shortPerson } from "../trail/person";
+import { type Opening, useNames } from "./useNames";
+import { words } from "./words";
+import "./names.css";
+
+function Agree({ opening, onAgree }: { opening: Opening; onAgree: () => void }) {
+  const w = useWords(words);
+  const { armed, press } = useSecondPress(onAgree);
+  return (
+    <button type="button" className="primary" data-armed={armed || undefined} onClick={press}>
+      {armed ? w.agreeAgain : w.agree(String(opening.person_ids.length))}
+    </button>
+  );
+}
+
+function One({ opening, onAgree }: { opening: Opening; onAgree: () => void }) {
+  const w = useWords(words);
+  const until = opening.state === "open" ? opening.shown_until : opening.waits_until;
+  return (
+    <li data-state={opening.state}>
+      <div>
+        <b>{opening.is_mine ? w.mine : w.asks(w.roles[opening.asked_role as "CPO"])}</b>
+        <span className="names-state">{w.states[opening.state]}</span>
+        {(opening.state === "waiting" || opening.state === "open") && (
+          <span>{w.until(seoulTime(until))}</span>
+        )}
+      </div>
+      <p>{opening.reason}</p>
+      <p className="names-ids">
+        {opening.person_ids.map((id) => (
+          <code key={id} title={id}>
+            {shortPerson(id)}
+          </code>
+        ))}
+      </p>
+      {opening.people.length > 0 && (
+        <ul className="names-people">
+          {opening.people.map((person) => (
+            <li key={person.person_id}>
+              <code title={person.person_id}>{shortPerson(person.person_id)}</code>
+              <b>{person.name}</b>
+              <span>{w.roles[person.role as "CPO"] ?? person.role}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      {opening.may_agree && <Agree opening={opening} onAgree={onAgree} />}
+    </li>
+  );
+}
+
+export function NamesPanel({ empty = false }: { empty?: boolean }) {
+  const w = useWords(words);
+  const lang = language.use();
+  const { list, openings, agreeing } = useNames();
+  const shown = openings.filter((one) => one.state === "waiting" || one.state === "open" || empty);
+  if (shown.length === 0 && !empty) return null;
+  return (
+    <section className="names" aria-label={w.title}>
+      <h2>{w.title}</h2>
+      {agreeing.isError && <p role="alert">{problemText(agreeing.error, lang)}</p>}
+      {list.isError && <p role="alert">{problemText(list.error, lang)}</p>}
+      {list.isPending && <p>{w.loading}</p>}
+      {shown.length === 0 && list.data && <p className="names-none">{w.none}</p>}
+      <ul className="names-list">
+        {shown.map((opening) => (
+          <One
+            key={opening.opening_id}
+            opening={opening}
+            onAgree={() => agreeing.mutate(opening.opening_id)}
+          />
+        ))}
+      </ul>
+    </section>
+  );
+}
