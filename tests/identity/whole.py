@@ -1,0 +1,54 @@
+"""The doors of identity in an application as `web` builds it, and a browser at it."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any  # Any: ASGI's types and parsed JSON
+
+import httpx
+import msgspec
+from litestar import Litestar
+from litestar.datastructures import State
+
+from bongsu.identity.factors.routes import factor_routers
+from bongsu.identity.oidc.routes import oidc_router
+from bongsu.identity.rights.routes import rights_routers
+from bongsu.identity.routes import identity_router
+from bongsu.identity.service import IdentityService
+from bongsu.identity.settings import IdentitySettings
+from bongsu.kernel.clock import Clock
+from bongsu.kernel.database import Database
+from bongsu.web.problems import HANDLERS
+from tests.identity.conftest import CHEAP, HOMES
+
+ORIGIN = "http://localhost:8600"
+CONSOLE = {"X-Bongsu": "1"}
+
+
+async def strict_identity(
+    database: Database, clock: Clock, key_file: str, **more: Any
+) -> IdentityService:
+    """As a real node: outside organisations need a second factor."""
+    settings: IdentitySettings = msgspec.structs.replace(
+        CHEAP, second_factor_outside=True, key_file=key_file, **more
+    )
+    service = IdentityService(database, clock, settings)
+    for home in HOMES.values():
+        if await service.organisation(home.code) is None:
+            await service.add_organisation(home)
+    return service
+
+
+@asynccontextmanager
+async def browser_at(
+    identity: IdentityService, database: Database, origin: str = ORIGIN
+) -> AsyncIterator[httpx.AsyncClient]:
+    """Keeps cookies, follows no redirect by itself."""
+    app: Any = Litestar(
+        [identity_router(), *factor_routers(), *rights_routers(), oidc_router()],
+        state=State({"identity": identity, "database": database}),
+        exception_handlers=HANDLERS,
+        logging_config=None,
+    )
+    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=transport, base_url=origin, headers=CONSOLE) as browser:
+        yield browser
