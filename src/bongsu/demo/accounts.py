@@ -29,6 +29,7 @@ ORGANISATIONS = (
 PEOPLE = (
     ("operator", "관제요원 3번석", Role.OPERATOR, CENTRE, None),
     ("lead", "관제팀장", Role.SHIFT_LEAD, CENTRE, None),
+    ("head", "운영책임자", Role.CENTRE_HEAD, CENTRE, None),
     ("seongbuk-room", "112상황실-02", Role.POLICE_ROOM, POLICE_SEONGBUK, None),
     ("jongam-room", "112상황실-01", Role.POLICE_ROOM, POLICE_JONGAM, None),
     ("car31", "순31", Role.POLICE_CAR, POLICE_SEONGBUK, "순31"),
