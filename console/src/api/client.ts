@@ -1,6 +1,8 @@
 // One thin door to the node's HTTP interface: the session's cookie, the header that guards writes, RFC 9457 problems.
+
 import type { Incident, Ticket } from "./feed";
-import type { operations } from "./schema";
+import type { components, operations } from "./schema";
+import { tellSessionTrouble } from "./sessionTrouble";
 
 type Operation = keyof operations;
 type JsonOf<T> = T extends { content: { "application/json": infer Body } } ? Body : never;
@@ -12,6 +14,9 @@ export type Answer<O extends Operation> = operations[O]["responses"] extends { 2
   : operations[O]["responses"] extends { 201: infer Made }
     ? JsonOf<Made>
     : undefined;
+
+/** What a sign-in still has to show. */
+export type SignInStep = components["schemas"]["SignInStep"];
 
 export class Problem extends Error {
   constructor(
@@ -25,6 +30,7 @@ export class Problem extends Error {
 }
 
 const UNREACHABLE = "unreachable";
+const LOCKED = "session_locked";
 const TIMEOUT_MS = 10_000;
 
 async function problemOf(response: Response): Promise<Problem> {
@@ -50,7 +56,11 @@ async function call<T>(method: "GET" | "POST", path: string, body?: unknown): Pr
   } catch {
     throw new Problem(0, UNREACHABLE, "", null);
   }
-  if (!response.ok) throw await problemOf(response);
+  if (!response.ok) {
+    const problem = await problemOf(response);
+    if (problem.code === LOCKED) tellSessionTrouble();
+    throw problem;
+  }
   if (response.status === 204) return undefined as T;
   const text = await response.text();
   return (text ? JSON.parse(text) : undefined) as T;
@@ -93,8 +103,69 @@ export const ask = <O extends Operation>(path: string) => call<Answer<O>>("GET",
 
 export const api = {
   me: () => ask<"Me">("/api/me"),
-  signIn: (name: string, password: string) => tell<"SignIn">("/api/sign-in", { name, password }),
+  /** Who is signed in, or what the node asks for next. */
+  signIn: (name: string, password: string) =>
+    tell<"SignIn">("/api/sign-in", { name, password }) as Promise<Answer<"SignIn"> | SignInStep>,
   signOut: () => tell<"SignOut">("/api/sign-out"),
+  signInWays: () => ask<"SignInWays">("/api/sign-in/ways"),
+  signInTotp: (given: Body<"SignInTotp">) => tell<"SignInTotp">("/api/sign-in/totp", given),
+  signInRecovery: (given: Body<"SignInRecovery">) =>
+    tell<"SignInRecovery">("/api/sign-in/recovery", given),
+  signInPasskeyOptions: (given: Body<"SignInPasskeyOptions">) =>
+    tell<"SignInPasskeyOptions">("/api/sign-in/passkey/options", given),
+  signInPasskey: (given: Body<"SignInPasskey">) =>
+    tell<"SignInPasskey">("/api/sign-in/passkey", given),
+  signInDeviceChallenge: (given: Body<"SignInDeviceChallenge">) =>
+    tell<"SignInDeviceChallenge">("/api/sign-in/device/challenge", given),
+  signInDevice: (given: Body<"SignInDevice">) => tell<"SignInDevice">("/api/sign-in/device", given),
+  firstTotpDraft: (given: Body<"EnrolTotp">) => tell<"EnrolTotp">("/api/sign-in/enrol/totp", given),
+  firstTotp: (given: Body<"EnrolTotpConfirm">) =>
+    tell<"EnrolTotpConfirm">("/api/sign-in/enrol/totp/confirm", given),
+  firstPasskeyDraft: (given: Body<"EnrolPasskeyOptions">) =>
+    tell<"EnrolPasskeyOptions">("/api/sign-in/enrol/passkey/options", given),
+  firstPasskey: (given: Body<"EnrolPasskey">) =>
+    tell<"EnrolPasskey">("/api/sign-in/enrol/passkey", given),
+  unlock: (given: Body<"Unlock">) => tell<"Unlock">("/api/unlock", given),
+  unlockOptions: () => tell<"UnlockOptions">("/api/unlock/options"),
+  activity: () => tell<"Activity">("/api/activity"),
+  factors: () => ask<"MyFactors">("/api/me/factors"),
+  totpDraft: (given: Body<"AddTotp">) => tell<"AddTotp">("/api/me/factors/totp", given),
+  addTotp: (given: Body<"AddTotpConfirm">) =>
+    tell<"AddTotpConfirm">("/api/me/factors/totp/confirm", given),
+  passkeyDraft: (given: Body<"AddPasskeyOptions">) =>
+    tell<"AddPasskeyOptions">("/api/me/factors/passkey/options", given),
+  addPasskey: (given: Body<"AddPasskey">) => tell<"AddPasskey">("/api/me/factors/passkey", given),
+  removeFactor: (factor: string, given: Body<"RemoveFactor">) =>
+    tell<"RemoveFactor">(`/api/me/factors/${id(factor)}/remove`, given),
+  newRecoveryCodes: (given: Body<"NewRecoveryCodes">) =>
+    tell<"NewRecoveryCodes">("/api/me/factors/recovery-codes", given),
+  people: () => ask<"ListPeople">("/api/people"),
+  addPerson: (given: Body<"AddPerson">) => tell<"AddPerson">("/api/people", given),
+  changeRole: (given: Body<"ChangeRole">) => tell<"ChangeRole">("/api/people/role", given),
+  disablePerson: (given: Body<"DisablePerson">) =>
+    tell<"DisablePerson">("/api/people/disable", given),
+  enablePerson: (given: Body<"EnablePerson">) => tell<"EnablePerson">("/api/people/enable", given),
+  resetFactors: (given: Body<"ResetFactors">) =>
+    tell<"ResetFactors">("/api/people/reset-factors", given),
+  resetPassword: (given: Body<"ResetPassword">) =>
+    tell<"ResetPassword">("/api/people/reset-password", given),
+  rightsHistory: (before: number | null) =>
+    ask<"RightsHistory">(
+      `/api/people/history?limit=100${before === null ? "" : `&before=${before}`}`,
+    ),
+  organisations: () => ask<"ListOrganisations">("/api/organisations"),
+  partners: () => ask<"ListPartners">("/api/partners"),
+  addPartner: (given: Body<"AddPartner">) => tell<"AddPartner">("/api/partners", given),
+  disablePartner: (given: Body<"DisablePartner">) =>
+    tell<"DisablePartner">("/api/partners/disable", given),
+  devices: () => ask<"ListDevices">("/api/devices"),
+  makeEnrolmentCode: (given: Body<"MakeEnrolmentCode">) =>
+    tell<"MakeEnrolmentCode">("/api/devices/codes", given),
+  removeDevice: (device: string, given: Body<"RemoveDevice">) =>
+    tell<"RemoveDevice">(`/api/devices/${id(device)}/remove`, given),
+  enrolDevice: (given: Body<"EnrolDevice">) => tell<"EnrolDevice">("/api/device/enrol", given),
+  deviceChallenge: () => tell<"DeviceChallenge">("/api/device/challenge"),
+  deviceProve: (given: Body<"DeviceProve">) => tell<"DeviceProve">("/api/device/prove", given),
   // GeoJSON made beforehand: the description calls it a string.
   areas: () => call<GeoJSON.FeatureCollection>("GET", "/api/map/areas"),
   incidents: () => ask<"ListIncidents">("/api/incidents") as Promise<Incident[]>,

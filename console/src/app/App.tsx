@@ -1,14 +1,20 @@
-// Who is signed in decides what is shown: the sign-in form, or the shell with the page of the path.
+// Who is signed in decides what is shown: the sign-in form, a locked screen, or the shell with the page of the path.
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Suspense, useCallback, useEffect } from "react";
+import { Suspense, useCallback, useEffect, useState } from "react";
 import { api, Problem } from "../api/client";
 import type { Me } from "../api/feed";
+import { onSessionTrouble } from "../api/sessionTrouble";
 import { FeedProvider } from "../feed/FeedProvider";
+import { EnrolPage } from "../identity/EnrolPage";
 import { SignInPage } from "../identity/SignInPage";
+import { useDeviceProof } from "../identity/useDeviceProof";
+import { LockPage } from "./LockPage";
 import { useWords } from "./language";
-import { PAGES } from "./pages";
+import { ProvingPage } from "./ProvingPage";
+import { isVehicle, isWall, mayOpen, PAGES } from "./pages";
 import { go, homeOf, usePath } from "./router";
 import { Shell } from "./Shell";
+import { useActivity } from "./useActivity";
 import { words } from "./words";
 
 function Said({ text, home }: { text: string; home: string | null }) {
@@ -35,7 +41,7 @@ function CurrentPage({ person }: { person: Me }) {
   const page = PAGES.find((one) => one.path === path);
   if (path === "/") return home ? null : <Said text={w.noHome} home={null} />;
   if (!page) return <Said text={w.noPage} home={home} />;
-  if (!page.roles.includes(person.role)) return <Said text={w.notYours} home={home} />;
+  if (!mayOpen(page, person.role)) return <Said text={w.notYours} home={home} />;
   return (
     <Suspense fallback={<p className="said">{w.opening}</p>}>
       <page.Page />
@@ -45,9 +51,37 @@ function CurrentPage({ person }: { person: Me }) {
 
 const UNKNOWN_PERSON = 401;
 
-export function App() {
-  const client = useQueryClient();
-  const me = useQuery({
+/** The node answers a locked session by its own word; what is lost on the way comes again in a minute. */
+const tellActivity = () => void api.activity().catch(() => undefined);
+
+function SignedIn(props: { person: Me; onCheck: () => void; onSignOut: () => void }) {
+  const { person, onCheck, onSignOut } = props;
+  const [isRefused, setRefused] = useState(false);
+  const refused = useCallback(() => setRefused(true), []);
+  const proven = useCallback(() => {
+    setRefused(false);
+    if (person.locked) onCheck();
+  }, [person.locked, onCheck]);
+  useDeviceProof(isVehicle(person.role), proven, refused);
+  useActivity(!person.locked && !isWall(person.role) && !isVehicle(person.role), tellActivity);
+  useEffect(() => onSessionTrouble(onCheck), [onCheck]);
+  if (person.locked && isVehicle(person.role)) {
+    return <ProvingPage isRefused={isRefused} onSignOut={onSignOut} />;
+  }
+  if (person.locked) {
+    return <LockPage person={person} onUnlocked={onCheck} onSignOut={onSignOut} />;
+  }
+  return (
+    <FeedProvider key={person.person_id} onRefused={onCheck}>
+      <Shell onSignOut={onSignOut}>
+        <CurrentPage person={person} />
+      </Shell>
+    </FeedProvider>
+  );
+}
+
+function useMe() {
+  return useQuery({
     queryKey: ["me"],
     queryFn: () =>
       api.me().catch((problem: unknown) => {
@@ -58,6 +92,12 @@ export function App() {
     retryDelay: 1500,
     staleTime: Number.POSITIVE_INFINITY,
   });
+}
+
+export function App() {
+  const client = useQueryClient();
+  const path = usePath();
+  const me = useMe();
   const signedIn = (person: Me) => {
     client.setQueryData(["me"], person);
     if (!homeOf(person.role) || location.pathname === "/sign-in") go("/", true);
@@ -72,13 +112,8 @@ export function App() {
   const checkSession = useCallback(() => {
     void client.invalidateQueries({ queryKey: ["me"] });
   }, [client]);
+  if (path === "/enrol") return <EnrolPage />;
   if (me.isPending) return <SignInPage isReaching onSignedIn={signedIn} />;
   if (!me.data) return <SignInPage onSignedIn={signedIn} />;
-  return (
-    <FeedProvider key={me.data.person_id} onRefused={checkSession}>
-      <Shell onSignOut={signOut}>
-        <CurrentPage person={me.data} />
-      </Shell>
-    </FeedProvider>
-  );
+  return <SignedIn person={me.data} onCheck={checkSession} onSignOut={signOut} />;
 }

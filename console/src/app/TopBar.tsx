@@ -4,7 +4,7 @@ import type { FeedState } from "../feed/store";
 import { useSecond } from "./clock";
 import { count, seoulTime } from "./format";
 import { inLanguage, type Language, language, useWords } from "./language";
-import { pagesOf } from "./pages";
+import { isVehicle, pagesOf } from "./pages";
 import { go, usePath } from "./router";
 import { theme } from "./theme";
 import { words } from "./words";
@@ -90,10 +90,31 @@ function Pages({ feed }: { feed: FeedState }) {
             go(page.path);
           }}
         >
-          {inLanguage(lang, page.name[0], page.name[1])}
+          {inLanguage(lang, page.name?.[0], page.name?.[1])}
         </a>
       ))}
     </nav>
+  );
+}
+
+/** The name leads to one's own account; a vehicle has none to keep. */
+function Person({ feed }: { feed: FeedState }) {
+  const w = useWords(words);
+  const person = feed.hello?.person;
+  if (!person) return <span className="person" />;
+  if (isVehicle(person.role)) return <span className="person">{person.name}</span>;
+  return (
+    <a
+      className="person"
+      href="/account"
+      title={w.account}
+      onClick={(event) => {
+        event.preventDefault();
+        go("/account");
+      }}
+    >
+      {person.name}
+    </a>
   );
 }
 
@@ -101,7 +122,6 @@ export function TopBar(props: { feed: FeedState; onKeys: () => void; onSignOut: 
   const { feed } = props;
   const w = useWords(words);
   const [isOpen, setOpen] = useState(false);
-  const name = feed.hello?.person.name ?? "";
   return (
     <header className="bar">
       <b>{w.product}</b>
@@ -120,7 +140,7 @@ export function TopBar(props: { feed: FeedState; onKeys: () => void; onSignOut: 
         ☰
       </button>
       <div className="tools" data-open={isOpen || undefined}>
-        <span className="person">{name}</span>
+        <Person feed={feed} />
         <Switches onKeys={props.onKeys} />
         <button type="button" onClick={props.onSignOut}>
           {w.signOut}

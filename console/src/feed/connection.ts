@@ -23,11 +23,13 @@ export interface FeedPorts {
   open: (url: string) => SocketLike;
   now: () => number;
   random: () => number;
-  /** Called when the node closed us without a greeting: the session may be over. */
+  /** Called when the node closed us without a greeting, or says so: the session may be over or locked. */
   onRefused: () => void;
 }
 
 const OPEN = 1;
+/** The node's word that the session is over (4401) or locked (4423). */
+const SESSION_CODES: ReadonlySet<number> = new Set([4401, 4423]);
 
 export class FeedConnection {
   readonly store = new FeedStore();
@@ -87,8 +89,8 @@ export class FeedConnection {
     socket.onmessage = (event) => {
       if (this.#socket === socket && typeof event.data === "string") this.#hear(event.data);
     };
-    socket.onclose = () => {
-      if (this.#socket === socket) this.#lost();
+    socket.onclose = (event) => {
+      if (this.#socket === socket) this.#lost(event.code);
     };
   }
 
@@ -128,8 +130,8 @@ export class FeedConnection {
     );
   }
 
-  #lost(): void {
-    const wasGreeted = this.#greeted;
+  #lost(code: number): void {
+    const wasGreeted = this.#greeted && !SESSION_CODES.has(code);
     this.#socket = null;
     this.#greeted = false;
     this.#repeated = null;

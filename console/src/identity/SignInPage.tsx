@@ -1,146 +1,164 @@
-// The sign-in form: two fields, one button, and a plain sentence for each way it can fail.
-import { type FormEvent, type KeyboardEvent, useId, useState } from "react";
-import { api, Problem } from "../api/client";
+// Signing in: the password, then whatever the node still asks for, each with a plain sentence when it fails.
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { api, type SignInStep } from "../api/client";
 import type { Me } from "../api/feed";
-import { language, useWords } from "../app/language";
+import { useWords } from "../app/language";
+import { AddFactor } from "./AddFactor";
+import { CodeForm } from "./CodeForm";
+import { DeviceStep } from "./DeviceStep";
+import { Entry } from "./Entry";
+import { type Failure, returnedFailure } from "./failure";
+import { PasskeyStep } from "./PasskeyStep";
+import { PasswordForm } from "./PasswordForm";
+import { askPasskey } from "./passkeys";
+import { RecoveryCodes } from "./RecoveryCodes";
+import { firstFactor, isWaiting, proveSignIn, type Way, wayOf, waysBeside } from "./steps";
+import { type StepState, useStep } from "./useStep";
 import { words } from "./words";
-import "./sign-in.css";
 
-type Failure = keyof (typeof words)["ko"]["failures"];
-
-export function failureOf(problem: unknown): Failure {
-  if (!(problem instanceof Problem)) return "server";
-  if (problem.status === 0 || problem.status === 502 || problem.status === 503)
-    return "unreachable";
-  if (problem.status === 429 || problem.status === 423) return "locked";
-  if (problem.status === 403) return "forbidden";
-  return problem.status >= 500 ? "server" : "wrong";
+interface Under {
+  name: string;
+  waiting: SignInStep;
+  way: Way;
 }
 
-function Field(props: {
-  label: string;
-  hint?: string;
-  error: string | null;
-  type: string;
-  autoComplete: string;
-  value: string;
-  autoFocus?: boolean;
-  onChange: (value: string) => void;
-  onKeyUp?: (event: KeyboardEvent<HTMLInputElement>) => void;
-}) {
-  const id = useId();
-  const said = props.error ?? props.hint;
+function Provider() {
+  const w = useWords(words);
+  const ways = useQuery({ queryKey: ["sign-in ways"], queryFn: api.signInWays, retry: false });
+  const offered = ways.data?.oidc;
+  if (!offered) return null;
+  const { name } = offered;
   return (
-    <div className="field">
-      <label htmlFor={id}>{props.label}</label>
-      <input
-        id={id}
-        type={props.type}
-        value={props.value}
-        autoComplete={props.autoComplete}
-        autoCapitalize="none"
-        spellCheck={false}
-        // biome-ignore lint/a11y/noAutofocus: the form is the whole page, and a shift begins by typing
-        autoFocus={props.autoFocus}
-        aria-invalid={props.error !== null}
-        aria-describedby={said ? `${id}-said` : undefined}
-        onChange={(event) => props.onChange(event.target.value)}
-        onKeyUp={props.onKeyUp}
-      />
-      {said && (
-        <p id={`${id}-said`} className={props.error ? "wrong" : ""}>
-          {said}
-        </p>
-      )}
+    <div className="provider">
+      <p>{w.or}</p>
+      <a href="/api/oidc/start">{name ? w.withProvider(name) : w.providerPlain}</a>
     </div>
   );
 }
 
-function useSignIn(onSignedIn: (person: Me) => void) {
-  const [isSending, setSending] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const send = async (name: string, password: string) => {
-    setSending(true);
-    setFailure(null);
-    try {
-      await api.signIn(name, password);
-      onSignedIn(await api.me());
-    } catch (problem) {
-      setFailure(failureOf(problem));
-      setSending(false);
-    }
-  };
-  return { isSending, failure, send };
-}
-
-function LanguageSwitch() {
+function OtherWays(props: { under: Under; onWay: (way: Way) => void; onBack: () => void }) {
   const w = useWords(words);
-  const lang = language.use();
-  const other = lang === "ko" ? "en" : "ko";
   return (
-    <button type="button" className="quiet" lang={other} onClick={() => language.set(other)}>
-      {lang === "ko" ? w.toEnglish : w.toKorean}
-    </button>
+    <div className="ways">
+      <button type="button" className="quiet" onClick={props.onBack}>
+        {w.back}
+      </button>
+      {waysBeside(props.under.waiting, props.under.way).map((way) => (
+        <button key={way} type="button" className="quiet" onClick={() => props.onWay(way)}>
+          {w[way].other}
+        </button>
+      ))}
+    </div>
   );
 }
 
+function SecondStep(props: {
+  under: Under;
+  step: StepState;
+  onDone: (codes: readonly string[]) => void;
+}) {
+  const { under, step, onDone } = props;
+  const { pending } = under.waiting;
+  const finish = async (ask: () => Promise<unknown>) => {
+    const done = await step.run(() => ask().then(() => true));
+    if (done) onDone([]);
+  };
+  switch (under.way) {
+    case "enrol":
+      return <AddFactor ports={firstFactor(pending)} step={step} onDone={onDone} />;
+    case "device":
+      return (
+        <DeviceStep
+          failure={step.failure}
+          onProve={() => void finish(() => proveSignIn(pending, under.name))}
+        />
+      );
+    case "passkey":
+      return (
+        <PasskeyStep
+          isSending={step.isSending}
+          onUse={() =>
+            void finish(async () => {
+              const options = await api.signInPasskeyOptions({ pending });
+              await api.signInPasskey({ pending, credential: await askPasskey(options) });
+            })
+          }
+        />
+      );
+    default: {
+      const send = under.way === "recovery" ? api.signInRecovery : api.signInTotp;
+      return (
+        <CodeForm
+          key={under.way}
+          kind={under.way}
+          isSending={step.isSending}
+          onCode={(code) => void finish(() => send({ pending, code }))}
+        />
+      );
+    }
+  }
+}
+
+function useFlow(onSignedIn: (person: Me) => void) {
+  const step = useStep();
+  const [under, setUnder] = useState<Under | null>(null);
+  const [codes, setCodes] = useState<readonly string[]>([]);
+  const enter = () => void step.run(api.me).then((me) => me && onSignedIn(me));
+  const begin = async (name: string, password: string) => {
+    const said = await step.run(() => api.signIn(name, password));
+    if (said === undefined) return;
+    if (isWaiting(said)) setUnder({ name, waiting: said, way: wayOf(said) });
+    else enter();
+  };
+  const done = (shown: readonly string[]) => (shown.length > 0 ? setCodes(shown) : enter());
+  return { step, under, setUnder, codes, begin, done, enter };
+}
+
+const FAILED_BACK: ReadonlySet<Failure> = new Set(["over"]);
+
 export function SignInPage(props: { isReaching?: boolean; onSignedIn: (person: Me) => void }) {
   const w = useWords(words);
-  const { isSending, failure, send } = useSignIn(props.onSignedIn);
-  const [name, setName] = useState("");
-  const [password, setPassword] = useState("");
-  const [isShown, setShown] = useState(false);
-  const [isCapsLock, setCapsLock] = useState(false);
-  const [isTried, setTried] = useState(false);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    setTried(true);
-    if (name.trim() && password && !isSending) void send(name.trim(), password);
-  };
+  const flow = useFlow(props.onSignedIn);
+  const [returned] = useState(() => returnedFailure(location.search));
+  const { step, under } = flow;
+  if (flow.codes.length > 0) {
+    return (
+      <Entry title={w.codes.title} failure={step.failure && w.failures[step.failure]}>
+        <RecoveryCodes codes={flow.codes} onDone={flow.enter} />
+      </Entry>
+    );
+  }
+  const failure = step.failure ?? (under ? null : returned);
+  const said = failure && w.failures[failure];
+  if (under && !FAILED_BACK.has(step.failure ?? "wrong")) {
+    const text = under.way === "enrol" ? w.addFactor : w[under.way];
+    return (
+      <Entry title={text.title} failure={said} footer={w.notice}>
+        {under.way !== "passkey" && under.way !== "device" && "what" in text && <p>{text.what}</p>}
+        <SecondStep under={under} step={step} onDone={flow.done} />
+        <OtherWays
+          under={under}
+          onWay={(way) => {
+            step.clear();
+            flow.setUnder({ ...under, way });
+          }}
+          onBack={() => {
+            step.clear();
+            flow.setUnder(null);
+          }}
+        />
+      </Entry>
+    );
+  }
   return (
-    <main className="sign-in">
-      <form onSubmit={submit} noValidate aria-labelledby="sign-in-title">
-        <header>
-          <p>
-            <b>{w.product}</b> {w.purpose}
-          </p>
-          <LanguageSwitch />
-        </header>
-        <h1 id="sign-in-title">{w.title}</h1>
-        {props.isReaching && <p role="status">{w.reaching}</p>}
-        {failure && (
-          <p className="failure" role="alert">
-            {w.failures[failure]}
-          </p>
-        )}
-        <Field
-          label={w.name}
-          hint={w.nameHint}
-          error={isTried && !name.trim() ? w.nameMissing : null}
-          type="text"
-          autoComplete="username"
-          value={name}
-          autoFocus
-          onChange={setName}
-        />
-        <Field
-          label={w.password}
-          hint={isCapsLock ? w.capsLock : undefined}
-          error={isTried && !password ? w.passwordMissing : null}
-          type={isShown ? "text" : "password"}
-          autoComplete="current-password"
-          value={password}
-          onChange={setPassword}
-          onKeyUp={(event) => setCapsLock(event.getModifierState("CapsLock"))}
-        />
-        <button type="button" className="quiet show" onClick={() => setShown(!isShown)}>
-          {isShown ? w.hide : w.show}
-        </button>
-        <button type="submit" className="primary" disabled={isSending}>
-          {isSending ? w.submitting : w.submit}
-        </button>
-        <footer>{w.notice}</footer>
-      </form>
-    </main>
+    <Entry title={w.title} failure={said} footer={w.notice}>
+      {props.isReaching && <p role="status">{w.reaching}</p>}
+      <PasswordForm
+        isSending={step.isSending}
+        onSend={(name, password) => void flow.begin(name, password)}
+      />
+      <Provider />
+    </Entry>
   );
 }

@@ -1,6 +1,6 @@
 import { afterEach, expect, it, vi } from "vitest";
 import { api, Problem } from "../../src/api/client";
-import { failureOf } from "../../src/identity/SignInPage";
+import { failureOf } from "../../src/identity/failure";
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -14,7 +14,7 @@ function answer(status: number, body: unknown) {
 
 it.each([
   [401, "wrong"],
-  [400, "wrong"],
+  [400, "input"],
   [403, "forbidden"],
   [429, "locked"],
   [500, "server"],

@@ -42,10 +42,14 @@ def _file(folder: Path, path: str) -> Response[bytes]:
 PAGES = frozenset(
     {
         "room",
+        "agreements",
         "watch",
         "vehicle",
         "trail",
         "sign-in",
+        "enrol",
+        "account",
+        "people",
         "ledger",
         "policy",
         "duties",
