@@ -6,12 +6,14 @@ const ROOMS: readonly Role[] = ["POLICE_ROOM", "FIRE_ROOM", "DISASTER_ROOM"];
 const CENTRE: readonly Role[] = ["OPERATOR", "SHIFT_LEAD", "CENTRE_HEAD"];
 const EXAMINERS: readonly Role[] = ["AUDITOR", "CPO"];
 const VEHICLES: readonly Role[] = ["POLICE_CAR", "FIRE_CAR"];
+const ADMINISTER: readonly Role[] = ["CENTRE_HEAD", "SHIFT_LEAD", "CPO", "AUDITOR"];
 
 export interface PageEntry {
   readonly path: string;
-  readonly roles: readonly Role[];
-  /** In the bar's navigation, which shows when a role has more than one page. */
-  readonly name: readonly [ko: string, en: string];
+  /** Null: everybody who is signed in. */
+  readonly roles: readonly Role[] | null;
+  /** In the bar's navigation, which shows when a role has more than one page; null: reached from elsewhere. */
+  readonly name: readonly [ko: string, en: string] | null;
   readonly Page: LazyExoticComponent<ComponentType>;
 }
 
@@ -52,9 +54,36 @@ export const PAGES: readonly PageEntry[] = [
     name: ["성명 열람", "Names"],
     Page: lazy(() => import("../names/NamesPage").then((m) => ({ default: m.NamesPage }))),
   },
+  {
+    path: "/people",
+    roles: ADMINISTER,
+    name: ["사람과 권한", "People"],
+    Page: lazy(() => import("../people/PeoplePage").then((m) => ({ default: m.PeoplePage }))),
+  },
+  {
+    path: "/account",
+    roles: null,
+    name: null,
+    Page: lazy(() =>
+      import("../identity/account/AccountPage").then((m) => ({ default: m.AccountPage })),
+    ),
+  },
 ];
+
+export function mayOpen(page: PageEntry, role: string): boolean {
+  return page.roles === null || page.roles.some((one) => one === role);
+}
 
 /** The pages of a role, in the bar's order. */
 export function pagesOf(role: string): readonly PageEntry[] {
-  return PAGES.filter((page) => page.roles.some((one) => one === role));
+  return PAGES.filter((page) => page.name !== null && mayOpen(page, role));
+}
+
+/** A room whose screens stay on without anybody touching them. */
+export function isWall(role: string): boolean {
+  return ROOMS.some((one) => one === role);
+}
+
+export function isVehicle(role: string): boolean {
+  return VEHICLES.some((one) => one === role);
 }
