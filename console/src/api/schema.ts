@@ -4620,7 +4620,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/json": unknown;
                 };
             };
             /** @description Something does not fit; `field` names it */
@@ -4780,7 +4780,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "text/plain": string;
                 };
             };
             /** @description Something does not fit; `field` names it */
@@ -4858,7 +4858,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/jsonl": string;
+                    "text/csv": string;
                 };
             };
             /** @description Something does not fit; `field` names it */
@@ -7382,7 +7383,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/pdf": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description Something does not fit; `field` names it */
@@ -7788,7 +7790,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/pdf": string;
                 };
             };
             /** @description Something does not fit; `field` names it */
@@ -8049,7 +8051,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/geo+json": unknown;
                 };
             };
             /** @description Something does not fit; `field` names it */
@@ -8127,7 +8129,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/vnd.mapbox-vector-tile": string;
                 };
             };
             /** @description Something does not fit; `field` names it */
@@ -10991,7 +10993,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/pdf": string;
                 };
             };
             /** @description Something does not fit; `field` names it */
@@ -12660,9 +12662,7 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": null;
-                };
+                content?: never;
             };
             /** @description Something does not fit; `field` names it */
             400: {
@@ -13137,7 +13137,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "text/plain": string;
                 };
             };
             /** @description Something does not fit; `field` names it */
@@ -13147,6 +13147,7 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
+                    "text/plain": string;
                 };
             };
             /** @description Not signed in, the session is locked, or an unknown partner */
@@ -13165,6 +13166,7 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
+                    "text/plain": string;
                 };
             };
             /** @description There is no such thing, or none that you may know of */
@@ -13174,6 +13176,7 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
+                    "text/plain": string;
                 };
             };
             /** @description It does not go with what is so already */
@@ -13183,6 +13186,16 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDocument"];
+                    "text/x.tlog.size": string;
+                };
+            };
+            /** @description Not cosigned */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
                 };
             };
             /** @description What is needed for it is away just now */

@@ -6,6 +6,7 @@ import msgspec
 from bongsu.incidents.views import FeedMessage, Wish
 from bongsu.roles.node import node_routes
 from bongsu.web.app import build_app
+from bongsu.web.described import with_problems
 
 _PREFIX = "#/components/schemas/"
 
@@ -18,7 +19,7 @@ def openapi() -> None:
 
 def description() -> dict[str, object]:
     """The routes' own description, and the shapes that cross the WebSocket."""
-    schema = build_app(node_routes(), {}).openapi_schema.to_schema()
+    schema = with_problems(build_app(node_routes(), {}).openapi_schema.to_schema())
     _, shapes = msgspec.json.schema_components([FeedMessage, Wish], ref_template=_PREFIX + "{name}")
     schema["components"]["schemas"].update(shapes)
     return schema

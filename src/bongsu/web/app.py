@@ -8,13 +8,14 @@ from litestar.config.app import AppConfig
 from litestar.datastructures import State
 from litestar.enums import ScopeType
 from litestar.openapi import OpenAPIConfig
-from litestar.openapi.plugins import JsonRenderPlugin
 from litestar.types import ASGIApp, ControllerRouterHandler, Message, Receive, Scope, Send
 
 from bongsu.kernel.trusted_proxies import TrustedProxies
 from bongsu.web.console_files import console_routes
+from bongsu.web.described import ProblemsRendered
 from bongsu.web.problems import HANDLERS
 from bongsu.web.proxies import behind
+from bongsu.web.strict_bodies import bodies_are_strict
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; worker-src 'self' blob:; "
@@ -89,6 +90,7 @@ def build_app(
         route_handlers=[health, *routes, *console_routes()],
         state=State(dict(state)),
         exception_handlers=HANDLERS,
+        before_request=bodies_are_strict,
         request_max_body_size=LARGEST_BODY,
         logging_config=None,
         on_app_init=[configure] if configure else None,
@@ -97,7 +99,7 @@ def build_app(
             version="1",
             description="One node: a control centre's incidents, grants, feed and catalogue.",
             path="/schema",
-            render_plugins=[JsonRenderPlugin()],
+            render_plugins=[ProblemsRendered()],
         ),
     )
     believing = behind(app.asgi_handler, proxies or TrustedProxies(""), is_plain=is_plain)
