@@ -8,6 +8,7 @@ import pytest
 
 from bongsu.kernel.clock import FixedClock
 from bongsu.kernel.database import Database
+from tests.audit.nodes import Node, node
 
 
 @pytest.fixture
@@ -21,3 +22,16 @@ async def database(tmp_path: Path) -> AsyncIterator[Database]:
 @pytest.fixture
 def clock() -> FixedClock:
     return FixedClock(datetime(2026, 11, 21, 2, 10, tzinfo=UTC))
+
+
+@pytest.fixture
+async def log(tmp_path: Path, clock: FixedClock) -> AsyncIterator[Node]:
+    async with node(tmp_path, clock, "SEONGBUK", 1) as one:
+        yield one
+
+
+@pytest.fixture
+async def witness(tmp_path: Path, clock: FixedClock, log: Node) -> AsyncIterator[Node]:
+    async with node(tmp_path, clock, "GANGBUK", 2) as other:
+        await other.watches(log)
+        yield other

@@ -6,18 +6,23 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
+import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from bongsu.audit.checkpoint import AuditKey
-from bongsu.audit.entry import Entry
+from bongsu.audit.entry import Entry, TrailRow
 from bongsu.audit.kinds import TrailKind
+from bongsu.audit.list_trail import list_trail
 from bongsu.audit.note import Note, read_note
-from bongsu.audit.proofs.reading import checkpoint_note
+from bongsu.audit.proofs.reading import checkpoint_note, consistency
 from bongsu.audit.proofs.routes import proof_routes
 from bongsu.audit.record import record
 from bongsu.audit.stamp import stamp
+from bongsu.audit.store import Only
 from bongsu.audit.tree import TreeKeeper
+from bongsu.audit.verify import verify
 from bongsu.audit.witnessing.ask import CosignatureSeeker
+from bongsu.audit.witnessing.request import write_request
 from bongsu.audit.witnessing.store import WatchedLog, Witness, put_watched, put_witness
 from bongsu.audit.witnessing.witness import WitnessDesk
 from bongsu.kernel.clock import FixedClock
@@ -106,3 +111,20 @@ async def node(folder: Path, clock: FixedClock, centre: str, seed: int) -> Async
     finally:
         await server.stop()
         await database.close()
+
+
+async def request_of(log: Node, old: int) -> str:
+    """What an honest log sends for its newest checkpoint."""
+    async with log.database.read() as connection:
+        proof = await consistency(connection, old)
+    return write_request(old, proof.hashes, await log.kept_note())
+
+
+async def kept(witness: Node) -> list[TrailRow]:
+    async with witness.database.read() as connection:
+        assert (await verify(connection)).ok
+    return await list_trail(witness.database, only=Only(kind=TrailKind.WITNESS))
+
+
+def whats(rows: list[TrailRow]) -> list[str]:
+    return [msgspec.json.decode(row.body, type=dict[str, str])["what"] for row in rows]

@@ -94,7 +94,6 @@ def application_state(
     book = AgreementBook()
     recorder = GroupRecorder(database, clock)
     desk = Desk(database, clock, seongbuk(catalogue, book), RegistryChooser(catalogue), recorder)
-    process = load(MediaSettings, "media").process
     signer = TicketSigner(load_or_create_key(settings.ticket_key))
     audit_key = audit_key_of(settings)
     return {
@@ -121,7 +120,7 @@ def application_state(
         "feed": Feed(desk),
         "tickets": TicketDesk(
             signer,
-            process,
+            load(MediaSettings, "media").process,
             settings.media_public_url,
             settings.media_port,
             settings.live_scheme,
