@@ -1,4 +1,4 @@
-"""`bongsu people`: the first account of a node, and partner systems; what was made is shown once."""
+"""`bongsu people`: the first account of a node, lost second factors, partner systems; what was made is shown once."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -7,12 +7,14 @@ import click
 
 from bongsu.cli.speech import answer
 from bongsu.identity.people import LinkSystem, Organisation, OrganisationKind, Role
-from bongsu.identity.service import IdentityService
-from bongsu.identity.settings import IdentitySettings
+from bongsu.identity.rights.change import Administering
+from bongsu.identity.rights.views import list_people
+from bongsu.identity.service import SYSTEM, IdentityService
 from bongsu.kernel.clock import SystemClock
 from bongsu.kernel.database import Database
+from bongsu.kernel.failures import Invalid
 from bongsu.kernel.migrate import upgrade
-from bongsu.kernel.settings import load
+from bongsu.roles.identity import identity_settings
 from bongsu.roles.settings import NodeSettings
 
 
@@ -21,15 +23,18 @@ def people() -> None:
     """People and partner systems."""
 
 
-def _with_identity(data_dir: str, act: Callable[[IdentityService], Awaitable[object]]) -> None:
+Act = Callable[[IdentityService, Database], Awaitable[object]]
+
+
+def _with_identity(data_dir: str, act: Act) -> None:
     async def acted() -> object:
         settings = NodeSettings(data_dir=data_dir)
         settings.folder.mkdir(parents=True, exist_ok=True)
         await upgrade(settings.database)
         database = Database(settings.database)
         try:
-            identity = load(IdentitySettings, "identity")
-            return await act(IdentityService(database, SystemClock(), identity))
+            identity = IdentityService(database, SystemClock(), identity_settings(settings))
+            return await act(identity, database)
         finally:
             await database.close()
 
@@ -45,7 +50,7 @@ def _with_identity(data_dir: str, act: Callable[[IdentityService], Awaitable[obj
 def add_organisation(code: str, name_ko: str, name_en: str, kind: str, data_dir: str) -> None:
     """Add a party: a station, a room, a centre."""
 
-    async def act(identity: IdentityService) -> object:
+    async def act(identity: IdentityService, _: Database) -> object:
         added = Organisation(code, name_ko, name_en, OrganisationKind(kind))
         await identity.add_organisation(added)
         return {"organisation": code}
@@ -59,19 +64,27 @@ def add_organisation(code: str, name_ko: str, name_en: str, kind: str, data_dir:
 @click.option("--role", type=click.Choice([role.value for role in Role]), required=True)
 @click.option("--organisation", required=True)
 @click.option("--unit", help="A vehicle's call sign.")
+@click.option("--reason", default="the node is set up", help="Kept in the history of rights.")
 @click.option("--data-dir", default="var/node")
 def add(
-    name: str, display_name: str, role: str, organisation: str, unit: str | None, data_dir: str
+    name: str,
+    display_name: str,
+    role: str,
+    organisation: str,
+    unit: str | None,
+    reason: str,
+    data_dir: str,
 ) -> None:
     """Add a person; the password is printed once."""
 
-    async def act(identity: IdentityService) -> object:
+    async def act(identity: IdentityService, _: Database) -> object:
         made = await identity.add_person(
             name=name,
             display_name=display_name,
             role=Role(role),
             organisation=organisation,
             unit_id=unit,
+            reason=reason,
         )
         return {"name": made.person.name, "password": made.password}
 
@@ -89,10 +102,53 @@ def add_partner(
 ) -> None:
     """Add a partner's system; the token is printed once."""
 
-    async def act(identity: IdentityService) -> object:
+    async def act(identity: IdentityService, _: Database) -> object:
         made = await identity.add_partner(
             name=name, organisation=organisation, system=LinkSystem(system), services=services
         )
         return {"name": made.partner.name, "token": made.token}
+
+    _with_identity(data_dir, act)
+
+
+@people.command("list")
+@click.option("--data-dir", default="var/node")
+def list_all(data_dir: str) -> None:
+    """Every account, closed ones too."""
+
+    async def act(_: IdentityService, database: Database) -> object:
+        return await list_people(database)
+
+    _with_identity(data_dir, act)
+
+
+@people.command("reset-factors")
+@click.argument("name")
+@click.option("--reason", required=True, help="Kept in the history of rights.")
+@click.option("--data-dir", default="var/node")
+def reset_factors(name: str, reason: str, data_dir: str) -> None:
+    """Take all second factors from an account: its telephone is lost. A running node ends its sessions."""
+
+    async def act(identity: IdentityService, _: Database) -> object:
+        gone = await identity.rights.reset_factors(Administering(name, SYSTEM, reason))
+        return {"name": name, "factors_removed": gone}
+
+    _with_identity(data_dir, act)
+
+
+@people.command("link")
+@click.argument("name")
+@click.argument("subject")
+@click.option("--reason", required=True, help="Kept in the history of rights.")
+@click.option("--data-dir", default="var/node")
+def link(name: str, subject: str, reason: str, data_dir: str) -> None:
+    """Link an account to a subject at the OpenID Connect provider (`BONGSU_IDENTITY_OIDC_ISSUER`)."""
+
+    async def act(identity: IdentityService, _: Database) -> object:
+        issuer = identity.settings.oidc_issuer
+        if not issuer:
+            raise Invalid("no provider is set up here", field="BONGSU_IDENTITY_OIDC_ISSUER")
+        await identity.rights.link(Administering(name, SYSTEM, reason), issuer, subject)
+        return {"name": name, "issuer": issuer, "subject": subject}
 
     _with_identity(data_dir, act)
