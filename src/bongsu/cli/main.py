@@ -17,6 +17,7 @@ COMMANDS = {
     "import": ("bongsu.cli.imports:imports", "Read published files into the registry."),
     "registry": ("bongsu.cli.registry:registry", "Count sites and cameras."),
     "people": ("bongsu.cli.people:people", "Add people and partner systems."),
+    "agreement": ("bongsu.cli.agreement:agreement", "Check, sign and add agreements."),
     "audit": ("bongsu.cli.audit:audit", "Prove the trail."),
     "backup": ("bongsu.cli.backup:backup", "Everything this node needs, in one file."),
     "restore": ("bongsu.cli.backup:restored", "A node again, out of a backup."),
