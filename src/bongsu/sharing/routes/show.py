@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from itertools import zip_longest
 
 import msgspec
 
@@ -158,7 +159,7 @@ def _suspensions(deeds: Sequence[SuspensionDeed]) -> list[SuspensionView]:
             resumed_by=end.by if end else None,
             resume_reason=end.reason if end else None,
         )
-        for deed, end in zip(deeds, (*deeds[1:], None), strict=True)
+        for deed, end in zip_longest(deeds, deeds[1:])
         if deed.deed is Deed.SUSPEND
     ]
 
