@@ -5,6 +5,7 @@ import type { Role } from "../api/feed";
 const ROOMS: readonly Role[] = ["POLICE_ROOM", "FIRE_ROOM", "DISASTER_ROOM"];
 const CENTRE: readonly Role[] = ["OPERATOR", "SHIFT_LEAD", "CENTRE_HEAD"];
 const EXAMINERS: readonly Role[] = ["AUDITOR", "CPO"];
+const AGREED_READERS: readonly Role[] = [...CENTRE, ...EXAMINERS];
 const VEHICLES: readonly Role[] = ["POLICE_CAR", "FIRE_CAR"];
 const ADMINISTER: readonly Role[] = ["CENTRE_HEAD", "SHIFT_LEAD", "CPO", "AUDITOR"];
 
@@ -53,6 +54,14 @@ export const PAGES: readonly PageEntry[] = [
     roles: ["CENTRE_HEAD"],
     name: ["성명 열람", "Names"],
     Page: lazy(() => import("../names/NamesPage").then((m) => ({ default: m.NamesPage }))),
+  },
+  {
+    path: "/agreements",
+    roles: AGREED_READERS,
+    name: ["협약", "Agreements"],
+    Page: lazy(() =>
+      import("../agreements/AgreementsPage").then((m) => ({ default: m.AgreementsPage })),
+    ),
   },
   {
     path: "/people",
