@@ -219,7 +219,7 @@ export const words = defineWords(
       role: "Role",
       home: "Organisation",
       unit: "Vehicle's call sign",
-      unitHint: "For example 순31",
+      unitHint: "As the room calls it on the radio",
       missing: "Please fill this in.",
       submit: "Add",
       partnerTitle: "Add linked system",
