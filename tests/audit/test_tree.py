@@ -225,6 +225,19 @@ async def test_a_trail_that_is_cut_back_while_the_node_runs_is_signed_no_further
     assert not await keeper.keep()
 
 
+async def test_rows_that_vanish_while_the_node_runs_end_the_signing_and_nothing_else(
+    database: Database, clock: FixedClock, keeper: TreeKeeper
+) -> None:
+    await grow(database, clock, 300)
+    await kept_up(keeper)
+    await without_triggers(database, "DELETE FROM trail_tiles")
+    await without_triggers(database, "DELETE FROM trail WHERE sequence < 290")
+    await without_triggers(database, "UPDATE trail_head SET sequence = 301")
+    await keeper.start()
+    await keeper.stop()
+    assert keeper.disputed
+
+
 async def test_of_old_days_one_checkpoint_each_stays_a_witnessed_one_before_others(
     database: Database, clock: FixedClock, keeper: TreeKeeper
 ) -> None:

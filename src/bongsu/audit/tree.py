@@ -100,6 +100,8 @@ class TreeKeeper:
                 """until nothing is left to do"""
         except DatabaseUnwritable as problem:
             log.warning("the trail's tree waits", problem=problem.detail)
+        except NoSuchTree as problem:
+            self.dispute(problem.detail)
 
     async def keep(self) -> bool:
         """Takes the next rows into the tree, and signs when none is left; true while there is more to do."""

@@ -20,7 +20,7 @@ from bongsu.audit.stamp import stamp
 from bongsu.audit.tree import TreeKeeper
 from bongsu.audit.witnessing.request import write_request
 from bongsu.audit.witnessing.store import Witness, all_witnesses
-from bongsu.kernel.database import Database, DatabaseUnwritable
+from bongsu.kernel.database import Database
 from bongsu.kernel.failures import Failure, Kind
 
 log = structlog.get_logger()
@@ -109,7 +109,7 @@ class CosignatureSeeker:
             try:
                 await self.ask(witness)
                 wait_s = self._first_wait_s
-            except (WitnessSilent, DatabaseUnwritable) as problem:
+            except Failure as problem:
                 log.warning("no cosignature", witness=witness.name, why=problem.detail)
                 await asyncio.sleep(wait_s * random.uniform(0.5, 1.5))
                 wait_s = min(wait_s * 2, _LONGEST_WAIT_S)
