@@ -18,6 +18,20 @@ function Agree({ opening, onAgree }: { opening: Opening; onAgree: () => void }) 
   );
 }
 
+function Ids({ opening }: { opening: Opening }) {
+  const w = useWords(words);
+  return (
+    <p className="names-ids">
+      {opening.person_ids.map((id) => (
+        <code key={id} title={id}>
+          {shortPerson(id)}
+        </code>
+      ))}
+      {opening.is_mine && opening.state === "open" && <span>{w.elsewhere}</span>}
+    </p>
+  );
+}
+
 function One({ opening, onAgree }: { opening: Opening; onAgree: () => void }) {
   const w = useWords(words);
   const until = opening.state === "open" ? opening.shown_until : opening.waits_until;
@@ -31,13 +45,7 @@ function One({ opening, onAgree }: { opening: Opening; onAgree: () => void }) {
         )}
       </div>
       <p>{opening.reason}</p>
-      <p className="names-ids">
-        {opening.person_ids.map((id) => (
-          <code key={id} title={id}>
-            {shortPerson(id)}
-          </code>
-        ))}
-      </p>
+      {opening.people.length === 0 && <Ids opening={opening} />}
       {opening.people.length > 0 && (
         <ul className="names-people">
           {opening.people.map((person) => (
