@@ -60,7 +60,7 @@ function Limits({ clause, path, problems, onChange }: ClauseFormProps) {
   const w = useWords(words).form;
   const figures = ["radius_m", "max_cameras", "ttl_s", "renewals"] as const;
   return (
-    <fieldset className="fields">
+    <fieldset className="form-fields">
       <legend>{w.limits}</legend>
       {figures.map((name) => (
         <NumberField
@@ -125,7 +125,7 @@ function Heading({ clause, path, problems, onChange }: ClauseFormProps) {
   );
   const every = clause.kind === "forbid" ? [["", w.everyService] as const] : [];
   return (
-    <div className="fields">
+    <div className="form-fields">
       <TextField
         label={w.number}
         path={`${path}.number`}

@@ -98,7 +98,7 @@ export function Drafting(props: {
           {leave.armed ? w.discard : w.stopEditing}
         </button>
         {isChanged && <span className="hint">{w.unsaved}</span>}
-        <span className="field-problem" role="status">
+        <span className="form-problem" role="status">
           {problem?.text}
         </span>
       </div>

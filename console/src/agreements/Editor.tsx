@@ -44,7 +44,7 @@ function Whole({ text, problems, onChange }: EditorProps) {
   const w = useWords(words).form;
   const named = ["title_ko", "title_en", "document_ref", "centre_phone"] as const;
   return (
-    <fieldset className="fields">
+    <fieldset className="form-fields">
       <legend>{w.whole}</legend>
       {named.map((name) => (
         <TextField
@@ -161,7 +161,7 @@ function Approval({ text, problems, onChange }: EditorProps) {
         chosen={text.approver_roles}
         onChange={(approver_roles) => onChange({ ...text, approver_roles })}
       />
-      <div className="fields">
+      <div className="form-fields">
         <NumberField
           label={w.approve_within_s}
           path="approve_within_s"

@@ -50,7 +50,7 @@ function One(
     props.onChange({ ...text, examples: withOne(text.examples, at, one) });
   const labels = { ...w, organisation: w.recipients };
   return (
-    <fieldset className="fields example-form">
+    <fieldset className="form-fields example-form">
       <legend>{`${w.examples} ${at + 1}`}</legend>
       {ORDER.map((name) => (
         <Choice

@@ -15,7 +15,7 @@ export function PartiesForm({ text, problems, onChange }: EditorProps) {
     <section aria-label={w.parties}>
       {text.parties.map((party, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a party has no other name while its code is typed
-        <fieldset className="fields" key={at}>
+        <fieldset className="form-fields" key={at}>
           <legend>{party.name_ko || w.parties}</legend>
           {NAMES.map((name) => (
             <TextField

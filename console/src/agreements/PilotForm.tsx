@@ -15,7 +15,7 @@ export function PilotForm(props: EditorProps & { pilot: PilotText; dongs: Record
   return (
     <fieldset className="clause-form">
       <legend>{w.pilot}</legend>
-      <div className="fields">
+      <div className="form-fields">
         <TextField
           label={w.hours}
           path="pilot.hours"

@@ -81,13 +81,13 @@ function PartySignature({ version, onDone }: SigningProps) {
   if (waiting.length === 0) return null;
   const { agreement_id, version: number } = version;
   return (
-    <fieldset className="fields party-signature">
+    <fieldset className="form-fields party-signature">
       <legend>{w.partySignature}</legend>
       <p className="hint">{w.partySignatureWhat}</p>
       <a className="button" href={doors.textToSign(agreement_id, number)} download>
         {w.download}
       </a>
-      <label className="field">
+      <label className="form-field">
         <span>{w.party}</span>
         <select value={organisation} onChange={(event) => setChosen(event.target.value)}>
           {waiting.map((party) => (
@@ -97,7 +97,7 @@ function PartySignature({ version, onDone }: SigningProps) {
           ))}
         </select>
       </label>
-      <label className="field">
+      <label className="form-field">
         <span>{w.key}</span>
         <select value={key?.key_id ?? ""} onChange={(event) => setKeyId(event.target.value)}>
           {own.length === 0 && <option value="">{w.noKeys}</option>}
@@ -106,7 +106,7 @@ function PartySignature({ version, onDone }: SigningProps) {
           ))}
         </select>
       </label>
-      <label className="field" data-wide>
+      <label className="form-field" data-wide>
         <span>{w.signature}</span>
         <textarea
           rows={2}
@@ -115,7 +115,7 @@ function PartySignature({ version, onDone }: SigningProps) {
           onChange={(event) => setSignature(event.target.value)}
         />
       </label>
-      <label className="field">
+      <label className="form-field">
         <span>{w.signatureFile}</span>
         <input type="file" onChange={take} />
       </label>
@@ -142,7 +142,7 @@ function PartySignature({ version, onDone }: SigningProps) {
       >
         {w.addSignature}
       </button>
-      <p className="field-problem" role="status">
+      <p className="form-problem" role="status">
         {problem?.text}
       </p>
     </fieldset>
@@ -172,7 +172,7 @@ export function Signing(props: SigningProps) {
           {sign.armed ? w.signCentreAgain : w.signCentre}
         </button>
       )}
-      <p className="field-problem" role="status">
+      <p className="form-problem" role="status">
         {problem?.text}
       </p>
       {maySign && <PartySignature {...props} />}

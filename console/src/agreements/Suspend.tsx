@@ -75,7 +75,7 @@ export function Suspend({ agreementId, running, isSuspended, onDone }: SuspendPr
           {w.cancel}
         </button>
       </div>
-      <p className="field-problem" role="status">
+      <p className="form-problem" role="status">
         {isMissing ? w.needsReason : problem?.text}
       </p>
     </section>

@@ -17,7 +17,7 @@ export function Said({ path, problems, id }: Omit<FieldProps, "label"> & { id?: 
   const found = problemsAt(problems, path);
   if (found.length === 0) return null;
   return (
-    <span className="field-problem" id={id} role="status">
+    <span className="form-problem" id={id} role="status">
       {found.map((one) => inLanguage(lang, one.text_ko, one.text_en)).join(" · ")}
     </span>
   );
@@ -28,7 +28,7 @@ function Labelled(props: FieldProps & { wide?: boolean; children: (said: object)
   const isWrong = problemsAt(props.problems, props.path).length > 0;
   const said = isWrong ? { "aria-invalid": true, "aria-describedby": id } : {};
   return (
-    <div className="field" data-wide={props.wide || undefined} data-path={props.path}>
+    <div className="form-field" data-wide={props.wide || undefined} data-path={props.path}>
       {/* biome-ignore lint/a11y/noLabelWithoutControl: the control is handed in */}
       <label>
         <span>{props.label}</span>
