@@ -2,10 +2,12 @@
 
 import asyncio
 import sys
+from collections.abc import Coroutine
 from pathlib import Path
 
 import click
 
+from bongsu.bench.accountability.run import run_accountability
 from bongsu.bench.call.run import run_call
 from bongsu.bench.figures import Report
 from bongsu.bench.page import measures_page, read_report
@@ -23,7 +25,19 @@ def bench() -> None:
 @click.option("--quick", is_flag=True, help="Every name within 50 s, with fewer repeats.")
 def call(*, as_json: bool, quick: bool) -> None:
     """From an emergency call to the picture: times, processor, and whether the right camera was chosen."""
-    report = asyncio.run(_until_stopped(quick=quick))
+    _show(run_call(quick=quick, say=say), as_json=as_json)
+
+
+@bench.command()
+@click.option("--json", "as_json", is_flag=True, help="One object on standard output.")
+@click.option("--quick", is_flag=True, help="Every name within 50 s, with fewer repeats.")
+def accountability(*, as_json: bool, quick: bool) -> None:
+    """Decisions against an oracle, tampering, proofs, crashes, and how fast a suspension cuts."""
+    _show(run_accountability(quick=quick, say=say), as_json=as_json)
+
+
+def _show(run: Coroutine[None, None, Report], *, as_json: bool) -> None:
+    report = asyncio.run(_until_stopped(run))
     if report is None:
         sys.exit(130)
     if as_json:
@@ -32,11 +46,11 @@ def call(*, as_json: bool, quick: bool) -> None:
         click.echo(measures_page([report]))
 
 
-async def _until_stopped(*, quick: bool) -> Report | None:
+async def _until_stopped(run: Coroutine[None, None, Report]) -> Report | None:
     """None when SIGINT or SIGTERM came first; by then everything that was started has ended."""
     stopped = asyncio.Event()
     on_signals(stopped.set)
-    running = asyncio.create_task(run_call(quick=quick, say=say), name="bench")
+    running = asyncio.create_task(run, name="bench")
     stopping = asyncio.create_task(stopped.wait())
     await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
     stopping.cancel()

@@ -141,11 +141,13 @@ async def _people(database: Database) -> tuple[dict[str, str], str]:
     centre = Organisation(CENTRE, "성북구 통합관제센터", "Centre", OrganisationKind.CENTRE)
     police = Organisation(POLICE_SEONGBUK, "성북경찰서", "Police", OrganisationKind.POLICE)
     passwords = {}
+    for organisation in (centre, police):
+        await identity.add_organisation(organisation)
     for organisation, name, role in (
         (centre, "operator", Role.OPERATOR),
+        (centre, "head", Role.CENTRE_HEAD),
         (police, "room", Role.POLICE_ROOM),
     ):
-        await identity.add_organisation(organisation)
         made = await identity.add_person(
             name=name, display_name=name, role=role, organisation=organisation.code, unit_id=None
         )

@@ -44,13 +44,14 @@ class MediaHealth(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """Everything runs. `operator` and `room` are signed in."""
+    """Everything runs. `operator`, `room` and `head` are signed in."""
 
     settings: NodeSettings
     district: District
     controls: dict[int, SimulatorControl]
     operator: aiohttp.ClientSession
     room: aiohttp.ClientSession
+    head: aiohttp.ClientSession
     signer: TicketSigner
 
     @property
@@ -101,6 +102,7 @@ async def stand_up(say: Say) -> AsyncIterator[Stand]:
             controls={gop_s: SimulatorControl(ports[gop_s], token) for gop_s in GOPS_S},
             operator=await _signed_in(stack, settings, district, "operator"),
             room=await _signed_in(stack, settings, district, "room"),
+            head=await _signed_in(stack, settings, district, "head"),
             signer=TicketSigner(load_or_create_key(settings.ticket_key)),
         )
 
