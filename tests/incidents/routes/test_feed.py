@@ -239,6 +239,22 @@ async def test_a_session_that_ends_elsewhere_closes_the_screen_within_a_beat(
     assert not house.feed._screens
 
 
+async def test_a_session_that_locks_closes_the_screen_at_once_and_opens_none(house: House) -> None:
+    signed_in = await house.identity.session_of(house.template.tokens["OPERATOR"])
+    assert signed_in is not None
+    async with screen(house, "OPERATOR") as desk, screen(house, "POLICE_ROOM") as wall:
+        await greeted(desk)
+        await greeted(wall)
+        house.clock.advance(600)
+        await house.identity.end_what_is_due()
+        # as the bus tells it: a whole beat is not waited for
+        house.feed.end_session(signed_in.session_id)
+        assert (await desk.closed()).code == 4423
+        assert len(house.feed._screens) == 1, "a wall never locks"
+    async with screen(house, "OPERATOR") as desk:
+        assert (await desk.closed()).code == 4423
+
+
 @pytest.mark.parametrize(
     ("origin", "opens"),
     [
