@@ -1,9 +1,11 @@
 // Who is signed in decides what is shown: the sign-in form, a locked screen, or the shell with the page of the path.
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Suspense, useCallback, useEffect, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useState } from "react";
 import { api, Problem } from "../api/client";
 import type { Me } from "../api/feed";
 import { onSessionTrouble } from "../api/sessionTrouble";
+import { DutyNotice } from "../duties/DutyNotice";
+import { SeatGate } from "../duties/SeatGate";
 import { FeedProvider } from "../feed/FeedProvider";
 import { EnrolPage } from "../identity/EnrolPage";
 import { SignInPage } from "../identity/SignInPage";
@@ -51,6 +53,10 @@ function CurrentPage({ person }: { person: Me }) {
 
 const UNKNOWN_PERSON = 401;
 
+const OpenPolicy = lazy(() =>
+  import("../policy/PolicyPage").then((m) => ({ default: m.PolicyPage })),
+);
+
 /** The node answers a locked session by its own word; what is lost on the way comes again in a minute. */
 const tellActivity = () => void api.activity().catch(() => undefined);
 
@@ -72,11 +78,13 @@ function SignedIn(props: { person: Me; onCheck: () => void; onSignOut: () => voi
     return <LockPage person={person} onUnlocked={onCheck} onSignOut={onSignOut} />;
   }
   return (
-    <FeedProvider key={person.person_id} onRefused={onCheck}>
-      <Shell onSignOut={onSignOut}>
-        <CurrentPage person={person} />
-      </Shell>
-    </FeedProvider>
+    <SeatGate role={person.role} onSignOut={onSignOut}>
+      <FeedProvider key={person.person_id} onRefused={onCheck}>
+        <Shell onSignOut={onSignOut} notice={<DutyNotice isOwn={person.is_own} />}>
+          <CurrentPage person={person} />
+        </Shell>
+      </FeedProvider>
+    </SeatGate>
   );
 }
 
@@ -113,6 +121,14 @@ export function App() {
     void client.invalidateQueries({ queryKey: ["me"] });
   }, [client]);
   if (path === "/enrol") return <EnrolPage />;
+  // open to everybody (PIPA art. 25(7)): nobody signs in to read what is done with their picture
+  if (path === "/policy" && !me.data) {
+    return (
+      <Suspense fallback={null}>
+        <OpenPolicy isAlone />
+      </Suspense>
+    );
+  }
   if (me.isPending) return <SignInPage isReaching onSignedIn={signedIn} />;
   if (!me.data) return <SignInPage onSignedIn={signedIn} />;
   return <SignedIn person={me.data} onCheck={checkSession} onSignOut={signOut} />;

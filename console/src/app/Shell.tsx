@@ -30,7 +30,12 @@ function LinkNotice({ feed }: { feed: FeedState }) {
   );
 }
 
-export function Shell({ onSignOut, children }: { onSignOut: () => void; children: ReactNode }) {
+export function Shell(props: {
+  onSignOut: () => void;
+  /** One line between the bar and the page. */
+  notice?: ReactNode;
+  children: ReactNode;
+}) {
   const w = useWords(words);
   const feed = useFeed();
   const [areKeysOpen, setKeysOpen] = useState(false);
@@ -41,10 +46,13 @@ export function Shell({ onSignOut, children }: { onSignOut: () => void; children
       <a className="skip" href="#content">
         {w.skip}
       </a>
-      <TopBar feed={feed} onKeys={openKeys} onSignOut={onSignOut} />
-      <LinkNotice feed={feed} />
+      <TopBar feed={feed} onKeys={openKeys} onSignOut={props.onSignOut} />
+      <div className="notices">
+        <LinkNotice feed={feed} />
+        {props.notice}
+      </div>
       <main id="content" tabIndex={-1}>
-        <ErrorBoundary>{children}</ErrorBoundary>
+        <ErrorBoundary>{props.children}</ErrorBoundary>
       </main>
       <KeysDialog isOpen={areKeysOpen} onClose={() => setKeysOpen(false)} />
     </div>

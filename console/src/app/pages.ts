@@ -70,6 +70,30 @@ export const PAGES: readonly PageEntry[] = [
     Page: lazy(() => import("../people/PeoplePage").then((m) => ({ default: m.PeoplePage }))),
   },
   {
+    path: "/ledger",
+    roles: ADMINISTER,
+    name: ["제공 대장", "Ledger"],
+    Page: lazy(() => import("../ledger/LedgerPage").then((m) => ({ default: m.LedgerPage }))),
+  },
+  {
+    path: "/duties",
+    roles: ADMINISTER,
+    name: ["법정 의무", "Duties"],
+    Page: lazy(() => import("../duties/DutiesPage").then((m) => ({ default: m.DutiesPage }))),
+  },
+  {
+    path: "/my-duties",
+    roles: null,
+    name: null,
+    Page: lazy(() => import("../duties/MyDutiesPage").then((m) => ({ default: m.MyDutiesPage }))),
+  },
+  {
+    path: "/policy",
+    roles: null,
+    name: null,
+    Page: lazy(() => import("../policy/PolicyPage").then((m) => ({ default: m.PolicyPage }))),
+  },
+  {
     path: "/account",
     roles: null,
     name: null,
