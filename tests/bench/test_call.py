@@ -180,7 +180,7 @@ def test_finished_figures_keep_value_target_and_what_stands_beside() -> None:
 
 def empty_bench() -> CallBench:
     district = District({}, [], {}, "", 0)
-    stand = Stand(NodeSettings(), district, {}, None, None, None)  # type: ignore[arg-type]
+    stand = Stand(NodeSettings(), district, {}, None, None, None, None)  # type: ignore[arg-type]
     return CallBench(stand, None, QUICK, lambda _: None)
 
 
