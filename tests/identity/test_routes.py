@@ -111,7 +111,16 @@ async def test_behind_a_proxy_that_ends_https_the_setting_makes_it_secure(
     await account(behind, Role.OPERATOR)
     async with AsyncTestClient(application(behind)) as client:
         answer = await enter(client)
-    assert "secure" in answer.headers["set-cookie"].lower()
+        assert "secure" in answer.headers["set-cookie"].lower()
+        name, _, token = answer.headers["set-cookie"].partition(";")[0].partition("=")
+        assert name == "__Host-bongsu_seongbuk", (
+            "a browser then takes it from this host by TLS only"
+        )
+        said = {"Cookie": f"{name}={token}", **CONSOLE}
+        assert (await client.get("/api/me", headers=said)).status_code == 200
+        gone = (await client.post("/api/sign-out", headers=said)).headers["set-cookie"]
+        assert gone.startswith(f"{name}=")
+        assert {"secure", "path=/", "max-age=0"} <= {one.lower() for one in gone.split("; ")}
 
 
 async def test_me_says_who_is_signed_in(

@@ -80,6 +80,7 @@ async def sees_a_picture(session: aiohttp.ClientSession, node: Node, origin: str
     async with session.post(f"{origin}/api/sign-in", json=body, headers=CONSOLE) as answer:
         assert answer.status == 200, await answer.text()
         said = answer.headers["Set-Cookie"]
+        assert said.startswith("__Host-bongsu_seongbuk=")
         assert "Secure" in said
         assert answer.headers["Strict-Transport-Security"].startswith("max-age=31536000")
     headers = {"Cookie": said.partition(";")[0], "Origin": origin}

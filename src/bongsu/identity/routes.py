@@ -230,7 +230,17 @@ async def sign_out_here(signed_in: NamedDependency[SignedIn], state: State) -> R
     identity: IdentityService = state.identity
     await identity.sign_out(signed_in)
     answer = Response(None, status_code=204)
-    answer.delete_cookie(identity.cookie_name, path="/")
+    # a browser lets a __Host- cookie go only by one that is Secure itself
+    gone = Cookie(
+        key=identity.cookie_name,
+        value="",
+        path="/",
+        max_age=0,
+        httponly=True,
+        samesite="strict",
+        secure=identity.settings.https,
+    )
+    answer.set_cookie(gone)
     return answer
 
 

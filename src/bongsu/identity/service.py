@@ -71,7 +71,9 @@ class IdentityService:
 
     @property
     def cookie_name(self) -> str:
-        return f"bongsu_{self.settings.node_code}"
+        """By TLS under a name that browsers take from this very host and over TLS only (RFC 6265bis, __Host-)."""
+        prefix = "__Host-" if self.settings.https else ""
+        return f"{prefix}bongsu_{self.settings.node_code}"
 
     async def sign_in(self, name: str, password: str) -> tuple[SignedIn, str]:
         """Where the password is enough: who is signed in, and the token for their cookie."""

@@ -1,5 +1,7 @@
 """Identity's settings as this node knows them: its key lies in the data folder, its public name is the node's."""
 
+from collections.abc import Mapping
+
 import msgspec
 
 from bongsu.identity.settings import IdentitySettings
@@ -7,11 +9,15 @@ from bongsu.kernel.settings import load
 from bongsu.roles.settings import NodeSettings
 
 
-def identity_settings(node: NodeSettings) -> IdentitySettings:
+def identity_settings(
+    node: NodeSettings, environment: Mapping[str, str] | None = None
+) -> IdentitySettings:
     """What was set by hand stays."""
-    given = load(IdentitySettings, "identity")
+    given = load(IdentitySettings, "identity", environment)
+    by_proxy = node.public_origin.startswith("https://") and bool(node.trusted_proxies)
     return msgspec.structs.replace(
         given,
+        https=given.https or bool(node.tls_certificate) or by_proxy,
         key_file=given.key_file or str(node.folder / "keys" / "identity.key"),
         public_origin=given.public_origin or node.public_origin,
     )

@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 
 import structlog
 
-from bongsu.identity.settings import IdentitySettings
 from bongsu.kernel.clock import SystemClock
 from bongsu.kernel.failures import Failure, Kind
 from bongsu.kernel.ids import new_secret
@@ -16,6 +15,7 @@ from bongsu.kernel.keys import load_or_create_key
 from bongsu.kernel.nats_server import NatsServer, die_with_parent
 from bongsu.kernel.settings import child_environment, load
 from bongsu.media.settings import MediaSettings
+from bongsu.roles.identity import identity_settings
 from bongsu.roles.listening import must_be_safe
 from bongsu.roles.names import ROLES
 from bongsu.roles.settings import NodeSettings
@@ -150,7 +150,7 @@ class Supervisor:
     def _say_how(self) -> None:
         """Once, before the children: they take the same settings from the same environment."""
         environment = child_environment(self._given)
-        identity = load(IdentitySettings, "identity", environment)
+        identity = identity_settings(self._settings, environment)
         media = load(MediaSettings, "media", environment)
         started = started_now(SystemClock().now(), self._settings, identity, media)
         write_started(self._settings.folder, started)

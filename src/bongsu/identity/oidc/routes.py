@@ -42,7 +42,8 @@ async def ways_here(state: State) -> SignInWays:
 
 
 def _flow_cookie(identity: IdentityService) -> str:
-    return f"{identity.cookie_name}_oidc"
+    # its path is narrower than __Host- allows
+    return f"{identity.cookie_name.replace('__Host-', '__Secure-')}_oidc"
 
 
 def _to(path: str, cookies: list[Cookie] | None = None) -> Response[None]:
