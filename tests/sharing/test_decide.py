@@ -93,7 +93,7 @@ def cases(draw: st.DrawFn) -> Case:
     }
     said = {name: draw(st.sampled_from(words)) for name, words in named.items() if words}
     said |= {"service": clause.service}
-    near = replace(request, legal_basis=None, agreement_id=None, **said)
+    near = replace(request, legal_basis=None, agreement_id=None, **said)  # type: ignore[arg-type] # by name
     return agreement, near, max(agreement.starts, now)
 
 

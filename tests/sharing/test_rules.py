@@ -58,7 +58,7 @@ def signed(*agreements: Agreement, suspension: Suspension | None = None) -> Poli
 
 def police(category: str, code: str, service: str = "P112_DISPATCH", **more: str) -> Request:
     values = {"organisation": POLICE_SEONGBUK, **more}
-    return Request(service=service, category=category, code=code, **values)
+    return Request(service=service, category=category, code=code, **values)  # type: ignore[arg-type] # by name
 
 
 def fire(category: str, organisation: str = FIRE_SEONGBUK) -> Request:

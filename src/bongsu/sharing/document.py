@@ -11,6 +11,8 @@ from bongsu.kernel.failures import Invalid
 from bongsu.sharing.agreement import Agreement, ClauseKind, Stage
 
 LONGEST = 256 * 1024
+# a set as it is written: on the wire its words are sorted
+Words = tuple[str, ...]
 _AT = re.compile(r" - at `\$\.?(?P<path>[^`]*)`$")
 
 
@@ -23,12 +25,12 @@ class ClauseText(Text, frozen=True, kw_only=True):
 
     number: str
     service: str = ""
-    recipients: frozenset[str] = frozenset()
-    categories: frozenset[str] = frozenset()
-    by_itself: frozenset[str] = frozenset()
-    with_approval: frozenset[str] = frozenset()
-    purposes: frozenset[str] = frozenset()
-    legal_bases: frozenset[str] = frozenset()
+    recipients: Words = ()
+    categories: Words = ()
+    by_itself: Words = ()
+    with_approval: Words = ()
+    purposes: Words = ()
+    legal_bases: Words = ()
     radius_m: float = 0.0
     max_cameras: int = 0
     ttl_s: int = 0
@@ -37,7 +39,7 @@ class ClauseText(Text, frozen=True, kw_only=True):
     kind: ClauseKind = ClauseKind.LIVE
     lookback_s: int = 0
     hours: tuple[str, ...] = ()
-    approver_roles: frozenset[str] = frozenset()
+    approver_roles: Words = ()
     approve_within_s: int | None = None
 
 
@@ -54,7 +56,7 @@ class PilotText(Text, frozen=True, kw_only=True):
     """The limits of 시범운영."""
 
     hours: tuple[str, ...]
-    dongs: frozenset[str]
+    dongs: Words
     calls_a_day: int
     calls_in_all: int
     report_due: date
@@ -86,10 +88,10 @@ class AgreementDocument(Text, frozen=True, kw_only=True):
     centre: str
     parties: tuple[PartyText, ...]
     clauses: tuple[ClauseText, ...]
-    area: frozenset[str]
+    area: Words
     starts: datetime
     ends: datetime
-    approver_roles: frozenset[str]
+    approver_roles: Words
     approve_within_s: int
     centre_phone: str
     version: int = 1
@@ -143,7 +145,8 @@ def as_agreement(document: AgreementDocument) -> Agreement:
 
 
 def as_document(agreement: Agreement) -> AgreementDocument:
-    return msgspec.convert(agreement, AgreementDocument, from_attributes=True)
+    """Sets become sorted lists, so that the same text always looks the same."""
+    return msgspec.json.decode(canonical_bytes(agreement), type=AgreementDocument)
 
 
 def canonical_bytes(agreement: Agreement) -> bytes:
