@@ -62,7 +62,7 @@ def test_any_change_is_another_text() -> None:
         ('"version":1', '"version":1,"suspended_at":null', "document"),
         ('"centre":"SEONGBUK",', "", "document"),
         ('"kind":"live"', '"kind":"open"', "clauses[0].kind"),
-        ("T15:00:00Z", "T15:00:00", "starts"),
+        ("T15:00:00Z", "T15:00:00", "ends"),
     ],
 )
 def test_a_mistake_is_named_by_its_path(old: str, new: str, field: str) -> None:
