@@ -20,6 +20,7 @@ import {
   without,
 } from "./text";
 import { words } from "./words";
+import "./form.css";
 
 export interface EditorProps {
   text: AgreementText;

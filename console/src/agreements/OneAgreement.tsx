@@ -14,7 +14,7 @@ import { useDongs } from "./Editor";
 import { nameIn } from "./lists";
 import { mayDraft, mayResume, maySign, maySuspend, type Summary, type Version } from "./node";
 import { Outcomes } from "./Outcomes";
-import { PilotView } from "./PilotView";
+import { PilotView } from "./pilot/PilotView";
 import { Suspend } from "./Suspend";
 import { type AgreementText, extended, toFullOperation } from "./text";
 import { Versions } from "./Versions";

@@ -8,6 +8,7 @@ import { useSending } from "../incident/useSending";
 import { doors } from "./doors";
 import { isSignedBy, type Version } from "./node";
 import { words } from "./words";
+import "./form.css";
 
 interface SigningProps {
   version: Version;

@@ -33,10 +33,8 @@ def pilot_report(
     now: datetime,
 ) -> PilotReport:
     """`deeds` in the order of the trail."""
-    opened = _lendings_with(deeds, {TrailKind.LEND})
     refused = _last_reasons(deeds, _REFUSED)
     cuts = _cuts(deeds)
-    per_day = Counter(_day(call.received_at) for call in calls)
     return PilotReport(
         agreement_id=agreement.agreement_id,
         version=agreement.version,
@@ -48,22 +46,22 @@ def pilot_report(
         made_at=now,
         report_due=agreement.pilot.report_due if agreement.pilot else None,
         is_due=_is_due(agreement, len(calls), now),
-        limits=_limits(agreement.pilot, per_day, refused),
+        limits=_limits(agreement.pilot, calls, refused),
         calls=len(calls),
         by_service=_counted((one.service, one.service_name) for one in calls),
         by_category=_counted((one.category, one.category_name) for one in calls),
         by_code=_counted((one.code, (one.code, one.code)) for one in calls),
         by_dong=_counted((one.dong, (one.dong, one.dong)) for one in calls),
         lendings=len(lendings),
-        opened=len(opened),
+        opened=len(_lendings_with(deeds, {TrailKind.LEND})),
         asked=len(_lendings_with(deeds, {TrailKind.ASK})),
         refused=len(refused),
         refusals=_counted((reason, _sentence(reason)) for reason in refused.values()),
-        first_picture=_first_picture(calls, deeds, opened),
+        first_picture=_first_picture(calls, deeds),
         cut=len(cuts),
         cuts=_counted((word, _cut_name(word)) for word in cuts.values()),
         expired=len(_lendings_with(deeds, {TrailKind.EXPIRE})),
-        ratings=[sum(one.rating == rating for one in remarks) for rating in range(1, 6)],
+        ratings=_ratings(remarks),
         remarks=[_remark(one, agreement.name_of) for one in remarks],
     )
 
@@ -81,10 +79,11 @@ def _is_due(agreement: Agreement, calls: int, now: datetime) -> bool:
 
 
 def _limits(
-    pilot: Pilot | None, per_day: Counter[date], refused: Mapping[str, str]
+    pilot: Pilot | None, calls: Sequence[PilotCall], refused: Mapping[str, str]
 ) -> PilotLimits | None:
     if pilot is None:
         return None
+    per_day = Counter(_day(call.received_at) for call in calls)
     return PilotLimits(
         hours=list(pilot.hours),
         dongs=sorted(pilot.dongs),
@@ -141,9 +140,7 @@ def _cuts(deeds: Sequence[Deed]) -> dict[str, str]:
     return cuts
 
 
-def _first_picture(
-    calls: Sequence[PilotCall], deeds: Sequence[Deed], opened: Collection[str]
-) -> FirstPicture:
+def _first_picture(calls: Sequence[PilotCall], deeds: Sequence[Deed]) -> FirstPicture:
     received = {call.incident_id: call.received_at for call in calls}
     first: dict[str, float] = {}
     for deed in deeds:
@@ -153,7 +150,7 @@ def _first_picture(
     waits = sorted(first.values())
     return FirstPicture(
         measured=len(waits),
-        unseen=len(set(opened) - set(first)),
+        unseen=len(_lendings_with(deeds, {TrailKind.LEND}) - set(first)),
         p50_s=_percentile(waits, 50),
         p95_s=_percentile(waits, 95),
     )
@@ -165,6 +162,10 @@ def _percentile(ordered: Sequence[float], percent: int) -> float | None:
         return None
     rank = -(-len(ordered) * percent // 100)
     return round(ordered[max(rank, 1) - 1], 1)
+
+
+def _ratings(remarks: Sequence[Remark]) -> list[int]:
+    return [sum(one.rating == rating for one in remarks) for rating in range(1, 6)]
 
 
 def _remark(remark: Remark, name_of: Callable[[str], Names]) -> PilotRemark:

@@ -1,10 +1,12 @@
 // The report of a pilot on the screen, and the step that it leads to: 본격 운영 or 연장, each a new draft.
 import { useQuery } from "@tanstack/react-query";
-import { inLanguage, language, useWords } from "../app/language";
-import { problemText } from "../incident/problem";
-import { doors } from "./doors";
-import type { PilotCount, PilotReport } from "./node";
+import { inLanguage, language, useWords } from "../../app/language";
+import { problemText } from "../../incident/problem";
+import { doors } from "../doors";
+import type { PilotCount, PilotReport } from "../node";
+import { words as agreementWords } from "../words";
 import { words } from "./words";
+import "./pilot.css";
 
 function Counts({
   title,
@@ -15,7 +17,7 @@ function Counts({
   rows: readonly PilotCount[];
   empty?: string;
 }) {
-  const w = useWords(words).pilot;
+  const w = useWords(words);
   const lang = language.use();
   if (rows.length === 0) return null;
   const most = Math.max(...rows.map((one) => one.count));
@@ -38,7 +40,7 @@ function Counts({
 }
 
 function Figures({ report }: { report: PilotReport }) {
-  const w = useWords(words).pilot;
+  const w = useWords(words);
   const { first_picture: first } = report;
   const seconds = (value: number | null | undefined) =>
     value === null || value === undefined ? w.unmeasured : w.seconds(value.toFixed(1));
@@ -67,7 +69,7 @@ function Figures({ report }: { report: PilotReport }) {
 }
 
 function Limits({ report }: { report: PilotReport }) {
-  const w = useWords(words).pilot;
+  const w = useWords(words);
   const { limits } = report;
   if (!limits) return null;
   return (
@@ -85,7 +87,7 @@ function Limits({ report }: { report: PilotReport }) {
 }
 
 function Remarks({ report }: { report: PilotReport }) {
-  const w = useWords(words).pilot;
+  const w = useWords(words);
   const lang = language.use();
   const most = Math.max(1, ...report.ratings);
   if (report.remarks.length === 0) return <p className="hint">{w.noRemarks}</p>;
@@ -133,7 +135,8 @@ export function PilotView(props: {
   onFull: () => void;
   onExtend: () => void;
 }) {
-  const w = useWords(words);
+  const w = useWords(agreementWords);
+  const p = useWords(words);
   const lang = language.use();
   const { agreementId, version } = props;
   const asked = useQuery({
@@ -149,7 +152,7 @@ export function PilotView(props: {
   }
   if (!asked.data) return <p className="hint">{w.loading}</p>;
   const report = asked.data;
-  const p = w.pilot;
+
   return (
     <section className="pilot-view" aria-label={p.title}>
       {report.report_due && (
