@@ -3220,6 +3220,8 @@ export interface components {
             number: number;
             /** Format: date-time */
             published_at: string;
+            /** Format: date */
+            published_on: string;
             sha256: string;
         };
         /**

@@ -152,7 +152,7 @@ function History({ policy }: { policy: OperatingPolicy }) {
           <tr key={one.number}>
             <td data-label={w.number}>{one.number}</td>
             <td data-label={w.published} className="stamp">
-              {one.published_at.slice(0, 10)}
+              {one.published_on}
             </td>
             <td data-label={w.changed}>{one.note}</td>
             <td data-label={w.hash}>

@@ -67,6 +67,10 @@ async def test_agreements_in_force_say_who_is_provided_since_when(house: House) 
     recipients = (await policy(house))["text"]["recipients"]
     assert {one["name"]["ko"] for one in recipients} >= {"성북경찰서", "종암경찰서", "성북소방서"}
     assert {one["since"] for one in recipients} == {"2023-08-01"}
+    names = {one["name"]["ko"] for one in recipients}
+    assert "성북구 재난안전상황실" not in names, (
+        "an office of the same mayor uses, it is not provided"
+    )
     assert "성북구 통합관제센터" not in {one["name"]["ko"] for one in recipients}
 
 

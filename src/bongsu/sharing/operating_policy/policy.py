@@ -90,6 +90,8 @@ class PublishedText(msgspec.Struct, frozen=True):
 
     number: int
     published_at: datetime
+    published_on: date
+    """The day in Seoul."""
     sha256: str
     note: str
 
@@ -139,7 +141,8 @@ def _purpose_name(purpose: Purpose) -> Said:
 
 
 def recipients_of(agreement: Agreement, centre: str, *, suspended: bool) -> list[PolicyRecipient]:
-    """Its parties but for the centre, with whom pictures are shared since when."""
+    """Its parties but for the centre and offices of the same controller, which are provided with nothing."""
+    signs = {party.organisation: party.signatory_ko for party in agreement.parties}
     return [
         PolicyRecipient(
             name=Said(party.name_ko, party.name_en),
@@ -152,7 +155,7 @@ def recipients_of(agreement: Agreement, centre: str, *, suspended: bool) -> list
             suspended=suspended,
         )
         for party in agreement.parties
-        if party.organisation != centre
+        if party.organisation != centre and party.signatory_ko != signs.get(centre)
     ]
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bongsu.audit.stamp import read_stamp, stamp
+from bongsu.kernel.clock import SEOUL
 from bongsu.sharing.operating_policy.facts import CentreFacts
 from bongsu.sharing.operating_policy.policy import PolicyText, PublishedText
 from bongsu.sharing.operating_policy.tables import centre_facts, policy_texts
@@ -33,7 +34,11 @@ async def published(connection: AsyncConnection) -> list[PublishedText]:
     table = policy_texts.c
     asked = select(table.number, table.published_at, table.sha256, table.note)
     rows = await connection.execute(asked.order_by(table.number.desc()))
-    return [PublishedText(row[0], read_stamp(row[1]), row[2], row[3]) for row in rows]
+    return [_published(row[0], read_stamp(row[1]), row[2], row[3]) for row in rows]
+
+
+def _published(number: int, at: datetime, sha256: str, note: str) -> PublishedText:
+    return PublishedText(number, at, at.astimezone(SEOUL).date(), sha256, note)
 
 
 async def text_numbered(connection: AsyncConnection, number: int) -> PolicyText | None:
