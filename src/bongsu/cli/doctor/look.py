@@ -38,7 +38,11 @@ _QUESTIONS = {
     "checkpoint_size": "SELECT coalesce(max(size), 0) FROM trail_checkpoints",
     "checkpoint_at": "SELECT at FROM trail_checkpoints ORDER BY size DESC LIMIT 1",
     "witnesses": "SELECT count(*) FROM witnesses",
-    "agreement_ends": "SELECT NULL",
+    # of each agreement the newest version that both sides have signed
+    "agreement_ends": "SELECT min(json_extract(text, '$.ends')) FROM agreements AS one WHERE version = "
+    "(SELECT max(version) FROM agreements AS other WHERE other.agreement_id = one.agreement_id AND 2 <= "
+    "(SELECT count(DISTINCT organisation) FROM agreement_signatures AS signed WHERE "
+    "signed.agreement_id = other.agreement_id AND signed.version = other.version))",
 }
 
 
