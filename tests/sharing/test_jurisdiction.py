@@ -11,6 +11,7 @@ from bongsu.registry.catalogue import Catalogue
 from bongsu.registry.load_areas import load_areas
 from bongsu.sharing.agreements.seongbuk import POLICE_JONGAM, POLICE_SEONGBUK
 from bongsu.sharing.jurisdiction import (
+    CLEAR_SHARE,
     Ambiguous,
     Competence,
     Competent,
@@ -48,15 +49,25 @@ DOUBTFUL = "1129068500"
 SEONGBUK_DONG, JONGAM_DONG = "1129052500", "1129070500"
 
 
-def test_the_table_has_the_twenty_dongs() -> None:
-    assert set(TABLE) == set(NAMES)
-    assert [row.dong_code for row in TABLE.values() if not row.is_certain] == [DOUBTFUL]
+def station_of(dong: str) -> str:
+    return POLICE_JONGAM if NAMES[dong] in OF_JONGAM else POLICE_SEONGBUK
+
+
+def test_the_table_has_the_twenty_dongs_each_with_its_station_and_one_in_doubt() -> None:
+    table = load_table()
+    assert set(table) == set(NAMES)
+    certain = {code: row for code, row in table.items() if code != DOUBTFUL}
+    assert certain == {
+        code: Competence(code, station_of(code), is_certain=True) for code in certain
+    }
+    assert not table[DOUBTFUL].is_certain
+    assert table[DOUBTFUL].station in BOTH
+    assert load_table("seongbuk_police.csv") == table
 
 
 @pytest.mark.parametrize("dong", sorted(set(NAMES) - {DOUBTFUL}))
 def test_a_certain_dong_has_one_station(dong: str) -> None:
-    station = POLICE_JONGAM if NAMES[dong] in OF_JONGAM else POLICE_SEONGBUK
-    assert competent_station(TABLE, {dong: 1.0}) == Competent(station)
+    assert competent_station(TABLE, {dong: 1.0}) == Competent(station_of(dong))
 
 
 def test_gireum_2_dong_rests_on_one_row_and_is_asked() -> None:
@@ -66,9 +77,12 @@ def test_gireum_2_dong_rests_on_one_row_and_is_asked() -> None:
 @pytest.mark.parametrize(
     ("share", "clear"), [(0.5, False), (0.79, False), (0.8, True), (0.95, True)]
 )
-def test_a_split_disc_of_error_is_asked(share: float, clear: bool) -> None:
-    judged = competent_station(TABLE, {SEONGBUK_DONG: share, JONGAM_DONG: 1 - share})
-    assert judged == (Competent(POLICE_SEONGBUK) if clear else Ambiguous(BOTH, "split_evidence"))
+@pytest.mark.parametrize(
+    ("most", "rest"), [(SEONGBUK_DONG, JONGAM_DONG), (JONGAM_DONG, SEONGBUK_DONG)]
+)
+def test_a_split_disc_of_error_is_asked(most: str, rest: str, share: float, clear: bool) -> None:
+    judged = competent_station(TABLE, {most: share, rest: 1 - share})
+    assert judged == (Competent(station_of(most)) if clear else Ambiguous(BOTH, "split_evidence"))
 
 
 def test_a_disc_within_one_station_but_over_many_dongs_is_clear() -> None:
@@ -76,12 +90,21 @@ def test_a_disc_within_one_station_but_over_many_dongs_is_clear() -> None:
     assert competent_station(TABLE, shares) == Competent(POLICE_JONGAM)
 
 
-@pytest.mark.parametrize(("share", "clear"), [(0.1, True), (0.3, False)])
+@pytest.mark.parametrize(
+    ("share", "clear"), [(0.1, True), (1 - CLEAR_SHARE, True), (0.21, False), (0.3, False)]
+)
 def test_a_doubtful_dong_beside_a_certain_one_of_the_same_station(
     share: float, clear: bool
 ) -> None:
-    judged = competent_station(TABLE, {JONGAM_DONG: 1 - share, DOUBTFUL: share})
-    assert isinstance(judged, Competent) == clear
+    """In whatever order they are named."""
+    beside = next(
+        code for code in NAMES if code != DOUBTFUL and station_of(code) == TABLE[DOUBTFUL].station
+    )
+    for shares in ({beside: 1 - share, DOUBTFUL: share}, {DOUBTFUL: share, beside: 1 - share}):
+        judged = competent_station(TABLE, shares)
+        assert judged == (
+            Competent(station_of(beside)) if clear else Ambiguous(BOTH, "dong_uncertain")
+        )
 
 
 def test_a_legal_dong_alone_is_asked() -> None:
@@ -96,7 +119,12 @@ def test_a_place_in_no_dong_of_ours_is_outside(shares: dict[str, float]) -> None
 
 def test_a_disc_mostly_outside_the_district_is_asked() -> None:
     judged = competent_station(TABLE, {SEONGBUK_DONG: 0.3})
-    assert isinstance(judged, Ambiguous)
+    assert judged == Ambiguous(BOTH, "split_evidence")
+
+
+def test_a_disc_a_little_outside_the_district_is_clear() -> None:
+    judged = competent_station(TABLE, {"1130551000": 0.1, SEONGBUK_DONG: 0.9})
+    assert judged == Competent(POLICE_SEONGBUK)
 
 
 def test_another_centre_may_bring_its_own_table() -> None:
@@ -125,8 +153,7 @@ def test_the_heart_of_each_real_dong_finds_its_station(shared: Path) -> None:
         if code == DOUBTFUL:
             assert isinstance(judged, Ambiguous)
         else:
-            station = POLICE_JONGAM if NAMES[code] in OF_JONGAM else POLICE_SEONGBUK
-            assert judged == Competent(station), NAMES[code]
+            assert judged == Competent(station_of(code)), NAMES[code]
 
 
 @pytest.mark.shared

@@ -26,6 +26,7 @@ from bongsu.sharing.rules import (
     Refuse,
     Request,
     Waits,
+    approve_within_s,
     decide,
     may_approve,
     may_renew,
@@ -220,6 +221,23 @@ def test_only_the_shift_lead_of_the_centre_approves(role: Role, is_own: bool) ->
     """Never an operator, never the asking agency (dossier §12.1)."""
     approves = may_approve(SEONGBUK_2023_08, None, role, is_own=is_own)
     assert approves == (role is Role.SHIFT_LEAD and is_own)
+
+
+@pytest.mark.parametrize("is_own", [True, False])
+def test_a_clause_may_name_approvers_of_its_own(is_own: bool) -> None:
+    """They replace the agreement's; without a word of its own the clause leaves them standing."""
+    plain = SEONGBUK_2023_08.clauses[0]
+    own = replace(plain, approver_roles=frozenset({"chief_privacy_officer"}))
+    for clause, roles in ((plain, SEONGBUK_2023_08.approver_roles), (own, own.approver_roles)):
+        for role in (*SEONGBUK_2023_08.approver_roles, *own.approver_roles):
+            approves = may_approve(SEONGBUK_2023_08, clause, role, is_own=is_own)
+            assert approves == (is_own and role in roles)
+
+
+def test_an_approver_has_the_clauses_time_or_else_the_agreements() -> None:
+    plain = replace(SEONGBUK_2023_08.clauses[0], approve_within_s=None)
+    assert approve_within_s(SEONGBUK_2023_08, plain) == SEONGBUK_2023_08.approve_within_s
+    assert approve_within_s(SEONGBUK_2023_08, replace(plain, approve_within_s=7)) == 7
 
 
 @pytest.mark.parametrize("reason", list(Reason))
