@@ -8,6 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from bongsu.audit.checkpoint import read_checkpoint
 from bongsu.audit.entry import hashed_line, row_of_line
 from bongsu.audit.export import export_row, export_trail
 from bongsu.audit.merkle import is_consistent, is_included, leaf_hash
@@ -16,6 +17,7 @@ from bongsu.audit.offline import FileVerdict, verify_file
 from bongsu.audit.proofs.check import Trust
 from bongsu.audit.proofs.reading import NoCheckpoint, NoSuchTree
 from bongsu.audit.store import rows_after
+from bongsu.audit.tree import TreeKeeper
 from bongsu.audit.verify import verify
 from bongsu.audit.witnessing.store import all_witnesses
 from bongsu.kernel.clock import FixedClock
@@ -43,6 +45,10 @@ async def exported(database: Database, row: int | None = None) -> bytes:
 
 def read(data: bytes, trust: Trust = TRUST) -> FileVerdict:
     return verify_file(BytesIO(data), trust)
+
+
+def nothing_believed(why: str) -> FileVerdict:
+    return FileVerdict(ok=False, rows=0, size=0, origin="", witnesses=(), why=why)
 
 
 async def test_a_whole_export_is_believed(database: Database, note: Note) -> None:
@@ -102,17 +108,29 @@ async def test_a_row_written_in_another_way_is_named(database: Database, note: N
 async def test_keys_decide_who_is_believed(database: Database, note: Note) -> None:
     data = await exported(database)
     stranger = key_of("SEONGBUK", 9)
-    assert not read(data, Trust(stranger.as_log)).ok
-    assert not read(data, Trust(key_of("NOWON", 1).as_log)).ok
-    verdict = read(data, Trust(KEY.as_log, (stranger.as_witness,)))
-    assert verdict.why == "the checkpoint is not cosigned by bongsu.seongbuk/witness/1"
+    doubts = {
+        Trust(stranger.as_log): f"the checkpoint: not signed by {KEY.origin}",
+        Trust(key_of("NOWON", 1).as_log): f"the checkpoint: {KEY.origin} is another trail than "
+        "bongsu.nowon/trail/1",
+        Trust(KEY.as_log, (WITNESS.as_witness, stranger.as_witness)): "the checkpoint is not "
+        "cosigned by bongsu.seongbuk/witness/1",
+    }
+    for trust, why in doubts.items():
+        assert read(data, trust) == nothing_believed(why)
+        assert read(await exported(database, 7), trust) == nothing_believed(why)
 
 
 @pytest.mark.parametrize("row", [1, 2, 41, 79, 80])
 async def test_one_row_is_proved_alone(database: Database, note: Note, row: int) -> None:
     data = await exported(database, row)
-    verdict = read(data)
-    assert (verdict.ok, verdict.sequence, verdict.size) == (True, row, 80)
+    assert read(data) == FileVerdict(
+        ok=True,
+        rows=1,
+        size=80,
+        origin=KEY.origin,
+        witnesses=(WITNESS.witness_name,),
+        sequence=row,
+    )
     assert len(data) - len(str(note)) < 2000
 
 
@@ -121,9 +139,18 @@ async def test_a_bent_proof_of_one_row_is_refused(database: Database, note: Note
     other = await exported(database, 42)
     lines, others = data.split(b"\n"), other.split(b"\n")
     swapped = b"\n".join([lines[0], others[1], *lines[2:]])
-    assert read(swapped).why == "the proof is of another row"
+    assert read(swapped) == nothing_believed("the proof is of another row")
     swapped = b"\n".join([lines[0], others[1], others[2], *lines[3:]])
-    assert read(swapped).why == "row 42 is not among those that were signed"
+    assert read(swapped) == FileVerdict(
+        ok=False,
+        rows=0,
+        size=80,
+        origin=KEY.origin,
+        witnesses=(WITNESS.witness_name,),
+        first_bad_sequence=42,
+        why="row 42 is not among those that were signed",
+        sequence=42,
+    )
     for torn in (data[:40], data.replace(b"index", b"extra"), b"\n".join([lines[0], *lines[2:]])):
         try:
             assert not read(torn).ok
@@ -137,11 +164,60 @@ async def test_a_row_outside_the_trail_is_not_exported(database: Database, note:
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"bongsu", b"bongsu trail export 1\n", b"c2sp.org/tlog-proof@v1\n", b"\xff\n"]
+    ("data", "why"),
+    [
+        (b"", "this is no export of a trail"),
+        (b"bongsu", "this is no export of a trail"),
+        (b"bongsu trail export 1", "this is no export of a trail"),
+        (b"\xff\n", "this is no export of a trail"),
+        (b"bongsu trail export 1\n", "the checkpoint in this file cannot be read"),
+        (b"bongsu trail export 1\n\xff\n\n\n", "the checkpoint in this file cannot be read"),
+        (b"c2sp.org/tlog-proof@v1\n", "the proof is torn"),
+        (
+            b"c2sp.org/tlog-proof@v1\nextra \nindex 0\n\nno note",
+            "the checkpoint in this file cannot be read",
+        ),
+    ],
 )
-def test_what_is_no_export_is_said_to_be_none(data: bytes) -> None:
-    with pytest.raises(Invalid):
+def test_what_is_no_export_is_said_to_be_none(data: bytes, why: str) -> None:
+    with pytest.raises(Invalid) as refused:
         read(data)
+    assert (refused.value.detail, refused.value.field) == (why, "file")
+
+
+async def test_a_proof_whose_row_or_hashes_cannot_be_read_is_said_to_be_none(
+    database: Database, note: Note
+) -> None:
+    lines = (await exported(database, 41)).split(b"\n")
+    for place, line in ((1, b"extra !"), (1, b"extra e30="), (1, b"\xff"), (3, b"AAA")):
+        with pytest.raises(Invalid) as refused:
+            read(b"\n".join([*lines[:place], line, *lines[place + 1 :]]))
+        said = refused.value
+        assert (said.detail, said.field) == ("the proof cannot be read", "file")
+
+
+async def test_a_row_is_proved_under_the_newest_checkpoint_or_the_newest_cosigned_one(
+    database: Database, clock: FixedClock, note: Note
+) -> None:
+    """Rows that came after it are not under it: their proof would be believed by nobody."""
+    await grow(database, clock, 3)
+    keeper = TreeKeeper(database, clock, KEY)
+    await keeper.keep()
+    async with database.read() as connection:
+        for witnessed, size in ((False, 83), (True, 80)):
+            whole, one = BytesIO(), BytesIO()
+            assert await export_trail(connection, whole, witnessed=witnessed) == size
+            shown = await export_row(connection, one, 5, witnessed=witnessed)
+            assert read_checkpoint(shown).size == size
+            trust = TRUST if witnessed else Trust(KEY.as_log)
+            assert read(whole.getvalue(), trust).rows == size
+            assert read(one.getvalue(), trust).size == size
+            assert read(one.getvalue(), trust).ok
+        newest = BytesIO()
+        await export_row(connection, newest, 83)
+        assert read(newest.getvalue(), Trust(KEY.as_log)).sequence == 83
+        with pytest.raises(NoSuchTree):
+            await export_row(connection, BytesIO(), 83, witnessed=True)
 
 
 def test_a_line_is_read_back_to_its_row_and_no_other_spelling_is() -> None:
