@@ -88,9 +88,23 @@ async def open_grant(
     """Pictures may be shown from now on, until the clause's time is over, `until` at the latest.
 
     `occasion` is what the ledger says of why."""
+    opened = _active(grant, clause, now, under, until)
+    await save(work.connection, opened)
+    opened = await set_cameras(work.connection, opened, cameras, now)
+    await write_opening(work, opened, clause, occasion, now)
+    await write_down(
+        work, now, TrailKind.LEND, opened, actor, cameras=_ids(cameras), ends_at=opened.ends_at
+    )
+    tell_opened(work, opened)
+    return opened
+
+
+def _active(
+    grant: Grant, clause: Clause, now: datetime, under: Under | None, until: datetime | None
+) -> Grant:
     agreement_id, version = under or _NOTHING
     ends_at = now + timedelta(seconds=clause.ttl_s)
-    opened = replace(
+    return replace(
         grant,
         state=State.ACTIVE,
         clause=clause.number,
@@ -109,14 +123,6 @@ async def open_grant(
         agreement_version=version,
         opened_at=grant.opened_at or now,
     )
-    await save(work.connection, opened)
-    opened = await set_cameras(work.connection, opened, cameras, now)
-    await write_opening(work, opened, clause, occasion, now)
-    await write_down(
-        work, now, TrailKind.LEND, opened, actor, cameras=_ids(cameras), ends_at=opened.ends_at
-    )
-    tell_opened(work, opened)
-    return opened
 
 
 def tell_opened(work: Work, grant: Grant) -> None:
