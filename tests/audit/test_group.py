@@ -77,6 +77,29 @@ async def test_before_start_and_after_stop_each_deed_is_kept_alone(
     assert await rows(database) == 2
 
 
+async def test_a_running_recorder_is_one_named_task_and_a_stopped_one_is_none(
+    database: Database, clock: FixedClock
+) -> None:
+    def running() -> int:
+        return sum(task.get_name() == GroupRecorder.name for task in asyncio.all_tasks())
+
+    recorder = GroupRecorder(database, clock)
+    await recorder.stop()
+    await recorder.start()
+    assert running() == 1
+    await recorder.stop()
+    assert running() == 0
+
+
+async def test_without_a_recorder_of_the_node_each_deed_is_written_by_itself(
+    database: Database, clock: FixedClock
+) -> None:
+    given = GroupRecorder(database, clock)
+    assert GroupRecorder.unless(given, database, clock) is given
+    await GroupRecorder.unless(None, database, clock).record(deed(1))
+    assert await rows(database) == 1
+
+
 async def test_a_stop_answers_those_who_wait(database: Database, clock: FixedClock) -> None:
     recorder = GroupRecorder(database, clock)
     await recorder.start()

@@ -51,6 +51,45 @@ async def test_the_file_follows_the_trail_while_running_and_at_stop(
     assert read_head(file) == last
 
 
+async def test_a_running_keeper_is_one_named_task_and_a_stopped_one_is_none(
+    database: Database, tmp_path: Path
+) -> None:
+    def running() -> int:
+        return sum(task.get_name() == HeadKeeper.name for task in asyncio.all_tasks())
+
+    keeper = HeadKeeper(database, tmp_path / HEAD_FILE, every_s=3600)
+    await keeper.stop()
+    await keeper.start()
+    assert running() == 1
+    await keeper.stop()
+    assert running() == 0
+
+
+async def test_a_head_is_kept_without_a_start_and_once_only(
+    database: Database, clock: FixedClock, tmp_path: Path
+) -> None:
+    file = tmp_path / HEAD_FILE
+    keeper = HeadKeeper(database, file)
+    last = await lend(database, clock)
+    await keeper.keep()
+    assert read_head(file) == last
+    file.unlink()
+    await keeper.keep()
+    assert not file.exists(), "what has not moved is not written again"
+
+
+async def test_a_disk_that_refuses_is_asked_again(
+    database: Database, clock: FixedClock, tmp_path: Path
+) -> None:
+    folder = tmp_path / "later"
+    keeper = HeadKeeper(database, folder / HEAD_FILE)
+    last = await lend(database, clock)
+    await keeper.keep()
+    folder.mkdir()
+    await keeper.keep()
+    assert read_head(folder / HEAD_FILE) == last
+
+
 async def test_before_the_first_row_there_is_no_file(database: Database, tmp_path: Path) -> None:
     keeper = HeadKeeper(database, tmp_path / HEAD_FILE)
     await keeper.start()

@@ -133,6 +133,20 @@ async def test_a_start_after_a_crash_goes_on_where_the_disk_was(
         assert await TreeReader(connection).root(700) == (await roots(database))[700]
 
 
+async def test_a_running_keeper_is_one_named_task_and_a_stopped_one_is_none(
+    database: Database, clock: FixedClock
+) -> None:
+    def running() -> int:
+        return sum(task.get_name() == TreeKeeper.name for task in asyncio.all_tasks())
+
+    keeper = TreeKeeper(database, clock, KEY, every_s=3600)
+    await keeper.stop()
+    await keeper.start()
+    assert running() == 1
+    await keeper.stop()
+    assert running() == 0
+
+
 async def test_what_came_last_is_signed_at_stop(database: Database, clock: FixedClock) -> None:
     keeper = TreeKeeper(database, clock, KEY, every_s=3600)
     await keeper.start()
