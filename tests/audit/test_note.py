@@ -1,13 +1,14 @@
 """Signed notes read and sign as the specification's own examples do; whatever is bent is refused."""
 
 import struct
+from dataclasses import replace
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bongsu.audit.checkpoint import AuditKey, Checkpoint, read_checkpoint
+from bongsu.audit.checkpoint import AuditKey, Checkpoint, key_under, read_checkpoint
 from bongsu.audit.merkle import leaf_hash
 from bongsu.audit.note import (
     COSIGNS,
@@ -15,6 +16,7 @@ from bongsu.audit.note import (
     BadKey,
     BadNote,
     Note,
+    Signature,
     VerifierKey,
     cosign,
     encode64,
@@ -112,48 +114,114 @@ def test_signatures_of_strangers_are_passed_over() -> None:
     read_note(str(note)).must_be_signed_by(KEY.as_log)
 
 
+END = "a note ends with signature lines"
+NO_LINE = "this is no signature line"
+CONTROL = "a note holds no control characters"
+
+
 @pytest.mark.parametrize(
-    "text",
+    ("text", "why"),
     [
-        "",
-        "\n\n",
-        "text\n",
-        "text\n\n",
-        "text\n\n— name\n",
-        "text\n\n— name AAAA\n",
-        "text\n\n- name AAAAAAA=\n",
-        "text\n\n— na+me AAAAAAA=\n",
-        "text\n\n— name  AAAAAAA=\n",
-        "text\n\n— name AAAAAAA\n",
-        "text\n\n— name AAAAAAB=\n",
-        "text\n\n— name AAAAAAA=",
-        "te\txt\n\n— name AAAAAAA=\n",
-        "text\r\n\n— name AAAAAAA=\n",
-        "text\n\n— name AAAAAAA=\n\n",
-        "text\n\n" + "— name AAAAAAA=\n" * 65,
+        ("", END),
+        ("\n\n", END),
+        ("text\n", END),
+        ("text\n\n", END),
+        ("\n\n— name AAAAAAA=\n", END),
+        ("text\n\n— name AAAAAAA=", END),
+        ("text\n\n— name AAAAAAA=\n\n", END),
+        ("text\n\n— name\n", NO_LINE),
+        ("text\n\n- name AAAAAAA=\n", NO_LINE),
+        ("text\n\n— na+me AAAAAAA=\n", NO_LINE),
+        ("text\n\n—  AAAAAAA=\n", NO_LINE),
+        ("text\n\n— name  AAAAAAA=\n", NO_LINE),
+        ("text\n\n— name AAAAAAA= \n", NO_LINE),
+        ("text\n\n— name AAAAAA==\n", "a signature is longer"),
+        ("text\n\n— name AAAAAAA\n", "this is no base 64"),
+        ("text\n\n— name AA\u2014AAAA=\n", "this is no base 64"),
+        ("text\n\n— name AAAAAAB=\n", "base 64 has one spelling only"),
+        ("te\txt\n\n— name AAAAAAA=\n", CONTROL),
+        ("text\r\n\n— name AAAAAAA=\n", CONTROL),
+        ("te\x00xt\n\n— name AAAAAAA=\n", CONTROL),
+        ("te\x1fxt\n\n— name AAAAAAA=\n", CONTROL),
+        ("text\n\n" + "— name AAAAAAA=\n" * 65, "too many signatures"),
     ],
 )
-def test_what_is_no_signed_note_is_refused(text: str) -> None:
-    with pytest.raises(BadNote):
+def test_what_is_no_signed_note_is_refused(text: str, why: str) -> None:
+    with pytest.raises(BadNote) as refused:
         read_note(text)
+    assert refused.value.detail == why
+
+
+def test_a_note_may_have_empty_lines_and_up_to_sixty_four_signatures() -> None:
+    lines = "— name AAAAAAA=\n" * 64
+    note = read_note(f"one\n\ntwo\n\n{lines}")
+    assert note.text == "one\n\ntwo\n"
+    assert note.signatures == (Signature("name", b"\0\0\0\0", b"\0"),) * 64
+
+
+def test_signature_lines_alone_end_with_a_line_end() -> None:
+    with pytest.raises(BadNote, match=r"^a signature line ends with a line end$"):
+        read_signatures("— name AAAAAAA=")
+
+
+def test_of_several_signatures_of_one_key_the_last_counts_and_all_must_fit() -> None:
+    note = KEY.signed(7, ROOT)
+    first, last = (cosign(note.text, KEY.witness_name, KEY.key, time_s) for time_s in (10, 20))
+    assert note.with_more([first, last]).signature_of(KEY.as_witness) == last
+    bent = replace(first, signature=last.signature[:8] + first.signature[8:])
+    with pytest.raises(BadNote, match=r"^the signature of bongsu.seongbuk/witness/1 does not fit$"):
+        note.with_more([bent, last]).signature_of(KEY.as_witness)
+
+
+SIZE = "a checkpoint's second line is its size"
+LINES = "a checkpoint has three lines and none is empty"
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "why"),
     [
-        "origin\n5\n",
-        f"origin\n05\n{encode64(ROOT)}\n",
-        f"origin\n-5\n{encode64(ROOT)}\n",
-        f"origin\n５\n{encode64(ROOT)}\n",
-        f"origin\n{10**18}\n{encode64(ROOT)}\n",
-        f"origin\n5\n{encode64(ROOT[1:])}\n",
-        "origin\n5\nAAA\n",
-        f"\n5\n{encode64(ROOT)}\n",
+        ("origin\n5\n", LINES),
+        (f"\n5\n{encode64(ROOT)}\n", LINES),
+        (f"origin\n5\n{encode64(ROOT)}\n\nmore\n", LINES),
+        (f"origin\n05\n{encode64(ROOT)}\n", SIZE),
+        (f"origin\n-5\n{encode64(ROOT)}\n", SIZE),
+        (f"origin\n５\n{encode64(ROOT)}\n", SIZE),
+        (f"origin\n5 \n{encode64(ROOT)}\n", SIZE),
+        (f"origin\n{10**18}\n{encode64(ROOT)}\n", SIZE),
+        (f"origin\n5\n{encode64(ROOT[1:])}\n", "a checkpoint's third line is its root"),
+        ("origin\n5\nAAA\n", "this is no base 64"),
     ],
 )
-def test_what_is_no_checkpoint_is_refused(text: str) -> None:
-    with pytest.raises(BadNote):
+def test_what_is_no_checkpoint_is_refused(text: str, why: str) -> None:
+    with pytest.raises(BadNote) as refused:
         read_checkpoint(Note(text, ()))
+    assert refused.value.detail == why
+
+
+@pytest.mark.parametrize("size", [0, 9, 10, 10**18 - 1])
+def test_a_checkpoint_of_any_size_is_read(size: int) -> None:
+    assert read_checkpoint(KEY.signed(size, ROOT)) == Checkpoint(KEY.origin, size, ROOT)
+
+
+@pytest.mark.parametrize(
+    ("origin", "is_ours"),
+    [
+        ("bongsu.seongbuk/trail/1", True),
+        ("bongsu.seongbuk/trail/22", True),
+        ("bongsu.seongbuk/trail/x", False),
+        ("bongsu.seongbuk/trail/", False),
+        ("bongsu.seongbuk/witness/1", False),
+        ("bongsu.gangbuk/trail/1", False),
+        ("bongsu.seongbuk/trail/1/2", False),
+    ],
+)
+def test_a_restored_trail_goes_on_under_the_same_key_and_the_next_number(
+    origin: str, is_ours: bool
+) -> None:
+    log = KEY.as_log
+    assert key_under(log, origin) == (
+        VerifierKey(origin, SIGNS, log.public_key) if is_ours else None
+    )
 
 
 def test_more_lines_belong_to_the_log() -> None:
@@ -161,29 +229,47 @@ def test_more_lines_belong_to_the_log() -> None:
     assert read_checkpoint(Note(text, ())).size == 5
 
 
+PARTS = "a key reads name+id+base 64"
+KEY_BYTES = KEY.as_log.public_key
+OTHER_WAY = VerifierKey("name", 2, KEY_BYTES)
+TOO_LONG = VerifierKey("name", SIGNS, KEY_BYTES + b"\0")
+
+
 @pytest.mark.parametrize(
-    "text",
+    ("text", "why"),
     [
-        "",
-        "name",
-        "name+00000000",
-        "name+00000000+AAAA",
-        EXAMPLE_KEY.replace("530d903a", "530d903b"),
-        EXAMPLE_KEY.replace("example", "exbmple"),
-        EXAMPLE_KEY[:-1],
-        EXAMPLE_KEY.replace("example.com", "exam ple"),
+        ("", f"{PARTS}, Ed25519 only"),
+        ("name", f"{PARTS}, Ed25519 only"),
+        ("name+00000000", f"{PARTS}, Ed25519 only"),
+        ("name+00000000+AAAA", f"{PARTS}, Ed25519 only"),
+        (str(OTHER_WAY), f"{PARTS}, Ed25519 only"),
+        (str(TOO_LONG), f"{PARTS}, Ed25519 only"),
+        (EXAMPLE_KEY.replace("example.com", "exam ple"), f"{PARTS}, Ed25519 only"),
+        (EXAMPLE_KEY[:-1], PARTS),
+        (
+            EXAMPLE_KEY.replace("530d903a", "530d903b"),
+            "the key's id does not fit: a letter was mistyped",
+        ),
+        (
+            EXAMPLE_KEY.replace("example", "exbmple"),
+            "the key's id does not fit: a letter was mistyped",
+        ),
     ],
 )
-def test_what_is_no_key_is_refused(text: str) -> None:
-    with pytest.raises(BadKey):
+def test_what_is_no_key_is_refused(text: str, why: str) -> None:
+    with pytest.raises(BadKey) as refused:
         VerifierKey.read(text)
+    assert (refused.value.detail, refused.value.field) == (why, "vkey")
 
 
 def test_a_key_for_something_else_is_refused() -> None:
-    with pytest.raises(BadKey, match="not a witness's"):
-        VerifierKey.read(str(KEY.as_log), COSIGNS)
-    with pytest.raises(BadKey, match="not a log's"):
-        VerifierKey.read(str(KEY.as_witness), SIGNS)
+    for key, way, whose in (
+        (KEY.as_log, COSIGNS, "a witness's"),
+        (KEY.as_witness, SIGNS, "a log's"),
+    ):
+        with pytest.raises(BadKey) as refused:
+            VerifierKey.read(str(key), way)
+        assert (refused.value.detail, refused.value.field) == (f"this is not {whose} key", "vkey")
 
 
 @given(st.text(max_size=200))
