@@ -14,9 +14,12 @@ from tests.shared_folder import ROOT
 
 PACKAGE = ROOT / "src" / "bongsu"
 LONGEST_FILE, LONGEST_FUNCTION = 400, 40
+# §1.4: a list of data may be long, with its reason in the file
+LISTS_OF_DATA = {"tests/web/door_rows.py"}
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "base"}
 # §20: the outbox relay, supervisors of owned tasks, the plug-in loader; each logs and counts
 CATCHES_ALL = {
+    "identity/watch_idle.py",
     "incidents/timers.py",
     "kernel/outbox.py",
     "media/camera.py",
@@ -98,6 +101,7 @@ def test_no_file_is_longer_than_400_lines() -> None:
     ]
     written = [path for path in written if path.name not in {"schema.ts"}]  # generated
     long = {str(p.relative_to(ROOT)): lines_of(p) for p in written if lines_of(p) > LONGEST_FILE}
+    long = {name: lines for name, lines in long.items() if name not in LISTS_OF_DATA}
     assert long == {}
 
 

@@ -46,6 +46,8 @@ CHEAP = {
     "BONGSU_IDENTITY_ARGON2_MEMORY_KIB": "8",
     "BONGSU_IDENTITY_SECOND_FACTOR_OUTSIDE": "false",
     "BONGSU_IDENTITY_DEVICE_KEY_VEHICLES": "false",
+    # tests of other things move the clock by hours; tests/identity/test_lock.py is about the lock
+    "BONGSU_IDENTITY_IDLE_LOCK_MINUTES": "720",
 }
 # 길음1동 is 성북서's, 종암동 is 종암서's
 GILEUM = {"lat": 37.608, "lon": 127.020, "accuracy_m": 12.0}

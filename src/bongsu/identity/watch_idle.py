@@ -28,6 +28,7 @@ class IdleWatch:
         self._changed = changed
         self._clock = clock
         self._task: asyncio.Task[None] | None = None
+        self.failures = 0
 
     async def start(self) -> None:
         self._task = asyncio.create_task(self._run(), name="idle sessions")
@@ -42,6 +43,7 @@ class IdleWatch:
             return await self._end_what_is_due()
         except Exception:
             # the owner of this task: were it to end, no session would lock or end again
+            self.failures += 1
             log.exception("idle sessions not looked at")
             return self._clock.now() + timedelta(seconds=_AFTER_FAULT_S)
 

@@ -51,20 +51,20 @@ from bongsu.media.tickets import TicketSigner
 from bongsu.registry.catalogue import Catalogue
 from bongsu.registry.listen import RegistryListening
 from bongsu.registry.refresh import CatalogueRefresh
+from bongsu.roles.audit_key import audit_key_of
 from bongsu.roles.centres import names_of, seongbuk
 from bongsu.roles.identity import identity_settings
 from bongsu.roles.listening import tls_of
 from bongsu.roles.settings import NodeSettings
-from bongsu.roles.audit_key import audit_key_of
 from bongsu.services.intake.routes import link_router
 from bongsu.sharing.alive import AliveAnswers
 from bongsu.sharing.book import AgreementBook
 from bongsu.sharing.clock_check import check_clock
-from bongsu.sharing.routes import agreement_routes
 from bongsu.sharing.ledger.routes import ledger_router
 from bongsu.sharing.operating_policy.desk import PolicyDesk
 from bongsu.sharing.operating_policy.facts import Said
 from bongsu.sharing.operating_policy.routes import policy_router
+from bongsu.sharing.routes import agreement_routes
 from bongsu.web.app import build_app
 from bongsu.web.server import WebServer
 

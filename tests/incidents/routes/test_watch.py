@@ -50,6 +50,7 @@ async def test_the_ticket_is_for_this_session_this_camera_and_ten_minutes(
         "grant": given["grant_id"],
         "incident": "",
         "session": signed_in.session_id,
+        "person": signed_in.person_id,
         "viewer": f"성북구 통합관제센터 {who} 님",
         "organisation": CENTRE,
         "process": "media-1",
