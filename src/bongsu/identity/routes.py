@@ -156,6 +156,8 @@ async def _partner_on(connection: ASGIConnection[Any, Any, Any, Any]) -> Partner
     return partner
 
 
+Who = NamedDependency[SignedIn]
+"""Who asks: what `SIGNED_IN` provides."""
 SIGNED_IN = Provide(signed_in)
 SIGNED_IN_EVEN_LOCKED = Provide(signed_in_even_locked)
 PARTNER = Provide(linked_partner)

@@ -70,7 +70,7 @@ async def checkpoint(state: State, *, witnessed: FromQuery[bool] = False) -> Res
     return Response(str(note), media_type=TEXT)
 
 
-@get("/inclusion", operation_id="ProveInclusion", tags=["audit"])
+@get("/inclusion", operation_id="ProveInclusion")
 async def prove_inclusion(
     request: Request[Any, Any, State],
     state: State,
@@ -94,7 +94,7 @@ async def prove_inclusion(
     )
 
 
-@get("/consistency", operation_id="ProveConsistency", tags=["audit"])
+@get("/consistency", operation_id="ProveConsistency")
 async def prove_consistency(
     request: Request[Any, Any, State],
     state: State,
@@ -118,19 +118,14 @@ async def prove_consistency(
     )
 
 
-@get("/witnesses", operation_id="ListWitnesses", tags=["audit"])
+@get("/witnesses", operation_id="ListWitnesses")
 async def list_witnesses(state: State) -> WitnessPage:
     """How far the trail was signed, who has cosigned it and when, and whose trails we watch."""
     async with state.database.read() as connection:
         return await witness_page(connection, state.audit_key, state.clock.now())
 
 
-@post(
-    "/witness/add-checkpoint",
-    status_code=200,
-    operation_id="AddCheckpoint",
-    tags=["witness"],
-)
+@post("/witness/add-checkpoint", status_code=200, operation_id="AddCheckpoint", tags=["witness"])
 async def add_checkpoint(request: Request[Any, Any, State], state: State) -> Response[str]:
     """Another trail's checkpoint as C2SP tlog-witness says, for trails whose keys were added here."""
     answer = await state.witness.add_checkpoint(await request.body())
@@ -148,6 +143,7 @@ def proof_routes(guards: Sequence[Guard]) -> list[Router | HTTPRouteHandler]:
             "/api/audit/proof",
             route_handlers=[prove_inclusion, prove_consistency],
             guards=list(guards),
+            tags=["audit"],
         ),
-        Router("/api/audit", route_handlers=[list_witnesses], guards=list(guards)),
+        Router("/api/audit", route_handlers=[list_witnesses], guards=list(guards), tags=["audit"]),
     ]

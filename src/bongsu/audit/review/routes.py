@@ -161,14 +161,14 @@ def _review_view(shown: MonthOverview, review: Review) -> ReviewView:
     )
 
 
-@get("/", operation_id="ListLogReviews", tags=["audit"])
+@get("/", operation_id="ListLogReviews")
 async def months_here(state: State) -> MonthList:
     """Every month of the trail and how its review stands."""
     desk: ReviewDesk = state.reviews
     return MonthList([_month_view(one) for one in await desk.overviews()])
 
 
-@get("/{month:str}", operation_id="GetLogReview", tags=["audit"])
+@get("/{month:str}", operation_id="GetLogReview")
 async def review_here(month: FromPath[str], state: State) -> ReviewView:
     """One month; the running one is a preview of what the rules say so far."""
     desk: ReviewDesk = state.reviews
@@ -176,7 +176,7 @@ async def review_here(month: FromPath[str], state: State) -> ReviewView:
     return _review_view(shown, shown.reviewed)
 
 
-@get("/{month:str}/findings/{number:int}/rows", operation_id="ListFindingRows", tags=["audit"])
+@get("/{month:str}/findings/{number:int}/rows", operation_id="ListFindingRows")
 async def rows_here(month: FromPath[str], number: FromPath[int], state: State) -> TrailPage:
     """The rows that prove a finding, oldest first."""
     desk: ReviewDesk = state.reviews
@@ -185,12 +185,7 @@ async def rows_here(month: FromPath[str], number: FromPath[int], state: State) -
     return TrailPage(rows=[view_of(row) for row in rows])
 
 
-@post(
-    "/{month:str}/findings/{number:int}",
-    status_code=200,
-    operation_id="ExplainFinding",
-    tags=["audit"],
-)
+@post("/{month:str}/findings/{number:int}", status_code=200, operation_id="ExplainFinding")
 async def explain_here(
     month: FromPath[str],
     number: FromPath[int],
@@ -208,12 +203,9 @@ async def explain_here(
     return await _again(desk, month)
 
 
-@post("/{month:str}/remark", status_code=200, operation_id="RemarkLogReview", tags=["audit"])
+@post("/{month:str}/remark", status_code=200, operation_id="RemarkLogReview")
 async def remark_here(
-    month: FromPath[str],
-    data: JSONBody[Remark],
-    state: State,
-    examiner: NamedDependency[Examiner],
+    month: FromPath[str], data: JSONBody[Remark], state: State, examiner: NamedDependency[Examiner]
 ) -> ReviewView:
     """The overall remark."""
     desk: ReviewDesk = state.reviews
@@ -223,7 +215,7 @@ async def remark_here(
     return await _again(desk, month)
 
 
-@post("/{month:str}/sign", status_code=200, operation_id="SignLogReview", tags=["audit"])
+@post("/{month:str}/sign", status_code=200, operation_id="SignLogReview")
 async def sign_here(
     month: FromPath[str],
     data: JSONBody[Signature],
@@ -238,7 +230,7 @@ async def sign_here(
     return await _again(desk, month)
 
 
-@post("/{month:str}/pdf", status_code=200, operation_id="PrintLogReview", tags=["audit"])
+@post("/{month:str}/pdf", status_code=200, operation_id="PrintLogReview")
 async def pdf_here(
     month: FromPath[str],
     data: JSONBody[DocumentWanted],
@@ -274,4 +266,5 @@ def review_router(guards: Sequence[Guard], examiner: Provide) -> Router:
         route_handlers=[months_here, review_here, rows_here, *deeds],
         guards=list(guards),
         dependencies={"examiner": examiner},
+        tags=["audit"],
     )

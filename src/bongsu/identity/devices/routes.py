@@ -5,15 +5,15 @@ from typing import Annotated, Any  # Any: Litestar's request is generic in what 
 import msgspec
 from litestar import Request, Response, Router, get, post
 from litestar.datastructures import CacheControlHeader, State
-from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 
 from bongsu.identity.devices.device import Challenge, Device, NewDevice, Proof
-from bongsu.identity.people import Person, Role, SignedIn
+from bongsu.identity.people import Person, Role
 from bongsu.identity.routes import (
     SIGNED_IN,
     SIGNED_IN_EVEN_LOCKED,
     Me,
+    Who,
     even_locked,
     from_console,
     me_of,
@@ -150,16 +150,8 @@ def challenge_view(challenge: Challenge, device_id: str | None = None) -> Challe
     )
 
 
-@post(
-    "/devices/codes",
-    guards=[require(*_ANSWERS_FOR_DEVICES)],
-    dependencies={"signed_in": SIGNED_IN},
-    operation_id="MakeEnrolmentCode",
-    tags=["identity"],
-)
-async def make_code(
-    data: JSONBody[CodeForm], signed_in: NamedDependency[SignedIn], state: State
-) -> EnrolmentCodeView:
+@post("/devices/codes", guards=[require(*_ANSWERS_FOR_DEVICES)], operation_id="MakeEnrolmentCode")
+async def make_code(data: JSONBody[CodeForm], signed_in: Who, state: State) -> EnrolmentCodeView:
     """A code of eight letters for one tablet: 15 minutes, once; an older code of the account ends."""
     identity: IdentityService = state.identity
     made = await identity.devices.make_code(data.name, by=signed_in.person_id)
@@ -171,7 +163,6 @@ async def make_code(
     guards=[require(*_ANSWERS_FOR_DEVICES)],
     cache_control=_NO_STORE,
     operation_id="ListDevices",
-    tags=["identity"],
 )
 async def list_devices(state: State) -> list[VehicleView]:
     """Every vehicle's account with its devices."""
@@ -194,35 +185,25 @@ def _vehicle(person: Person, devices: list[Device]) -> VehicleView:
         if one.person_id == person.person_id
     ]
     return VehicleView(
-        person.person_id,
-        person.name,
-        person.display_name,
-        person.unit_id,
-        person.organisation,
-        own,
+        person.person_id, person.name, person.display_name, person.unit_id, person.organisation, own
     )
 
 
 @post(
     "/devices/{device_id:str}/remove",
     guards=[require(*_ANSWERS_FOR_DEVICES)],
-    dependencies={"signed_in": SIGNED_IN},
     status_code=204,
     operation_id="RemoveDevice",
-    tags=["identity"],
 )
 async def remove_device(
-    device_id: FromPath[str],
-    data: JSONBody[RemovalForm],
-    signed_in: NamedDependency[SignedIn],
-    state: State,
+    device_id: FromPath[str], data: JSONBody[RemovalForm], signed_in: Who, state: State
 ) -> None:
     """Whatever the device has open ends at once."""
     identity: IdentityService = state.identity
     await identity.devices.remove(device_id, data.reason, by=signed_in.person_id)
 
 
-@post("/device/enrol", guards=[from_console], operation_id="EnrolDevice", tags=["identity"])
+@post("/device/enrol", guards=[from_console], operation_id="EnrolDevice")
 async def enrol_device(
     data: JSONBody[EnrolForm], request: Request[Any, Any, State], state: State
 ) -> Enrolled:
@@ -240,9 +221,8 @@ async def enrol_device(
     dependencies={"signed_in": SIGNED_IN_EVEN_LOCKED},
     status_code=200,
     operation_id="DeviceChallenge",
-    tags=["identity"],
 )
-async def device_challenge(signed_in: NamedDependency[SignedIn], state: State) -> ChallengeView:
+async def device_challenge(signed_in: Who, state: State) -> ChallengeView:
     """What this session's device signs next."""
     identity: IdentityService = state.identity
     device = await identity.devices.of_session(signed_in)
@@ -255,13 +235,9 @@ async def device_challenge(signed_in: NamedDependency[SignedIn], state: State) -
     dependencies={"signed_in": SIGNED_IN_EVEN_LOCKED},
     status_code=200,
     operation_id="DeviceProve",
-    tags=["identity"],
 )
 async def device_prove(
-    data: JSONBody[ProofForm],
-    signed_in: NamedDependency[SignedIn],
-    request: Request[Any, Any, State],
-    state: State,
+    data: JSONBody[ProofForm], signed_in: Who, request: Request[Any, Any, State], state: State
 ) -> Proven:
     """The session is good for 90 s more."""
     identity: IdentityService = state.identity
@@ -274,7 +250,6 @@ async def device_prove(
     guards=[from_console],
     status_code=200,
     operation_id="SignInDeviceChallenge",
-    tags=["identity"],
 )
 async def sign_in_challenge(data: JSONBody[PendingDevice], state: State) -> ChallengeView:
     """What the vehicle's device signs to come in."""
@@ -282,13 +257,7 @@ async def sign_in_challenge(data: JSONBody[PendingDevice], state: State) -> Chal
     return challenge_view(await identity.devices.challenge_sign_in(data.pending))
 
 
-@post(
-    "/sign-in/device",
-    guards=[from_console],
-    status_code=200,
-    operation_id="SignInDevice",
-    tags=["identity"],
-)
+@post("/sign-in/device", guards=[from_console], status_code=200, operation_id="SignInDevice")
 async def sign_in_device(
     data: JSONBody[PendingProof], request: Request[Any, Any, State], state: State
 ) -> Response[Me]:
@@ -305,4 +274,9 @@ def device_router() -> Router:
     """`/api/devices…`, `/api/device/…`, `/api/sign-in/device…`."""
     list_of = [make_code, list_devices, remove_device]
     of_tablets = [enrol_device, device_challenge, device_prove, sign_in_challenge, sign_in_device]
-    return Router("/api", route_handlers=[*list_of, *of_tablets])
+    return Router(
+        "/api",
+        route_handlers=[*list_of, *of_tablets],
+        dependencies={"signed_in": SIGNED_IN},
+        tags=["identity"],
+    )

@@ -5,7 +5,6 @@ from typing import Any  # Any: Litestar's connection is generic in what nobody h
 from litestar import Router, get, post
 from litestar.connection import ASGIConnection
 from litestar.datastructures import State
-from litestar.di import NamedDependency
 from litestar.handlers import BaseRouteHandler
 from litestar.params import FromPath, JSONBody
 
@@ -20,12 +19,7 @@ from bongsu.identity.duties.deeds import (
 )
 from bongsu.identity.duties.pledge import TEXT_EN, TEXT_KO, VERSION, pledge
 from bongsu.identity.duties.records import AiUse, Minutes, Officer, Training
-from bongsu.identity.duties.status import (
-    DutyDesk,
-    all_standings,
-    must_have_seat,
-    standing_of,
-)
+from bongsu.identity.duties.status import DutyDesk, all_standings, must_have_seat, standing_of
 from bongsu.identity.duties.store import all_ai_uses, all_minutes, all_officers
 from bongsu.identity.duties.views import (
     Duties,
@@ -44,8 +38,8 @@ from bongsu.identity.duties.views import (
     standing_view,
     training_views,
 )
-from bongsu.identity.people import Role, SignedIn
-from bongsu.identity.routes import SIGNED_IN, require, session_on
+from bongsu.identity.people import Role
+from bongsu.identity.routes import SIGNED_IN, Who, require, session_on
 from bongsu.kernel.ids import new_id
 
 READS_DUTIES = (Role.CENTRE_HEAD, Role.CPO, Role.AUDITOR, Role.SHIFT_LEAD)
@@ -58,8 +52,8 @@ async def seat_open(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRoute
     await must_have_seat(connection.app.state.duties, await session_on(connection))
 
 
-@get("/", guards=[require(*READS_DUTIES)], operation_id="ListDuties", tags=["duties"])
-async def duties_here(signed_in: NamedDependency[SignedIn], state: State) -> Duties:
+@get("/", guards=[require(*READS_DUTIES)], operation_id="ListDuties")
+async def duties_here(signed_in: Who, state: State) -> Duties:
     """All registers of the centre's own duties."""
     desk: DutyDesk = state.duties
     named, today = signed_in.role in _SEES_NAMES, desk.today()
@@ -82,12 +76,8 @@ async def duties_here(signed_in: NamedDependency[SignedIn], state: State) -> Dut
 _WRITES = require(Role.CENTRE_HEAD)
 
 
-@post(
-    "/officers", guards=[_WRITES], status_code=204, operation_id="AppointOfficer", tags=["duties"]
-)
-async def appoint_here(
-    data: JSONBody[NewOfficer], signed_in: NamedDependency[SignedIn], state: State
-) -> None:
+@post("/officers", guards=[_WRITES], status_code=204, operation_id="AppointOfficer")
+async def appoint_here(data: JSONBody[NewOfficer], signed_in: Who, state: State) -> None:
     """운영책임자 지정."""
     officer = Officer(new_id("off"), data.name, data.office, data.phone, data.starts, None)
     await appoint(state.duties, signed_in, officer)
@@ -98,22 +88,16 @@ async def appoint_here(
     guards=[_WRITES],
     status_code=204,
     operation_id="RelieveOfficer",
-    tags=["duties"],
 )
 async def relieve_here(
-    officer_id: FromPath[str],
-    data: JSONBody[Ends],
-    signed_in: NamedDependency[SignedIn],
-    state: State,
+    officer_id: FromPath[str], data: JSONBody[Ends], signed_in: Who, state: State
 ) -> None:
     """The last day in office."""
     await relieve(state.duties, signed_in, officer_id, data.on)
 
 
-@post("/minutes", guards=[_WRITES], status_code=204, operation_id="WriteMinutes", tags=["duties"])
-async def minutes_here(
-    data: JSONBody[NewMinutes], signed_in: NamedDependency[SignedIn], state: State
-) -> None:
+@post("/minutes", guards=[_WRITES], status_code=204, operation_id="WriteMinutes")
+async def minutes_here(data: JSONBody[NewMinutes], signed_in: Who, state: State) -> None:
     """운영위원회."""
     minutes = Minutes(
         new_id("min"),
@@ -126,20 +110,16 @@ async def minutes_here(
     await write_minutes(state.duties, signed_in, minutes)
 
 
-@post("/training", guards=[_WRITES], status_code=204, operation_id="WriteTraining", tags=["duties"])
-async def training_here(
-    data: JSONBody[NewTraining], signed_in: NamedDependency[SignedIn], state: State
-) -> None:
+@post("/training", guards=[_WRITES], status_code=204, operation_id="WriteTraining")
+async def training_here(data: JSONBody[NewTraining], signed_in: Who, state: State) -> None:
     """관제요원 교육."""
     until = data.valid_until or usual_end(state.duties, data.held_on)
     training = Training(new_id("trn"), data.person_id, data.course, data.held_on, data.hours, until)
     await write_training(state.duties, signed_in, training)
 
 
-@post("/ai", guards=[_WRITES], status_code=204, operation_id="RegisterAi", tags=["duties"])
-async def ai_here(
-    data: JSONBody[NewAiUse], signed_in: NamedDependency[SignedIn], state: State
-) -> None:
+@post("/ai", guards=[_WRITES], status_code=204, operation_id="RegisterAi")
+async def ai_here(data: JSONBody[NewAiUse], signed_in: Who, state: State) -> None:
     """Register of AI use."""
     use = AiUse(
         new_id("ai"),
@@ -155,25 +135,16 @@ async def ai_here(
     await register_ai(state.duties, signed_in, use)
 
 
-@post(
-    "/ai/{ai_id:str}/end",
-    guards=[_WRITES],
-    status_code=204,
-    operation_id="RetireAi",
-    tags=["duties"],
-)
+@post("/ai/{ai_id:str}/end", guards=[_WRITES], status_code=204, operation_id="RetireAi")
 async def retire_here(
-    ai_id: FromPath[str],
-    data: JSONBody[Ends],
-    signed_in: NamedDependency[SignedIn],
-    state: State,
+    ai_id: FromPath[str], data: JSONBody[Ends], signed_in: Who, state: State
 ) -> None:
     """The last day of use."""
     await retire_ai(state.duties, signed_in, ai_id, data.on)
 
 
-@get("/duties", guards=[require()], operation_id="MyDuties", tags=["duties"])
-async def my_duties(signed_in: NamedDependency[SignedIn], state: State) -> MyDuties:
+@get("/duties", guards=[require()], operation_id="MyDuties")
+async def my_duties(signed_in: Who, state: State) -> MyDuties:
     """One's own standing."""
     desk: DutyDesk = state.duties
     found = await standing_of(desk, signed_in.person_id)
@@ -196,10 +167,8 @@ async def my_duties(signed_in: NamedDependency[SignedIn], state: State) -> MyDut
     )
 
 
-@post("/pledge", guards=[require()], status_code=204, operation_id="SignPledge", tags=["duties"])
-async def pledge_here(
-    data: JSONBody[Pledge], signed_in: NamedDependency[SignedIn], state: State
-) -> None:
+@post("/pledge", guards=[require()], status_code=204, operation_id="SignPledge")
+async def pledge_here(data: JSONBody[Pledge], signed_in: Who, state: State) -> None:
     """보안서약서."""
     desk: DutyDesk = state.duties
     await pledge(desk.database, desk.clock, signed_in, data.version)
@@ -216,11 +185,8 @@ def duty_routes() -> list[Router]:
         ai_here,
         retire_here,
     ]
+    dependencies = {"signed_in": SIGNED_IN}
     return [
-        Router("/api/duties", route_handlers=registers, dependencies={"signed_in": SIGNED_IN}),
-        Router(
-            "/api/me",
-            route_handlers=[my_duties, pledge_here],
-            dependencies={"signed_in": SIGNED_IN},
-        ),
+        Router(path, route_handlers=handlers, dependencies=dependencies, tags=["duties"])
+        for path, handlers in (("/api/duties", registers), ("/api/me", [my_duties, pledge_here]))
     ]

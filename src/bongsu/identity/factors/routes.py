@@ -5,7 +5,6 @@ from typing import Any  # Any: credentials and options are the browser's JSON
 import msgspec
 from litestar import Request, Response, Router, get, post
 from litestar.datastructures import State
-from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 
 from bongsu.identity.factors.check import Shown
@@ -27,11 +26,12 @@ from bongsu.identity.factors.forms import (
     secret_of,
 )
 from bongsu.identity.factors.passkeys import RelyingParty, relying_party
-from bongsu.identity.people import VEHICLE_ROLES, Role, SignedIn
+from bongsu.identity.people import VEHICLE_ROLES, Role
 from bongsu.identity.routes import (
     SIGNED_IN,
     SIGNED_IN_EVEN_LOCKED,
     Me,
+    Who,
     even_locked,
     from_console,
     me_of,
@@ -162,7 +162,7 @@ async def enrol_passkey(
 
 
 @get("/", operation_id="MyFactors")
-async def my_factors(signed_in: NamedDependency[SignedIn], state: State) -> FactorsView:
+async def my_factors(signed_in: Who, state: State) -> FactorsView:
     """One's own second factors."""
     identity: IdentityService = state.identity
     return factors_view(await identity.own_factors.of(signed_in))
@@ -170,7 +170,7 @@ async def my_factors(signed_in: NamedDependency[SignedIn], state: State) -> Fact
 
 @post("/totp", status_code=200, operation_id="AddTotp")
 async def add_totp(
-    data: JSONBody[PasswordForm], signed_in: NamedDependency[SignedIn], state: State
+    data: JSONBody[PasswordForm], signed_in: Who, state: State
 ) -> Response[TotpSecret]:
     """The secret for an authenticator app; it counts once its first code has come back."""
     identity: IdentityService = state.identity
@@ -178,9 +178,7 @@ async def add_totp(
 
 
 @post("/totp/confirm", status_code=200, operation_id="AddTotpConfirm")
-async def add_totp_confirm(
-    data: JSONBody[NewTotp], signed_in: NamedDependency[SignedIn], state: State
-) -> RecoveryCodes:
+async def add_totp_confirm(data: JSONBody[NewTotp], signed_in: Who, state: State) -> RecoveryCodes:
     """Its first code."""
     identity: IdentityService = state.identity
     codes = await identity.own_factors.add_totp(signed_in, data.code, data.label)
@@ -189,10 +187,7 @@ async def add_totp_confirm(
 
 @post("/passkey/options", status_code=200, operation_id="AddPasskeyOptions")
 async def add_passkey_options(
-    data: JSONBody[PasswordForm],
-    signed_in: NamedDependency[SignedIn],
-    request: Request[Any, Any, State],
-    state: State,
+    data: JSONBody[PasswordForm], signed_in: Who, request: Request[Any, Any, State], state: State
 ) -> Response[dict[str, Any]]:
     """What `navigator.credentials.create` is handed."""
     identity: IdentityService = state.identity
@@ -202,10 +197,7 @@ async def add_passkey_options(
 
 @post("/passkey", status_code=200, operation_id="AddPasskey")
 async def add_passkey(
-    data: JSONBody[NewPasskeyForm],
-    signed_in: NamedDependency[SignedIn],
-    request: Request[Any, Any, State],
-    state: State,
+    data: JSONBody[NewPasskeyForm], signed_in: Who, request: Request[Any, Any, State], state: State
 ) -> RecoveryCodes:
     """The new passkey."""
     identity: IdentityService = state.identity
@@ -216,10 +208,7 @@ async def add_passkey(
 
 @post("/{factor_id:str}/remove", status_code=204, operation_id="RemoveFactor")
 async def remove_factor(
-    factor_id: FromPath[str],
-    data: JSONBody[PasswordForm],
-    signed_in: NamedDependency[SignedIn],
-    state: State,
+    factor_id: FromPath[str], data: JSONBody[PasswordForm], signed_in: Who, state: State
 ) -> None:
     """Where a second factor is required, the last one stays."""
     identity: IdentityService = state.identity
@@ -228,7 +217,7 @@ async def remove_factor(
 
 @post("/recovery-codes", status_code=200, operation_id="NewRecoveryCodes")
 async def new_recovery_codes(
-    data: JSONBody[PasswordForm], signed_in: NamedDependency[SignedIn], state: State
+    data: JSONBody[PasswordForm], signed_in: Who, state: State
 ) -> RecoveryCodes:
     """Ten new ones in the place of all earlier ones."""
     identity: IdentityService = state.identity
@@ -238,7 +227,7 @@ async def new_recovery_codes(
 
 @post("/unlock/options", status_code=200, operation_id="UnlockOptions")
 async def unlock_options(
-    signed_in: NamedDependency[SignedIn], request: Request[Any, Any, State], state: State
+    signed_in: Who, request: Request[Any, Any, State], state: State
 ) -> Response[dict[str, Any]]:
     """What `navigator.credentials.get` is handed."""
     identity: IdentityService = state.identity
@@ -248,10 +237,7 @@ async def unlock_options(
 
 @post("/unlock", status_code=200, operation_id="Unlock")
 async def unlock(
-    data: JSONBody[UnlockForm],
-    signed_in: NamedDependency[SignedIn],
-    request: Request[Any, Any, State],
-    state: State,
+    data: JSONBody[UnlockForm], signed_in: Who, request: Request[Any, Any, State], state: State
 ) -> Response[Me]:
     """The same person shows once more who they are: by password, code or passkey."""
     identity: IdentityService = state.identity

@@ -5,7 +5,7 @@ from typing import Annotated, Any  # Any: Litestar's request is generic in what 
 import msgspec
 from litestar import Request, Router, get, post
 from litestar.datastructures import CacheControlHeader, State
-from litestar.di import NamedDependency, Provide
+from litestar.di import Provide
 from litestar.params import FromPath, JSONBody
 
 from bongsu.audit.review.review import Examiner
@@ -21,7 +21,7 @@ from bongsu.identity.names.opening import (
 )
 from bongsu.identity.names.settings import NamesSettings
 from bongsu.identity.people import Role, SignedIn
-from bongsu.identity.routes import SIGNED_IN, require, session_on
+from bongsu.identity.routes import SIGNED_IN, Who, require, session_on
 
 _NO_STORE = CacheControlHeader(no_store=True)
 _Ids = Annotated[
@@ -106,14 +106,8 @@ async def _list(state: State, signed_in: SignedIn) -> Openings:
     return Openings([_view(one, settings) for one in shown])
 
 
-@get(
-    "/",
-    guards=[require(*AGREEING)],
-    cache_control=_NO_STORE,
-    operation_id="ListNames",
-    tags=["identity"],
-)
-async def names_here(state: State, signed_in: NamedDependency[SignedIn]) -> Openings:
+@get("/", guards=[require(*AGREEING)], cache_control=_NO_STORE, operation_id="ListNames")
+async def names_here(state: State, signed_in: Who) -> Openings:
     """What waits for this person's word, and what this person has asked for."""
     return await _list(state, signed_in)
 
@@ -124,11 +118,8 @@ async def names_here(state: State, signed_in: NamedDependency[SignedIn]) -> Open
     status_code=200,
     cache_control=_NO_STORE,
     operation_id="AskNames",
-    tags=["identity"],
 )
-async def ask_here(
-    data: JSONBody[NamesWanted], state: State, signed_in: NamedDependency[SignedIn]
-) -> Openings:
+async def ask_here(data: JSONBody[NamesWanted], state: State, signed_in: Who) -> Openings:
     """Asks; nothing is shown before another role has agreed."""
     async with state.database.work() as work:
         await ask_names(
@@ -143,11 +134,8 @@ async def ask_here(
     status_code=200,
     cache_control=_NO_STORE,
     operation_id="AgreeToNames",
-    tags=["identity"],
 )
-async def agree_here(
-    opening_id: FromPath[str], state: State, signed_in: NamedDependency[SignedIn]
-) -> Openings:
+async def agree_here(opening_id: FromPath[str], state: State, signed_in: Who) -> Openings:
     """The second role's word; the names are shown to the asker, not here."""
     async with state.database.work() as work:
         await agree(work, opening_id, signed_in, state.names, state.clock.now())
@@ -169,4 +157,5 @@ def names_router() -> Router:
         "/api/names",
         route_handlers=[names_here, ask_here, agree_here],
         dependencies={"signed_in": SIGNED_IN},
+        tags=["identity"],
     )

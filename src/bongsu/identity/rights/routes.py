@@ -7,7 +7,6 @@ from typing import Annotated
 import msgspec
 from litestar import Response, Router, get, post
 from litestar.datastructures import State
-from litestar.di import NamedDependency
 from litestar.params import FromQuery, JSONBody
 
 from bongsu.identity.people import LinkSystem, Organisation, OrganisationKind, Role, SignedIn
@@ -21,7 +20,7 @@ from bongsu.identity.rights.views import (
     list_partners,
     list_people,
 )
-from bongsu.identity.routes import SIGNED_IN, require
+from bongsu.identity.routes import SIGNED_IN, Who, require
 from bongsu.identity.service import IdentityService
 from bongsu.kernel.failures import Invalid
 
@@ -95,7 +94,7 @@ async def people_here(state: State) -> list[AccountView]:
 
 @post("/", status_code=201, operation_id="AddPerson")
 async def add_person_here(
-    data: JSONBody[AddPersonForm], signed_in: NamedDependency[SignedIn], state: State
+    data: JSONBody[AddPersonForm], signed_in: Who, state: State
 ) -> Response[NewSecret]:
     """A new account; the password is answered once."""
     identity: IdentityService = state.identity
@@ -112,9 +111,7 @@ async def add_person_here(
 
 
 @post("/role", status_code=204, operation_id="ChangeRole")
-async def change_role_here(
-    data: JSONBody[ChangeRoleForm], signed_in: NamedDependency[SignedIn], state: State
-) -> None:
+async def change_role_here(data: JSONBody[ChangeRoleForm], signed_in: Who, state: State) -> None:
     """Role, organisation and unit; what was open ends."""
     identity: IdentityService = state.identity
     about = _about(data, signed_in)
@@ -122,27 +119,21 @@ async def change_role_here(
 
 
 @post("/disable", status_code=204, operation_id="DisablePerson")
-async def disable_here(
-    data: JSONBody[About], signed_in: NamedDependency[SignedIn], state: State
-) -> None:
+async def disable_here(data: JSONBody[About], signed_in: Who, state: State) -> None:
     """The account can sign in no more; what was open ends."""
     identity: IdentityService = state.identity
     await identity.rights.disable(_about(data, signed_in))
 
 
 @post("/enable", status_code=204, operation_id="EnablePerson")
-async def enable_here(
-    data: JSONBody[About], signed_in: NamedDependency[SignedIn], state: State
-) -> None:
+async def enable_here(data: JSONBody[About], signed_in: Who, state: State) -> None:
     """A closed account may sign in again."""
     identity: IdentityService = state.identity
     await identity.rights.enable(_about(data, signed_in))
 
 
 @post("/reset-factors", status_code=204, operation_id="ResetFactors")
-async def reset_factors_here(
-    data: JSONBody[About], signed_in: NamedDependency[SignedIn], state: State
-) -> None:
+async def reset_factors_here(data: JSONBody[About], signed_in: Who, state: State) -> None:
     """All second factors of an account go; what was open ends."""
     identity: IdentityService = state.identity
     await identity.rights.reset_factors(_about(data, signed_in))
@@ -150,7 +141,7 @@ async def reset_factors_here(
 
 @post("/reset-password", status_code=200, operation_id="ResetPassword")
 async def reset_password_here(
-    data: JSONBody[About], signed_in: NamedDependency[SignedIn], state: State
+    data: JSONBody[About], signed_in: Who, state: State
 ) -> Response[NewSecret]:
     """A new password, answered once; what was open ends."""
     identity: IdentityService = state.identity
@@ -159,9 +150,7 @@ async def reset_password_here(
 
 
 @post("/link", status_code=204, operation_id="LinkPerson")
-async def link_here(
-    data: JSONBody[LinkForm], signed_in: NamedDependency[SignedIn], state: State
-) -> None:
+async def link_here(data: JSONBody[LinkForm], signed_in: Who, state: State) -> None:
     """The account signs in at the provider as this subject."""
     identity: IdentityService = state.identity
     issuer = identity.settings.oidc_issuer
@@ -171,9 +160,7 @@ async def link_here(
 
 
 @post("/unlink", status_code=204, operation_id="UnlinkPerson")
-async def unlink_here(
-    data: JSONBody[About], signed_in: NamedDependency[SignedIn], state: State
-) -> None:
+async def unlink_here(data: JSONBody[About], signed_in: Who, state: State) -> None:
     """No more sign-in at the provider; what was open ends."""
     identity: IdentityService = state.identity
     await identity.rights.unlink(_about(data, signed_in))
@@ -185,10 +172,7 @@ async def unlink_here(
     operation_id="RightsHistory",
 )
 async def history_here(
-    signed_in: NamedDependency[SignedIn],
-    state: State,
-    before: FromQuery[int | None] = None,
-    limit: FromQuery[int] = 100,
+    signed_in: Who, state: State, before: FromQuery[int | None] = None, limit: FromQuery[int] = 100
 ) -> list[RightsView]:
     """Newest first. The head reads sign-in names; whoever reads the trail reads its ids."""
     named = signed_in.role is Role.CENTRE_HEAD
@@ -204,7 +188,7 @@ async def organisations_here(state: State) -> list[OrganisationView]:
 
 @post("/organisations", status_code=201, operation_id="AddOrganisation")
 async def add_organisation_here(
-    data: JSONBody[AddOrganisationForm], signed_in: NamedDependency[SignedIn], state: State
+    data: JSONBody[AddOrganisationForm], signed_in: Who, state: State
 ) -> OrganisationView:
     """A party: a station, a room, a company."""
     identity: IdentityService = state.identity
@@ -221,7 +205,7 @@ async def partners_here(state: State) -> list[PartnerView]:
 
 @post("/partners", status_code=201, operation_id="AddPartner")
 async def add_partner_here(
-    data: JSONBody[AddPartnerForm], signed_in: NamedDependency[SignedIn], state: State
+    data: JSONBody[AddPartnerForm], signed_in: Who, state: State
 ) -> Response[NewSecret]:
     """A system that may send; its token is answered once."""
     identity: IdentityService = state.identity
@@ -237,9 +221,7 @@ async def add_partner_here(
 
 
 @post("/partners/disable", status_code=204, operation_id="DisablePartner")
-async def disable_partner_here(
-    data: JSONBody[About], signed_in: NamedDependency[SignedIn], state: State
-) -> None:
+async def disable_partner_here(data: JSONBody[About], signed_in: Who, state: State) -> None:
     """Its token is worth nothing any more."""
     identity: IdentityService = state.identity
     await identity.disable_partner(data.name, by=signed_in.person_id, reason=data.reason)
@@ -278,11 +260,7 @@ def rights_routers() -> list[Router]:
             tags=["people"],
         ),
         Router(
-            "/api",
-            route_handlers=_PARTIES,
-            guards=head,
-            dependencies=dependencies,
-            tags=["people"],
+            "/api", route_handlers=_PARTIES, guards=head, dependencies=dependencies, tags=["people"]
         ),
         Router("/api", route_handlers=[history_here], dependencies=dependencies, tags=["people"]),
     ]

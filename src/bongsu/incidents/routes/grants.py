@@ -1,16 +1,16 @@
 """`/api/grants` and `/api/cameras`: decide, recommend, cut, undo, give the reason, renew; own monitoring."""
 
+from datetime import timedelta
 from typing import Any  # Any: Litestar's request is generic in what nobody here uses
 
 import msgspec
 from litestar import Request, Router, post
 from litestar.datastructures import State
-from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 
 from bongsu.identity.duties.routes import seat_open
-from bongsu.identity.people import WALL_ROLES, SignedIn
-from bongsu.identity.routes import SIGNED_IN, require
+from bongsu.identity.people import WALL_ROLES
+from bongsu.identity.routes import SIGNED_IN, Who, require
 from bongsu.incidents.decide import Answer, decide_waiting, recommend
 from bongsu.incidents.degrees import Lat, Lon
 from bongsu.incidents.desk import Desk
@@ -20,6 +20,7 @@ from bongsu.incidents.own_watch import watch_own
 from bongsu.incidents.routes.incidents import actor_of
 from bongsu.incidents.routes.page import host_of, watermark_of
 from bongsu.incidents.store import incident_by_id, note
+from bongsu.incidents.terms import until
 from bongsu.incidents.tickets import TicketDesk
 from bongsu.incidents.viewer import MONITORING, Viewer
 from bongsu.incidents.views import TicketMessage
@@ -61,17 +62,10 @@ async def _found(work: Work, grant_id: str) -> tuple[Grant, Incident]:
 
 
 @post(
-    "/{grant_id:str}/decide",
-    guards=[require(*MONITORING)],
-    status_code=204,
-    operation_id="Decide",
-    tags=["grants"],
+    "/{grant_id:str}/decide", guards=[require(*MONITORING)], status_code=204, operation_id="Decide"
 )
 async def decide_here(
-    grant_id: FromPath[str],
-    data: JSONBody[Decision],
-    signed_in: NamedDependency[SignedIn],
-    state: State,
+    grant_id: FromPath[str], data: JSONBody[Decision], signed_in: Who, state: State
 ) -> None:
     """The approver's one key."""
     desk: Desk = state.desk
@@ -87,13 +81,9 @@ async def decide_here(
     guards=[require(*MONITORING)],
     status_code=204,
     operation_id="Recommend",
-    tags=["grants"],
 )
 async def recommend_here(
-    grant_id: FromPath[str],
-    data: JSONBody[Recommendation],
-    signed_in: NamedDependency[SignedIn],
-    state: State,
+    grant_id: FromPath[str], data: JSONBody[Recommendation], signed_in: Who, state: State
 ) -> None:
     """Opens nothing."""
     desk: Desk = state.desk
@@ -108,11 +98,8 @@ async def recommend_here(
     guards=[require(*MONITORING)],
     status_code=204,
     operation_id="Withdraw",
-    tags=["grants"],
 )
-async def withdraw_here(
-    grant_id: FromPath[str], signed_in: NamedDependency[SignedIn], state: State
-) -> None:
+async def withdraw_here(grant_id: FromPath[str], signed_in: Who, state: State) -> None:
     """제공 중단: at once."""
     desk: Desk = state.desk
     now = desk.clock.now()
@@ -137,11 +124,8 @@ async def withdraw_here(
     guards=[require(*MONITORING)],
     status_code=204,
     operation_id="UndoWithdraw",
-    tags=["grants"],
 )
-async def undo_here(
-    grant_id: FromPath[str], signed_in: NamedDependency[SignedIn], state: State
-) -> None:
+async def undo_here(grant_id: FromPath[str], signed_in: Who, state: State) -> None:
     """Within ten seconds of the cut, while the incident runs."""
     desk: Desk = state.desk
     now = desk.clock.now()
@@ -165,13 +149,9 @@ async def undo_here(
     guards=[require(*MONITORING)],
     status_code=204,
     operation_id="GiveReason",
-    tags=["grants"],
 )
 async def reason_here(
-    grant_id: FromPath[str],
-    data: JSONBody[CutReason],
-    signed_in: NamedDependency[SignedIn],
-    state: State,
+    grant_id: FromPath[str], data: JSONBody[CutReason], signed_in: Who, state: State
 ) -> None:
     """Why it was cut, afterwards."""
     desk: Desk = state.desk
@@ -181,25 +161,18 @@ async def reason_here(
         work.tell(IncidentChanged(incident_id=incident.incident_id))
 
 
-@post(
-    "/{grant_id:str}/renew",
-    guards=[require(*WALL_ROLES)],
-    status_code=204,
-    operation_id="Renew",
-    tags=["grants"],
-)
-async def renew_here(
-    grant_id: FromPath[str], signed_in: NamedDependency[SignedIn], state: State
-) -> None:
+@post("/{grant_id:str}/renew", guards=[require(*WALL_ROLES)], status_code=204, operation_id="Renew")
+async def renew_here(grant_id: FromPath[str], signed_in: Who, state: State) -> None:
     """One more term, as often as the clause allows."""
     desk: Desk = state.desk
     async with desk.database.work() as work:
         grant, incident = await _found(work, grant_id)
         if grant.organisation != signed_in.person.organisation:
             raise UnknownGrant("No such lending")
-        text = desk.centre.agreements.text_of(grant)
-        until = text.ends if text else None
-        await renew(work, grant, signed_in.person_id, desk.clock.now(), until=until)
+        now = desk.clock.now()
+        by_then = now + timedelta(seconds=grant.ttl_s)
+        latest = until(desk.centre, incident, grant.organisation, now, by_then)
+        await renew(work, grant, signed_in.person_id, now, until=latest)
         work.tell(IncidentChanged(incident_id=incident.incident_id))
 
 
@@ -211,10 +184,7 @@ async def renew_here(
     tags=["cameras"],
 )
 async def watch_here(
-    camera_id: FromPath[str],
-    signed_in: NamedDependency[SignedIn],
-    state: State,
-    request: Request[Any, Any, State],
+    camera_id: FromPath[str], signed_in: Who, state: State, request: Request[Any, Any, State]
 ) -> TicketMessage:
     """The centre's own monitoring (관제) of one of its cameras; ten minutes, then it is asked again."""
     desk: Desk = state.desk
@@ -232,7 +202,7 @@ def grants_router() -> Router:
     return Router(
         "/api",
         route_handlers=[
-            Router("/grants", route_handlers=deeds),
+            Router("/grants", route_handlers=deeds, tags=["grants"]),
             Router("/cameras", route_handlers=[watch_here]),
         ],
         dependencies={"signed_in": SIGNED_IN},

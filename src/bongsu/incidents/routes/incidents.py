@@ -3,11 +3,10 @@
 import msgspec
 from litestar import Router, get, post
 from litestar.datastructures import State
-from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 
 from bongsu.identity.people import WALL_ROLES, SignedIn
-from bongsu.identity.routes import SIGNED_IN, require
+from bongsu.identity.routes import SIGNED_IN, Who, require
 from bongsu.incidents.close import close_incident
 from bongsu.incidents.degrees import Lat, Lon
 from bongsu.incidents.desk import Actor, Desk
@@ -54,8 +53,8 @@ async def led_by(work: Work, desk: Desk, incident_id: str, signed_in: SignedIn) 
     return incident
 
 
-@get("/", guards=[require()], operation_id="ListIncidents", tags=["incidents"])
-async def list_incidents(signed_in: NamedDependency[SignedIn], state: State) -> list[IncidentView]:
+@get("/", guards=[require()], operation_id="ListIncidents")
+async def list_incidents(signed_in: Who, state: State) -> list[IncidentView]:
     """Newest first, ended ones too; only those that concern the asker."""
     desk: Desk = state.desk
     viewer = Viewer.of(signed_in)
@@ -80,10 +79,8 @@ async def list_incidents(signed_in: NamedDependency[SignedIn], state: State) -> 
     return [view for view in views if view is not None]
 
 
-@get("/{incident_id:str}", guards=[require()], operation_id="Incident", tags=["incidents"])
-async def one_incident(
-    incident_id: FromPath[str], signed_in: NamedDependency[SignedIn], state: State
-) -> IncidentView:
+@get("/{incident_id:str}", guards=[require()], operation_id="Incident")
+async def one_incident(incident_id: FromPath[str], signed_in: Who, state: State) -> IncidentView:
     """One incident as the asker may see it."""
     desk: Desk = state.desk
     async with desk.database.read() as connection:
@@ -104,13 +101,9 @@ async def one_incident(
     guards=[require(*WALL_ROLES)],
     status_code=204,
     operation_id="Direct",
-    tags=["incidents"],
 )
 async def direct_here(
-    incident_id: FromPath[str],
-    data: JSONBody[Direction],
-    signed_in: NamedDependency[SignedIn],
-    state: State,
+    incident_id: FromPath[str], data: JSONBody[Direction], signed_in: Who, state: State
 ) -> None:
     """지휘: chosen tile, pointer, arrow, one line."""
     desk: Desk = state.desk
@@ -121,17 +114,10 @@ async def direct_here(
 
 
 @post(
-    "/{incident_id:str}/move",
-    guards=[require(*WALL_ROLES)],
-    status_code=204,
-    operation_id="Move",
-    tags=["incidents"],
+    "/{incident_id:str}/move", guards=[require(*WALL_ROLES)], status_code=204, operation_id="Move"
 )
 async def move_here(
-    incident_id: FromPath[str],
-    data: JSONBody[NewPlace],
-    signed_in: NamedDependency[SignedIn],
-    state: State,
+    incident_id: FromPath[str], data: JSONBody[NewPlace], signed_in: Who, state: State
 ) -> None:
     """The scene is elsewhere now; the tiles follow."""
     desk: Desk = state.desk
@@ -143,15 +129,9 @@ async def move_here(
 
 
 @post(
-    "/{incident_id:str}/close",
-    guards=[require(*WALL_ROLES)],
-    status_code=204,
-    operation_id="Close",
-    tags=["incidents"],
+    "/{incident_id:str}/close", guards=[require(*WALL_ROLES)], status_code=204, operation_id="Close"
 )
-async def close_here(
-    incident_id: FromPath[str], signed_in: NamedDependency[SignedIn], state: State
-) -> None:
+async def close_here(incident_id: FromPath[str], signed_in: Who, state: State) -> None:
     """현장종결."""
     desk: Desk = state.desk
     actor = actor_of(signed_in)
@@ -166,4 +146,5 @@ def incidents_router() -> Router:
         "/api/incidents",
         route_handlers=[list_incidents, one_incident, direct_here, move_here, close_here],
         dependencies={"signed_in": SIGNED_IN},
+        tags=["incidents"],
     )

@@ -6,11 +6,10 @@ from typing import Annotated
 import msgspec
 from litestar import Response, Router, get
 from litestar.datastructures import State
-from litestar.di import NamedDependency
 from litestar.params import FromPath, FromQuery, QueryParameter
 
-from bongsu.identity.people import OWN_ROLES, SignedIn
-from bongsu.identity.routes import SIGNED_IN, require
+from bongsu.identity.people import OWN_ROLES
+from bongsu.identity.routes import SIGNED_IN, Who, require
 from bongsu.incidents.desk import Desk
 from bongsu.incidents.own_watch import UnknownCamera
 from bongsu.incidents.viewer import Viewer
@@ -72,11 +71,7 @@ async def areas(state: State) -> Response[bytes]:
 
 @get("/tiles/{z:int}/{x:int}/{y:int}", guards=[require()], operation_id="MapTile", tags=["map"])
 async def tile(
-    z: FromPath[int],
-    x: FromPath[int],
-    y: FromPath[int],
-    signed_in: NamedDependency[SignedIn],
-    state: State,
+    z: FromPath[int], x: FromPath[int], y: FromPath[int], signed_in: Who, state: State
 ) -> Response[bytes]:
     """Mapbox vector tile: every camera for the centre's own people, for others those of a running grant's area."""
     desk: Desk = state.desk

@@ -5,11 +5,10 @@ from typing import Annotated
 import msgspec
 from litestar import Router, post
 from litestar.datastructures import State
-from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 
-from bongsu.identity.people import VEHICLE_ROLES, WALL_ROLES, SignedIn
-from bongsu.identity.routes import SIGNED_IN, require
+from bongsu.identity.people import VEHICLE_ROLES, WALL_ROLES
+from bongsu.identity.routes import SIGNED_IN, Who, require
 from bongsu.incidents.desk import Desk
 from bongsu.incidents.remark import remark_on
 from bongsu.incidents.viewer import Viewer
@@ -28,13 +27,9 @@ class NewRemark(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     guards=[require(*WALL_ROLES, *VEHICLE_ROLES)],
     status_code=204,
     operation_id="Remark",
-    tags=["incidents"],
 )
 async def remark_here(
-    incident_id: FromPath[str],
-    data: JSONBody[NewRemark],
-    signed_in: NamedDependency[SignedIn],
-    state: State,
+    incident_id: FromPath[str], data: JSONBody[NewRemark], signed_in: Who, state: State
 ) -> None:
     """Once per person, while the incident runs or within a day of its end."""
     desk: Desk = state.desk
@@ -46,4 +41,5 @@ def remarks_router() -> Router:
         "/api/incidents",
         route_handlers=[remark_here],
         dependencies={"signed_in": SIGNED_IN},
+        tags=["incidents"],
     )

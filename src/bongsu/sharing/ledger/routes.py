@@ -6,11 +6,10 @@ from typing import Annotated
 import msgspec
 from litestar import Response, Router, get, post
 from litestar.datastructures import State
-from litestar.di import NamedDependency
 from litestar.params import FromQuery, JSONBody, QueryParameter
 
-from bongsu.identity.people import Role, SignedIn
-from bongsu.identity.routes import SIGNED_IN, require
+from bongsu.identity.people import Role
+from bongsu.identity.routes import SIGNED_IN, Who, require
 from bongsu.sharing.ledger.export import Extent, FileForm, Wanted, export_ledger
 from bongsu.sharing.ledger.list_ledger import MOST_ROWS, Shown, ledger_page
 from bongsu.sharing.ledger.row import Form, LedgerKind
@@ -98,7 +97,7 @@ def _view(shown: Shown) -> LedgerRowView:
     )
 
 
-@get("/", operation_id="ListLedger", tags=["ledger"])
+@get("/", operation_id="ListLedger")
 async def ledger_here(
     state: State,
     *,
@@ -118,15 +117,9 @@ async def ledger_here(
     )
 
 
-@post(
-    "/export",
-    dependencies={"signed_in": SIGNED_IN},
-    status_code=200,
-    operation_id="ExportLedger",
-    tags=["ledger"],
-)
+@post("/export", status_code=200, operation_id="ExportLedger")
 async def export_here(
-    data: JSONBody[LedgerExport], signed_in: NamedDependency[SignedIn], state: State
+    data: JSONBody[LedgerExport], signed_in: Who, state: State
 ) -> Response[bytes]:
     """The file; the trail has its reason and hash before its first byte leaves."""
     wanted = Wanted(
@@ -146,5 +139,9 @@ async def export_here(
 def ledger_router() -> Router:
     """For who answers for provisions or examines them."""
     return Router(
-        "/api/ledger", route_handlers=[ledger_here, export_here], guards=[require(*READS_LEDGER)]
+        "/api/ledger",
+        route_handlers=[ledger_here, export_here],
+        guards=[require(*READS_LEDGER)],
+        dependencies={"signed_in": SIGNED_IN},
+        tags=["ledger"],
     )

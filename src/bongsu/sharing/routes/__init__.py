@@ -22,29 +22,12 @@ from bongsu.sharing.routes.pages import (
 
 def agreement_routes() -> list[Router]:
     """`app.state.agreements` is the book, `app.state.agreement_key` the centre's key, `agreement_names` the words."""
-    pages = [
-        list_agreements,
-        agreement_conflicts,
-        check_agreement,
-        agreement_version,
-        agreement_text,
-    ]
-    deeds = [
-        add_agreement,
-        sign_agreement,
-        add_party_signature,
-        suspend_agreement,
-        resume_agreement,
-    ]
+    dependencies = {"signed_in": SIGNED_IN}
+    pages = [list_agreements, agreement_conflicts, check_agreement, agreement_version]
+    deeds = [add_agreement, sign_agreement, add_party_signature, suspend_agreement]
+    agreements = [*pages, agreement_text, *deeds, resume_agreement]
+    keys = [party_keys, add_party_key, withdraw_party_key]
     return [
-        Router(
-            "/api/agreements",
-            route_handlers=[*pages, *deeds],
-            dependencies={"signed_in": SIGNED_IN},
-        ),
-        Router(
-            "/api/party-keys",
-            route_handlers=[party_keys, add_party_key, withdraw_party_key],
-            dependencies={"signed_in": SIGNED_IN},
-        ),
+        Router(path, route_handlers=handlers, dependencies=dependencies, tags=["agreements"])
+        for path, handlers in (("/api/agreements", agreements), ("/api/party-keys", keys))
     ]

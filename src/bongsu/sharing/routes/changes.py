@@ -6,11 +6,10 @@ from typing import Annotated
 import msgspec
 from litestar import post
 from litestar.datastructures import State
-from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 
-from bongsu.identity.people import Role, SignedIn
-from bongsu.identity.routes import require
+from bongsu.identity.people import Role
+from bongsu.identity.routes import Who, require
 from bongsu.kernel.clock import Clock
 from bongsu.sharing.book import AgreementBook
 from bongsu.sharing.document import as_agreement, document_from
@@ -39,10 +38,8 @@ class WhyNow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reason: Annotated[str, msgspec.Meta(max_length=200)]
 
 
-@post("/", guards=[HEAD], status_code=201, operation_id="AddAgreement", tags=["agreements"])
-async def add_agreement(
-    data: JSONBody[Written], signed_in: NamedDependency[SignedIn], state: State
-) -> AgreementAdded:
+@post("/", guards=[HEAD], status_code=201, operation_id="AddAgreement")
+async def add_agreement(data: JSONBody[Written], signed_in: Who, state: State) -> AgreementAdded:
     """A draft with the next number, whatever number the text was written from."""
     book: AgreementBook = state.agreements
     clock: Clock = state.clock
@@ -61,13 +58,9 @@ async def add_agreement(
     guards=[HEAD],
     status_code=204,
     operation_id="SignAgreement",
-    tags=["agreements"],
 )
 async def sign_agreement(
-    agreement_id: FromPath[str],
-    version: FromPath[int],
-    signed_in: NamedDependency[SignedIn],
-    state: State,
+    agreement_id: FromPath[str], version: FromPath[int], signed_in: Who, state: State
 ) -> None:
     """The centre's signature, with this node's key."""
     book: AgreementBook = state.agreements
@@ -89,13 +82,12 @@ async def sign_agreement(
     guards=[HEAD],
     status_code=204,
     operation_id="AddSignature",
-    tags=["agreements"],
 )
 async def add_party_signature(
     agreement_id: FromPath[str],
     version: FromPath[int],
     data: JSONBody[PartySignature],
-    signed_in: NamedDependency[SignedIn],
+    signed_in: Who,
     state: State,
 ) -> None:
     """Checked before it is kept."""
@@ -119,13 +111,9 @@ async def add_party_signature(
     guards=[SUSPENDS],
     status_code=200,
     operation_id="SuspendAgreement",
-    tags=["agreements"],
 )
 async def suspend_agreement(
-    agreement_id: FromPath[str],
-    data: JSONBody[WhyNow],
-    signed_in: NamedDependency[SignedIn],
-    state: State,
+    agreement_id: FromPath[str], data: JSONBody[WhyNow], signed_in: Who, state: State
 ) -> AgreementSuspended:
     """협약 정지: every lending under it ends now."""
     book: AgreementBook = state.agreements
@@ -136,17 +124,10 @@ async def suspend_agreement(
 
 
 @post(
-    "/{agreement_id:str}/resume",
-    guards=[RESUMES],
-    status_code=204,
-    operation_id="ResumeAgreement",
-    tags=["agreements"],
+    "/{agreement_id:str}/resume", guards=[RESUMES], status_code=204, operation_id="ResumeAgreement"
 )
 async def resume_agreement(
-    agreement_id: FromPath[str],
-    data: JSONBody[WhyNow],
-    signed_in: NamedDependency[SignedIn],
-    state: State,
+    agreement_id: FromPath[str], data: JSONBody[WhyNow], signed_in: Who, state: State
 ) -> None:
     """Running calls are judged again."""
     book: AgreementBook = state.agreements

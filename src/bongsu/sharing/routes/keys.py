@@ -5,10 +5,9 @@ from typing import Annotated
 import msgspec
 from litestar import get, post
 from litestar.datastructures import State
-from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 
-from bongsu.identity.people import SignedIn
+from bongsu.identity.routes import Who
 from bongsu.kernel.clock import Clock
 from bongsu.sharing.book import AgreementBook
 from bongsu.sharing.keeping.keys import add_key, withdraw_key
@@ -26,17 +25,15 @@ class NewPartyKey(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     note: Annotated[str, msgspec.Meta(max_length=200)] = ""
 
 
-@get("/", guards=[OWN], operation_id="ListPartyKeys", tags=["agreements"])
+@get("/", guards=[OWN], operation_id="ListPartyKeys")
 async def party_keys(state: State) -> list[PartyKeyView]:
     """Withdrawn ones too."""
     book: AgreementBook = state.agreements
     return [key_view(book, one) for one in book.kept.keys]
 
 
-@post("/", guards=[HEAD], status_code=201, operation_id="AddPartyKey", tags=["agreements"])
-async def add_party_key(
-    data: JSONBody[NewPartyKey], signed_in: NamedDependency[SignedIn], state: State
-) -> PartyKeyView:
+@post("/", guards=[HEAD], status_code=201, operation_id="AddPartyKey")
+async def add_party_key(data: JSONBody[NewPartyKey], signed_in: Who, state: State) -> PartyKeyView:
     """Whose key it is must have been made sure of by other means."""
     book: AgreementBook = state.agreements
     clock: Clock = state.clock
@@ -52,18 +49,9 @@ async def add_party_key(
     return key_view(book, key)
 
 
-@post(
-    "/{key_id:str}/withdraw",
-    guards=[HEAD],
-    status_code=204,
-    operation_id="WithdrawPartyKey",
-    tags=["agreements"],
-)
+@post("/{key_id:str}/withdraw", guards=[HEAD], status_code=204, operation_id="WithdrawPartyKey")
 async def withdraw_party_key(
-    key_id: FromPath[str],
-    data: JSONBody[WhyNow],
-    signed_in: NamedDependency[SignedIn],
-    state: State,
+    key_id: FromPath[str], data: JSONBody[WhyNow], signed_in: Who, state: State
 ) -> None:
     """What its signature alone held up lends no more, at once."""
     book: AgreementBook = state.agreements

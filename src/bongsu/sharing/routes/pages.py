@@ -28,7 +28,7 @@ class Written(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     document: dict[str, object]
 
 
-@get("/", guards=[OWN], operation_id="ListAgreements", tags=["agreements"])
+@get("/", guards=[OWN], operation_id="ListAgreements")
 async def list_agreements(state: State) -> list[AgreementSummary]:
     """One line per agreement."""
     book: AgreementBook = state.agreements
@@ -39,32 +39,21 @@ async def list_agreements(state: State) -> list[AgreementSummary]:
     return summaries(book, running, now)
 
 
-@get("/conflicts", guards=[OWN], operation_id="AgreementConflicts", tags=["agreements"])
+@get("/conflicts", guards=[OWN], operation_id="AgreementConflicts")
 async def agreement_conflicts(state: State) -> list[ConflictView]:
     """Pairs in force that cover the same request and answer differently."""
     clock: Clock = state.clock
     return conflict_views(state.agreements, state.agreement_names, clock.now())
 
 
-@post(
-    "/check",
-    guards=[OWN],
-    status_code=200,
-    operation_id="CheckAgreement",
-    tags=["agreements"],
-)
+@post("/check", guards=[OWN], status_code=200, operation_id="CheckAgreement")
 async def check_agreement(data: JSONBody[Written], state: State) -> AgreementCheck:
     """Keeps nothing."""
     clock: Clock = state.clock
     return checked(state.agreements, data.document, state.agreement_names, clock.now())
 
 
-@get(
-    "/{agreement_id:str}/versions/{version:int}",
-    guards=[OWN],
-    operation_id="AgreementVersion",
-    tags=["agreements"],
-)
+@get("/{agreement_id:str}/versions/{version:int}", guards=[OWN], operation_id="AgreementVersion")
 async def agreement_version(
     agreement_id: FromPath[str], version: FromPath[int], state: State
 ) -> AgreementVersion:
@@ -74,12 +63,7 @@ async def agreement_version(
     return whole_version(state.agreements, agreement_id, version, names, now)
 
 
-@get(
-    "/{agreement_id:str}/versions/{version:int}/text",
-    guards=[OWN],
-    operation_id="AgreementText",
-    tags=["agreements"],
-)
+@get("/{agreement_id:str}/versions/{version:int}/text", guards=[OWN], operation_id="AgreementText")
 async def agreement_text(
     agreement_id: FromPath[str], version: FromPath[int], state: State
 ) -> Response[bytes]:
