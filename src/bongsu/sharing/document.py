@@ -11,6 +11,8 @@ from bongsu.kernel.failures import Invalid
 from bongsu.sharing.agreement import Agreement, ClauseKind, Stage
 
 LONGEST = 256 * 1024
+# beyond, no calendar can say the day of Seoul
+_YEARS = range(2000, 2200)
 # a set as it is written: on the wire its words are sorted
 Words = tuple[str, ...]
 _AT = re.compile(r" - at `\$\.?(?P<path>[^`]*)`$")
@@ -135,10 +137,13 @@ def _by_field(wrong: msgspec.ValidationError) -> Invalid:
 
 
 def as_agreement(document: AgreementDocument) -> Agreement:
-    """Times become UTC, so that one moment has one spelling. Raises `Invalid` for a time without a zone."""
+    """Times become UTC, so that one moment has one spelling. Raises `Invalid` for a time without a zone, or of no century."""
     for name in ("starts", "ends"):
-        if getattr(document, name).tzinfo is None:
+        at: datetime = getattr(document, name)
+        if at.tzinfo is None:
             raise Invalid("A time needs its zone, as in 2023-08-01T00:00:00+09:00", field=name)
+        if at.year not in _YEARS:
+            raise Invalid("A year from 2000 to 2199", field=name)
     agreement = msgspec.convert(document, Agreement, from_attributes=True)
     starts, ends = agreement.starts.astimezone(UTC), agreement.ends.astimezone(UTC)
     return replace(agreement, starts=starts, ends=ends)

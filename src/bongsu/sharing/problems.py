@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bongsu.identity.people import OWN_ROLES, Role
 from bongsu.kernel.clock import SEOUL
+from bongsu.kernel.plain_text import is_plain
 from bongsu.sharing.agreement import Agreement, Clause, ClauseKind, Pilot, Stage
 from bongsu.sharing.clause_problems import Said, clause_problems, hours_problems
 from bongsu.sharing.conditions import is_in_area
@@ -18,6 +19,8 @@ _DONG = re.compile(r"\d{10}")
 _APPROVERS = frozenset(role.value for role in OWN_ROLES - {Role.OPERATOR})
 _ANSWER_S = range(10, 601)
 _LONGEST_TITLE = 200
+# each clause is held against each example and each clause of others: a text of thousands would hold up the node
+_AT_MOST = {"parties": 30, "clauses": 100, "examples": 300, "area": 500}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +37,23 @@ def problems(agreement: Agreement) -> tuple[Problem, ...]:
     return tuple(Problem(*said) for said in _all(agreement))
 
 
+def is_crowded(agreement: Agreement) -> bool:
+    """More than is worth reading: nothing else is said of such a text."""
+    return any(True for _ in _crowds(agreement))
+
+
+def _crowds(agreement: Agreement) -> Iterator[Said]:
+    for name, most in _AT_MOST.items():
+        if len(getattr(agreement, name)) > most:
+            yield name, f"{most}개까지 적을 수 있습니다", f"At most {most}"
+
+
 def _all(agreement: Agreement) -> Iterator[Said]:
+    if is_crowded(agreement):
+        yield from _crowds(agreement)
+        return
     yield from _head(agreement)
+    yield from _hidden(agreement)
     yield from _times(agreement)
     yield from _parties(agreement)
     yield from _approval(agreement)
@@ -61,6 +79,29 @@ def _head(agreement: Agreement) -> Iterator[Said]:
     for code in sorted(agreement.area):
         if not _AREA.fullmatch(code):
             yield "area", f"행정구역 코드가 아닙니다: {code}", f"No area code: {code}"
+
+
+def _hidden(agreement: Agreement) -> Iterator[Said]:
+    """What parties sign must read as it stands."""
+    lines = {
+        name: getattr(agreement, name)
+        for name in (
+            "title_ko",
+            "title_en",
+            "centre_phone",
+            "document_ref",
+            "retention_at_recipient",
+        )
+    }
+    for index, party in enumerate(agreement.parties):
+        for name in ("organisation", "name_ko", "name_en", "signatory_ko"):
+            lines[f"parties[{index}].{name}"] = getattr(party, name)
+    for field in (field for field, line in lines.items() if not is_plain(line)):
+        yield (
+            field,
+            "보이지 않거나 방향을 바꾸는 글자가 있습니다",
+            "Holds letters that hide or turn others",
+        )
 
 
 def _times(agreement: Agreement) -> Iterator[Said]:

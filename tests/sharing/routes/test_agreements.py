@@ -74,6 +74,13 @@ async def test_a_draft_is_checked_while_it_is_written(house: House) -> None:
         ({"clauses": [{"number": "3.1", "colour": 1}]}, "clauses[0]"),
         ({"starts": "2023-08-01T00:00:00"}, "starts"),
         ({"starts": None}, "starts"),
+        ({"starts": "0001-01-01T00:00:00+14:00"}, "starts"),
+        ({"ends": "9999-12-31T23:59:59-12:00"}, "ends"),
+        ({"ends": "9999-12-31T23:59:59+00:00"}, "ends"),
+        ({"title_ko": "제공\u202e금지"}, "title_ko"),
+        ({"document_ref": "a\u200bb"}, "document_ref"),
+        ({"clauses": [{"number": "1.1"}] * 8000}, "clauses"),
+        ({"area": [str(code) for code in range(10_000, 10_501)]}, "area"),
         ({"clauses": [{"number": "x"}]}, "clauses[0].number"),
     ],
 )

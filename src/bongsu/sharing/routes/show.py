@@ -20,7 +20,7 @@ from bongsu.sharing.keeping.rows import Deed, PartyKey, SuspensionDeed
 from bongsu.sharing.names import Names
 from bongsu.sharing.policy import Standing, looked_at
 from bongsu.sharing.preview import preview
-from bongsu.sharing.problems import problems
+from bongsu.sharing.problems import is_crowded, problems
 from bongsu.sharing.reasons import Reason
 from bongsu.sharing.routes.views import (
     AgreementCheck,
@@ -215,7 +215,8 @@ def _checked(
     book: AgreementBook, agreement: Agreement, names: Names, now: datetime
 ) -> AgreementCheck:
     found = problems(agreement)
-    korean, english = ("", "") if _breaks_preview(found) else preview(agreement, names)
+    is_unread = is_crowded(agreement) or _breaks_preview(found)
+    korean, english = ("", "") if is_unread else preview(agreement, names)
     counts = (
         one.agreement
         for one in looked_at(book.policy(now), now)

@@ -1,0 +1,21 @@
+"""Whether a line shows what it says: control letters, turned directions and invisible letters make two names look alike and
+a signed text read otherwise than it stands (Unicode TR 36)."""
+
+from itertools import chain
+
+# letters and marks that print as nothing, though Unicode counts them as printable
+_INVISIBLE = frozenset(
+    map(
+        chr,
+        chain(
+            (0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x2800, 0x3164, 0xFFA0),
+            range(0xFE00, 0xFE10),
+            range(0xE0100, 0xE01F0),
+        ),
+    )
+)
+
+
+def is_plain(line: str) -> bool:
+    """One line of letters that can be seen, and ordinary spaces between them."""
+    return line.isprintable() and _INVISIBLE.isdisjoint(line)
