@@ -137,7 +137,7 @@ def _by_field(wrong: msgspec.ValidationError) -> Invalid:
 
 
 def as_agreement(document: AgreementDocument) -> Agreement:
-    """Times become UTC, so that one moment has one spelling. Raises `Invalid` for a time without a zone, or of no century."""
+    """Times become UTC, so that one moment has one spelling. Raises `Invalid` for a time without zone or of no century."""
     for name in ("starts", "ends"):
         at: datetime = getattr(document, name)
         if at.tzinfo is None:
