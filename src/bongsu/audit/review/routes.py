@@ -14,7 +14,7 @@ from bongsu.audit.list_trail import rows_with
 from bongsu.audit.review.desk import MonthOverview, ReviewDesk, ReviewState
 from bongsu.audit.review.document import review_file
 from bongsu.audit.review.month import month_named
-from bongsu.audit.review.review import Examiner, KeptFinding, Outcome, Review, hash_of_review
+from bongsu.audit.review.review import Examiner, Outcome, Review, hash_of_review
 from bongsu.audit.review.write import LONGEST_TEXT, explain, finding_numbered, kept_in, remark, sign
 from bongsu.audit.routes import TrailPage, view_of
 from bongsu.audit.stamp import stamp
@@ -106,27 +106,6 @@ class DocumentWanted(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reason: Annotated[str, msgspec.Meta(max_length=600)]
 
 
-def _finding_view(finding: KeptFinding) -> FindingView:
-    return FindingView(
-        number=finding.number,
-        kind=finding.kind,
-        severity=finding.severity,
-        who=finding.who,
-        role=finding.role,
-        organisation=finding.organisation,
-        camera_id=finding.camera_id,
-        first_at=finding.first_at,
-        last_at=finding.last_at,
-        count=finding.count,
-        rows=list(finding.rows),
-        facts=finding.facts,
-        outcome=None if finding.outcome is None else Outcome(finding.outcome),
-        explanation=finding.explanation,
-        explained_by=finding.explained_by,
-        explained_at=finding.explained_at,
-    )
-
-
 def _month_view(shown: MonthOverview) -> MonthView:
     review = shown.review
     findings = () if review is None else review.findings
@@ -152,7 +131,9 @@ def _review_view(shown: MonthOverview, review: Review) -> ReviewView:
         first_sequence=review.first_sequence,
         last_sequence=review.last_sequence,
         rows_read=review.rows_read,
-        findings=[_finding_view(one) for one in review.findings],
+        findings=[
+            msgspec.convert(one, FindingView, from_attributes=True) for one in review.findings
+        ],
         remark=review.remark,
         sha256=review.sha256 or hash_of_review(review),
         signed_at=review.signed_at,

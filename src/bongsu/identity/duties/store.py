@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date, datetime
 
+import msgspec
 from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bongsu.audit.stamp import read_stamp, stamp
 from bongsu.identity.duties.records import (
-    AiKind,
     AiUse,
     Minutes,
     Officer,
@@ -51,17 +51,8 @@ async def end_officer(connection: AsyncConnection, officer_id: str, ends: date) 
 async def all_officers(connection: AsyncConnection) -> list[Officer]:
     """Newest first."""
     asked = select(duty_officers).order_by(duty_officers.c.starts.desc())
-    return [
-        Officer(
-            row.officer_id,
-            row.name,
-            row.office,
-            row.phone,
-            date.fromisoformat(row.starts),
-            _day(row.ends),
-        )
-        for row in await connection.execute(asked)
-    ]
+    rows = (await connection.execute(asked)).mappings()
+    return [msgspec.convert(row, Officer) for row in rows]
 
 
 async def add_minutes(connection: AsyncConnection, row: Minutes, now: datetime, by: str) -> None:
@@ -195,33 +186,15 @@ async def officer_started(connection: AsyncConnection, officer_id: str) -> date 
 async def all_ai_uses(connection: AsyncConnection) -> list[tuple[AiUse, Verdicts]]:
     """Newest first, with all that people ever said of each."""
     counts = ai_verdicts.c
-    asked = select(
-        counts.ai_id,
-        func.sum(counts.confirmed),
-        func.sum(counts.false_alarms),
-        func.sum(counts.missed),
-    )
+    sums = (func.sum(one) for one in (counts.confirmed, counts.false_alarms, counts.missed))
+    asked = select(counts.ai_id, *sums)
     said = {
         row[0]: Verdicts(row[1], row[2], row[3])
         for row in await connection.execute(asked.group_by(counts.ai_id))
     }
     uses = await connection.execute(select(ai_uses).order_by(ai_uses.c.since.desc()))
     return [
-        (
-            AiUse(
-                row.ai_id,
-                row.name,
-                row.version,
-                AiKind(row.kind),
-                row.place,
-                row.purpose,
-                date.fromisoformat(row.since),
-                _day(row.ended_on),
-                row.decided_by,
-            ),
-            said.get(row.ai_id, Verdicts()),
-        )
-        for row in uses
+        (msgspec.convert(row, AiUse), said.get(row["ai_id"], Verdicts())) for row in uses.mappings()
     ]
 
 

@@ -1,7 +1,8 @@
 """What the registers' routes take and answer."""
 
+from dataclasses import asdict
 from datetime import date, datetime
-from typing import Annotated, Any  # Any: a row's fields by name
+from typing import Annotated
 
 import msgspec
 
@@ -163,16 +164,8 @@ def standing_view(one: PersonStanding) -> StandingView:
 
 
 def training_views(one: PersonStanding) -> list[TrainingView]:
-    return [
-        TrainingView(
-            training_id=course.training_id,
-            course=course.course,
-            held_on=course.held_on,
-            hours=course.hours,
-            valid_until=course.valid_until,
-        )
-        for course in one.trainee.trainings
-    ]
+    taken = one.trainee.trainings
+    return [msgspec.convert(course, TrainingView, from_attributes=True) for course in taken]
 
 
 def person_view(one: PersonStanding, *, named: bool) -> PersonDuties:
@@ -186,29 +179,14 @@ def person_view(one: PersonStanding, *, named: bool) -> PersonDuties:
 
 
 def officer_view(one: Officer, today: date, *, named: bool) -> OfficerView:
-    return OfficerView(
-        officer_id=one.officer_id,
-        name=one.name if named else None,
-        office=one.office,
-        phone=one.phone,
-        starts=one.starts,
-        ends=one.ends,
-        in_office=one.in_office(today),
-    )
+    name = one.name if named else None
+    shown = asdict(one) | {"name": name, "in_office": one.in_office(today)}
+    return msgspec.convert(shown, OfficerView)
 
 
 def minutes_view(one: Minutes) -> MinutesView:
-    return MinutesView(**_fields(one, MinutesView, "subjects"), subjects=list(one.subjects))
+    return msgspec.convert(one, MinutesView, from_attributes=True)
 
 
 def ai_view(use: AiUse, said: Verdicts) -> AiUseView:
-    return AiUseView(
-        **_fields(use, AiUseView, "confirmed", "false_alarms", "missed"),
-        confirmed=said.confirmed,
-        false_alarms=said.false_alarms,
-        missed=said.missed,
-    )
-
-
-def _fields(row: object, view: type[msgspec.Struct], *but: str) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in view.__struct_fields__ if name not in but}
+    return msgspec.convert(asdict(use) | asdict(said), AiUseView)

@@ -1,5 +1,7 @@
 """Accounts, partners and the history of rights as they are shown."""
 
+from dataclasses import asdict
+
 import msgspec
 
 from bongsu.identity.factors.store import factors_of_all
@@ -62,17 +64,8 @@ async def list_people(database: Database) -> list[AccountView]:
         found = await accounts(connection)
         kinds = await factors_of_all(connection)
     return [
-        AccountView(
-            one.name,
-            one.display_name,
-            one.role,
-            one.organisation,
-            one.organisation_name,
-            one.unit_id,
-            one.added_at,
-            one.disabled_at,
-            sorted(kinds.get(one.person_id, [])),
-            one.is_linked,
+        msgspec.convert(
+            asdict(one) | {"factors": sorted(kinds.get(one.person_id, []))}, AccountView
         )
         for one in found
     ]

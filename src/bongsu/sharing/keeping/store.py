@@ -5,11 +5,12 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import TypeAlias
 
+import msgspec
 from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bongsu.audit.stamp import read_stamp, stamp
-from bongsu.sharing.keeping.rows import Deed, KeptVersion, PartyKey, Signature, SuspensionDeed
+from bongsu.audit.stamp import stamp
+from bongsu.sharing.keeping.rows import KeptVersion, PartyKey, Signature, SuspensionDeed
 from bongsu.sharing.keeping.tables import (
     agreement_signatures,
     agreement_suspensions,
@@ -29,33 +30,14 @@ async def versions(connection: Connection) -> list[KeptVersion]:
     """All of them, oldest version first."""
     ordered = select(agreements).order_by(agreements.c.agreement_id, agreements.c.version)
     return [
-        KeptVersion(
-            one.agreement_id,
-            one.version,
-            one.text,
-            one.sha256,
-            read_stamp(one.added_at),
-            one.added_by,
-        )
-        for one in await connection.execute(ordered)
+        msgspec.convert(one, KeptVersion) for one in (await connection.execute(ordered)).mappings()
     ]
 
 
 async def keys(connection: Connection) -> list[PartyKey]:
     ordered = select(party_keys).order_by(party_keys.c.organisation, party_keys.c.added_at)
     return [
-        PartyKey(
-            one.key_id,
-            one.organisation,
-            one.public_key,
-            one.note,
-            read_stamp(one.added_at),
-            one.added_by,
-            read_stamp(one.withdrawn_at) if one.withdrawn_at else None,
-            one.withdrawn_by,
-            one.withdrawn_reason,
-        )
-        for one in await connection.execute(ordered)
+        msgspec.convert(one, PartyKey) for one in (await connection.execute(ordered)).mappings()
     ]
 
 
@@ -66,16 +48,7 @@ async def key_by_id(connection: Connection, key_id: str) -> PartyKey | None:
 async def signatures(connection: Connection) -> list[Signature]:
     ordered = select(agreement_signatures).order_by(agreement_signatures.c.signed_at)
     return [
-        Signature(
-            one.agreement_id,
-            one.version,
-            one.key_id,
-            one.organisation,
-            one.signature,
-            read_stamp(one.signed_at),
-            one.added_by,
-        )
-        for one in await connection.execute(ordered)
+        msgspec.convert(one, Signature) for one in (await connection.execute(ordered)).mappings()
     ]
 
 
@@ -85,10 +58,8 @@ async def suspension_deeds(connection: Connection) -> list[SuspensionDeed]:
         agreement_suspensions.c.agreement_id, agreement_suspensions.c.number
     )
     return [
-        SuspensionDeed(
-            one.agreement_id, one.number, Deed(one.deed), read_stamp(one.at), one.by, one.reason
-        )
-        for one in await connection.execute(ordered)
+        msgspec.convert(one, SuspensionDeed)
+        for one in (await connection.execute(ordered)).mappings()
     ]
 
 
