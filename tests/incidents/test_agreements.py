@@ -105,18 +105,6 @@ async def test_a_lending_names_its_agreement_version_and_clause(stage: Stage, sh
     assert (lending.agreement_id, lending.agreement_version, lending.clause) == (ID, 1, "3.2")
 
 
-async def test_under_a_new_version_it_is_another_lending(stage: Stage, shelf: Shelf) -> None:
-    incident = await stage.open(stage.call())
-    await shelf.add(next_version())
-    await shelf.sign_all(next_version())
-    await settle_open(stage.desk, "signature")
-    grants = [one for one in await stage.grants(incident) if one.organisation == POLICE_SEONGBUK]
-    assert [(one.agreement_version, one.state) for one in grants] == [
-        (1, State.CLOSED),
-        (2, State.ACTIVE),
-    ]
-
-
 async def test_a_draft_changes_nothing(stage: Stage, shelf: Shelf) -> None:
     incident = await stage.open(stage.call())
     await shelf.add(next_version(clauses=SEONGBUK_2023_08.clauses[3:4], examples=()))

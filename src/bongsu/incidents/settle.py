@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
 
@@ -14,7 +14,10 @@ from bongsu.incidents.incident import Incident
 from bongsu.incidents.occasion import occasion_of
 from bongsu.incidents.rules import Judged, is_place_good, judge, may_rerank
 from bongsu.incidents.store import note, save_incident
+from bongsu.incidents.terms import until
 from bongsu.kernel.database import Work
+from bongsu.sharing.agreement import Clause
+from bongsu.sharing.carry import carry_over, end_sooner, fits
 from bongsu.sharing.grants import Grant, State
 from bongsu.sharing.lend import SYSTEM, ask, end_grant, new_grant, open_grant, refuse
 from bongsu.sharing.rules import Allow, Ask, Reason, Refuse, Waits, approve_within_s
@@ -27,7 +30,17 @@ _FINAL = frozenset({Reason.WITHDRAWN, Reason.EXPIRED})
 # a "no" to this very question; another category or code is another question
 _ANSWERED = frozenset({Reason.DENIED, Reason.APPROVAL_TIMED_OUT, Reason.PLACE_UNCONFIRMED})
 # what the lending stood on was taken away
-_GROUND_LOST = frozenset({Reason.SUSPENDED, Reason.KEY_WITHDRAWN})
+_GROUND_LOST = frozenset(
+    {
+        Reason.SUSPENDED,
+        Reason.KEY_WITHDRAWN,
+        Reason.FORBIDDEN,
+        Reason.CLOCK_SET_BACK,
+        Reason.OUTSIDE_HOURS,
+        Reason.OUTSIDE_PILOT,
+        Reason.NOT_IN_FORCE,
+    }
+)
 _OWN_HOURS = 12
 _ASKED = {
     Waits.APPROVAL: ("관제팀장 승인 대기", "Waiting for the approver"),
@@ -114,11 +127,19 @@ class _Settling:
         return new_grant(self.incident.incident_id, organisation, self.now)
 
     async def _under(self, grant: Grant, allow: Allow) -> Grant:
-        """A lending stands on one text: under another version or agreement it is another lending."""
-        stands_on = grant.agreement_id, grant.agreement_version
-        if grant.state is not State.ACTIVE or stands_on == (allow.agreement_id, allow.version):
+        """A lending stands on one text: a new version that lets the same be shown carries it over, else it is another."""
+        if grant.state is not State.ACTIVE or grant.ends_at is None:
             return grant
+        latest = until(self.desk.centre, self.incident, grant.organisation, self.now, grant.ends_at)
+        if (grant.agreement_id, grant.agreement_version) == (allow.agreement_id, allow.version):
+            return await end_sooner(self.work, grant, latest, self.now)
+        if fits(grant, allow, self._purpose_of):
+            return await carry_over(self.work, grant, allow, latest, self.now)
         return await self._without_pictures(grant)
+
+    def _purpose_of(self, camera_id: str) -> str | None:
+        facts = self.desk.chooser.facts(camera_id)
+        return facts.purpose if facts else None
 
     async def _allow(self, grant: Grant, allow: Allow) -> None:
         clause, under = allow.clause, (allow.agreement_id, allow.version)
@@ -142,7 +163,7 @@ class _Settling:
             self.now,
             actor=self.actor,
             under=under,
-            until=self._until(allow),
+            until=self._until(grant.organisation, clause),
             occasion=occasion,
         )
         korean, english = allowed_by(clause)
@@ -153,10 +174,10 @@ class _Settling:
             english += f" · {choice.other_purpose} left out (other purpose)"
         await self._note("lend", grant, korean, english)
 
-    def _until(self, permit: Allow | Ask) -> datetime | None:
-        """No lending outlives the text that it stands on."""
-        text = self.desk.centre.agreements.text(permit.agreement_id, permit.version)
-        return text.ends if text else None
+    def _until(self, organisation: str, clause: Clause) -> datetime:
+        """No lending outlives its clause's hours, its pilot's, or what it stands on."""
+        by_then = self.now + timedelta(seconds=clause.ttl_s)
+        return until(self.desk.centre, self.incident, organisation, self.now, by_then)
 
     async def _ask(self, grant: Grant, asking: Ask, stations: tuple[str, ...]) -> None:
         waits, under = asking.waits, (asking.agreement_id, asking.version)
@@ -185,6 +206,10 @@ class _Settling:
         category_ko = service.category_name(self.incident.category)[0]
         text = refusal(no, category_ko, self.incident.code)
         if grant.state is State.REFUSED and (grant.reason, grant.reason_ko) == (no.reason, text[0]):
+            return
+        if grant.state is State.ACTIVE and no.reason in _GROUND_LOST:
+            await end_grant(self.work, grant, State.CLOSED, no.reason, self.now)
+            await self._note("end", grant, "{0}: " + text[0], "{0}: " + text[1])
             return
         grant = await self._without_pictures(grant)
         clause = no.clause.number if no.clause else None

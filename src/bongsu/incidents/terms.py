@@ -1,4 +1,4 @@
-"""What a running lending may show now: its clause, no wider than everything that is agreed now lets it be."""
+"""What a running lending may show now and until when: no more than everything that is agreed lets it be."""
 
 from datetime import datetime
 
@@ -6,6 +6,7 @@ from bongsu.incidents.centre import Centre
 from bongsu.incidents.incident import Incident
 from bongsu.incidents.rules import request_of
 from bongsu.sharing.agreement import Clause
+from bongsu.sharing.boundaries import permitted_until
 from bongsu.sharing.grants import Grant
 from bongsu.sharing.rules import Refuse, decide
 
@@ -17,3 +18,12 @@ def terms(centre: Centre, incident: Incident, grant: Grant, now: datetime) -> Cl
         return clause
     decision = decide(centre.agreements.policy(now), request_of(incident, grant.organisation), now)
     return None if isinstance(decision, Refuse) else decision.clause
+
+
+def until(
+    centre: Centre, incident: Incident, organisation: str, now: datetime, by_then: datetime
+) -> datetime:
+    """`by_then`, or the minute before it at which hours, a pilot's hours or an agreement end, or a ban begins."""
+    request = request_of(incident, organisation)
+    policy = centre.agreements.policy(now)
+    return permitted_until(policy, request, now, by_then, approved=incident.approved)

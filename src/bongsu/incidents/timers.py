@@ -11,6 +11,7 @@ from bongsu.incidents.expire import do_what_is_due
 from bongsu.incidents.settle_open import settle_open
 from bongsu.kernel.bus import Bus, Subscription
 from bongsu.kernel.events import subject_on_bus
+from bongsu.sharing.boundaries import next_change
 
 log = structlog.get_logger()
 
@@ -28,6 +29,7 @@ class Timers:
         self._bus = bus
         self.failures = 0
         self._clock_was_set_back = False
+        self._judged_at = desk.clock.now()
         self._changed = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self._subscription: Subscription | None = None
@@ -50,7 +52,10 @@ class Timers:
     async def do_once(self) -> datetime | None:
         """Everything whose time has come; answers when the next thing is due."""
         await self._mind_the_clock()
-        return await do_what_is_due(self._desk)
+        await self._mind_the_hours()
+        due = await do_what_is_due(self._desk)
+        edge = self._next_change()
+        return min((at for at in (due, edge) if at is not None), default=None)
 
     async def _do_what_is_due(self) -> datetime | None:
         try:
@@ -67,6 +72,17 @@ class Timers:
         if set_back != self._clock_was_set_back:
             self._clock_was_set_back = set_back
             await settle_open(self._desk, "clock")
+
+    async def _mind_the_hours(self) -> None:
+        """Agreed hours begin and end, versions too: running calls are judged again at that minute."""
+        edge, now = self._next_change(), self._desk.clock.now()
+        if edge is not None and edge <= now:
+            await settle_open(self._desk, "hours")
+        self._judged_at = max(now, self._judged_at)
+
+    def _next_change(self) -> datetime | None:
+        policy = self._desk.centre.agreements.policy(self._desk.clock.now())
+        return next_change(policy, self._judged_at)
 
     async def _run(self) -> None:
         while True:

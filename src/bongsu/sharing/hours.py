@@ -1,7 +1,7 @@
 """Windows of Seoul time, as an agreement writes them: `22:00-06:00` passes midnight, `24:00` ends a day."""
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from bongsu.kernel.clock import SEOUL
 
@@ -33,3 +33,11 @@ def _holds(window: tuple[int, int], minute: int) -> bool:
     if start < end:
         return start <= minute < end
     return minute >= start or minute < end
+
+
+def next_edge(windows: tuple[str, ...], now: datetime) -> datetime | None:
+    """The first moment after `now` at which one of them begins or ends; None where none can be read."""
+    midnight = now.astimezone(SEOUL).replace(hour=0, minute=0, second=0, microsecond=0)
+    minutes = {minute for text in windows for minute in read_window(text) or ()}
+    edges = (midnight + timedelta(days=day, minutes=minute) for day in (0, 1) for minute in minutes)
+    return min((edge.astimezone(UTC) for edge in edges if edge > now), default=None)

@@ -28,6 +28,11 @@ _SAID_AT_END = {
     Reason.SUPERSEDED: "superseded",
     Reason.SUSPENDED: "suspended",
     Reason.KEY_WITHDRAWN: "suspended",
+    Reason.FORBIDDEN: "suspended",
+    Reason.CLOCK_SET_BACK: "suspended",
+    Reason.OUTSIDE_HOURS: "expired",
+    Reason.OUTSIDE_PILOT: "expired",
+    Reason.NOT_IN_FORCE: "expired",
 }
 # agreement_id and version that a decision stands on
 Under = tuple[str, int]

@@ -20,6 +20,8 @@ async def renew(
     if not running or not may_renew(grant.renewals_left, grant.ends_at or now, now):
         raise TooLate("No renewal is left")
     ends_at = now + timedelta(seconds=grant.ttl_s)
+    if until is not None and until < ends_at and until <= (grant.ends_at or now):
+        raise TooLate("The agreement gives no more time than this")
     longer = replace(
         grant,
         ends_at=min(ends_at, until) if until else ends_at,

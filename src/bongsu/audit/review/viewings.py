@@ -9,10 +9,18 @@ import msgspec
 
 from bongsu.audit.kinds import TrailKind
 from bongsu.audit.review.finding import Finding, FindingKind, Tally
-from bongsu.audit.review.row import ReviewRow, Sessions, said, watched
+from bongsu.audit.review.row import (
+    ReviewRow,
+    Sessions,
+    ended_with_its_process,
+    said,
+    watched,
+)
 from bongsu.audit.review.settings import ReviewSettings
 
-OPENINGS = frozenset({TrailKind.LEND, TrailKind.RENEW, TrailKind.UNDO, TrailKind.SWAP_CAMERA})
+OPENINGS = frozenset(
+    {TrailKind.LEND, TrailKind.RENEW, TrailKind.CARRY, TrailKind.UNDO, TrailKind.SWAP_CAMERA}
+)
 ENDINGS = frozenset({TrailKind.WITHDRAW, TrailKind.EXPIRE, TrailKind.CLOSE})
 _WATCHES = frozenset({TrailKind.WATCH_STARTED, TrailKind.WATCH_ENDED})
 # a journal that comes in late is still judged; after this its grant is forgotten to save memory
@@ -92,7 +100,7 @@ class Viewings:
     def _watch(self, row: ReviewRow) -> None:
         at, session = watched(row)
         who = self._sessions.viewer(row, session)
-        why = self._why_outside(row, at)
+        why = "" if ended_with_its_process(row) else self._why_outside(row, at)
         if why:
             key = (who, row.grant_id or "", why)
             self._outside.setdefault(key, Tally()).add(at, row.sequence)
