@@ -1,5 +1,6 @@
 """A row's line is read back to the row; whatever no row makes is refused by its sentence."""
 
+import time
 from datetime import UTC, datetime, timedelta, timezone
 from hashlib import sha256
 
@@ -76,3 +77,12 @@ def test_a_stamp_is_utc_with_six_decimals_and_read_back() -> None:
     assert stamp(AT.replace(microsecond=0)) == "2026-11-21T02:10:00.000000Z"
     with pytest.raises(Invalid, match=r"^a time without a zone cannot be kept$"):
         stamp(AT.replace(tzinfo=None))
+
+
+def test_the_machines_own_time_zone_does_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as there:
+        there.setenv("TZ", "Asia/Seoul")
+        time.tzset()
+        said = stamp(AT)
+    time.tzset()
+    assert said == "2026-11-21T02:10:00.000005Z"

@@ -85,6 +85,7 @@ def test_every_way_to_the_root_leads_to_the_same_root(size: int) -> None:
         for height, place in perfect_parts((0, size))
     ]
     assert frontier.root() == fold(parts) == root_of(size)
+    assert frontier.size == size
 
 
 def test_roots_and_proofs_are_those_of_an_independent_tree() -> None:
