@@ -7,6 +7,8 @@ from hashlib import sha256
 import msgspec
 
 FIRST_BEFORE = "0" * 64
+# why a viewing ended whose media process fell: its end is the time at which that was noticed
+PROCESS_ENDED = "process_ended"
 
 
 class JournalRow(msgspec.Struct, frozen=True, kw_only=True):

@@ -10,6 +10,7 @@ from bongsu.kernel.bus import Bus
 from bongsu.kernel.clock import Clock
 from bongsu.kernel.tls import ServerTls
 from bongsu.media.addresses import Addresses
+from bongsu.media.failures import JournalUnwritable
 from bongsu.media.forward import Forwarder
 from bongsu.media.hub import Hub
 from bongsu.media.journal import Journal
@@ -20,6 +21,7 @@ from bongsu.media.settings import MediaSettings
 from bongsu.media.stills import Stills
 from bongsu.media.tell import Teller
 from bongsu.media.tickets import TicketChecker
+from bongsu.media.unfinished import ending_of, unfinished
 from bongsu.media.watching import Watching
 
 log = structlog.get_logger()
@@ -40,6 +42,7 @@ class MediaPart:
         public_key: Ed25519PublicKey,
         tls: ServerTls | None = None,
     ) -> None:
+        self._clock = clock
         self._teller = Teller(bus)
         self._journal = Journal(settings.journal_path)
         self._forwarder = Forwarder(bus, self._journal, settings.process, settings.ask_within_s)
@@ -78,8 +81,20 @@ class MediaPart:
             "listener": self._listener.run,
         }.items():
             self._tasks.append(asyncio.create_task(_supervised(name, run), name=f"media {name}"))
+        await self._end_unfinished()
         await self._listener.start()
         await self._server.start()
+
+    async def _end_unfinished(self) -> None:
+        """What a fallen process could not write: its viewings are over."""
+        begun, now = unfinished(self._journal.unforwarded), self._clock.now()
+        try:
+            await asyncio.gather(*(self._journal.write(ending_of(row, now)) for row in begun))
+        except JournalUnwritable:
+            log.error("ends of earlier viewings not written", viewings=len(begun))
+            return
+        if begun:
+            log.warning("viewings of a fallen process ended", viewings=len(begun))
 
     async def stop(self) -> None:
         self.watching.cut_all("shutdown")

@@ -85,9 +85,15 @@ def watch(
     organisation: str = CENTRE,
     session: str | None = None,
     late_s: float = 1.0,
+    reason: str = "",
 ) -> Deed:
     """A journal's row: the trail keeps it a little after it happened."""
-    journal = {"at": when, "session": session or session_of(who), "camera": camera}
+    journal = {
+        "at": when,
+        "session": session or session_of(who),
+        "camera": camera,
+        "reason": reason,
+    }
     return Deed(
         when + timedelta(seconds=late_s),
         kind,

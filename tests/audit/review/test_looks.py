@@ -1,11 +1,9 @@
 """Own look-ups without an incident: how many, at night, of one camera, and of too many, are a finding."""
 
+from bongsu.audit.kinds import TrailKind
 from bongsu.audit.review.finding import FindingKind
 from tests.audit.review.judged import LIMITS, WHO, found, kinds, looks, night
-from tests.audit.review.months import (
-    at,
-    incident,
-)
+from tests.audit.review.months import at, incident, watch
 
 
 def test_a_few_looks_at_night_are_an_operators_work() -> None:
@@ -81,3 +79,12 @@ def test_two_sweeps_are_told_apart() -> None:
     twice = [at(9, hour, 0.2 * n) for hour in (9, 15) for n in range(LIMITS.sweep_cameras)]
     (finding,) = found(looks(*twice))
     assert finding.facts == {"cameras": 30, "times": 2}
+
+
+def test_a_look_whose_process_fell_does_not_last_until_it_came_back() -> None:
+    started = [d for d in looks(at(9, 9), camera="SB-7") if d.kind is not TrailKind.WATCH_ENDED]
+    noticed = [
+        watch(TrailKind.WATCH_ENDED, WHO, at(9, 9, 10 * n), "SB-7", "gr_x", reason="process_ended")
+        for n in range(1, 40)
+    ]
+    assert kinds([*started, *noticed]) == []

@@ -162,3 +162,21 @@ def test_no_viewing_inside_its_grant_is_ever_outside(order: list[int], data: st.
         )
     ]
     assert FindingKind.OUTSIDE_GRANT not in kinds(deeds)
+
+
+@pytest.mark.parametrize("hours", [1, 30])
+def test_an_end_that_was_noticed_when_the_process_came_back_accuses_nobody(hours: int) -> None:
+    """The viewer was cut by the crash; only the time of its being noticed lies behind the grant."""
+    call = [d for d in incident("a", at(9, 9), ["SB-1"]) if d.kind is not TrailKind.WATCH_ENDED]
+    noticed = watch(
+        TrailKind.WATCH_ENDED,
+        "per_room",
+        at(9, 9 + hours),
+        "SB-1",
+        "gr_a",
+        incident="inc_a",
+        reason="process_ended",
+    )
+    assert kinds([*call, noticed]) == []
+    by_itself = replace(noticed, body={"journal": {"at": noticed.at, "reason": "left"}})
+    assert kinds([*call, by_itself]) == [FindingKind.OUTSIDE_GRANT]

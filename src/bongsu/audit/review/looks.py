@@ -12,6 +12,7 @@ from bongsu.audit.review.row import (
     NOT_PEOPLE,
     ReviewRow,
     Sessions,
+    ended_with_its_process,
     night_of,
     said,
     seoul_day,
@@ -76,7 +77,7 @@ class Looks:
             self._whose[row.grant_id or ""] = row.actor
             for camera_id in said(row, _Lent).cameras:
                 self._touch(row.actor, camera_id, row.at, row.sequence)
-        elif row.camera_id:
+        elif row.camera_id and not ended_with_its_process(row):
             at, session = watched(row)
             # own monitoring is one person's: the grant tells whose when the sign-in lies too far back
             whose = self._whose.get(row.grant_id or "", row.actor)

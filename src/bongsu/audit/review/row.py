@@ -6,6 +6,8 @@ from typing import TypeVar
 
 import msgspec
 
+from bongsu.audit.journal_row import PROCESS_ENDED
+
 # Korea has kept UTC+9 without summer time since 1988
 _SEOUL_S = 9 * 3600
 _DAY_S = 24 * 3600
@@ -42,6 +44,7 @@ def said(row: ReviewRow, shape: type[B]) -> B:
 class _Journal(msgspec.Struct, frozen=True):
     at: datetime | None = None
     session: str = ""
+    reason: str = ""
 
 
 class _Watched(msgspec.Struct, frozen=True):
@@ -52,6 +55,11 @@ def watched(row: ReviewRow) -> tuple[float, str]:
     """When the picture began or ended on the media process's clock, and in whose session."""
     journal = said(row, _Watched).journal
     return row.at if journal.at is None else journal.at.timestamp(), journal.session
+
+
+def ended_with_its_process(row: ReviewRow) -> bool:
+    """The picture was gone before: its time is only when the next run of the media process noticed."""
+    return said(row, _Watched).journal.reason == PROCESS_ENDED
 
 
 def seoul_day(at: float) -> int:
