@@ -30,12 +30,22 @@ class WatchBody(msgspec.Struct, frozen=True):
 class TrailCheck:
     """Walks the trail from its first row; remembers the last row and, for each process, the last journal row."""
 
-    def __init__(self, *, has_ledger: bool = True) -> None:
-        """`has_ledger`: the database's list of journal rows is at hand; an export has none."""
+    def __init__(
+        self,
+        *,
+        has_ledger: bool = True,
+        last: Head = Head(0, FIRST_PREVIOUS),  # noqa: B008 (frozen)
+    ) -> None:
+        """`has_ledger`: the database's list of journal rows is at hand; an export has none. `last`: the walk goes on
+        behind this row."""
         self._has_ledger = has_ledger
-        self.last = Head(0, FIRST_PREVIOUS)
+        self.last = last
         self.journal_breaks = 0
         self._journals: dict[str, Head] = {}
+
+    def follow(self, mark: JournalMark) -> None:
+        """The last journal row of its process that lies before the walk."""
+        self._journals[mark.process] = Head(mark.sequence, mark.hash)
 
     def walk(self, rows: Sequence[TrailRow], marks: Mapping[int, JournalMark]) -> Flaw | None:
         """Takes the next rows and the marks that point at them; answers the first flaw."""

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from operator import attrgetter
 from typing import TypeAlias
 
-from sqlalchemy import ColumnElement, insert, select, update
+from sqlalchemy import ColumnElement, func, insert, select, update
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -141,9 +141,11 @@ async def rows_at(connection: Connection, sequences: Sequence[int]) -> list[Trai
     return [TrailRow(*row) for row in await connection.execute(asked)]
 
 
-async def trail_batches(connection: Connection) -> AsyncIterator[list[TrailRow]]:
-    """The whole trail, a few thousand rows at a time. Raises `RowUnreadable` for one that is no text any more."""
-    rows = await _batch_after(connection, None)
+async def trail_batches(
+    connection: Connection, after: int | None = None
+) -> AsyncIterator[list[TrailRow]]:
+    """The whole trail, or what follows a row, a few thousand rows at a time. Raises `RowUnreadable`."""
+    rows = await _batch_after(connection, after)
     while rows:
         yield rows
         rows = await _batch_after(connection, rows[-1].sequence)
@@ -175,6 +177,19 @@ async def last_mark(connection: Connection, process: str) -> JournalMark | None:
     newest = asked.order_by(journals.c.sequence.desc()).limit(1)
     row = (await connection.execute(newest)).one_or_none()
     return None if row is None else JournalMark(*row)
+
+
+async def last_marks_until(connection: Connection, trail_sequence: int) -> list[JournalMark]:
+    """Of each process the newest journal row that stands in the trail up to here."""
+    newest = (
+        select(journals.c.process, func.max(journals.c.sequence).label("sequence"))
+        .where(journals.c.trail_sequence <= trail_sequence)
+        .group_by(journals.c.process)
+        .subquery()
+    )
+    same = (journals.c.process == newest.c.process) & (journals.c.sequence == newest.c.sequence)
+    rows = await connection.execute(select(journals).join(newest, same))
+    return [JournalMark(*row) for row in rows]
 
 
 async def append_marks(connection: Connection, marks: Sequence[JournalMark]) -> None:

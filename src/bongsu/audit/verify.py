@@ -34,6 +34,8 @@ class Verdict:
     head_file: bool = False
     signed_rows: int = 0
     witnessed_rows: int = 0
+    since: int = 0
+    """The walk began behind this row; what lay before it has the root that was signed."""
 
 
 async def verify_node(
@@ -59,7 +61,7 @@ async def verify(
     try:
         flaw = (
             await _walk(connection, check, tree)
-            or await _flaw_at_end(connection, check.last, head)
+            or await flaw_at_end(connection, check.last, head)
             or await tree.flaw_at_end()
         )
     except RowUnreadable as unreadable:
@@ -86,7 +88,8 @@ async def _walk(connection: Connection, check: TrailCheck, tree: TreeCheck) -> F
     return None
 
 
-async def _flaw_at_end(connection: Connection, last: Head, head: Head | None) -> Flaw | None:
+async def flaw_at_end(connection: Connection, last: Head, head: Head | None) -> Flaw | None:
+    """The last row against the database's own head, the journals and the head file."""
     after = last.sequence + 1
     kept = await head_kept(connection)
     if kept != last:

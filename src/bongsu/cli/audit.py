@@ -13,11 +13,11 @@ from bongsu.audit.head import HEAD_FILE
 from bongsu.audit.note import COSIGNS, SIGNS, BadNote, Note, VerifierKey, read_note
 from bongsu.audit.offline import FileVerdict, verify_file
 from bongsu.audit.proofs.check import Trust
-from bongsu.audit.proofs.store import has_tree
 from bongsu.audit.verify import Verdict, verify_node
 from bongsu.audit.witnessing.appoint import add_witness, remove_witness, unwatch_log, watch_log
 from bongsu.audit.witnessing.store import all_witnesses
 from bongsu.cli.speech import answer
+from bongsu.cli.trust import trust_of
 from bongsu.kernel.clock import SystemClock
 from bongsu.kernel.database import Database
 from bongsu.kernel.failures import Invalid
@@ -107,15 +107,9 @@ def _verify_node(
     data_dir: str, log: VerifierKey | None, believed: tuple[VerifierKey, ...], outside: list[Note]
 ) -> Verdict:
     settings = _settings(data_dir)
-    if log is None and settings.audit_key.exists():
-        log = audit_key_of(settings).as_log
 
     async def verified(database: Database) -> Verdict:
-        async with database.read() as connection:
-            ours = await all_witnesses(connection) if await has_tree(connection) else []
-        keys = {str(key): key for key in believed}
-        keys |= {one.vkey: VerifierKey.read(one.vkey, COSIGNS) for one in ours}
-        trust = Trust(log, tuple(keys.values()))
+        trust = await trust_of(settings, database, log, believed)
         return await verify_node(database, Path(data_dir) / HEAD_FILE, trust, outside)
 
     return _with_database(data_dir, verified, newest=False)

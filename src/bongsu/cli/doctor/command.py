@@ -25,15 +25,16 @@ _MARKS = {
 @click.command()
 @click.option("--data-dir", default="var/node", help="The node's data folder; it may be running.")
 @click.option("--hardening", is_flag=True, help="Every control, not only whether the node is well.")
+@click.option("--all", "whole", is_flag=True, help="Walk every row of the trail, however long.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
-def doctor(data_dir: str, *, hardening: bool, as_json: bool) -> None:
+def doctor(data_dir: str, *, hardening: bool, whole: bool, as_json: bool) -> None:
     """Say whether the node in this folder is well, and with --hardening whether it is hard to attack.
 
     Settings are those that the node was last started with; before its first start, those of this environment."""
     if not Path(data_dir).is_dir():
         raise click.UsageError(f"No node lives in {data_dir}")
     given = msgspec.structs.replace(load(NodeSettings, "node"), data_dir=data_dir)
-    facts = asyncio.run(look(Path(data_dir), given))
+    facts = asyncio.run(look(Path(data_dir), given, whole=whole))
     asked = [control for control in CONTROLS if hardening or control.is_basic]
     found = [(control, control.check(facts)) for control in asked]
     failed = sum(finding.outcome is Outcome.FAIL for _, finding in found)

@@ -9,7 +9,9 @@ from typing import Any  # Any: ASGI messages
 
 from bongsu.audit.head import HEAD_FILE
 from bongsu.audit.verify import Verdict, verify_node
+from bongsu.audit.verify_since import verify_newest
 from bongsu.cli.doctor.control import Facts
+from bongsu.cli.trust import trust_of
 from bongsu.identity.people import OWN_ROLES
 from bongsu.identity.settings import IdentitySettings
 from bongsu.kernel.database import Database
@@ -46,18 +48,19 @@ _QUESTIONS = {
 }
 
 
-async def look(folder: Path, given: NodeSettings) -> Facts:
-    """As the node was last started in this folder, else as it would start now."""
+async def look(folder: Path, given: NodeSettings, *, whole: bool = False) -> Facts:
+    """As the node was last started in this folder, else as it would start now. `whole`: every row of the trail."""
     started = read_started(folder)
     node = started.node if started else given
     books: Mapping[str, object] = {}
     verdict: Verdict | None = None
+    now = datetime.now(UTC)
     if (folder / "node.db").is_file() and not node.database_url:
         books = {**await _opened_by_the_node(folder), **_asked(folder / "node.db")}
-        verdict = await _verified(folder)
+        verdict = await _verified(folder, now, whole=whole)
     return Facts(
         folder=folder,
-        now=datetime.now(UTC),
+        now=now,
         node=node,
         identity=started.identity if started else load(IdentitySettings, "identity"),
         media=started.media if started else load(MediaSettings, "media"),
@@ -96,10 +99,14 @@ def _one(books: sqlite3.Connection, question: str) -> object:
     return row[0] if row else None
 
 
-async def _verified(folder: Path) -> Verdict | None:
-    database = Database(f"sqlite+aiosqlite:///{folder / 'node.db'}")
+async def _verified(folder: Path, now: datetime, *, whole: bool) -> Verdict:
+    settings = NodeSettings(data_dir=str(folder))
+    database = Database(settings.database)
     try:
-        return await verify_node(database, folder / HEAD_FILE)
+        trust = await trust_of(settings, database)
+        if whole:
+            return await verify_node(database, folder / HEAD_FILE, trust)
+        return await verify_newest(database, folder / HEAD_FILE, trust, now)
     finally:
         await database.close()
 

@@ -29,7 +29,12 @@ def trail_verifies(facts: Facts) -> Finding:
             f"row {facts.verdict.first_bad_sequence}: {facts.verdict.why}",
             "keep the folder as it is: it is evidence; compare with the last backup",
         )
-    return passes(f"{facts.verdict.rows} rows, each as it was written")
+    rows, since = facts.verdict.rows, facts.verdict.since
+    if since:
+        return passes(
+            f"{rows} rows, each after row {since} as it was written, those before as signed"
+        )
+    return passes(f"{rows} rows, each as it was written")
 
 
 def head_file(facts: Facts) -> Finding:
