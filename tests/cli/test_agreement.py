@@ -1,5 +1,6 @@
 """`bongsu agreement`: a text answers its own examples in lines and in JSON; keys, signatures, drafts."""
 
+import asyncio
 import json
 from importlib.resources import files
 from pathlib import Path
@@ -8,9 +9,13 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bongsu.cli.agreement import agreement
-from bongsu.kernel.failures import Failure
-from bongsu.sharing.agreements.seongbuk import SEONGBUK_2023_08
+from bongsu.kernel.clock import SystemClock
+from bongsu.kernel.database import Database
+from bongsu.kernel.failures import Failure, Invalid
+from bongsu.sharing.agreements.seongbuk import POLICE_SEONGBUK, SEONGBUK_2023_08
 from bongsu.sharing.document import canonical_bytes
+from bongsu.sharing.keeping.failures import SignatureWrong
+from bongsu.sharing.keeping.keys import add_key
 from bongsu.sharing.keeping.signing import is_signed
 
 TEXT = files("bongsu.sharing").joinpath("agreements", "seongbuk-2023-08.toml").read_text("utf-8")
@@ -70,3 +75,30 @@ def test_a_text_is_added_once_as_a_draft(text: Path, tmp_path: Path) -> None:
     assert isinstance(run("add", str(text), *node).exception, Failure)
     (kept,) = json.loads(run("list", *node).output)
     assert (kept["agreement_id"], kept["state"], kept["signed_by"]) == ("SB-2023-08", "draft", [])
+
+
+def test_a_signature_is_kept_in_the_node_when_its_key_is_known(text: Path, tmp_path: Path) -> None:
+    key, folder = tmp_path / "party.pem", tmp_path / "node"
+    made = json.loads(run("keygen", str(key)).output)
+    node = ("--data-dir", str(folder))
+    run("add", str(text), *node)
+    asked = ("sign", str(text), "--key", str(key), *node)
+    assert isinstance(run(*asked, "--organisation", POLICE_SEONGBUK).exception, SignatureWrong)
+    assert isinstance(run(*asked).exception, Invalid)
+    know_key(folder, POLICE_SEONGBUK, made["public_key"])
+    signed = json.loads(run(*asked, "--organisation", POLICE_SEONGBUK).output)
+    assert signed["key_id"] == made["key_id"]
+    (kept,) = json.loads(run("list", *node).output)
+    assert (kept["state"], kept["signed_by"]) == ("signing", [POLICE_SEONGBUK])
+
+
+def know_key(folder: Path, organisation: str, public_key: str) -> None:
+    """As the head of the centre does in the console."""
+
+    async def add() -> None:
+        database = Database(f"sqlite+aiosqlite:///{folder}/node.db")
+        async with database.work() as work:
+            await add_key(work, organisation, public_key, "per_head", SystemClock().now())
+        await database.close()
+
+    asyncio.run(add())

@@ -172,3 +172,49 @@ async def test_a_bus_that_is_killed_loses_nothing_that_was_committed(
     assert list(dict.fromkeys(heard)) == list(range(20)), "in order"
     for part in (relay, hearer, teller, server):
         await part.stop()
+
+
+async def test_what_another_process_commits_leaves_too(database: Database) -> None:
+    """`bongsu people disable` beside a running node: its sessions must end though nobody told this process."""
+    bus = MoodyBus(lambda _: None)
+    relay = OutboxRelay(database, bus)
+    await relay.start()
+    await light(database, 1)
+    await emptied(database)
+    beside = Database(database.url)
+    await light(beside, 2, 3)
+    await emptied(database)
+    await relay.stop()
+    await beside.close()
+    assert bus.hills == [1, 2, 3]
+
+
+async def test_the_number_of_commits_changes_with_those_of_others_and_stands_still_else(
+    database: Database,
+) -> None:
+    beside = Database(database.url)
+    async with database.commits() as commits:
+        first = await commits()
+        async with database.read() as connection:
+            await connection.execute(select(outbox.c.id))
+        assert await commits() == first
+        await light(beside, 1)
+        second = await commits()
+        assert second != first
+        await light(database, 2)
+        assert await commits() != second
+    await beside.close()
+
+
+async def test_a_work_that_told_nothing_and_one_that_failed_are_no_commits(
+    database: Database,
+) -> None:
+    async with database.commits() as commits:
+        before = await commits()
+        async with database.work():
+            pass
+        with pytest.raises(RuntimeError):
+            async with database.work() as work:
+                work.tell(BeaconLit(hill=1))
+                raise RuntimeError
+        assert await commits() == before

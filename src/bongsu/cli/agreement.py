@@ -19,6 +19,7 @@ from bongsu.sharing.agreement import Agreement
 from bongsu.sharing.book import AgreementBook
 from bongsu.sharing.document import canonical_bytes, digest, read_agreement
 from bongsu.sharing.examples import Outcome, run_examples
+from bongsu.sharing.keeping.add_signature import add_signature
 from bongsu.sharing.keeping.add_version import add_version
 from bongsu.sharing.keeping.signing import key_id_of, public_text, sign
 from bongsu.sharing.names import dong_names
@@ -98,19 +99,37 @@ def keygen(file: Path) -> None:
 @agreement.command("sign")
 @click.argument("file", type=_FILE)
 @click.option("--key", type=_FILE, required=True, help="The signer's private key.")
-def sign_text(file: Path, key: Path) -> None:
+@click.option("--organisation", help="Whose signature it is; with --data-dir.")
+@click.option("--data-dir", help="Keep the signature in this node; its key must be known there.")
+def sign_text(file: Path, key: Path, organisation: str | None, data_dir: str | None) -> None:
     """Sign the text's canonical bytes; the console takes what is printed."""
     text = read_agreement(file.read_bytes())
     private = load_or_create_key(key)
+    key_id, signature = key_id_of(public_text(private)), sign(private, canonical_bytes(text))
+    if data_dir is not None:
+        if organisation is None:
+            raise Invalid("Whose signature is it?", field="organisation")
+        _keep_signature(data_dir, text, organisation, key_id, signature)
     answer(
         {
             "agreement_id": text.agreement_id,
             "version": text.version,
             "sha256": digest(text),
-            "key_id": key_id_of(public_text(private)),
-            "signature": sign(private, canonical_bytes(text)),
+            "key_id": key_id,
+            "signature": signature,
         }
     )
+
+
+def _keep_signature(
+    data_dir: str, text: Agreement, organisation: str, key_id: str, signature: str
+) -> None:
+    async def act(database: Database, clock: Clock) -> object:
+        async with AgreementBook().change(database) as work:
+            now, of = clock.now(), (text.agreement_id, text.version)
+            return await add_signature(work, *of, organisation, key_id, signature, BY, now)
+
+    _acted_on(data_dir, act)
 
 
 @agreement.command("add")
@@ -156,6 +175,10 @@ def list_kept(data_dir: str) -> None:
 
 
 def _on_node(data_dir: str, act: Callable[[Database, Clock], Awaitable[object]]) -> None:
+    answer(_acted_on(data_dir, act))
+
+
+def _acted_on(data_dir: str, act: Callable[[Database, Clock], Awaitable[object]]) -> object:
     async def acted() -> object:
         settings = NodeSettings(data_dir=data_dir)
         settings.folder.mkdir(parents=True, exist_ok=True)
@@ -166,4 +189,4 @@ def _on_node(data_dir: str, act: Callable[[Database, Clock], Awaitable[object]])
         finally:
             await database.close()
 
-    answer(asyncio.run(acted()))
+    return asyncio.run(acted())

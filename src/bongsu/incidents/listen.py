@@ -103,6 +103,7 @@ class Listening:
 
     async def _agreement(self, body: bytes) -> None:
         changed = msgspec.json.decode(body, type=AgreementChanged)
+        await self._desk.centre.agreements.refresh(self._desk.database)
         await settle_open(self._desk, changed.why)
 
     async def _session_ended(self, body: bytes) -> None:

@@ -1,6 +1,9 @@
-"""Publishes what was committed, in order and at least once; what a crash left behind goes out at the next start."""
+"""Publishes what was committed, in order and at least once; what a crash left behind goes out at the next start.
+
+Also what another process committed: `bongsu agreement add` and `bongsu people` beside a running node."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 
 import structlog
 from sqlalchemy import delete, select
@@ -11,6 +14,9 @@ from bongsu.kernel.events import subject_on_bus
 from bongsu.kernel.tables import outbox
 
 log = structlog.get_logger()
+
+LOOK_EVERY_S = 1.0
+Commits = Callable[[], Awaitable[int]]
 
 
 class OutboxRelay:
@@ -33,21 +39,34 @@ class OutboxRelay:
             await asyncio.gather(self._task, return_exceptions=True)
 
     async def _run(self) -> None:
+        async with self._database.commits() as commits:
+            await self._relay_forever(commits)
+
+    async def _relay_forever(self, commits: Commits) -> None:
         while True:
             self._database.committed.clear()
             try:
+                before = await commits()
                 await self.relay()
+                await self._next_commit(commits, before)
             except BusUnavailable as problem:
                 self.failures += 1
                 log.warning("outbox waits for the bus", problem=problem.detail)
                 await asyncio.sleep(0.2)
-                continue
             except Exception:
                 self.failures += 1
                 log.exception("outbox relay failed")
                 await asyncio.sleep(1)
-                continue
-            await self._database.committed.wait()
+
+    async def _next_commit(self, commits: Commits, before: int) -> None:
+        """Our own commits wake us at once; those of another process are found by looking."""
+        while True:
+            try:
+                await asyncio.wait_for(self._database.committed.wait(), LOOK_EVERY_S)
+            except TimeoutError:
+                if await commits() == before:
+                    continue
+            return
 
     async def relay(self) -> int:
         """Publishes everything that waits and forgets it; answers how many."""

@@ -24,6 +24,11 @@ class AgreementBook:
         """What the tables say now."""
         self._kept = await read_kept(connection)
 
+    async def refresh(self, database: Database) -> None:
+        """Another process may have changed what is agreed. In a writer's turn: no older view replaces a newer one."""
+        async with database.work() as work:
+            self._kept = await read_kept(work.connection)
+
     @asynccontextmanager
     async def change(self, database: Database) -> AsyncIterator[Work]:
         """One transaction that changes what is agreed; with its commit the book is another one."""
