@@ -7,11 +7,15 @@ import click
 import msgspec
 
 from bongsu.cli.speech import answer
+from bongsu.kernel.clock import SystemClock
 from bongsu.kernel.parts import Part, run_parts
 from bongsu.kernel.settings import load
+from bongsu.media.settings import MediaSettings
+from bongsu.roles.identity import identity_settings
 from bongsu.roles.listening import must_be_safe
 from bongsu.roles.names import ROLES, builder_of
 from bongsu.roles.settings import NodeSettings
+from bongsu.roles.started import say_how
 from bongsu.roles.supervise import Supervisor
 
 
@@ -29,7 +33,16 @@ def run(only: str | None, **given: object) -> None:
     chosen = {name: value for name, value in given.items() if value is not None}
     settings = msgspec.structs.replace(load(NodeSettings, "node"), **chosen)
     must_be_safe(settings)
+    if only is not None and not settings.supervised:
+        _say_how(only, settings)
     asyncio.run(_run(only, settings))
+
+
+def _say_how(only: str, settings: NodeSettings) -> None:
+    """For `bongsu doctor`, where no supervisor does it."""
+    settings.folder.mkdir(parents=True, exist_ok=True)
+    identity, media = identity_settings(settings), load(MediaSettings, "media")
+    say_how(only, SystemClock().now(), settings, identity, media)
 
 
 async def _run(only: str | None, settings: NodeSettings) -> None:

@@ -30,6 +30,8 @@ class NodeSettings(msgspec.Struct, frozen=True, kw_only=True):
     """Set by the supervisor; set it yourself when processes run apart."""
     bus_token: str = ""
     """Set by the supervisor, anew at each start."""
+    supervised: bool = False
+    """Set by the supervisor, which has written down with which settings the whole node was started."""
 
     @property
     def folder(self) -> Path:

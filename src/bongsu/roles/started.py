@@ -13,6 +13,7 @@ from bongsu.media.settings import MediaSettings
 from bongsu.roles.settings import NodeSettings
 
 STARTED_FILE = "started.json"
+_MEDIA = "BONGSU_MEDIA_"
 
 
 class Started(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,6 +40,33 @@ def started_now(
         identity=identity,
         media=media,
     )
+
+
+def say_how(
+    role: str | None,
+    now: datetime,
+    node: NodeSettings,
+    identity: IdentitySettings,
+    media: MediaSettings,
+) -> None:
+    """At the start of the whole node (`role` None) or of one role alone, which leaves what the other has said."""
+    started = started_now(now, node, identity, media)
+    before = read_started(node.folder)
+    if role == "media" and before is not None:
+        started = msgspec.structs.replace(
+            before, at=now, media=media, environment=_names(of_media=started, of_rest=before)
+        )
+    elif role is not None and before is not None:
+        started = msgspec.structs.replace(
+            started, media=before.media, environment=_names(of_media=before, of_rest=started)
+        )
+    write_started(node.folder, started)
+
+
+def _names(*, of_media: Started, of_rest: Started) -> tuple[str, ...]:
+    medias = {name for name in of_media.environment if name.startswith(_MEDIA)}
+    rest = {name for name in of_rest.environment if not name.startswith(_MEDIA)}
+    return tuple(sorted(medias | rest))
 
 
 def write_started(folder: Path, started: Started) -> None:

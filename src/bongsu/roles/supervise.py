@@ -19,7 +19,7 @@ from bongsu.roles.identity import identity_settings
 from bongsu.roles.listening import must_be_safe
 from bongsu.roles.names import ROLES
 from bongsu.roles.settings import NodeSettings
-from bongsu.roles.started import started_now, write_started
+from bongsu.roles.started import say_how
 
 log = structlog.get_logger()
 _READY_WITHIN_S = 60.0
@@ -152,8 +152,7 @@ class Supervisor:
         environment = child_environment(self._given)
         identity = identity_settings(self._settings, environment)
         media = load(MediaSettings, "media", environment)
-        started = started_now(SystemClock().now(), self._settings, identity, media)
-        write_started(self._settings.folder, started)
+        say_how(None, SystemClock().now(), self._settings, identity, media)
 
     def _hang_up(self) -> None:
         """Passed on to the processes that hold the certificate."""
@@ -175,6 +174,7 @@ class Supervisor:
             "BONGSU_NODE_MEDIA_PUBLIC_URL": settings.media_public_url,
             "BONGSU_NODE_BUS_URL": self._bus.url,
             "BONGSU_NODE_BUS_TOKEN": self._token,
+            "BONGSU_NODE_SUPERVISED": "true",
         }
 
     async def stop(self) -> None:
