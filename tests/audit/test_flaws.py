@@ -161,5 +161,5 @@ def test_breaks_that_were_kept_are_counted_one_by_one() -> None:
     broken = [Entry(kind=TrailKind.JOURNAL_BROKEN, actor="media-1", body={"n": n}) for n in (1, 2)]
     check = TrailCheck()
     assert check.journal_breaks == 0
-    assert check.walk(trail(broken[0], deed(1), broken[1], deed(2)), {}) is None
+    assert check.walk(trail(broken[0], deed(1), broken[1], deed(2), deed(3)), {}) is None
     assert check.journal_breaks == 2

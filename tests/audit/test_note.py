@@ -109,6 +109,13 @@ def test_the_time_of_a_cosignature_is_signed() -> None:
     assert not KEY.as_witness.accepts(note.text, one.signature[:-1])
 
 
+def test_the_time_of_a_cosignature_is_eight_bytes_without_a_sign() -> None:
+    text, time_s = KEY.signed(7, ROOT).text, 2**64 - 1
+    one = cosign(text, KEY.witness_name, KEY.key, time_s)
+    assert one.time_s == time_s
+    assert KEY.as_witness.accepts(text, one.signature)
+
+
 def test_signatures_of_strangers_are_passed_over() -> None:
     note = KEY.signed(7, ROOT).with_more([sign("else\n", OTHER.origin, OTHER.key)])
     read_note(str(note)).must_be_signed_by(KEY.as_log)
@@ -137,6 +144,7 @@ CONTROL = "a note holds no control characters"
         ("text\n\n— name AAAAAAA= \n", NO_LINE),
         ("text\n\n— name AAAAAA==\n", "a signature is longer"),
         ("text\n\n— name AAAAAAA\n", "this is no base 64"),
+        ("text\n\n— name AAAA!AAA=\n", "this is no base 64"),
         ("text\n\n— name AA\u2014AAAA=\n", "this is no base 64"),
         ("text\n\n— name AAAAAAB=\n", "base 64 has one spelling only"),
         ("te\txt\n\n— name AAAAAAA=\n", CONTROL),
