@@ -1,5 +1,5 @@
 // 제공 정지 and its end: says first how much it will cut, takes a reason, asks for a second press.
-import { useState } from "react";
+import { useId, useState } from "react";
 import { useWords } from "../app/language";
 import { useSecondPress } from "../app/useSecondPress";
 import { useSending } from "../incident/useSending";
@@ -15,6 +15,7 @@ interface SuspendProps {
 
 export function Suspend({ agreementId, running, isSuspended, onDone }: SuspendProps) {
   const w = useWords(words);
+  const hint = useId();
   const [isOpen, setOpen] = useState(false);
   const [reason, setReason] = useState("");
   const [isMissing, setMissing] = useState(false);
@@ -48,12 +49,14 @@ export function Suspend({ agreementId, running, isSuspended, onDone }: SuspendPr
           // biome-ignore lint/a11y/noAutofocus: the person asked for exactly this field
           autoFocus
           aria-invalid={isMissing || undefined}
+          aria-describedby={hint}
           maxLength={200}
           onChange={(event) => {
             setReason(event.target.value);
             second.disarm();
           }}
         />
+        <small id={hint}>{w.reasonPlain}</small>
       </label>
       <div className="actions">
         <button

@@ -149,6 +149,7 @@ export const words = defineWords(
     suspendReason: "정지 사유",
     suspendArm: "제공 정지",
     suspendNow: (figure: number) => `한 번 더 누르면 ${figure}건 끊고 정지`,
+    reasonPlain: "사유는 이력에 남습니다. 사람 이름·전화번호는 적지 마십시오. (200자까지)",
     resume: "정지 해제",
     resumeWhat: "다시 제공할 수 있게 됩니다. 끊긴 제공은 상황마다 다시 판단합니다.",
     resumeReason: "해제 사유",
@@ -312,6 +313,8 @@ export const words = defineWords(
       figure > 0
         ? `The ${figure} running now are cut at once, and nothing new is provided.`
         : "Nothing is provided now. Nothing new will be.",
+    reasonPlain:
+      "The reason stays in the trail: no names or telephone numbers. (up to 200 letters)",
     suspendReason: "Why",
     suspendArm: "Suspend",
     suspendNow: (figure) => `Press again: cut ${figure} and suspend`,

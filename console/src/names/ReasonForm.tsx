@@ -4,6 +4,8 @@ import { useWords } from "../app/language";
 import { words } from "./words";
 import "./names.css";
 
+export const LONGEST_REASON = 200;
+
 export function ReasonForm(props: {
   said: ReactNode;
   send: string;
@@ -27,6 +29,8 @@ export function ReasonForm(props: {
         id={id}
         value={reason}
         placeholder={w.reasonHint}
+        maxLength={LONGEST_REASON}
+        aria-describedby={`${id}-plain`}
         onChange={(event) => setReason(event.target.value)}
         required
       />
@@ -36,6 +40,7 @@ export function ReasonForm(props: {
       <button type="button" onClick={props.onCancel}>
         {w.cancel}
       </button>
+      <small id={`${id}-plain`}>{w.reasonPlain}</small>
       {props.problem && <span role="alert">{props.problem}</span>}
     </form>
   );

@@ -32,6 +32,8 @@ export const words = defineWords(
     askFor: (people: string) => `고른 기록의 사람 ${people}명`,
     reason: "사유",
     reasonHint: "무엇을 확인하려는지 두 단어 이상",
+    reasonPlain:
+      "사유는 이력에 남습니다. 사람 이름·전화번호·주소는 적지 마십시오. 문서번호로 충분합니다. (200자까지)",
     send: "요청",
     cancel: "취소",
     sent: "다른 역할의 동의를 기다립니다.",
@@ -66,6 +68,8 @@ export const words = defineWords(
     askFor: (people) => `${people} people in the chosen rows`,
     reason: "Reason",
     reasonHint: "what you want to find out, two words at least",
+    reasonPlain:
+      "The reason stays in the trail. Write no names, telephone numbers or addresses of people; a document's number is enough. (up to 200 letters)",
     send: "Ask",
     cancel: "Cancel",
     sent: "Waiting for another role to agree.",

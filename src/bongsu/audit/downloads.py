@@ -18,7 +18,8 @@ from bongsu.kernel.failures import Failure, Kind
 FEWEST_WORDS = 2
 FEWEST_LETTERS = 6
 FEWEST_DIFFERENT = 4
-LONGEST_REASON = 500
+# a reason lies in the trail for years under a pseudonymous id: room for what it is for, none for a story about somebody
+LONGEST_REASON = 200
 _READ_BYTES = 1024 * 1024
 
 
