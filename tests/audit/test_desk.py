@@ -1,5 +1,6 @@
 """What the witness says to each checkpoint, word by word, and what it keeps of it: without HTTP between."""
 
+import msgspec
 import pytest
 
 from bongsu.audit.entry import TrailRow
@@ -120,8 +121,8 @@ async def test_each_verdict_tells_the_known_size_and_is_kept_with_both_heads(
     assert whats(rows) == ["fork", "roll_back", "inconsistent"]
     for row, shown in zip(rows, (fork, smaller, bent), strict=True):
         assert row.actor == LOG.origin
-        assert str(head(9)).replace("\n", "\\n") in row.body
-        assert str(shown).replace("\n", "\\n") in row.body
+        body = msgspec.json.decode(row.body, type=dict[str, str])
+        assert (body["known"], body["shown"]) == (str(head(9)), str(shown))
 
 
 async def test_what_strangers_wrote_below_a_head_is_not_kept(

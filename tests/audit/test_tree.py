@@ -133,6 +133,31 @@ async def test_a_start_after_a_crash_goes_on_where_the_disk_was(
         assert await TreeReader(connection).root(700) == (await roots(database))[700]
 
 
+async def test_a_start_with_nothing_new_disputes_and_signs_nothing(
+    database: Database, clock: FixedClock, keeper: TreeKeeper
+) -> None:
+    await grow(database, clock, 300)
+    await kept_up(keeper)
+    again = TreeKeeper(database, clock, KEY, every_s=3600)
+    await again.start()
+    await again.stop()
+    assert not again.disputed
+    async with database.read() as connection:
+        assert [one.size for one in await checkpoints_between(connection, 0, 999)] == [300]
+
+
+async def test_what_full_tiles_hold_is_not_read_from_the_rows_again(
+    database: Database, clock: FixedClock, keeper: TreeKeeper
+) -> None:
+    await grow(database, clock, 600)
+    await kept_up(keeper)
+    known = await roots(database)
+    await without_triggers(database, "DELETE FROM trail WHERE sequence <= 512")
+    async with database.read() as connection:
+        assert await TreeReader(connection).root(600) == known[600]
+        assert (await inclusion(connection, 300)).root == known[600]
+
+
 async def test_a_running_keeper_is_one_named_task_and_a_stopped_one_is_none(
     database: Database, clock: FixedClock
 ) -> None:
@@ -182,18 +207,27 @@ async def test_what_was_not_signed_is_not_proved(
     database: Database, clock: FixedClock, keeper: TreeKeeper
 ) -> None:
     async with database.read() as connection:
-        with pytest.raises(NoCheckpoint):
+        with pytest.raises(NoCheckpoint, match=r"^no checkpoint was signed yet$"):
             await inclusion(connection, 1)
+        with pytest.raises(NoCheckpoint, match=r"^no such checkpoint yet$"):
+            await checkpoint_note(connection)
     await grow(database, clock, 10)
     await kept_up(keeper)
     await grow(database, clock, 10)
     async with database.read() as connection:
+        newest = "the newest checkpoint is of 10 rows"
         for sequence, size in ((0, 10), (11, 10), (11, None), (-1, 10), (1, 0), (1, 11)):
-            with pytest.raises(NoSuchTree):
+            with pytest.raises(NoSuchTree) as refused:
                 await inclusion(connection, sequence, size)
+            why = f"row {sequence} is not among the first 10", "sequence"
+            said = (refused.value.detail, refused.value.field)
+            assert said == (why if size in {10, None} else (newest, "size"))
         for old, new in ((-1, 10), (11, 10), (1, 11), (11, None)):
-            with pytest.raises(NoSuchTree):
+            with pytest.raises(NoSuchTree) as refused:
                 await consistency(connection, old, new)
+            why = f"the tree of 10 rows holds none of {old}", "old"
+            said = (refused.value.detail, refused.value.field)
+            assert said == (why if new in {10, None} else (newest, "size"))
         assert (await consistency(connection, 0, 10)).hashes == ()
 
 
