@@ -52,6 +52,7 @@ async def asked(client: AsyncTestClient[Litestar], query: str) -> list[int]:
     ("query", "sequences"),
     [
         ("", list(range(1, 11))),
+        (f"?after={2**53}", []),
         ("?limit=3", [1, 2, 3]),
         ("?after=8", [9, 10]),
         ("?after=2&limit=2", [3, 4]),
@@ -75,7 +76,10 @@ async def test_a_row_shows_everything_that_is_kept(client: AsyncTestClient[Lites
     assert len(row["hash"]) == len(row["previous"]) == 64
 
 
-@pytest.mark.parametrize("query", ["?limit=0", "?limit=501", "?after=-1", "?kind=gossip"])
+@pytest.mark.parametrize(
+    "query",
+    ["?limit=0", "?limit=501", "?after=-1", f"?before={2**63}", f"?after={10**30}", "?kind=gossip"],
+)
 async def test_a_question_that_makes_no_sense_is_a_400(
     client: AsyncTestClient[Litestar], query: str
 ) -> None:

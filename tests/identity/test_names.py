@@ -27,11 +27,13 @@ from bongsu.identity.names.opening import (
 )
 from bongsu.identity.names.settings import NamesSettings
 from bongsu.identity.people import Person, Role, SignedIn
+from bongsu.identity.rights.change import Administering
 from bongsu.identity.service import IdentityService
 from bongsu.kernel.clock import FixedClock
 from bongsu.kernel.database import Database
 from bongsu.kernel.failures import Invalid
 from tests.identity.accounts import account, token_of, trail_of
+from tests.identity.conftest import PASSWORD
 
 LIMITS = NamesSettings()
 REASON = "심야 조회 경위 확인"
@@ -239,3 +241,48 @@ async def test_who_has_nothing_to_do_with_it_is_not_told(
     assert await seen(database, clock, second) == []
     clock.advance(2 * 86400)
     assert await seen(database, clock, auditor) == []
+
+
+FRESH = Administering("보호", "per_head", "비밀번호 분실")
+
+
+async def test_whoever_has_just_made_the_other_account_opens_no_names_with_it(
+    identity: IdentityService, database: Database, clock: FixedClock
+) -> None:
+    """The head of the centre could else be two roles: a new auditor asks, the head agrees."""
+    operator = await account(identity, Role.OPERATOR, "이관제")
+    head = await signed_in(identity, Role.CENTRE_HEAD, "센터장")
+    await identity.add_person(
+        name="새 감사",
+        display_name="새 감사",
+        role=Role.AUDITOR,
+        organisation="SEONGBUK",
+        password=PASSWORD,
+        by=head.person_id,
+    )
+    _, token = await identity.sign_in("새 감사", PASSWORD)
+    made = await identity.session_of(token)
+    assert made is not None
+    opening = await asked(database, clock, made, operator.person_id)
+    assert not any(one.may_agree for one in await seen(database, clock, head))
+    with pytest.raises(NotTheSecond, match="within days"):
+        await agreed(database, clock, opening, head)
+    clock.advance(7 * 86400 + 1)
+    later = await asked(database, clock, made, operator.person_id)
+    await agreed(database, clock, later, head)
+
+
+async def test_an_account_with_a_fresh_password_agrees_to_no_names(
+    identity: IdentityService, database: Database, clock: FixedClock
+) -> None:
+    operator = await account(identity, Role.OPERATOR, "이관제")
+    auditor = await signed_in(identity, Role.AUDITOR, "감사")
+    cpo = await account(identity, Role.CPO, "보호")
+    await identity.rights.set_password(FRESH, PASSWORD)
+    found, _ = await identity.sign_in("보호", PASSWORD)
+    assert found.person_id == cpo.person_id
+    opening = await asked(database, clock, auditor, operator.person_id)
+    with pytest.raises(NotTheSecond, match="within days"):
+        await agreed(database, clock, opening, found)
+    head = await signed_in(identity, Role.CENTRE_HEAD, "센터장")
+    await agreed(database, clock, opening, head)

@@ -11,7 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from bongsu.audit.kinds import TrailKind
 from bongsu.audit.verify import verify
 from bongsu.identity.failures import OwnRights
-from bongsu.identity.people import Role
+from bongsu.identity.people import LinkSystem, Organisation, OrganisationKind, Role
 from bongsu.identity.rights.change import Administering
 from bongsu.identity.service import IdentityService
 from bongsu.kernel.clock import FixedClock
@@ -249,3 +249,61 @@ async def test_a_vehicle_is_linked_to_no_provider(keyed: IdentityService) -> Non
         await keyed.rights.link(Administering("car", "system", WHY), "https://p.example", "s")
     with pytest.raises(OwnRights):
         await keyed.rights.disable(Administering("car", person.person_id, WHY))
+
+
+async def test_whoever_is_linked_becomes_no_vehicle_that_needs_no_device(
+    keyed: IdentityService,
+) -> None:
+    await account(keyed, Role.POLICE_ROOM, "room")
+    about = Administering("room", "system", WHY)
+    await keyed.rights.link(about, "https://p.example", "s")
+    with pytest.raises(Invalid, match="unlink") as refused:
+        await keyed.rights.change_role(about, Role.POLICE_CAR, POLICE.code, "순31")
+    assert refused.value.field == "role"
+    await keyed.rights.unlink(about)
+    await keyed.rights.change_role(about, Role.POLICE_CAR, POLICE.code, "순31")
+
+
+@pytest.mark.parametrize("query", [f"before={2**63}", f"before={10**30}", "limit=0", "limit=501"])
+async def test_a_page_of_the_history_that_cannot_be_is_refused(
+    head: httpx.AsyncClient, query: str
+) -> None:
+    assert (await head.get(f"/api/people/history?{query}")).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("field", "looks"),
+    [
+        ("name", "desk\u200b"),
+        ("name", "de\u202esk"),
+        ("display_name", "김\n관제"),
+        ("display_name", "김관제\u3164"),
+        ("unit_id", "순\u206631"),
+    ],
+)
+async def test_no_account_looks_like_another(
+    head: httpx.AsyncClient, field: str, looks: str
+) -> None:
+    form = {
+        "name": "car",
+        "display_name": "순31",
+        "role": "POLICE_CAR",
+        "organisation": POLICE.code,
+        "unit_id": "순31",
+        "reason": WHY,
+    }
+    answer = await head.post("/api/people", json=form | {field: looks})
+    assert (answer.status_code, answer.json()["field"]) == (400, field)
+
+
+async def test_no_party_and_no_partner_looks_like_another(keyed: IdentityService) -> None:
+    twin = Organisation("KNPA.TWIN", POLICE.name_ko + "\u200b", "Twin", OrganisationKind.POLICE)
+    with pytest.raises(Invalid):
+        await keyed.add_organisation(twin)
+    with pytest.raises(Invalid):
+        await keyed.add_partner(
+            name="seoul-112\u2060",
+            organisation="KNPA",
+            system=LinkSystem.POLICE_112,
+            services=["x"],
+        )

@@ -2818,8 +2818,8 @@ export interface components {
             /** Format: date */
             held_on: string;
             hours: number;
-            person_id: string;
             valid_until?: string | null;
+            who: string;
         };
         /**
          * Notice
@@ -2992,10 +2992,10 @@ export interface components {
         /** PersonDuties */
         PersonDuties: {
             name: string | null;
-            person_id: string;
             role: components["schemas"]["Role"];
             standing: components["schemas"]["StandingView"];
             trainings: components["schemas"]["TrainingView"][];
+            who: string;
         };
         /**
          * PersonView
@@ -3527,7 +3527,7 @@ export interface components {
          * @description What was done.
          * @enum {string}
          */
-        TrailKind: "open_incident" | "update_incident" | "move_incident" | "close_incident" | "cancel_incident" | "reject_message" | "lend" | "ask" | "refuse" | "recommend" | "approve" | "deny" | "renew" | "withdraw" | "undo" | "reason" | "expire" | "close" | "swap_camera" | "ticket" | "direct" | "watch_started" | "watch_ended" | "journal_broken" | "sign_in" | "sign_in_failed" | "sign_out" | "end_session" | "add_organisation" | "add_person" | "change_person" | "add_partner" | "change_partner" | "add_agreement" | "change_agreement" | "sign_agreement" | "suspend_agreement" | "resume_agreement" | "add_key" | "withdraw_key" | "remark" | "add_factor" | "remove_factor" | "add_device" | "remove_device" | "lock" | "unlock" | "download" | "ask_names" | "open_names" | "log_review" | "duty" | "witness" | "clock_set_back" | "backup" | "restore" | "import";
+        TrailKind: "open_incident" | "update_incident" | "move_incident" | "close_incident" | "cancel_incident" | "reject_message" | "lend" | "ask" | "refuse" | "recommend" | "approve" | "deny" | "renew" | "carry" | "look_back" | "withdraw" | "undo" | "reason" | "expire" | "close" | "swap_camera" | "ticket" | "direct" | "watch_started" | "watch_ended" | "journal_broken" | "sign_in" | "sign_in_failed" | "sign_out" | "end_session" | "refuse_right" | "add_organisation" | "add_person" | "change_person" | "add_partner" | "change_partner" | "add_agreement" | "change_agreement" | "sign_agreement" | "suspend_agreement" | "resume_agreement" | "add_key" | "withdraw_key" | "remark" | "add_factor" | "remove_factor" | "add_device" | "remove_device" | "lock" | "unlock" | "download" | "ask_names" | "open_names" | "log_review" | "duty" | "witness" | "clock_set_back" | "backup" | "restore" | "import";
         /** TrailPage */
         TrailPage: {
             rows: components["schemas"]["TrailRowView"][];

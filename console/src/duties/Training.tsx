@@ -24,7 +24,7 @@ function Row({ person }: { person: PersonDuties }) {
   return (
     <tr>
       <td data-label={w.person}>
-        {person.name ?? <code>{person.person_id}</code>}
+        {person.name ?? <code>{person.who}</code>}
         <small>{w.roles[person.role] ?? person.role}</small>
       </td>
       <td data-label={w.due} className="stamp">
@@ -54,7 +54,7 @@ function Row({ person }: { person: PersonDuties }) {
 
 function trainingOf(typed: FormData): NewTraining {
   return {
-    person_id: typedText(typed, "person_id"),
+    who: typedText(typed, "who"),
     course: typedText(typed, "course"),
     held_on: typedText(typed, "held_on"),
     hours: Number(typedText(typed, "hours")),
@@ -69,10 +69,10 @@ function Write({ duties }: { duties: Duties }) {
     <RegisterForm open={w.add.training} read={trainingOf} send={doors.training}>
       <label>
         {w.person}
-        <select name="person_id" required>
+        <select name="who" required>
           {people.map((one) => (
-            <option key={one.person_id} value={one.person_id}>
-              {one.name ?? one.person_id}
+            <option key={one.who} value={one.who}>
+              {one.name ?? one.who}
             </option>
           ))}
         </select>
@@ -110,7 +110,7 @@ export function Training({ duties, isHead }: { duties: Duties; isHead: boolean }
             </thead>
             <tbody>
               {byUrgency(duties.people).map((person) => (
-                <Row key={person.person_id} person={person} />
+                <Row key={person.who} person={person} />
               ))}
             </tbody>
           </table>

@@ -29,7 +29,7 @@ export const doors = {
 export function byUrgency(people: readonly PersonDuties[]): PersonDuties[] {
   const day = (one: PersonDuties) => one.standing.due_on ?? "9999";
   const closed = (one: PersonDuties) => (one.standing.lacks.length > 0 ? 0 : 1);
-  const name = (one: PersonDuties) => one.name ?? one.person_id;
+  const name = (one: PersonDuties) => one.name ?? one.who;
   return [...people].sort(
     (a, b) =>
       closed(a) - closed(b) || day(a).localeCompare(day(b)) || name(a).localeCompare(name(b)),

@@ -14,6 +14,9 @@ from bongsu.audit.kinds import TrailKind
 from bongsu.audit.list_trail import MOST_ROWS, list_trail
 from bongsu.audit.store import Only
 
+# beyond, a number in JSON is no longer exact, and the database's own are near their end
+MOST_SEQUENCE = 2**53
+
 
 class TrailRowView(msgspec.Struct, frozen=True):
     """One row; `body` as JSON."""
@@ -58,8 +61,8 @@ def view_of(row: TrailRow) -> TrailRowView:
 async def trail_page(
     state: State,
     *,
-    after: Annotated[int, QueryParameter(ge=0)] = 0,
-    before: Annotated[int | None, QueryParameter(ge=1)] = None,
+    after: Annotated[int, QueryParameter(ge=0, le=MOST_SEQUENCE)] = 0,
+    before: Annotated[int | None, QueryParameter(ge=1, le=MOST_SEQUENCE)] = None,
     limit: Annotated[int, QueryParameter(ge=1, le=MOST_ROWS)] = 100,
     kind: FromQuery[TrailKind | None] = None,
     actor: FromQuery[str | None] = None,

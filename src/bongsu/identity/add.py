@@ -30,6 +30,7 @@ from bongsu.identity.store import (
 from bongsu.identity.tokens import token_hash
 from bongsu.kernel.failures import Invalid
 from bongsu.kernel.ids import new_id, new_secret
+from bongsu.kernel.plain_text import is_plain
 
 ADDED = "added"
 
@@ -51,7 +52,8 @@ class NewPartner:
 
 
 async def add_organisation(desk: Desk, organisation: Organisation, by: str) -> None:
-    """Raises `AlreadyThere`."""
+    """Raises `AlreadyThere`, `Invalid`."""
+    _must_be_plain(name_ko=organisation.name_ko, name_en=organisation.name_en)
     entry = Entry(
         kind=TrailKind.ADD_ORGANISATION,
         actor=by,
@@ -90,6 +92,7 @@ async def add_person(
     person = Person(new_id("per"), as_name(name), display_name, role, organisation, unit_id)
     if not 1 <= len(person.name) <= 80:
         raise Invalid("a name has 1 to 80 letters", field="name")
+    _must_be_plain(name=person.name, display_name=display_name)
     password = usable(desk, password)
     password_hash = await desk.passwords.hashed(password)
     now = desk.clock.now()
@@ -113,7 +116,8 @@ async def add_partner(
     by: str,
     reason: str = ADDED,
 ) -> NewPartner:
-    """Makes the partner's token. Raises `AlreadyThere`."""
+    """Makes the partner's token. Raises `AlreadyThere`, `Invalid`."""
+    _must_be_plain(name=name, organisation=organisation)
     partner = Partner(new_id("par"), name, organisation, system, frozenset(services))
     token = new_secret()
     now = desk.clock.now()
@@ -174,6 +178,13 @@ def usable(desk: Desk, password: str | None) -> str:
     if len(password) < desk.settings.password_at_least:
         raise Invalid(f"at least {desk.settings.password_at_least} letters", field="password")
     return password
+
+
+def _must_be_plain(**names: str) -> None:
+    """Two accounts that look alike are one to whoever reads them. Raises `Invalid`."""
+    for field, name in names.items():
+        if not is_plain(name):
+            raise Invalid("letters that hide or turn others", field=field)
 
 
 def _added(person: Person, by: str, reason: str) -> RightsChange:

@@ -50,14 +50,9 @@ async def registers(house: House, who: str = "CENTRE_HEAD") -> dict[str, Any]:
     return found
 
 
-async def person_id(house: House, who: str) -> str:
-    found: str = (await house.ask(who, "/api/me")).json()["person_id"]
-    return found
-
-
 async def trained(house: House, held_on: str, **more: object) -> int:
     body = {"course": "관제요원 정기교육", "held_on": held_on, "hours": 8, **more}
-    body.setdefault("person_id", await person_id(house, "OPERATOR"))
+    body.setdefault("who", "OPERATOR")
     return (await house.ask("CENTRE_HEAD", "/api/duties/training", body)).status_code
 
 
@@ -122,9 +117,8 @@ async def test_a_training_holds_a_year_unless_it_says_otherwise(house: House) ->
 async def test_a_training_is_not_in_the_future_nor_of_nobody(house: House) -> None:
     assert await trained(house, "2026-11-22") == 400
     assert await trained(house, "2026-11-20", valid_until="2026-11-19") == 400
-    assert await trained(house, "2026-11-20", person_id="per_x") == 404
-    room = await person_id(house, "POLICE_ROOM")
-    assert await trained(house, "2026-11-20", person_id=room) == 404
+    assert await trained(house, "2026-11-20", who="nobody") == 404
+    assert await trained(house, "2026-11-20", who="POLICE_ROOM") == 404
 
 
 async def test_the_day_is_seouls(house: House) -> None:
@@ -169,6 +163,8 @@ async def test_names_are_for_who_manages_people(house: House, who: str, sees: bo
     found = await registers(house, who)
     assert {one["role"] for one in found["people"]} == {role.value for role in OWN_ROLES}
     assert all((one["name"] is not None) == sees for one in found["people"])
+    assert all(one["who"].startswith("per_") != sees for one in found["people"])
+    assert "per_" not in (f"{found}" if sees else "")
     assert (found["officers"][0]["name"] is not None) == sees
     assert found["officers"][0]["office"] == "안전총괄과장"
 
@@ -218,8 +214,7 @@ async def test_a_training_opens_the_seat_again_at_once(house: House) -> None:
 
 async def test_others_seats_depend_on_no_operators_training(house: House) -> None:
     await overdue(house)
-    lead = await person_id(house, "SHIFT_LEAD")
-    assert await trained(house, "2024-01-01", person_id=lead) == 204
+    assert await trained(house, "2024-01-01", who="SHIFT_LEAD") == 204
     assert (await house.ask("SHIFT_LEAD", "/api/cameras/x/watch", {})).status_code == 404
     async with feed_of(house.app, house.headers_of("POLICE_ROOM")) as socket:
         assert (await socket.heard())["kind"] == "hello"

@@ -184,3 +184,9 @@ async def test_another_language_is_refused_by_name(house: House) -> None:
 def test_a_texts_canonical_bytes_hold_nothing_of_the_moment() -> None:
     assert {"as_of", "made_at"}.isdisjoint(PolicyText.__struct_fields__)
     assert canonical({"나": 1, "가": 2}) == '{"가":2,"나":1}'.encode()
+
+
+@pytest.mark.parametrize("number", [-1, 0, 2**31, 2**63, 10**30])
+async def test_a_number_that_no_database_holds_is_no_text(house: House, number: int) -> None:
+    answer = await house.ask("nobody", f"/api/policy/versions/{number}")
+    assert (answer.status_code, answer.json()["code"]) == (404, "no_such_text")

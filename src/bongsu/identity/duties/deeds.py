@@ -1,12 +1,14 @@
 """What the head of the centre writes into the registers. Nothing is erased; each entry is a `duty` row of the trail."""
 
+from dataclasses import asdict
 from datetime import date
 
 from bongsu.audit.entry import Entry
 from bongsu.audit.kinds import TrailKind
 from bongsu.audit.record import record
+from bongsu.identity.desk import as_name
 from bongsu.identity.duties.failures import NoSuchRecord
-from bongsu.identity.duties.records import AiUse, Minutes, Officer, Training
+from bongsu.identity.duties.records import AiUse, Course, Minutes, Officer, Training
 from bongsu.identity.duties.rules import TRAINED, months_after
 from bongsu.identity.duties.status import DutyDesk
 from bongsu.identity.duties.store import (
@@ -20,9 +22,10 @@ from bongsu.identity.duties.store import (
     officer_started,
 )
 from bongsu.identity.people import Role, SignedIn
-from bongsu.identity.store import person_of
+from bongsu.identity.store import person_named
 from bongsu.kernel.database import Work
 from bongsu.kernel.failures import Invalid
+from bongsu.kernel.ids import new_id
 
 
 async def appoint(desk: DutyDesk, by: SignedIn, officer: Officer) -> None:
@@ -49,15 +52,16 @@ async def write_minutes(desk: DutyDesk, by: SignedIn, minutes: Minutes) -> None:
         await _keep(work, desk, by, "minutes", minutes.minutes_id, **facts)
 
 
-async def write_training(desk: DutyDesk, by: SignedIn, training: Training) -> None:
-    """Raises `NoSuchRecord`, `Invalid`."""
-    _must_have_been(desk, training.held_on)
-    if training.valid_until < training.held_on:
+async def write_training(desk: DutyDesk, by: SignedIn, name: str, course: Course) -> None:
+    """`name` signs in. Raises `NoSuchRecord`, `Invalid`."""
+    _must_have_been(desk, course.held_on)
+    if course.valid_until < course.held_on:
         raise Invalid("valid_until: lies before the course", field="valid_until")
     async with desk.database.work() as work:
-        person = await person_of(work.connection, training.person_id)
+        person = await person_named(work.connection, as_name(name))
         if person is None or Role(person.role) not in TRAINED:
-            raise NoSuchRecord("person_id: nobody whose training is kept", field="person_id")
+            raise NoSuchRecord("who: nobody whose training is kept", field="who")
+        training = Training(new_id("trn"), person.person_id, **asdict(course))
         await add_training(work.connection, training, desk.clock.now(), by.person_id)
         facts = {"person_id": training.person_id, "valid_until": training.valid_until}
         await _keep(work, desk, by, "training", training.training_id, **facts)

@@ -49,6 +49,16 @@ class Minutes:
 
 
 @dataclass(frozen=True, slots=True)
+class Course:
+    """What somebody attended, and until when it holds."""
+
+    course: str
+    held_on: date
+    hours: float
+    valid_until: date
+
+
+@dataclass(frozen=True, slots=True)
 class Training:
     """One person's course."""
 
@@ -89,6 +99,7 @@ class Trainee:
     """Whose training and pledge are kept."""
 
     person_id: str
+    sign_in_name: str
     display_name: str
     role: str
     added_on: date

@@ -18,7 +18,7 @@ from bongsu.identity.duties.deeds import (
     write_training,
 )
 from bongsu.identity.duties.pledge import TEXT_EN, TEXT_KO, VERSION, pledge
-from bongsu.identity.duties.records import AiUse, Minutes, Officer, Training
+from bongsu.identity.duties.records import AiUse, Course, Minutes, Officer
 from bongsu.identity.duties.status import DutyDesk, all_standings, must_have_seat, standing_of
 from bongsu.identity.duties.store import all_ai_uses, all_minutes, all_officers
 from bongsu.identity.duties.views import (
@@ -114,8 +114,8 @@ async def minutes_here(data: JSONBody[NewMinutes], signed_in: Who, state: State)
 async def training_here(data: JSONBody[NewTraining], signed_in: Who, state: State) -> None:
     """관제요원 교육."""
     until = data.valid_until or usual_end(state.duties, data.held_on)
-    training = Training(new_id("trn"), data.person_id, data.course, data.held_on, data.hours, until)
-    await write_training(state.duties, signed_in, training)
+    course = Course(data.course, data.held_on, data.hours, until)
+    await write_training(state.duties, signed_in, data.who, course)
 
 
 @post("/ai", guards=[_WRITES], status_code=204, operation_id="RegisterAi")

@@ -124,7 +124,13 @@ async def _trainees(
     person_id: str | None = None,
     roles: list[str] | None = None,
 ) -> list[Trainee]:
-    asked = select(people.c.person_id, people.c.display_name, people.c.role, people.c.added_at)
+    asked = select(
+        people.c.person_id,
+        people.c.name,
+        people.c.display_name,
+        people.c.role,
+        people.c.added_at,
+    )
     asked = asked.where(people.c.disabled_at.is_(None)).order_by(people.c.display_name)
     if person_id is not None:
         asked = asked.where(people.c.person_id == person_id)
@@ -137,6 +143,7 @@ async def _trainees(
     return [
         Trainee(
             row.person_id,
+            row.name,
             row.display_name,
             row.role,
             read_stamp(row.added_at).astimezone(SEOUL).date(),

@@ -57,9 +57,10 @@ class StandingView(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PersonDuties(msgspec.Struct, frozen=True, kw_only=True):
-    """`name` only for who manages people."""
+    """`name` only for who manages people. `who` is then the sign-in name, for others the id that stands in the trail:
+    nobody is shown both, else one role alone could name everybody in the trail."""
 
-    person_id: str
+    who: str
     name: str | None
     role: Role
     standing: StandingView
@@ -123,9 +124,9 @@ class NewMinutes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class NewTraining(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`valid_until` null = as long as the centre has set."""
+    """`who` by sign-in name; `valid_until` null = as long as the centre has set."""
 
-    person_id: Text
+    who: Text
     course: Text
     held_on: date
     hours: Hours
@@ -170,7 +171,7 @@ def training_views(one: PersonStanding) -> list[TrainingView]:
 
 def person_view(one: PersonStanding, *, named: bool) -> PersonDuties:
     return PersonDuties(
-        person_id=one.trainee.person_id,
+        who=one.trainee.sign_in_name if named else one.trainee.person_id,
         name=one.trainee.display_name if named else None,
         role=Role(one.trainee.role),
         standing=standing_view(one),

@@ -14,10 +14,12 @@ from bongsu.audit.store import rows_at
 from bongsu.identity.failures import NoSuchPerson
 from bongsu.identity.names.opening import (
     MOST_PEOPLE,
+    NotTheSecond,
     Opening,
     OpeningState,
     UnknownOpening,
     may_agree,
+    settled_since,
     state_of,
     why_not_second,
 )
@@ -31,6 +33,7 @@ from bongsu.identity.names.store import (
     people_of_sessions,
 )
 from bongsu.identity.people import Person, SignedIn
+from bongsu.identity.rights.store import changed_by_others
 from bongsu.identity.store import person_of
 from bongsu.kernel.database import Work
 from bongsu.kernel.failures import Invalid
@@ -126,6 +129,10 @@ async def agree(
     if opening is None:
         raise UnknownOpening("no such question for names")
     may_agree(opening, by.person, now, settings)
+    if await _are_fresh(work.connection, opening, by, settings, now):
+        raise NotTheSecond(
+            "the account of one of you was made or changed by somebody else within days"
+        )
     await keep_agreement(work.connection, opening_id, by.person_id, by.role, now)
     await _tell(
         work,
@@ -137,6 +144,14 @@ async def agree(
         asked_by=opening.asked_by,
     )
     return replace(opening, agreed_by=by.person_id, agreed_role=by.role, agreed_at=now)
+
+
+async def _are_fresh(
+    connection: Connection, opening: Opening, by: SignedIn, settings: NamesSettings, now: datetime
+) -> bool:
+    """Whoever grants rights could else make the other role for themselves."""
+    both, since = (opening.asked_by, by.person_id), settled_since(now, settings)
+    return bool(await changed_by_others(connection, both, since))
 
 
 async def _tell(
@@ -163,6 +178,7 @@ async def _shown(
     is_mine = opening.asked_by == by.person_id
     waits = state is OpeningState.WAITING
     may = waits and not why_not_second(opening, by.person)
+    may = may and not await _are_fresh(connection, opening, by, settings, now)
     if state is not OpeningState.OPEN or opening.session_id != by.session_id:
         return Shown(opening, state, may, is_mine)
     found = [await person_of(connection, one) for one in opening.person_ids]

@@ -91,6 +91,11 @@ def why_not_second(opening: Opening, person: Person) -> str:
     return ""
 
 
+def settled_since(now: datetime, settings: NamesSettings) -> datetime:
+    """An account that another person made, changed or gave a password to after this is not yet a second person's."""
+    return now - timedelta(days=settings.settled_days)
+
+
 def may_agree(opening: Opening, person: Person, now: datetime, settings: NamesSettings) -> None:
     """Raises `NotTheSecond`, `OpeningOver`."""
     why = why_not_second(opening, person)

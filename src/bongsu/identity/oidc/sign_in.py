@@ -151,7 +151,7 @@ class ProviderSignIn:
         self, work: Work, person: Person, who: Identified, now: datetime
     ) -> Entered | Waiting:
         counted = {one.strip() for one in self._desk.settings.oidc_mfa_values.split(",")}
-        if who.contexts & (counted - {""}):
+        if who.contexts & (counted - {""}) and not person.role.is_vehicle:
             ways = ("oidc", "provider's second factor")
             return await begin_session(self._desk, work, person, ways, now)
         return await enter_or_wait(self._desk, work, person, "oidc", now)

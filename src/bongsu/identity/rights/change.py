@@ -30,6 +30,7 @@ from bongsu.identity.store import (
 from bongsu.identity.tokens import token_hash
 from bongsu.kernel.database import Work
 from bongsu.kernel.failures import Invalid
+from bongsu.kernel.plain_text import is_plain
 
 REASON_AT_MOST = 400
 
@@ -59,6 +60,7 @@ class RightsDesk:
             person = await _of(work, about)
             changed = replace(person, role=role, organisation=organisation, unit_id=unit_id)
             await must_fit(work, changed)
+            await _must_not_be_linked(work, changed)
             if changed == person:
                 return person
             await change_person_row(work.connection, changed)
@@ -204,6 +206,8 @@ class RightsDesk:
 
 async def must_fit(work: Work, person: Person) -> None:
     """The role is one of that kind of organisation, and only vehicles have units."""
+    if not is_plain(person.unit_id or ""):
+        raise Invalid("letters that hide or turn others", field="unit_id")
     if person.role.is_vehicle and not person.unit_id:
         raise Invalid("a vehicle has a unit", field="unit_id")
     if person.unit_id and not person.role.is_vehicle:
@@ -213,6 +217,12 @@ async def must_fit(work: Work, person: Person) -> None:
         raise NoSuchOrganisation(f"no organisation {person.organisation}", field="organisation")
     if home.kind is not serves_at(person.role):
         raise Invalid(f"{person.role.value} belongs to another kind of organisation", field="role")
+
+
+async def _must_not_be_linked(work: Work, changed: Person) -> None:
+    """A provider's word would else bring in a vehicle without its device."""
+    if changed.role.is_vehicle and await link_of(work.connection, changed.person_id) is not None:
+        raise Invalid("a vehicle signs in with its device: unlink the account first", field="role")
 
 
 def checked_reason(reason: str) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated
 import msgspec
 from litestar import Response, Router, get, post
 from litestar.datastructures import State
-from litestar.params import FromQuery, JSONBody
+from litestar.params import JSONBody, QueryParameter
 
 from bongsu.identity.people import LinkSystem, Organisation, OrganisationKind, Role, SignedIn
 from bongsu.identity.rights.change import Administering
@@ -172,11 +172,14 @@ async def unlink_here(data: JSONBody[About], signed_in: Who, state: State) -> No
     operation_id="RightsHistory",
 )
 async def history_here(
-    signed_in: Who, state: State, before: FromQuery[int | None] = None, limit: FromQuery[int] = 100
+    signed_in: Who,
+    state: State,
+    before: Annotated[int | None, QueryParameter(le=2**53)] = None,
+    limit: Annotated[int, QueryParameter(ge=1, le=500)] = 100,
 ) -> list[RightsView]:
     """Newest first. The head reads sign-in names; whoever reads the trail reads its ids."""
     named = signed_in.role is Role.CENTRE_HEAD
-    return await list_history(state.database, before, min(max(limit, 1), 500), named=named)
+    return await list_history(state.database, before, limit, named=named)
 
 
 @get("/organisations", operation_id="ListOrganisations")

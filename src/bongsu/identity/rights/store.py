@@ -1,6 +1,6 @@
 """Questions and writes about the history of rights, accounts as they are administered, and links to a provider."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
@@ -86,6 +86,19 @@ async def rights_rows(connection: Connection, before: int | None, limit: int) ->
         )
         for row in await connection.execute(asked)
     ]
+
+
+async def changed_by_others(
+    connection: Connection, person_ids: Sequence[str], since: datetime
+) -> list[str]:
+    """Which of these accounts another person has made or changed since; whoever has the machine itself (`system`) aside."""
+    asked = select(rights_history.c.about).where(
+        rights_history.c.about_kind == "person",
+        rights_history.c.about.in_(person_ids),
+        rights_history.c.actor.not_in(("system", rights_history.c.about)),
+        rights_history.c.at >= stamp(since),
+    )
+    return list((await connection.execute(asked.distinct())).scalars())
 
 
 async def accounts(connection: Connection) -> list[Account]:

@@ -13,6 +13,8 @@ from bongsu.sharing.operating_policy.policy import PolicyText, PublishedText
 from bongsu.sharing.operating_policy.tables import centre_facts, policy_texts
 
 _ONLY = 1
+# anybody may ask for any number, also for one that no database can hold
+_MOST_TEXTS = 1_000_000
 
 
 async def facts_said(connection: AsyncConnection) -> CentreFacts:
@@ -42,6 +44,8 @@ def _published(number: int, at: datetime, sha256: str, note: str) -> PublishedTe
 
 
 async def text_numbered(connection: AsyncConnection, number: int) -> PolicyText | None:
+    if number > _MOST_TEXTS:
+        return None
     asked = select(policy_texts.c.body).where(policy_texts.c.number == number)
     body = (await connection.execute(asked)).scalar()
     return msgspec.json.decode(body, type=PolicyText) if body else None
