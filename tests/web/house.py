@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any  # Any: JSON and the application's state
 
@@ -13,6 +14,7 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from litestar import Litestar
+from litestar.datastructures import State
 
 from bongsu.identity.people import LinkSystem, Organisation, OrganisationKind, Role, serves_at
 from bongsu.identity.service import IdentityService
@@ -240,6 +242,12 @@ async def _everybody(identity: IdentityService) -> dict[str, str]:
     return tokens
 
 
+@cache
+def _application() -> Litestar:
+    """One for all houses of a run: it takes ten times as long as what stands behind it, and one house is open at a time."""
+    return build_app(node_routes(), {})
+
+
 async def open_house(template: Template, folder: Path) -> House:
     """As `roles/node.py` puts it together, on a copy of the template."""
     shutil.copy(template.file, folder / "node.db")
@@ -249,5 +257,6 @@ async def open_house(template: Template, folder: Path) -> House:
         await catalogue.load(connection)
     state = application_state(settings, database, catalogue, clock)
     await read_agreements(state)
-    app = build_app(node_routes(), state)
+    app = _application()
+    app.state = State(dict(state))
     return House(app, clock, state, settings.ticket_key, template)
