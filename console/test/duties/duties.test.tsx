@@ -107,7 +107,7 @@ describe("the line above the page", () => {
 describe("the register", () => {
   const person = (id: string, due: string | null, lacks: ("training" | "pledge")[] = []) =>
     ({
-      person_id: id,
+      who: id,
       name: id,
       role: "OPERATOR",
       trainings: [],
@@ -121,7 +121,7 @@ describe("the register", () => {
       person("b", "2026-12-01"),
       person("a", "2027-06-01", ["pledge"]),
     ];
-    expect(byUrgency(people).map((one) => one.person_id)).toEqual(["a", "b", "c", "d"]);
+    expect(byUrgency(people).map((one) => one.who)).toEqual(["a", "b", "c", "d"]);
   });
 
   it("keeps a document's hash and not the document", async () => {
