@@ -150,6 +150,14 @@ async def test_a_pilot_lends_as_many_calls_as_agreed(database: Database) -> None
     assert (await stage.grant(await stage.open(stage.call()))).reason == Reason.OUTSIDE_PILOT
 
 
+async def test_a_call_that_nobody_outside_was_shown_uses_up_no_pilot(database: Database) -> None:
+    """The centre watches its own scene while the approver thinks: that is no call of the pilot."""
+    stage = stage_on(database, book=signed_book(pilot(calls_a_day=1)))
+    waiting = await stage.open(stage.call("THEFT", "C2"))
+    assert (await stage.grant(waiting, CENTRE)).opened_at is not None
+    assert (await stage.grant(await stage.open(stage.call()))).state is State.ACTIVE
+
+
 @pytest.mark.parametrize("hours", [("09:00-18:00",), ("03:00-09:00",)])
 async def test_a_pilot_outside_its_hours_lends_nothing(
     database: Database, hours: tuple[str, ...]

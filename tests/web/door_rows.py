@@ -31,6 +31,17 @@ CONSOLE = (
     Door("POST", "/api/activity", EVERYBODY, 204, "/api/activity"),
     Door("POST", "/api/unlock", EVERYBODY, 400, "/api/unlock", {}),
     Door("POST", "/api/unlock/options", EVERYBODY, 404, "/api/unlock/options"),
+    Door("GET", "/api/unlock/ways", EVERYBODY, 200, "/api/unlock/ways"),
+    Door("POST", "/api/me/password", WITH_FACTORS, 400, "/api/me/password", {}),
+    Door("GET", "/api/me/sessions", WITH_FACTORS, 200, "/api/me/sessions"),
+    Door(
+        "POST",
+        "/api/me/sessions/{session_id:str}/end",
+        WITH_FACTORS,
+        404,
+        "/api/me/sessions/x/end",
+    ),
+    Door("POST", "/api/me/sessions/end-others", WITH_FACTORS, 200, "/api/me/sessions/end-others"),
     Door("GET", "/api/me/factors", WITH_FACTORS, 200, "/api/me/factors"),
     Door("POST", "/api/me/factors/totp", WITH_FACTORS, 400, "/api/me/factors/totp", {}),
     Door(
@@ -298,6 +309,14 @@ CONSOLE = (
         OWN_ROLES,
         404,
         "/api/agreements/x/versions/1/pilot-report",
+    ),
+    Door(
+        "POST",
+        "/api/agreements/{agreement_id:str}/versions/{version:int}/pilot-report/pdf",
+        OWN_ROLES,
+        404,
+        "/api/agreements/x/versions/1/pilot-report/pdf",
+        {"reason": "운영위원회 제출 자료"},
     ),
     Door(
         "POST",

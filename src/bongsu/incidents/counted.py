@@ -17,7 +17,7 @@ async def calls_before(
     """Of several pilots for one service the fullest counts: a limit is a limit."""
     midnight = now.astimezone(SEOUL).replace(hour=0, minute=0, second=0, microsecond=0)
     found = [
-        await calls_under(connection, one.agreement_id, midnight, incident.incident_id)
+        await calls_under(connection, one.agreement_id, one.centre, midnight, incident.incident_id)
         for one in book.living(now)
         if one.stage is Stage.PILOT
         and any(clause.service == incident.service for clause in one.clauses)

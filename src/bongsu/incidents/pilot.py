@@ -18,7 +18,7 @@ async def report_on(desk: Desk, agreement_id: str, version: int) -> PilotReport:
         raise UnknownAgreement("No such version of an agreement")
     key = agreement_id, version
     async with desk.database.read() as connection:
-        lendings = await lendings_under(connection, *key)
+        lendings = await lendings_under(connection, *key, agreement.centre)
         incidents = await incidents_by_id(connection, set(lendings.values()))
         deeds = await deeds_about(connection, lendings, [one.incident_id for one in incidents])
         remarks = await remarks_on(connection, *key)

@@ -100,9 +100,13 @@ async def open_grants_under(connection: AsyncConnection, agreement_id: str) -> l
     return await _where(connection, states & (grants.c.agreement_id == agreement_id))
 
 
-async def running_under(connection: AsyncConnection, now: datetime) -> dict[str, int]:
-    """How many lendings run per agreement."""
-    running = (grants.c.state == State.ACTIVE) & (grants.c.ends_at > stamp(now))
+async def running_under(connection: AsyncConnection, centre: str, now: datetime) -> dict[str, int]:
+    """How many lendings run per agreement; the centre's own view beside them is none."""
+    running = (
+        (grants.c.state == State.ACTIVE)
+        & (grants.c.ends_at > stamp(now))
+        & (grants.c.organisation != centre)
+    )
     counted = select(grants.c.agreement_id, func.count()).where(
         running & grants.c.agreement_id.is_not(None)
     )
@@ -111,14 +115,15 @@ async def running_under(connection: AsyncConnection, now: datetime) -> dict[str,
 
 
 async def calls_under(
-    connection: AsyncConnection, agreement_id: str, since: datetime, before: str
+    connection: AsyncConnection, agreement_id: str, centre: str, since: datetime, before: str
 ) -> tuple[int, int]:
-    """Incidents other than and earlier than `before` that an agreement showed pictures for: since then, and in all."""
+    """Incidents earlier than `before` for which an agreement showed others than the centre: since then, and in all."""
     counted = select(
         func.count(distinct(grants.c.incident_id)),
         func.count(distinct(case((grants.c.opened_at >= stamp(since), grants.c.incident_id)))),
     ).where(
         grants.c.agreement_id == agreement_id,
+        grants.c.organisation != centre,
         grants.c.opened_at.is_not(None),
         grants.c.incident_id < before,
     )

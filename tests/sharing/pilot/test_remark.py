@@ -25,7 +25,7 @@ from bongsu.sharing.pilot.remark import (
     one_line,
 )
 from bongsu.sharing.pilot.rows import Remark
-from bongsu.sharing.pilot.store import remarked_by, remarks_on
+from bongsu.sharing.pilot.store import remarks_on
 
 NOW = datetime(2026, 11, 21, 5, 10, tzinfo=UTC)
 ROOM = Speaker("per_room", POLICE_SEONGBUK, "room")
@@ -99,13 +99,6 @@ async def test_one_person_speaks_once_another_of_the_same_body_too(database: Dat
     await say(database, 5, by=CAR)
     assert [one.unit_kind for one in await kept(database)] == ["room", "vehicle"]
     assert len(await list_trail(database)) == 2, "what was refused left nothing"
-
-
-async def test_it_is_known_who_has_spoken_of_what(database: Database) -> None:
-    await say(database)
-    async with database.read() as connection:
-        assert await remarked_by(connection, "per_room", ["inc_1", "inc_2"]) == {"inc_1"}
-        assert await remarked_by(connection, "per_car", ["inc_1"]) == frozenset()
 
 
 async def test_a_remark_can_be_made_until_a_day_after_the_end(database: Database) -> None:

@@ -29,7 +29,7 @@ async def test_the_list_says_how_each_agreement_stands(house: House) -> None:
     await call(house)
     (line,) = await read(house, "/api/agreements", "OPERATOR")
     assert (line["agreement_id"], line["version"], line["state"]) == ("SB-2023-08", 1, "in_force")
-    assert (line["running_grants"], line["conflicts"]) == (2, 0)
+    assert (line["running_grants"], line["conflicts"]) == (1, 0)
     assert all(party["signed_at"] for party in line["parties"])
 
 
@@ -92,7 +92,9 @@ async def test_what_is_wrong_is_named_by_its_field(
     assert field in [one["field"] for one in checked["problems"]]
     refused = await house.ask(HEAD, "/api/agreements", body)
     assert refused.status_code == 400
-    assert refused.json()["field"] in [one["field"] for one in checked["problems"]]
+    # a field that nobody knows is named itself, the check names what it stands in
+    said = refused.json()["field"].removeprefix("document.").removesuffix(".colour")
+    assert said in [one["field"] for one in checked["problems"]]
 
 
 async def keys_of(house: House) -> dict[str, Ed25519PrivateKey]:

@@ -1,6 +1,5 @@
 """Queries on remarks, and on which lendings one version of an agreement answered."""
 
-from collections.abc import Collection
 from dataclasses import asdict
 
 from sqlalchemy import exists, insert, select
@@ -30,22 +29,14 @@ async def remarks_on(connection: AsyncConnection, agreement_id: str, version: in
     return [Remark(**{**row._mapping, "at": read_stamp(row.at)}) for row in rows]  # noqa: SLF001 (SQLAlchemy's public name)
 
 
-async def remarked_by(
-    connection: AsyncConnection, person_id: str, incident_ids: Collection[str]
-) -> frozenset[str]:
-    """Which of these incidents the person has remarked on."""
-    asked = select(remarks.c.incident_id).where(
-        remarks.c.person_id == person_id, remarks.c.incident_id.in_(list(incident_ids))
-    )
-    return frozenset((await connection.execute(asked)).scalars())
-
-
 async def lendings_under(
-    connection: AsyncConnection, agreement_id: str, version: int
+    connection: AsyncConnection, agreement_id: str, version: int, centre: str
 ) -> dict[str, str]:
-    """Grant → incident, of every lending that this version answered, refused ones too."""
+    """Grant → incident, of every lending that this version answered, refused ones too; the centre's own view is none."""
     asked = select(grants.c.grant_id, grants.c.incident_id).where(
-        grants.c.agreement_id == agreement_id, grants.c.agreement_version == version
+        grants.c.agreement_id == agreement_id,
+        grants.c.agreement_version == version,
+        grants.c.organisation != centre,
     )
     rows = await connection.execute(asked)
     return {row.grant_id: row.incident_id for row in rows}

@@ -12,16 +12,21 @@ from bongsu.identity.people import Role
 from bongsu.identity.routes import Who, require
 from bongsu.kernel.clock import Clock
 from bongsu.sharing.book import AgreementBook
-from bongsu.sharing.document import as_agreement, document_from
+from bongsu.sharing.document import AgreementDocument, as_agreement
 from bongsu.sharing.keeping.add_signature import add_signature, sign_as_centre
 from bongsu.sharing.keeping.add_version import add_version
 from bongsu.sharing.keeping.suspend import resume, suspend
-from bongsu.sharing.routes.pages import Written
 from bongsu.sharing.routes.views import AgreementAdded, AgreementSuspended
 
 HEAD = require(Role.CENTRE_HEAD)
 SUSPENDS = require(Role.CENTRE_HEAD, Role.SHIFT_LEAD, Role.CPO)
 RESUMES = require(Role.CENTRE_HEAD, Role.CPO)
+
+
+class NewAgreement(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A whole text, as it is written, shown and signed."""
+
+    document: AgreementDocument
 
 
 class PartySignature(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -39,11 +44,13 @@ class WhyNow(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 @post("/", guards=[HEAD], status_code=201, operation_id="AddAgreement")
-async def add_agreement(data: JSONBody[Written], signed_in: Who, state: State) -> AgreementAdded:
+async def add_agreement(
+    data: JSONBody[NewAgreement], signed_in: Who, state: State
+) -> AgreementAdded:
     """A draft with the next number, whatever number the text was written from."""
     book: AgreementBook = state.agreements
     clock: Clock = state.clock
-    written = as_agreement(document_from(data.document))
+    written = as_agreement(data.document)
     known = [one.version for one in book.kept.versions if one.agreement_id == written.agreement_id]
     draft = replace(written, version=max(known, default=0) + 1)
     async with book.change(state.database) as work:

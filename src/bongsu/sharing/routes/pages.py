@@ -35,7 +35,7 @@ async def list_agreements(state: State) -> list[AgreementSummary]:
     clock: Clock = state.clock
     now = clock.now()
     async with state.database.read() as connection:
-        running = await running_under(connection, now)
+        running = await running_under(connection, state.desk.centre.code, now)
     return summaries(book, running, now)
 
 
