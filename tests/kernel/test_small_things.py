@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bongsu.kernel.clock import FixedClock
-from bongsu.kernel.geometry import Point, angle_between_deg, bearing_deg, distance_m, moved
+from bongsu.kernel.geometry import Point, bearing_deg, distance_m, moved
 from bongsu.kernel.ids import new_id
 from bongsu.kernel.settings import BadSetting, load
 
@@ -38,10 +38,6 @@ def test_moving_a_place_and_measuring_it_agree(east: float, north: float) -> Non
 )
 def test_bearings_run_clockwise_from_north(east: float, north: float, bearing: float) -> None:
     assert bearing_deg(CITY_HALL, moved(CITY_HALL, east, north)) == pytest.approx(bearing, abs=1e-6)
-
-
-def test_the_angle_between_bearings_crosses_north() -> None:
-    assert angle_between_deg(350, 10) == pytest.approx(20)
 
 
 class Lantern(msgspec.Struct, frozen=True):

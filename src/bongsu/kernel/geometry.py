@@ -38,8 +38,3 @@ def bearing_deg(origin: Point, place: Point) -> float:
     """Compass bearing from `origin` to `place`, 0 = north, 90 = east, below 360."""
     east, north = offset_m(origin, place)
     return degrees(atan2(east, north)) % 360.0
-
-
-def angle_between_deg(one: float, other: float) -> float:
-    """The smaller angle between two bearings, 0 to 180."""
-    return abs((one - other + 180.0) % 360.0 - 180.0)

@@ -133,13 +133,6 @@ class Agreement:
     def in_force(self, now: datetime) -> bool:
         return self.starts <= now < self.ends
 
-    def clauses_for(self, service: str, organisation: str) -> tuple[Clause, ...]:
-        return tuple(
-            clause
-            for clause in self.clauses
-            if clause.service == service and organisation in clause.recipients
-        )
-
     def clause(self, number: str) -> Clause | None:
         return next((clause for clause in self.clauses if clause.number == number), None)
 

@@ -73,15 +73,6 @@ async def tiles_of_level(connection: Connection, level: int) -> int:
     return 0 if last is None else int(last) + 1
 
 
-async def tiles_after(connection: Connection, level: int, position: int) -> list[Tile]:
-    """Some tiles of one level from `position` on."""
-    asked = select(trail_tiles).where(
-        trail_tiles.c.level == level, trail_tiles.c.position >= position
-    )
-    rows = await connection.execute(asked.order_by(trail_tiles.c.position).limit(_MOST_AT_ONCE))
-    return [Tile(*row) for row in rows]
-
-
 async def keep_tiles(connection: Connection, tiles: Sequence[Tile]) -> None:
     await connection.execute(insert(trail_tiles), [asdict(one) for one in tiles])
 

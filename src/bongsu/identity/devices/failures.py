@@ -10,13 +10,6 @@ class EnrolmentRefused(Failure):
     code = "enrolment_refused"
 
 
-class DeviceUnproven(Failure):
-    """The session's device has not proven itself in time."""
-
-    kind = Kind.UNAUTHENTICATED
-    code = "device_unproven"
-
-
 class ProofRefused(Failure):
     """A challenge that is over, used or another's, or a signature that does not fit."""
 

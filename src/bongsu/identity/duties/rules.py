@@ -40,7 +40,6 @@ class Standing:
     seat_until: date | None
     """The last day on which a seat opens."""
     notice: Notice | None
-    has_pledged: bool
     lacks: tuple[Lack, ...]
 
     @property
@@ -59,14 +58,14 @@ def standing(
 ) -> Standing:
     """`valid_until` are the ends of all trainings; without any, the first is due so many months after the account."""
     if role not in TRAINED:
-        return Standing(None, None, None, has_pledged, ())
+        return Standing(None, None, None, ())
     due = max(valid_until, default=months_after(added_on, settings.training_every_months))
     last = due + timedelta(days=max(0, settings.training_grace_days))
     lacks = []
     if role in SEATED:
         lacks += [Lack.TRAINING] if today > last else []
         lacks += [Lack.PLEDGE] if settings.pledge_required and not has_pledged else []
-    return Standing(due, last, notice_on(today, due, last), has_pledged, tuple(lacks))
+    return Standing(due, last, notice_on(today, due, last), tuple(lacks))
 
 
 def notice_on(today: date, due: date, last: date) -> Notice | None:

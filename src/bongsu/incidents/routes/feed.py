@@ -22,7 +22,6 @@ from bongsu.incidents.feed import Feed
 from bongsu.incidents.routes.page import host_of, watermark_of
 from bongsu.incidents.screen import Screen
 from bongsu.incidents.store import open_incidents
-from bongsu.incidents.tickets import TicketDesk
 from bongsu.incidents.update import unit_moved
 from bongsu.incidents.viewer import Viewer
 from bongsu.incidents.views import CentreView, Hello, PersonView, Problem, Wish
@@ -57,7 +56,8 @@ async def feed_socket(socket: WebSocket[Any, Any, State], state: State) -> None:
         await socket.close(LOCKED if locked else NOT_SIGNED_IN, refused.code)
         return
     feed: Feed = state.feed
-    screen = _screen(socket, signed_in, state.desk, state.tickets)
+    viewer, mark = Viewer.of(signed_in), watermark_of(signed_in)
+    screen = Screen(viewer, mark, host_of(socket), state.tickets)
     after = _after(socket)
     screen.tell(_hello(signed_in, state.desk, screen, feed, after))
     try:
@@ -94,12 +94,6 @@ async def _serve(socket: WebSocket[Any, Any, State], screen: Screen, state: Stat
     if session in done and session.exception() is None:
         return session.result()
     return COME_AGAIN
-
-
-def _screen(
-    socket: WebSocket[Any, Any, State], signed_in: SignedIn, desk: Desk, tickets: TicketDesk
-) -> Screen:
-    return Screen(Viewer.of(signed_in), watermark_of(signed_in), host_of(socket), tickets)
 
 
 def _after(socket: WebSocket[Any, Any, State]) -> int | None:
