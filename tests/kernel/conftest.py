@@ -1,6 +1,8 @@
 """A real database, both buses, a clock that stands."""
 
-from collections.abc import AsyncIterator
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from bongsu.kernel.database import Database
 from bongsu.kernel.memory_bus import MemoryBus
 from bongsu.kernel.nats_bus import NatsBus
 from bongsu.kernel.nats_server import NatsServer
+from tests.kernel.postgresql import PostgreSql, may_run, programs
 
 
 @pytest.fixture
@@ -32,3 +35,17 @@ async def bus(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[B
     yield client
     await client.stop()
     await server.stop()
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[PostgreSql]:
+    found = programs()
+    if found is None or not may_run():
+        pytest.skip("NO POSTGRESQL: initdb cannot be run here, its migrations were not tested")
+    # not below pytest's own folder, which the account `postgres` may not enter
+    folder = Path(tempfile.mkdtemp(prefix="bongsu-postgresql-"))
+    cluster = PostgreSql(found, folder)
+    cluster.start()
+    yield cluster
+    cluster.stop()
+    shutil.rmtree(folder)

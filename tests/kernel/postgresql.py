@@ -1,5 +1,6 @@
 """A PostgreSQL of our own for one test, spoken to by psql: the product carries no driver for it yet."""
 
+import io
 import os
 import pwd
 import shutil
@@ -7,6 +8,12 @@ import subprocess
 import sysconfig
 from dataclasses import dataclass
 from pathlib import Path
+
+from alembic.operations import Operations
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from bongsu.kernel.migrate import configuration
 
 WITHIN_S = 60
 
@@ -72,3 +79,18 @@ class PostgreSql:
         )
         lines = (line.strip().rstrip(",") for line in dumped.splitlines())
         return sorted(line for line in lines if line and not line.startswith(("--", "\\", "SET ")))
+
+
+def as_sql(direction: str) -> str:
+    """The statements of all revisions for PostgreSQL, as Alembic writes them without a connection."""
+    script = ScriptDirectory.from_config(configuration("sqlite://"))
+    revisions = list(script.walk_revisions())
+    if direction == "upgrade":
+        revisions.reverse()
+    said = io.StringIO()
+    options = {"as_sql": True, "output_buffer": said}
+    context = MigrationContext.configure(dialect_name="postgresql", opts=options)
+    with Operations.context(context):
+        for revision in revisions:
+            getattr(revision.module, direction)()
+    return said.getvalue()

@@ -1,17 +1,11 @@
 """The revisions make the very tables that the code expects, up and down, on SQLite and on PostgreSQL."""
 
 import importlib
-import io
 import pkgutil
-import shutil
 import sqlite3
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from alembic.operations import Operations
-from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import create_mock_engine
 from sqlalchemy.dialects import postgresql as postgresql_dialect
@@ -21,7 +15,7 @@ import bongsu
 from bongsu.kernel.database import Database
 from bongsu.kernel.migrate import configuration, downgrade, upgrade
 from bongsu.kernel.tables import metadata
-from tests.kernel.postgresql import PostgreSql, may_run, programs
+from tests.kernel.postgresql import PostgreSql, as_sql
 
 TRIGGERS = {
     "trail_is_not_updated",
@@ -119,35 +113,6 @@ def test_there_is_one_line_of_revisions() -> None:
     assert [one.revision for one in script.walk_revisions()] == sorted(
         (one.revision for one in script.walk_revisions()), reverse=True
     )
-
-
-@pytest.fixture(scope="module")
-def postgresql() -> Iterator[PostgreSql]:
-    found = programs()
-    if found is None or not may_run():
-        pytest.skip("NO POSTGRESQL: initdb cannot be run here, its migrations were not tested")
-    # not below pytest's own folder, which the account `postgres` may not enter
-    folder = Path(tempfile.mkdtemp(prefix="bongsu-postgresql-"))
-    cluster = PostgreSql(found, folder)
-    cluster.start()
-    yield cluster
-    cluster.stop()
-    shutil.rmtree(folder)
-
-
-def as_sql(direction: str) -> str:
-    """The statements of all revisions for PostgreSQL, as Alembic writes them without a connection."""
-    script = ScriptDirectory.from_config(configuration("sqlite://"))
-    revisions = list(script.walk_revisions())
-    if direction == "upgrade":
-        revisions.reverse()
-    said = io.StringIO()
-    options = {"as_sql": True, "output_buffer": said}
-    context = MigrationContext.configure(dialect_name="postgresql", opts=options)
-    with Operations.context(context):
-        for revision in revisions:
-            getattr(revision.module, direction)()
-    return said.getvalue()
 
 
 def metadata_as_sql() -> str:
