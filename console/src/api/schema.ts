@@ -3062,12 +3062,14 @@ export interface components {
         PartyKeyView: {
             /** Format: date-time */
             added_at: string;
+            holds_up: string[];
             key_id: string;
             note: string;
             organisation: string;
             organisation_name_en: string;
             organisation_name_ko: string;
             public_key: string;
+            running_grants: number;
             withdrawn_at: string | null;
             withdrawn_reason: string | null;
         };

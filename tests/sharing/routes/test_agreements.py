@@ -178,3 +178,46 @@ async def test_a_withdrawn_key_is_shown_and_stops_the_agreement(house: House) ->
     assert [
         one["valid"] for one in shown["signatures"] if one["organisation"] == POLICE_SEONGBUK
     ] == [False]
+
+
+async def test_before_a_key_is_withdrawn_its_line_says_what_that_cuts(house: House) -> None:
+    await call(house)
+    police = await key_of(house, POLICE_SEONGBUK)
+    assert (police["holds_up"], police["running_grants"]) == (["SB-2023-08"], 1)
+    await house.ask(HEAD, f"/api/party-keys/{police['key_id']}/withdraw", {"reason": "분실"})
+    gone = await key_of(house, POLICE_SEONGBUK)
+    assert (gone["holds_up"], gone["running_grants"]) == ([], 0)
+    assert gone["withdrawn_reason"] == "분실"
+
+
+async def test_a_key_that_has_signed_nothing_cuts_nothing(house: House) -> None:
+    key = public_text(Ed25519PrivateKey.generate())
+    body = {"organisation": POLICE_SEONGBUK, "public_key": key, "note": "2026 새 열쇠"}
+    made = (await house.ask(HEAD, "/api/party-keys", body)).json()
+    assert (made["holds_up"], made["running_grants"], made["note"]) == ([], 0, "2026 새 열쇠")
+    again = await house.ask(HEAD, "/api/party-keys", body)
+    assert (again.status_code, again.json()["code"]) == (409, "already_done")
+
+
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        ({"organisation": POLICE_SEONGBUK, "public_key": "한글"}, "public_key"),
+        ({"organisation": POLICE_SEONGBUK, "public_key": "AAAA"}, "public_key"),
+        ({"organisation": POLICE_SEONGBUK, "public_key": ""}, "public_key"),
+        ({"organisation": " ", "public_key": "A" * 43 + "="}, "organisation"),
+        ({"organisation": "", "public_key": "x"}, "organisation"),
+        ({"organisation": "X", "public_key": "x", "private_key": "y"}, "private_key"),
+    ],
+)
+async def test_what_is_no_key_is_refused_by_its_field(
+    house: House, body: dict[str, str], field: str
+) -> None:
+    answer = await house.ask(HEAD, "/api/party-keys", body)
+    assert (answer.status_code, answer.json()["field"]) == (400, field), answer.text
+    assert all(one["note"] for one in await read(house, "/api/party-keys"))
+
+
+async def key_of(house: House, organisation: str) -> Any:
+    keys = await read(house, "/api/party-keys", "AUDITOR")
+    return next(one for one in keys if one["organisation"] == organisation)

@@ -44,6 +44,20 @@ class Kept:
         return next((one for one in self.standings if version_of(one) == wanted), None)
 
 
+def held_up_by(kept: Kept, key: PartyKey) -> tuple[Standing, ...]:
+    """The signed versions that lend no more once this key is withdrawn: nothing else of its party holds them up."""
+    valid = {one.key_id for one in kept.keys if one.is_valid}
+    signers: dict[tuple[str, int], set[str]] = {}
+    for one in kept.signatures:
+        if one.organisation == key.organisation and one.key_id in valid:
+            signers.setdefault((one.agreement_id, one.version), set()).add(one.key_id)
+    return tuple(
+        one
+        for one in kept.standings
+        if one.is_signed and signers.get(version_of(one)) == {key.key_id}
+    )
+
+
 def version_of(standing: Standing) -> tuple[str, int]:
     return standing.agreement.agreement_id, standing.agreement.version
 

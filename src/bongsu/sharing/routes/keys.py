@@ -15,6 +15,7 @@ from bongsu.sharing.routes.changes import HEAD, WhyNow
 from bongsu.sharing.routes.pages import OWN
 from bongsu.sharing.routes.show import key_view
 from bongsu.sharing.routes.views import PartyKeyView
+from bongsu.sharing.store import running_under
 
 
 class NewPartyKey(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -29,7 +30,11 @@ class NewPartyKey(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 async def party_keys(state: State) -> list[PartyKeyView]:
     """Withdrawn ones too."""
     book: AgreementBook = state.agreements
-    return [key_view(book, one) for one in book.kept.keys]
+    clock: Clock = state.clock
+    now = clock.now()
+    async with state.database.read() as connection:
+        running = await running_under(connection, state.desk.centre.code, now)
+    return [key_view(book, one, running, now) for one in book.kept.keys]
 
 
 @post("/", guards=[HEAD], status_code=201, operation_id="AddPartyKey")
@@ -46,7 +51,7 @@ async def add_party_key(data: JSONBody[NewPartyKey], signed_in: Who, state: Stat
             clock.now(),
             note=data.note,
         )
-    return key_view(book, key)
+    return key_view(book, key, {}, clock.now())
 
 
 @post("/{key_id:str}/withdraw", guards=[HEAD], status_code=204, operation_id="WithdrawPartyKey")

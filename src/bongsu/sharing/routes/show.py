@@ -15,10 +15,10 @@ from bongsu.sharing.differences import differences
 from bongsu.sharing.document import ExampleText, as_agreement, as_document, document_from
 from bongsu.sharing.examples import Outcome, run_examples
 from bongsu.sharing.keeping.failures import UnknownAgreement
-from bongsu.sharing.keeping.kept import Kept
+from bongsu.sharing.keeping.kept import Kept, held_up_by, version_of
 from bongsu.sharing.keeping.rows import Deed, PartyKey, SuspensionDeed
 from bongsu.sharing.names import Names
-from bongsu.sharing.policy import Standing, looked_at
+from bongsu.sharing.policy import Standing, is_living, looked_at
 from bongsu.sharing.preview import preview
 from bongsu.sharing.problems import is_crowded, problems
 from bongsu.sharing.reasons import Reason
@@ -261,8 +261,16 @@ def _conflict(found: Conflict, names: Names) -> ConflictView:
     )
 
 
-def key_view(book: AgreementBook, key: PartyKey) -> PartyKeyView:
+def key_view(
+    book: AgreementBook, key: PartyKey, running: Mapping[str, int], now: datetime
+) -> PartyKeyView:
     korean, english = book.name_of(key.organisation)
+    living = {version_of(one) for one in looked_at(book.policy(now), now) if is_living(one, now)}
+    held = {
+        one.agreement.agreement_id
+        for one in held_up_by(book.kept, key)
+        if version_of(one) in living
+    }
     return PartyKeyView(
         key_id=key.key_id,
         organisation=key.organisation,
@@ -273,4 +281,6 @@ def key_view(book: AgreementBook, key: PartyKey) -> PartyKeyView:
         added_at=key.added_at,
         withdrawn_at=key.withdrawn_at,
         withdrawn_reason=key.withdrawn_reason,
+        holds_up=sorted(held),
+        running_grants=sum(running.get(one, 0) for one in held),
     )

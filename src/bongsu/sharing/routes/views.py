@@ -153,7 +153,7 @@ class ConflictView(View, frozen=True, kw_only=True):
 
 
 class PartyKeyView(View, frozen=True, kw_only=True):
-    """A signer's public key."""
+    """A signer's public key, and what its withdrawal would cut: the agreements in force that it alone holds up."""
 
     key_id: str
     organisation: str
@@ -164,3 +164,5 @@ class PartyKeyView(View, frozen=True, kw_only=True):
     added_at: datetime
     withdrawn_at: datetime | None
     withdrawn_reason: str | None
+    holds_up: list[str]
+    running_grants: int
