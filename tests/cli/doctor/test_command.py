@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -19,15 +20,23 @@ def doctor(folder: Path, *arguments: str) -> tuple[int, dict[str, dict[str, str]
     return said.returncode, {one["id"]: one for one in answer["controls"]}, said.stderr
 
 
-@pytest.fixture
-def installed(tmp_path: Path) -> Path:
-    """As docs say: the first person, then `bongsu run`."""
-    folder = tmp_path / "node"
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """As docs say: the first person, before `bongsu run`."""
+    folder = tmp_path_factory.mktemp("prepared") / "node"
     organisation = ("SEONGBUK", "--name-ko", "성북구", "--name-en", "Seongbuk", "--kind", "centre")
     at = ("--data-dir", str(folder))
     assert run("people", "add-organisation", *organisation, *at).returncode == 0
     person = ("head", "--display-name", "센터장", "--role", "CENTRE_HEAD")
     assert run("people", "add", *person, "--organisation", "SEONGBUK", *at).returncode == 0
+    return folder
+
+
+@pytest.fixture
+def installed(prepared: Path, tmp_path: Path) -> Path:
+    """A copy with the same modes, as those are what is looked at."""
+    folder = tmp_path / "node"
+    shutil.copytree(prepared, folder)
     return folder
 
 
