@@ -9,8 +9,8 @@ from structlog.testing import capture_logs
 
 from bongsu.audit.kinds import TrailKind
 from bongsu.audit.list_trail import list_trail
-from bongsu.identity.failures import SignInLocked, SignInRefused
-from bongsu.identity.passwords import Passwords, new_password
+from bongsu.identity.failures import SignInBusy, SignInLocked, SignInRefused
+from bongsu.identity.passwords import MOST_WAITING, Passwords, new_password
 from bongsu.identity.people import Role
 from bongsu.identity.service import IdentityService
 from bongsu.kernel.clock import FixedClock
@@ -215,3 +215,17 @@ def test_made_passwords_differ_and_hold_no_letters_that_look_alike() -> None:
     made = {new_password() for _ in range(200)}
     assert len(made) == 200
     assert all(len(one) == 19 and not set(one) & set("01loi") for one in made)
+
+
+async def test_a_flood_of_sign_ins_is_turned_away_and_counts_against_nobody(
+    identity: IdentityService,
+) -> None:
+    """However many strangers knock at once, who comes after them waits behind a bounded few."""
+    await account(identity, Role.OPERATOR, "김봉수")
+    flood = [identity.sign_in(f"stranger {number}", "guess") for number in range(4 * MOST_WAITING)]
+    outcomes = await asyncio.gather(*flood, return_exceptions=True)
+    turned_away = [one for one in outcomes if isinstance(one, SignInBusy)]
+    refused = [one for one in outcomes if isinstance(one, SignInRefused)]
+    assert (len(refused), len(turned_away)) == (MOST_WAITING, 3 * MOST_WAITING)
+    found, _ = await identity.sign_in("김봉수", PASSWORD)
+    assert found.person.name == "김봉수"

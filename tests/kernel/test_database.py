@@ -5,6 +5,7 @@ from typing import ClassVar
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from bongsu.kernel.database import Database
 from bongsu.kernel.events import Event
@@ -32,6 +33,16 @@ async def test_a_failed_work_leaves_and_tells_nothing(database: Database) -> Non
             raise RuntimeError
     async with database.read() as connection:
         assert (await connection.execute(select(outbox))).all() == []
+
+
+async def test_a_fault_says_nothing_of_what_was_to_be_written(database: Database) -> None:
+    with pytest.raises(IntegrityError) as fault:
+        async with database.work() as work:
+            for _ in range(2):
+                row = {"id": 1, "subject": "목멱산", "body": b"secret"}
+                await work.connection.execute(outbox.insert(), row)
+    assert "목멱산" not in str(fault.value)
+    assert "secret" not in str(fault.value)
 
 
 async def test_events_leave_in_order_and_only_after_commit(database: Database) -> None:

@@ -24,6 +24,13 @@ class SignInLocked(Failure):
     code = "sign_in_locked"
 
 
+class SignInBusy(Failure):
+    """More sign-ins wait than can be looked at soon."""
+
+    kind = Kind.UNAVAILABLE
+    code = "sign_in_busy"
+
+
 class SessionLocked(Failure):
     """Nobody has touched this session for a while; its person unlocks it."""
 

@@ -2,12 +2,17 @@
 
 import asyncio
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from bongsu.identity.failures import SignInBusy
 from bongsu.identity.settings import IdentitySettings
 
+# a flood of strangers' sign-ins is over when it is over: nobody waits behind thousands of them
+MOST_WAITING = 64
 _LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 
 
@@ -22,10 +27,22 @@ class Passwords:
         )
         self._at_once = asyncio.Semaphore(settings.argon2_at_once)
         self._nobodys = self._hasher.hash(secrets.token_hex(16))
+        self._waiting = 0
 
     async def hashed(self, password: str) -> str:
         async with self._at_once:
             return await asyncio.to_thread(self._hasher.hash, password)
+
+    @contextmanager
+    def place(self) -> Iterator[None]:
+        """Around the counting of an attempt and its `match`: who is turned away here has not failed. Raises `SignInBusy`."""
+        if self._waiting >= MOST_WAITING:
+            raise SignInBusy("too many sign-ins at once, try again in a moment")
+        self._waiting += 1
+        try:
+            yield
+        finally:
+            self._waiting -= 1
 
     async def match(self, password_hash: str | None, password: str) -> bool:
         """Takes as long for nobody (`None`) as for somebody."""

@@ -15,10 +15,11 @@ log = structlog.get_logger()
 
 
 async def sign_in(desk: Desk, name: str, password: str) -> Entered | Waiting:
-    """Who is signed in, or what is still to be shown. Raises `SignInRefused` or `SignInLocked`."""
+    """Who is signed in, or what is still to be shown. Raises `SignInRefused`, `SignInLocked`, `SignInBusy`."""
     name = as_name(name)
-    account = await _counted(desk, name)
-    right = await desk.passwords.match(account[1] if account else None, password)
+    with desk.passwords.place():
+        account = await _counted(desk, name)
+        right = await desk.passwords.match(account[1] if account else None, password)
     if account is None or not right:
         await _record_failure(desk, account[0] if account else None)
         raise SignInRefused("name and password do not belong together")

@@ -58,7 +58,12 @@ class Database:
     def __init__(self, url: str | URL) -> None:
         self.url = make_url(url)
         self._engine: AsyncEngine = create_async_engine(
-            self.url, poolclass=AsyncAdaptedQueuePool, pool_size=6, max_overflow=4
+            self.url,
+            poolclass=AsyncAdaptedQueuePool,
+            pool_size=6,
+            max_overflow=4,
+            # a fault is logged whole, and what was to be written may be a name, a hash or a place
+            hide_parameters=True,
         )
         event.listen(self._engine.sync_engine, "connect", _begin_by_hand)
         self._one_writer = asyncio.Lock()

@@ -63,9 +63,10 @@ async def enrol(desk: Desk, asked: NewDevice) -> Device:
     Raises `Invalid`, `EnrolmentRefused`, `DeviceAlreadyThere`."""
     key = public_key(asked.spki)
     name = as_name(asked.name)
-    account, kept = await _counted(desk, name)
     code = as_code(asked.code)
-    is_right = await desk.passwords.match(kept.code_hash if kept else None, code)
+    with desk.passwords.place():
+        account, kept = await _counted(desk, name)
+        is_right = await desk.passwords.match(kept.code_hash if kept else None, code)
     text = signed_text(Purpose.ENROL, asked.origin, code, name)
     if (
         account is None

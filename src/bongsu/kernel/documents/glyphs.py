@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 INSTEAD = "□"
 _SPACES = frozenset("\n\t")
-_NEVER = frozenset({"Cc", "Co", "Cn", "Cs"})
+# Cf: letters that turn what follows would let a signed document read otherwise than it was written
+_NEVER = frozenset({"Cc", "Cf", "Co", "Cn", "Cs"})
 
 
 def drawable_text(text: str, drawable: frozenset[int]) -> str:
