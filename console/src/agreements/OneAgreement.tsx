@@ -32,7 +32,7 @@ type Tab = "text" | "versions" | "examples" | "pilot";
 function Tabs(props: { tabs: readonly Tab[]; tab: Tab; onTab: (tab: Tab) => void }) {
   const w = useWords(words);
   return (
-    <div className="agreement-tabs" role="tablist">
+    <div className="office-tabs" role="tablist">
       {props.tabs.map((tab) => (
         <button
           key={tab}
@@ -148,7 +148,12 @@ export function OneAgreement(props: OneProps) {
         />
       )}
       {version && tab === "versions" && (
-        <Versions version={version} maySign={maySign(role, version.state)} onFresh={onFresh} />
+        <Versions
+          version={version}
+          maySign={maySign(role, version.state)}
+          mayChangeKeys={mayDraft(role)}
+          onFresh={onFresh}
+        />
       )}
       {version && text && tab === "examples" && (
         <Outcomes

@@ -2,6 +2,7 @@
 import { seoulDateTime } from "../app/format";
 import { inLanguage, language, useWords } from "../app/language";
 import { openInPage } from "../app/usePlaceInPage";
+import { SignerKeys } from "./keys/SignerKeys";
 import type { Version } from "./node";
 import { Signing } from "./Signing";
 import { words } from "./words";
@@ -42,7 +43,14 @@ function Suspensions({ version }: { version: Version }) {
   );
 }
 
-export function Versions(props: { version: Version; maySign: boolean; onFresh: () => void }) {
+interface VersionsProps {
+  version: Version;
+  maySign: boolean;
+  mayChangeKeys: boolean;
+  onFresh: () => void;
+}
+
+export function Versions(props: VersionsProps) {
   const { version } = props;
   const w = useWords(words);
   return (
@@ -67,6 +75,7 @@ export function Versions(props: { version: Version; maySign: boolean; onFresh: (
         maySign={props.maySign}
         onDone={props.onFresh}
       />
+      <SignerKeys version={version} mayChange={props.mayChangeKeys} onDone={props.onFresh} />
       <Suspensions version={version} />
     </div>
   );

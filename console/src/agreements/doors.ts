@@ -24,6 +24,12 @@ export const doors = {
   resume: (agreement: string, reason: string) =>
     tell<"ResumeAgreement">(`${at(agreement)}/resume`, { reason }),
   keys: () => ask<"ListPartyKeys">("/api/party-keys"),
+  addKey: (key: Body<"AddPartyKey">) => tell<"AddPartyKey">("/api/party-keys", key),
+  withdrawKey: (key: string, reason: string) =>
+    tell<"WithdrawPartyKey">(`/api/party-keys/${id(key)}/withdraw`, { reason }),
+  /** The pilot's report as a document, for a reason. */
+  pilotFile: (agreement: string, version: number) =>
+    `${versionAt(agreement, version)}/pilot-report/pdf`,
   pilotReport: (agreement: string, version: number) =>
     ask<"PilotReport">(`${versionAt(agreement, version)}/pilot-report`),
 };

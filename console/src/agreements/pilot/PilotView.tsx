@@ -5,6 +5,7 @@ import { problemText } from "../../incident/problem";
 import { doors } from "../doors";
 import type { PilotCount, PilotReport } from "../node";
 import { words as agreementWords } from "../words";
+import { PilotFile } from "./PilotFile";
 import { words } from "./words";
 import "./pilot.css";
 
@@ -160,6 +161,7 @@ export function PilotView(props: {
           {report.is_due ? p.due : p.dueOn(report.report_due)}
         </p>
       )}
+      <PilotFile agreementId={agreementId} version={version} />
       <Figures report={report} />
       {report.calls === 0 && <p className="hint">{p.none}</p>}
       <div className="columns">
