@@ -152,5 +152,5 @@ async def test_the_database_itself_refuses_a_person_of_nowhere(database: Databas
     with pytest.raises(DBAPIError, match="FOREIGN KEY"):
         async with database.work() as work:
             await work.connection.exec_driver_sql(
-                "INSERT INTO people VALUES ('p', 'n', 'd', 'CPO', 'NOWHERE', NULL, 'h', 'a', NULL)"
+                "INSERT INTO people VALUES ('p', 'n', 'd', 'CPO', 'NOWHERE', NULL, 'h', 'a', NULL, NULL)"
             )

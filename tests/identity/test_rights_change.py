@@ -237,7 +237,11 @@ async def test_a_partner_is_added_and_closed_and_its_token_dies(
 
 async def test_an_organisation_is_added_once(head: httpx.AsyncClient) -> None:
     form = {"code": "KNPA.SEOUL.NEW", "name_ko": "새 서", "name_en": "New", "kind": "police"}
+    assert (await head.post("/api/organisations", json=form)).status_code == 400, "without a reason"
+    form["reason"] = WHY
     assert (await head.post("/api/organisations", json=form)).status_code == 201
+    newest = (await head.get("/api/people/history")).json()[0]
+    assert (newest["about"], newest["change"], newest["reason"]) == (form["code"], "added", WHY)
     assert (await head.post("/api/organisations", json=form)).status_code == 409
     form["code"] = "lower case"
     assert (await head.post("/api/organisations", json=form)).status_code == 400

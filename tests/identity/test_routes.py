@@ -145,6 +145,7 @@ async def test_me_says_who_is_signed_in(
             "ends_at": "2026-11-21T02:40:00+00:00",
             "locked": False,
             "locks_at": None,
+            "must_change_password": False,
         }
     )
 

@@ -11,6 +11,7 @@ from litestar.datastructures import State
 
 from bongsu.identity.factors.routes import factor_routers
 from bongsu.identity.oidc.routes import oidc_router
+from bongsu.identity.own.routes import own_router
 from bongsu.identity.rights.routes import rights_routers
 from bongsu.identity.routes import identity_router
 from bongsu.identity.service import IdentityService
@@ -44,7 +45,7 @@ async def browser_at(
 ) -> AsyncIterator[httpx.AsyncClient]:
     """Keeps cookies, follows no redirect by itself."""
     app: Any = Litestar(
-        [identity_router(), *factor_routers(), *rights_routers(), oidc_router()],
+        [identity_router(), *factor_routers(), own_router(), *rights_routers(), oidc_router()],
         state=State({"identity": identity, "database": database}),
         exception_handlers=HANDLERS,
         logging_config=None,

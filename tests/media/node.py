@@ -1,4 +1,4 @@
-"""The node process as the media process sees it: three questions answered over the bus."""
+"""The node process as the media process sees it: four questions answered over the bus."""
 
 import msgspec
 
@@ -7,9 +7,12 @@ from bongsu.kernel.bus import Bus, BusUnavailable
 from bongsu.media.events import (
     ASK_ALIVE,
     ASK_JOURNAL,
+    ASK_SESSIONS,
     ASK_STREAM,
     GrantsAlive,
+    SessionsAlive,
     StreamAddress,
+    WhichSessions,
     WhichStream,
 )
 from bongsu.simulate.server import CameraSimulator
@@ -22,6 +25,8 @@ class FakeNode:
         self._bus = bus
         self._cameras = cameras
         self.alive: frozenset[str] = frozenset({"gr_1"})
+        self.sessions_over: frozenset[str] = frozenset()
+        self.sessions_locked: frozenset[str] = frozenset()
         self.is_silent = False
         self.addresses: dict[str, StreamAddress] = {}
         self.asked_for_streams = 0
@@ -30,6 +35,7 @@ class FakeNode:
     async def start(self) -> None:
         await self._bus.serve(ASK_STREAM, self._stream)
         await self._bus.serve(ASK_ALIVE, self._alive)
+        await self._bus.serve(ASK_SESSIONS, self._sessions)
         await self._bus.serve(ASK_JOURNAL, self._journal)
 
     async def _stream(self, body: bytes) -> bytes:
@@ -47,6 +53,13 @@ class FakeNode:
     async def _alive(self, body: bytes) -> bytes:
         self._speak()
         return msgspec.json.encode(GrantsAlive(self.alive))
+
+    async def _sessions(self, body: bytes) -> bytes:
+        """Of those asked about all stand but the ones that a test ended or locked."""
+        self._speak()
+        asked = frozenset(msgspec.json.decode(body, type=WhichSessions).session_ids)
+        alive = asked - self.sessions_over - self.sessions_locked
+        return msgspec.json.encode(SessionsAlive(alive, asked & self.sessions_locked))
 
     async def _journal(self, body: bytes) -> bytes:
         self._speak()

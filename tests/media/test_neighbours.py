@@ -6,7 +6,14 @@ import msgspec
 
 from bongsu.audit import journal_row as audit
 from bongsu.audit.journal_row import JournalAppended, JournalRow, JournalRows, journal_hash
-from bongsu.media.events import GrantsAlive, StreamAddress, WhichStream
+from bongsu.identity import alive as identity
+from bongsu.media.events import (
+    GrantsAlive,
+    SessionsAlive,
+    StreamAddress,
+    WhichSessions,
+    WhichStream,
+)
 from bongsu.media.listen import CameraWithdrawn, GrantEnded, GrantOpened
 from bongsu.registry.listen import StreamAsked, StreamTold
 from bongsu.sharing import events as sharing
@@ -33,6 +40,15 @@ def test_sharing_events_are_understood() -> None:
 def test_the_answer_about_living_grants_is_understood() -> None:
     answer = msgspec.json.encode(Alive(["gr_1", "gr_2"]))
     assert msgspec.json.decode(answer, type=GrantsAlive).grant_ids == {"gr_1", "gr_2"}
+
+
+def test_identity_understands_the_question_about_sessions_and_media_the_answer() -> None:
+    asked = msgspec.json.encode(WhichSessions(("se_1", "se_2")))
+    assert msgspec.json.decode(asked, type=identity.WhichSessions).session_ids == ["se_1", "se_2"]
+    told = msgspec.json.encode(identity.SessionsAlive(["se_1"], ["se_2"]))
+    assert msgspec.json.decode(told, type=SessionsAlive) == SessionsAlive(
+        frozenset({"se_1"}), frozenset({"se_2"})
+    )
 
 
 def test_the_registry_understands_the_question_and_media_the_answer() -> None:

@@ -51,7 +51,9 @@ class NewPartner:
     token: str
 
 
-async def add_organisation(desk: Desk, organisation: Organisation, by: str) -> None:
+async def add_organisation(
+    desk: Desk, organisation: Organisation, by: str, reason: str = ADDED
+) -> None:
     """Raises `AlreadyThere`, `Invalid`."""
     _must_be_plain(name_ko=organisation.name_ko, name_en=organisation.name_en)
     entry = Entry(
@@ -70,7 +72,7 @@ async def add_organisation(desk: Desk, organisation: Organisation, by: str) -> N
             by=by,
             about_kind="organisation",
             about=organisation.code,
-            reason=ADDED,
+            reason=checked_reason(reason),
             after={"kind": organisation.kind},
         )
         await keep_rights_change(work, kept, desk.clock.now())
@@ -93,14 +95,14 @@ async def add_person(
     if not 1 <= len(person.name) <= 80:
         raise Invalid("a name has 1 to 80 letters", field="name")
     _must_be_plain(name=person.name, display_name=display_name)
-    password = usable(desk, password)
+    was_made, password = password is None, usable(desk, password)
     password_hash = await desk.passwords.hashed(password)
     now = desk.clock.now()
     async with desk.database.work() as work:
         await must_fit(work, person)
         if await person_named(work.connection, person.name) is not None:
             raise AlreadyThere("this name is taken", field="name")
-        await add_person_row(work.connection, person, password_hash, now)
+        await add_person_row(work.connection, person, password_hash, now, must_change=was_made)
         await record(work, now, _entry_of(person, by))
         await keep_rights_change(work, _added(person, by, checked_reason(reason)), now)
     return NewPerson(person, password)

@@ -33,18 +33,20 @@ async def count_attempt(work: Work, desk: Desk, name: str, now: datetime) -> Non
     await keep_wrong_sign_in(work.connection, key, counted, now)
 
 
-async def record_failure(work: Work, person: Person | None, way: str, now: datetime) -> None:
+async def record_failure(
+    work: Work, desk: Desk, person: Person | None, way: str, now: datetime
+) -> None:
     """A refused sign-in, without the name that was typed."""
-    await record(work, now, failure_entry(person, way))
+    await record(work, now, failure_entry(desk, person, way))
 
 
-def failure_entry(person: Person | None, way: str) -> Entry:
+def failure_entry(desk: Desk, person: Person | None, way: str) -> Entry:
     """The row of a refused sign-in, for where it stands alone."""
     return Entry(
         kind=TrailKind.SIGN_IN_FAILED,
         actor=person.person_id if person else "unknown",
         organisation=person.organisation if person else None,
-        body={"way": way},
+        body={"way": way, **({"source": desk.source} if desk.source else {})},
     )
 
 

@@ -38,6 +38,20 @@ class SessionLocked(Failure):
     code = "session_locked"
 
 
+class PasswordMustChange(Failure):
+    """Signed in with a password that somebody else made: its person chooses one before anything else."""
+
+    kind = Kind.UNAUTHENTICATED
+    code = "password_must_change"
+
+
+class NoSuchSession(Failure):
+    """No running session of this person has that id."""
+
+    kind = Kind.NOT_FOUND
+    code = "no_such_session"
+
+
 class SecondFactorNeeded(Failure):
     """The password was right; a second factor has to follow."""
 

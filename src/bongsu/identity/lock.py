@@ -68,7 +68,7 @@ async def unlock_by_factor(desk: Desk, sessions: Sessions, who: SignedIn, shown:
             await take_back_attempt(work, desk, who.person.name, now)
             await open_again(work, who, shown.way, now)
         else:
-            await record_failure(work, who.person, shown.way, now)
+            await record_failure(work, desk, who.person, shown.way, now)
     if not good:
         raise FactorRefused("this does not fit")
     sessions.forget(who.session_id)

@@ -121,7 +121,8 @@ class Person:
 class Session:
     """One sign-in on one browser. Its token is known to that browser only.
 
-    `active_at`: when a person last touched something; `proven_until`: how long a device's proof holds."""
+    `active_at`: when a person last touched something; `proven_until`: how long a device's proof holds; `must_change`: a
+    password is to be chosen first; `source`: where it was opened from, as `source.py` writes it."""
 
     session_id: str
     person_id: str
@@ -130,6 +131,8 @@ class Session:
     active_at: datetime | None = None
     locked_at: datetime | None = None
     proven_until: datetime | None = None
+    must_change: bool = False
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from bongsu.identity.factors.factor import Entered, Waiting
 from bongsu.identity.failures import (
     NotFromConsole,
     NotSignedIn,
+    PasswordMustChange,
     RoleRefused,
     SessionLocked,
     UnknownPartner,
@@ -57,6 +58,7 @@ class Me(msgspec.Struct, frozen=True):
     ends_at: str
     locked: bool
     locks_at: str | None
+    must_change_password: bool
 
 
 class SignInStep(msgspec.Struct, frozen=True):
@@ -84,6 +86,7 @@ def me_of(signed_in: SignedIn, identity: IdentityService) -> Me:
         ends_at=signed_in.ends_at.isoformat(),
         locked=signed_in.locked,
         locks_at=locks.isoformat() if locks else None,
+        must_change_password=signed_in.session.must_change,
     )
 
 
@@ -124,7 +127,14 @@ async def signed_in_even_locked(cookies: RequestCookies, state: State) -> Signed
 def _unlocked(found: SignedIn) -> SignedIn:
     if found.locked:
         raise SessionLocked("nobody has touched this for a while: unlock it")
+    if found.session.must_change:
+        raise PasswordMustChange("choose a password of your own first")
     return found
+
+
+def address_of(connection: ASGIConnection[Any, Any, Any, Any]) -> str | None:
+    """Who asks; behind a trusted proxy the address that it names."""
+    return connection.client.host if connection.client else None
 
 
 async def _session_in(cookies: dict[str, str], identity: IdentityService) -> SignedIn:
@@ -187,9 +197,30 @@ def require(*roles: Role) -> Guard:
         from_console(connection)
         found = await session_on(connection)
         if roles and found.role not in roles:
+            await _keep_refusal(connection, found)
             raise RoleRefused("this is for other roles")
 
     return guard
+
+
+async def even_without_own_password(
+    connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler
+) -> None:
+    """Guard: a person whose session is not locked, also one who has to choose a password before anything else."""
+    from_console(connection)
+    found = await _session_in(connection.cookies, connection.app.state.identity)
+    if found.locked:
+        raise SessionLocked("nobody has touched this for a while: unlock it")
+    if found.role.is_vehicle:
+        await _keep_refusal(connection, found)
+        raise RoleRefused("a vehicle's password is set for it")
+
+
+async def _keep_refusal(connection: ASGIConnection[Any, Any, Any, Any], who: SignedIn) -> None:
+    identity: IdentityService = connection.app.state.identity
+    scope: Any = connection.scope  # Litestar keeps the route's pattern there
+    route = str(scope.get("path_template") or "")
+    await identity.refusals.keep(who, str(scope.get("method", "WS")), route)
 
 
 async def even_locked(connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler) -> None:
@@ -211,7 +242,7 @@ async def sign_in_here(
 ) -> Response[Me]:
     """Signs in; the session is in the cookie. 202: a second factor is to be shown or enrolled first."""
     identity: IdentityService = state.identity
-    outcome = await identity.begin_sign_in(data.name, data.password)
+    outcome = await identity.begin_sign_in(data.name, data.password, address_of(request))
     if isinstance(outcome, Waiting):
         waiting: Response[Any] = Response(step_of(outcome), status_code=202, headers=_NOT_KEPT)
         return waiting

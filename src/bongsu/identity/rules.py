@@ -42,6 +42,15 @@ def needs_device(role: Role, settings: IdentitySettings) -> bool:
     return settings.device_key_vehicles and role.is_vehicle
 
 
+def must_choose_password(
+    role: Role, first_way: str, *, was_made: bool, settings: IdentitySettings
+) -> bool:
+    """A person who signs in with a password that somebody else knows; walls and vehicles have nobody to choose one."""
+    is_person = not role.is_wall and not role.is_vehicle
+    asked = settings.first_password_must_change and was_made and is_person
+    return asked and first_way == "password"
+
+
 def lock_of(failures: int, now: datetime, settings: IdentitySettings) -> datetime | None:
     """Until when a name is locked after so many wrong passwords in a row."""
     too_many = failures - settings.failures_before_lock

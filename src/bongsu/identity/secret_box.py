@@ -1,6 +1,7 @@
 """Secrets that the node itself must read again lie in the database under AES-256-GCM; the key lies in a file beside it."""
 
 import base64
+import hmac
 import os
 import secrets
 from pathlib import Path
@@ -19,30 +20,34 @@ class SecretBox:
 
     def __init__(self, key_file: str = "") -> None:
         self._key_file = key_file
-        self._cipher: AESGCM | None = None
+        self._key: bytes | None = None
 
     def seal(self, plain: bytes, about: str) -> str:
         """`about` is authenticated with it: what was sealed for one place opens in no other."""
         nonce = secrets.token_bytes(_NONCE_BYTES)
-        sealed = self._opened(make=True).encrypt(nonce, plain, about.encode())
+        sealed = AESGCM(self._opened(make=True)).encrypt(nonce, plain, about.encode())
         return base64.urlsafe_b64encode(nonce + sealed).decode()
 
     def open(self, sealed: str, about: str) -> bytes:
         """Raises `NoKeyFile`."""
         try:
             raw = base64.urlsafe_b64decode(sealed.encode())
-            return self._opened(make=False).decrypt(
-                raw[:_NONCE_BYTES], raw[_NONCE_BYTES:], about.encode()
-            )
+            cipher = AESGCM(self._opened(make=False))
+            return cipher.decrypt(raw[:_NONCE_BYTES], raw[_NONCE_BYTES:], about.encode())
         except (InvalidTag, ValueError) as cause:
             raise NoKeyFile("a secret was kept under another key") from cause
 
-    def _opened(self, *, make: bool) -> AESGCM:
-        if self._cipher is None:
+    def mark(self, plain: bytes, about: str) -> str:
+        """A keyed hash: equal for equal `plain` and `about`, worth nothing without the key. Raises `NoKeyFile`."""
+        own_key = hmac.digest(self._opened(make=True), about.encode(), "sha256")
+        return hmac.digest(own_key, plain, "sha256").hex()
+
+    def _opened(self, *, make: bool) -> bytes:
+        if self._key is None:
             if not self._key_file:
                 raise NoKeyFile("no key file is set")
-            self._cipher = AESGCM(_key_in(Path(self._key_file), make=make))
-        return self._cipher
+            self._key = _key_in(Path(self._key_file), make=make)
+        return self._key
 
 
 def _key_in(file: Path, *, make: bool) -> bytes:

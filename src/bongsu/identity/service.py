@@ -15,6 +15,7 @@ from bongsu.identity.add import (
     disable_partner,
     usable,
 )
+from bongsu.identity.alive import SessionsAliveAnswers
 from bongsu.identity.desk import Desk
 from bongsu.identity.devices.service import Devices
 from bongsu.identity.end_due import end_what_is_due
@@ -32,9 +33,11 @@ from bongsu.identity.factors.second_step import finish, options_for
 from bongsu.identity.failures import SecondFactorNeeded
 from bongsu.identity.lock import touched, unlock_by_factor, unlock_by_password, unlock_options
 from bongsu.identity.oidc.sign_in import ProviderSignIn
+from bongsu.identity.own.desk import OwnDesk
 from bongsu.identity.partners import Partners
 from bongsu.identity.passwords import Passwords
 from bongsu.identity.people import LinkSystem, Organisation, Partner, Person, Role, SignedIn
+from bongsu.identity.refusals import Refusals
 from bongsu.identity.rights.change import Administering, RightsDesk
 from bongsu.identity.secret_box import SecretBox
 from bongsu.identity.sessions import Sessions
@@ -43,6 +46,7 @@ from bongsu.identity.sign_in import sign_in
 from bongsu.identity.sign_out import sign_out
 from bongsu.identity.store import all_organisations, all_people, organisation_of, person_of
 from bongsu.identity.watch_idle import IdleWatch
+from bongsu.kernel.bus import Bus
 from bongsu.kernel.clock import Clock
 from bongsu.kernel.database import Database
 
@@ -66,6 +70,8 @@ class IdentityService:
         self._partners = Partners(self._desk)
         self.rights = RightsDesk(self._desk, self._sessions)
         self.own_factors = OwnFactorDesk(self._desk)
+        self.own = OwnDesk(self._desk, self._sessions)
+        self.refusals = Refusals(self._desk)
         self.provider = ProviderSignIn(self._desk)
         self.devices = Devices(self._desk, self._sessions)
 
@@ -82,11 +88,16 @@ class IdentityService:
             raise SecondFactorNeeded(f"a second step is needed: {outcome.step}")
         return outcome.signed_in, outcome.token
 
-    async def begin_sign_in(self, name: str, password: str) -> Entered | Waiting:
-        return await sign_in(self._desk, name, password)
+    async def begin_sign_in(
+        self, name: str, password: str, address: str | None = None
+    ) -> Entered | Waiting:
+        """`address`: who asks; only its keyed hash is kept."""
+        return await sign_in(self._desk.seen_from(address), name, password)
 
-    async def finish_sign_in(self, pending: str, shown: Shown) -> Entered:
-        return await finish(self._desk, pending, shown)
+    async def finish_sign_in(
+        self, pending: str, shown: Shown, address: str | None = None
+    ) -> Entered:
+        return await finish(self._desk.seen_from(address), pending, shown)
 
     async def passkey_for_sign_in(self, pending: str, party: RelyingParty) -> dict[str, Any]:
         return await options_for(self._desk, pending, party)
@@ -94,16 +105,24 @@ class IdentityService:
     async def first_totp_draft(self, pending: str) -> TotpDraft:
         return await first_totp_draft(self._desk, pending)
 
-    async def first_totp(self, pending: str, code: str, label: str) -> Entered:
-        return await first_totp(self._desk, pending, code, label)
+    async def first_totp(
+        self, pending: str, code: str, label: str, address: str | None = None
+    ) -> Entered:
+        return await first_totp(self._desk.seen_from(address), pending, code, label)
 
     async def first_passkey_draft(self, pending: str, party: RelyingParty) -> dict[str, Any]:
         return await first_passkey_draft(self._desk, pending, party)
 
     async def first_passkey(
-        self, pending: str, party: RelyingParty, credential: Mapping[str, Any], label: str
+        self,
+        pending: str,
+        party: RelyingParty,
+        credential: Mapping[str, Any],
+        label: str,
+        address: str | None = None,
     ) -> Entered:
-        return await first_passkey(self._desk, pending, party, credential, label)
+        desk = self._desk.seen_from(address)
+        return await first_passkey(desk, pending, party, credential, label)
 
     async def touched(self, who: SignedIn) -> None:
         """A person touched something: the only thing that keeps a session from locking."""
@@ -136,8 +155,14 @@ class IdentityService:
     async def partner_of(self, bearer: str) -> Partner | None:
         return await self._partners.of(bearer)
 
-    async def add_organisation(self, organisation: Organisation, *, by: str = SYSTEM) -> None:
-        await add_organisation(self._desk, organisation, by)
+    def alive_answers(self, bus: Bus) -> SessionsAliveAnswers:
+        """The part of the node that tells media which sessions still stand."""
+        return SessionsAliveAnswers(self._desk, bus)
+
+    async def add_organisation(
+        self, organisation: Organisation, *, by: str = SYSTEM, reason: str = ADDED
+    ) -> None:
+        await add_organisation(self._desk, organisation, by, reason)
 
     async def add_person(
         self,
@@ -166,8 +191,9 @@ class IdentityService:
     async def set_password(
         self, name: str, password: str | None = None, *, by: str = SYSTEM, reason: str = "reset"
     ) -> NewPerson:
-        password = usable(self._desk, password)
-        person = await self.rights.set_password(Administering(name, by, reason), password)
+        given, password = password, usable(self._desk, password)
+        about = Administering(name, by, reason)
+        person = await self.rights.set_password(about, password, was_made=given is None)
         return NewPerson(person, password)
 
     async def disable_person(

@@ -46,6 +46,8 @@ class IdentitySettings(msgspec.Struct, frozen=True, kw_only=True):
     """Values of `acr` or `amr`, separated by commas, that say the provider asked a second factor; else ours is asked."""
     password_at_least: int = 10
     """Shortest password that is taken; as the centre's own rules say."""
+    first_password_must_change: bool = True
+    """Whoever signs in with a password that was made for them chooses one first; off only for demonstrations."""
     argon2_time_cost: int = 3
     """Passes of the password hash; raise it on faster machines."""
     argon2_memory_kib: int = 65_536

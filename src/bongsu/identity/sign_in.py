@@ -42,5 +42,5 @@ async def _counted(desk: Desk, name: str) -> tuple[Person, str] | None:
 
 async def _record_failure(desk: Desk, person: Person | None) -> None:
     recorder = GroupRecorder.unless(desk.recorder, desk.database, desk.clock)
-    await recorder.record(failure_entry(person, "password"))
+    await recorder.record(failure_entry(desk, person, "password"))
     log.info("sign-in refused")

@@ -55,9 +55,18 @@ async def end_session(
     return True
 
 
-async def end_sessions(work: Work, person: Person, by: str, now: datetime) -> list[str]:
-    """Ends every running session of a person inside the caller's transaction; the caller forgets them after it."""
+async def end_sessions(
+    work: Work,
+    person: Person,
+    by: str,
+    now: datetime,
+    *,
+    keep: str = "",
+    reason: EndReason = EndReason.DISABLED,
+) -> list[str]:
+    """Ends every running session of a person but `keep` in the caller's transaction; the caller forgets them after it."""
     running = await running_sessions_of(work.connection, person.person_id)
-    for session_id in running:
-        await end_session(work, person, session_id, by, EndReason.DISABLED, now)
-    return running
+    ended = [one.session_id for one in running if one.session_id != keep]
+    for session_id in ended:
+        await end_session(work, person, session_id, by, reason, now)
+    return ended

@@ -1,6 +1,6 @@
 """Questions and writes about who is who."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, TypeAlias  # Any: a row's columns are of several types
@@ -45,6 +45,8 @@ _SESSION = (
     sessions.c.active_at,
     sessions.c.locked_at,
     sessions.c.proven_until,
+    sessions.c.must_change,
+    sessions.c.source,
 )
 _PARTNER = (
     partners.c.partner_id,
@@ -73,9 +75,17 @@ def _person(columns: Sequence[Any]) -> Person:
 
 
 def _session(columns: Sequence[Any]) -> Session:
-    session_id, person_id, started_at, seen_at, *later = columns
+    session_id, person_id, started_at, seen_at, active, locked, proven, change, source = columns
     return Session(
-        session_id, person_id, read_stamp(started_at), read_stamp(seen_at), *map(_at, later)
+        session_id,
+        person_id,
+        read_stamp(started_at),
+        read_stamp(seen_at),
+        _at(active),
+        _at(locked),
+        _at(proven),
+        bool(change),
+        source,
     )
 
 
@@ -104,9 +114,19 @@ async def all_organisations(connection: Connection) -> list[Organisation]:
 
 
 async def add_person_row(
-    connection: Connection, person: Person, password_hash: str, now: datetime
+    connection: Connection,
+    person: Person,
+    password_hash: str,
+    now: datetime,
+    *,
+    must_change: bool = False,
 ) -> None:
-    values = {**asdict(person), "password_hash": password_hash, "added_at": stamp(now)}
+    values = {
+        **asdict(person),
+        "password_hash": password_hash,
+        "added_at": stamp(now),
+        "must_change": must_change,
+    }
     await connection.execute(insert(people), values)
 
 
@@ -136,9 +156,22 @@ async def account_named(connection: Connection, name: str) -> tuple[Person, str]
     return None if row is None else (_person(row[:6]), row[6])
 
 
-async def set_password_row(connection: Connection, person_id: str, password_hash: str) -> None:
+async def set_password_row(
+    connection: Connection, person_id: str, password_hash: str, *, must_change: bool
+) -> None:
+    """`must_change`: somebody else knows it, so its person is asked to choose one."""
     row = update(people).where(people.c.person_id == person_id)
-    await connection.execute(row.values(password_hash=password_hash))
+    await connection.execute(row.values(password_hash=password_hash, must_change=must_change))
+
+
+async def must_change_of(connection: Connection, person_id: str) -> bool:
+    asked = select(people.c.must_change).where(people.c.person_id == person_id)
+    return bool((await connection.execute(asked)).scalar_one_or_none())
+
+
+async def mark_password_chosen(connection: Connection, session_id: str) -> None:
+    row = update(sessions).where(sessions.c.session_id == session_id)
+    await connection.execute(row.values(must_change=False))
 
 
 async def disable_person_row(connection: Connection, person_id: str, now: datetime) -> bool:
@@ -183,6 +216,8 @@ async def add_session_row(connection: Connection, session: Session, token_hash: 
         "started_at": stamp(session.started_at),
         "seen_at": stamp(session.seen_at),
         "active_at": stamp(session.active_at or session.started_at),
+        "must_change": session.must_change,
+        "source": session.source,
     }
     await connection.execute(insert(sessions), values)
 
@@ -199,7 +234,7 @@ async def session_by_token(
     row = (await connection.execute(asked)).one_or_none()
     if row is None:
         return None
-    return _session(row[:7]), _person(row[7:13]), _organisation(*row[13:17])
+    return _session(row[:9]), _person(row[9:15]), _organisation(*row[15:19])
 
 
 async def mark_seen(connection: Connection, session_id: str, now: datetime) -> None:
@@ -247,7 +282,18 @@ async def running_sessions(connection: Connection) -> list[tuple[Session, Person
     asked = select(*_SESSION, *_PERSON)
     asked = asked.join(people, people.c.person_id == sessions.c.person_id)
     rows = await connection.execute(asked.where(sessions.c.ended_at.is_(None)))
-    return [(_session(row[:7]), _person(row[7:13])) for row in rows]
+    return [(_session(row[:9]), _person(row[9:15])) for row in rows]
+
+
+async def sessions_among(
+    connection: Connection, session_ids: Collection[str]
+) -> list[tuple[Session, Person]]:
+    """Those of them that have not been ended and whose account is open; time is not judged here."""
+    asked = select(*_SESSION, *_PERSON)
+    asked = asked.join(people, people.c.person_id == sessions.c.person_id)
+    asked = asked.where(sessions.c.ended_at.is_(None), people.c.disabled_at.is_(None))
+    rows = await connection.execute(asked.where(sessions.c.session_id.in_(session_ids)))
+    return [(_session(row[:9]), _person(row[9:15])) for row in rows]
 
 
 async def end_session_row(connection: Connection, session_id: str, now: datetime) -> bool:
@@ -256,10 +302,11 @@ async def end_session_row(connection: Connection, session_id: str, now: datetime
     return (await connection.execute(row.values(ended_at=stamp(now)))).rowcount == 1
 
 
-async def running_sessions_of(connection: Connection, person_id: str) -> list[str]:
-    asked = select(sessions.c.session_id)
+async def running_sessions_of(connection: Connection, person_id: str) -> list[Session]:
+    """Newest first; time is not judged here."""
+    asked = select(*_SESSION).order_by(sessions.c.started_at.desc(), sessions.c.session_id)
     asked = asked.where(sessions.c.person_id == person_id, sessions.c.ended_at.is_(None))
-    return list((await connection.execute(asked)).scalars())
+    return [_session(row) for row in await connection.execute(asked)]
 
 
 async def wrong_sign_ins_of(connection: Connection, name_hash: str) -> WrongSignIns:

@@ -1,6 +1,6 @@
 """Organisations, people, sessions, wrong sign-ins, partners. Secrets are kept only as hashes."""
 
-from sqlalchemy import Column, ForeignKey, Integer, String, Table, Text
+from sqlalchemy import Boolean, Column, ForeignKey, Integer, String, Table, Text
 
 from bongsu.kernel.tables import metadata
 
@@ -25,6 +25,8 @@ people = Table(
     Column("password_hash", String(200), nullable=False),
     Column("added_at", String(27), nullable=False),
     Column("disabled_at", String(27)),
+    # the password was made by the node or set by somebody else: its person chooses one
+    Column("must_change", Boolean),
 )
 
 sessions = Table(
@@ -39,6 +41,9 @@ sessions = Table(
     Column("active_at", String(27)),
     Column("locked_at", String(27)),
     Column("proven_until", String(27)),
+    Column("must_change", Boolean),
+    # a keyed hash of the address it was opened from, never the address
+    Column("source", String(32)),
 )
 
 # by the hash of the name as typed, so that a password typed into the wrong box is not kept

@@ -30,10 +30,15 @@ class Work:
     def __init__(self, connection: AsyncConnection) -> None:
         self.connection = connection
         self.told: list[tuple[str, bytes]] = []
+        self.afterwards: list[Callable[[], None]] = []
 
     def tell(self, fact: Event) -> None:
         """Keeps the event; it reaches the outbox with the commit."""
         self.told.append((fact.subject, msgspec.json.encode(fact)))
+
+    def after_commit(self, wake: Callable[[], None]) -> None:
+        """Wakes whoever reads what this writes: woken before the commit they would read the old state."""
+        self.afterwards.append(wake)
 
 
 async def _or_unwritable(step: Awaitable[object]) -> None:
@@ -89,6 +94,8 @@ class Database:
             await _or_unwritable(connection.commit())
         if work.told:
             self._committed.set()
+        for wake in work.afterwards:
+            wake()
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:

@@ -9,6 +9,7 @@ from bongsu.kernel.events import Event, subject_on_bus
 
 ASK_STREAM = subject_on_bus("registry.stream")
 ASK_ALIVE = subject_on_bus("sharing.alive")
+ASK_SESSIONS = subject_on_bus("identity.sessions_alive")
 ASK_JOURNAL = subject_on_bus("audit.journal")
 
 
@@ -75,3 +76,16 @@ class GrantsAlive(msgspec.Struct, frozen=True):
     """Answer to `sharing.alive`: every grant in force now."""
 
     grant_ids: frozenset[str]
+
+
+class WhichSessions(msgspec.Struct, frozen=True):
+    """Question to identity: the sessions whose viewers watch now."""
+
+    session_ids: tuple[str, ...]
+
+
+class SessionsAlive(msgspec.Struct, frozen=True):
+    """Answer to `identity.sessions_alive`, of those that were asked about."""
+
+    session_ids: frozenset[str]
+    locked: frozenset[str] = frozenset()

@@ -1,4 +1,4 @@
-"""What the media process hears: grants opened, ended, cameras withdrawn; and asks, lest a message was lost."""
+"""What the media process hears: grants opened, ended, cameras withdrawn, sessions over; asks, lest one was lost."""
 
 import asyncio
 from datetime import datetime, timedelta
@@ -9,7 +9,15 @@ import structlog
 from bongsu.kernel.bus import Bus, BusUnavailable, Heard, Subscription
 from bongsu.kernel.clock import Clock
 from bongsu.kernel.events import subject_on_bus
-from bongsu.media.events import ASK_ALIVE, GrantsAlive, Viewing, ViewingsNow
+from bongsu.media.events import (
+    ASK_ALIVE,
+    ASK_SESSIONS,
+    GrantsAlive,
+    SessionsAlive,
+    Viewing,
+    ViewingsNow,
+    WhichSessions,
+)
 from bongsu.media.hub import Hub
 from bongsu.media.settings import MediaSettings
 from bongsu.media.tell import Teller
@@ -84,14 +92,14 @@ class Listener:
             await subscription.stop()
 
     async def run(self) -> None:
-        """Asks which grants are in force, on connect and every few seconds; owned by the part."""
+        """Asks which grants are in force and which sessions stand, on connect and every few seconds; owned by the part."""
         loop = asyncio.get_running_loop()
         while True:
             asked_at_s = loop.time()
             self._watching.sweep(self._clock.now().timestamp())
             self._tell_viewings(asked_at_s)
             if len(self._watching):
-                await self._ask(asked_at_s)
+                await asyncio.gather(self._ask(asked_at_s), self._ask_sessions(asked_at_s))
             try:
                 async with asyncio.timeout(self._settings.alive_every_s):
                     await self._ask_alive.wait()
@@ -127,6 +135,17 @@ class Listener:
             log.info("node does not say which grants are in force")
             return
         self._watching.keep_only(alive.grant_ids, asked_at_s)
+
+    async def _ask_sessions(self, asked_at_s: float) -> None:
+        watching = WhichSessions(tuple({one.ticket.session for one in self._watching}))
+        try:
+            question = msgspec.json.encode(watching)
+            answer = await self._bus.request(ASK_SESSIONS, question, self._settings.ask_within_s)
+            said = msgspec.json.decode(answer, type=SessionsAlive)
+        except (BusUnavailable, msgspec.MsgspecError):
+            log.info("node does not say which sessions stand")
+            return
+        self._watching.keep_only_sessions(said.session_ids, said.locked, asked_at_s)
 
     async def _grant_opened(self, body: bytes) -> None:
         event = msgspec.json.decode(body, type=GrantOpened)

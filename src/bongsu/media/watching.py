@@ -86,6 +86,17 @@ class Watching:
             "",
         )
 
+    def keep_only_sessions(
+        self, alive: Collection[str], locked: Collection[str], asked_at_s: float
+    ) -> None:
+        """A lost `session_ended` extends no viewing. Who was let in after the question may have unlocked since."""
+
+        def before(one: Viewer) -> bool:
+            return one.ticket.session not in alive and one.accepted_at_s < asked_at_s
+
+        self._cut(lambda one: before(one) and one.ticket.session in locked, "locked", "")
+        self._cut(before, "signed_out", "")
+
     def sweep(self, now: float) -> None:
         """`now` in Unix seconds: catches what a timer missed because the clock was set."""
         self._cut(lambda one: one.ends <= now, "expired", "")

@@ -24,6 +24,7 @@ from bongsu.identity.factors.routes import factor_routers
 from bongsu.identity.names.routes import EXAMINER, names_router
 from bongsu.identity.names.settings import NamesSettings
 from bongsu.identity.oidc.routes import oidc_router
+from bongsu.identity.own.routes import own_router
 from bongsu.identity.people import Role
 from bongsu.identity.rights.routes import rights_routers
 from bongsu.identity.routes import identity_router, require
@@ -142,6 +143,7 @@ def node_routes() -> list[Any]:
     return [
         identity_router(),
         *factor_routers(),
+        own_router(),
         *rights_routers(),
         oidc_router(),
         device_router(),
@@ -172,6 +174,7 @@ def _listeners(state: Mapping[str, Any], bus: Bus, clock: Clock) -> list[Part]:
         JournalListener(database, clock, bus),
         ReviewKeeper(state["reviews"]),
         AliveAnswers(database, bus, clock),
+        state["identity"].alive_answers(bus),
         RegistryListening(database, bus, state["catalogue"]),
         CatalogueRefresh(database, state["catalogue"]),
         Listening(desk, state["feed"], bus),

@@ -28,6 +28,7 @@ Say = Callable[[str], None]
 # who measures has no authenticator at hand
 WITHOUT_FACTORS = {
     "BONGSU_IDENTITY_SECOND_FACTOR_OUTSIDE": "false",
+    "BONGSU_IDENTITY_FIRST_PASSWORD_MUST_CHANGE": "false",
     "BONGSU_IDENTITY_DEVICE_KEY_VEHICLES": "false",
 }
 _QUIET_WITHIN_S = 40.0

@@ -45,7 +45,7 @@ async def enter_with_device(
             return await _bound(work, entered, device, now)
         # kept, not rolled back: a wrong answer counts
         await count_wrong(work, pending)
-        await record_failure(work, person, BY_DEVICE, now)
+        await record_failure(work, desk, person, BY_DEVICE, now)
     raise ProofRefused("this device is not enrolled for this account, or its answer does not fit")
 
 

@@ -14,6 +14,7 @@ from bongsu.identity.routes import (
     SIGNED_IN_EVEN_LOCKED,
     Me,
     Who,
+    address_of,
     even_locked,
     from_console,
     me_of,
@@ -264,7 +265,7 @@ async def sign_in_device(
     """The device's answer; the session is bound to it."""
     identity: IdentityService = state.identity
     proof = Proof(data.challenge_id, data.signature, origin_of(request, identity))
-    entered = await identity.devices.enter(data.pending, data.device_id, proof)
+    entered = await identity.devices.enter(data.pending, data.device_id, proof, address_of(request))
     cookie = session_cookie(entered, identity, request.url.scheme)
     me = me_of(entered.signed_in, identity)
     return Response(me, cookies=[cookie], headers={"Cache-Control": "no-store"})

@@ -59,6 +59,9 @@ class Devices:
     async def challenge_sign_in(self, pending: str) -> Challenge:
         return await challenge_sign_in(self._desk, self._challenges, pending)
 
-    async def enter(self, pending: str, device_id: str, proof: Proof) -> Entered:
+    async def enter(
+        self, pending: str, device_id: str, proof: Proof, address: str | None = None
+    ) -> Entered:
         """The second step of a vehicle's sign-in."""
-        return await enter_with_device(self._desk, self._challenges, pending, device_id, proof)
+        desk = self._desk.seen_from(address)
+        return await enter_with_device(desk, self._challenges, pending, device_id, proof)

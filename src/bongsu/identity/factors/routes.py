@@ -32,6 +32,7 @@ from bongsu.identity.routes import (
     SIGNED_IN_EVEN_LOCKED,
     Me,
     Who,
+    address_of,
     even_locked,
     from_console,
     me_of,
@@ -89,7 +90,9 @@ async def sign_in_totp(
 ) -> Response[Me]:
     """The code of an authenticator app; each code is good once."""
     identity: IdentityService = state.identity
-    entered = await identity.finish_sign_in(data.pending, Shown(code=data.code))
+    entered = await identity.finish_sign_in(
+        data.pending, Shown(code=data.code), address_of(request)
+    )
     return _in(entered, identity, request)
 
 
@@ -99,7 +102,9 @@ async def sign_in_recovery(
 ) -> Response[Me]:
     """A recovery code; each is good once."""
     identity: IdentityService = state.identity
-    entered = await identity.finish_sign_in(data.pending, Shown(recovery=data.code))
+    entered = await identity.finish_sign_in(
+        data.pending, Shown(recovery=data.code), address_of(request)
+    )
     return _in(entered, identity, request)
 
 
@@ -120,7 +125,8 @@ async def sign_in_passkey(
     """The passkey's answer."""
     identity: IdentityService = state.identity
     shown = Shown(credential=data.credential, party=_party(request, identity))
-    return _in(await identity.finish_sign_in(data.pending, shown), identity, request)
+    entered = await identity.finish_sign_in(data.pending, shown, address_of(request))
+    return _in(entered, identity, request)
 
 
 @post("/enrol/totp", status_code=200, operation_id="EnrolTotp")
@@ -136,7 +142,7 @@ async def enrol_totp_confirm(
 ) -> Response[Enrolled]:
     """Its first code; signs in."""
     identity: IdentityService = state.identity
-    entered = await identity.first_totp(data.pending, data.code, data.label)
+    entered = await identity.first_totp(data.pending, data.code, data.label, address_of(request))
     return _enrolled(entered, identity, request)
 
 
@@ -157,7 +163,9 @@ async def enrol_passkey(
     """The new passkey; signs in."""
     identity: IdentityService = state.identity
     party = _party(request, identity)
-    entered = await identity.first_passkey(data.pending, party, data.credential, data.label)
+    entered = await identity.first_passkey(
+        data.pending, party, data.credential, data.label, address_of(request)
+    )
     return _enrolled(entered, identity, request)
 
 

@@ -50,7 +50,7 @@ async def finish(desk: Desk, token: str, shown: Shown) -> Entered:
             return await begin_session(desk, work, person, (pending.way, shown.way), now)
         # kept, not rolled back: a wrong answer counts
         await count_wrong(work, pending)
-        await record_failure(work, person, shown.way, now)
+        await record_failure(work, desk, person, shown.way, now)
     log.info("second factor refused", way=shown.way)
     raise FactorRefused("this does not fit")
 

@@ -13,7 +13,7 @@ from bongsu.identity.factors.factor import Waiting
 from bongsu.identity.factors.passkeys import host_name
 from bongsu.identity.failures import NoKeyFile, ProviderRefused, ProviderUnavailable, UnknownSubject
 from bongsu.identity.oidc.sign_in import FLOW_FOR, Back
-from bongsu.identity.routes import session_cookie
+from bongsu.identity.routes import address_of, session_cookie
 from bongsu.identity.service import IdentityService
 
 log = structlog.get_logger()
@@ -102,7 +102,7 @@ async def callback_here(
     sealed = request.cookies.get(_flow_cookie(identity), "")
     back = Back(request.query_params.get("state", ""), code, iss, error)
     try:
-        outcome = await identity.provider.finish(sealed, back)
+        outcome = await identity.provider.finish(sealed, back, address_of(request))
     except (ProviderUnavailable, ProviderRefused, UnknownSubject) as failure:
         log.info("sign-in at the provider refused", code=failure.code)
         answer = _failed(failure.code)

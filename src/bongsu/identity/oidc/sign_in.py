@@ -76,8 +76,10 @@ class ProviderSignIn:
         )
         return address, self._desk.box.seal(msgspec.json.encode(flow), _ABOUT)
 
-    async def finish(self, sealed: str, back: Back) -> Entered | Waiting:
-        """Raises `ProviderUnavailable`, `ProviderRefused`, `UnknownSubject`."""
+    async def finish(
+        self, sealed: str, back: Back, address: str | None = None
+    ) -> Entered | Waiting:
+        """`address`: whose browser came back. Raises `ProviderUnavailable`, `ProviderRefused`, `UnknownSubject`."""
         now = self._desk.clock.now()
         flow = self._flow(sealed, now)
         if not compare_digest(flow.state.encode(), back.state.encode()):
@@ -90,7 +92,7 @@ class ProviderSignIn:
             code=back.code, verifier=flow.verifier, back=flow.back
         )
         who = await self._checked(token, flow, now)
-        return await self._enter(who)
+        return await self._enter(self._desk.seen_from(address), who)
 
     def _flow(self, sealed: str, now: datetime) -> Flow:
         try:
@@ -133,13 +135,13 @@ class ProviderSignIn:
                 continue
         raise ProviderRefused("signed with an unknown key")
 
-    async def _enter(self, who: Identified) -> Entered | Waiting:
-        now = self._desk.clock.now()
-        async with self._desk.database.work() as work:
+    async def _enter(self, desk: Desk, who: Identified) -> Entered | Waiting:
+        now = desk.clock.now()
+        async with desk.database.work() as work:
             person = await self._person(work, who)
             if person is not None:
-                return await self._step(work, person, who, now)
-            await record_failure(work, None, "oidc", now)
+                return await self._step(desk, work, person, who, now)
+            await record_failure(work, desk, None, "oidc", now)
         log.info("provider's subject unknown here")
         raise UnknownSubject("no account here is linked to this person")
 
@@ -148,10 +150,10 @@ class ProviderSignIn:
         return await open_person_of(work.connection, person_id) if person_id else None
 
     async def _step(
-        self, work: Work, person: Person, who: Identified, now: datetime
+        self, desk: Desk, work: Work, person: Person, who: Identified, now: datetime
     ) -> Entered | Waiting:
-        counted = {one.strip() for one in self._desk.settings.oidc_mfa_values.split(",")}
+        counted = {one.strip() for one in desk.settings.oidc_mfa_values.split(",")}
         if who.contexts & (counted - {""}) and not person.role.is_vehicle:
             ways = ("oidc", "provider's second factor")
-            return await begin_session(self._desk, work, person, ways, now)
-        return await enter_or_wait(self._desk, work, person, "oidc", now)
+            return await begin_session(desk, work, person, ways, now)
+        return await enter_or_wait(desk, work, person, "oidc", now)

@@ -114,13 +114,17 @@ class RightsDesk:
         self._forget(ended)
         return gone
 
-    async def set_password(self, about: Administering, password: str) -> Person:
-        """What was open under the old one ends. Raises `NoSuchPerson`, `OwnRights`."""
+    async def set_password(
+        self, about: Administering, password: str, *, was_made: bool = False
+    ) -> Person:
+        """`was_made`: its person chooses another one. What was open ends. Raises `NoSuchPerson`, `OwnRights`."""
         password_hash = await self._desk.passwords.hashed(password)
         now = self._desk.clock.now()
         async with self._desk.database.work() as work:
             person = await _of(work, about)
-            await set_password_row(work.connection, person.person_id, password_hash)
+            await set_password_row(
+                work.connection, person.person_id, password_hash, must_change=was_made
+            )
             await forget_wrong_sign_ins(work.connection, token_hash(person.name))
             await self._keep(work, about, person, Change.PASSWORD_RESET, now, {}, {})
             ended = await end_sessions(work, person, about.by, now)

@@ -65,6 +65,7 @@ class AddOrganisationForm(msgspec.Struct, frozen=True, forbid_unknown_fields=Tru
     name_ko: Text
     name_en: Text
     kind: OrganisationKind
+    reason: Reason
 
 
 class AddPartnerForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -196,7 +197,7 @@ async def add_organisation_here(
     """A party: a station, a room, a company."""
     identity: IdentityService = state.identity
     added = Organisation(data.code, data.name_ko, data.name_en, data.kind)
-    await identity.add_organisation(added, by=signed_in.person_id)
+    await identity.add_organisation(added, by=signed_in.person_id, reason=data.reason)
     return OrganisationView.of(added)
 
 

@@ -23,7 +23,7 @@ _HIGHER_IS_WEAKER = (
     "idle_minutes",
     "session_hours",
 )
-_FALSE_IS_WEAKER = ("second_factor_outside", "device_key_vehicles")
+_FALSE_IS_WEAKER = ("second_factor_outside", "device_key_vehicles", "first_password_must_change")
 
 
 def clock_synchronised(_: Facts) -> Finding:
