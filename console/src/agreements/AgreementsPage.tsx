@@ -4,6 +4,8 @@ import { useEffect } from "react";
 import { nodeNow } from "../app/clock";
 import { seoulDate } from "../app/format";
 import { inLanguage, language, useWords } from "../app/language";
+import { OfficeSaid } from "../app/OfficeSaid";
+import { useMedia } from "../app/useMedia";
 import { openInPage, usePlaceInPage } from "../app/usePlaceInPage";
 import { useFeed } from "../feed/FeedProvider";
 import { problemText } from "../incident/problem";
@@ -12,10 +14,13 @@ import { doors } from "./doors";
 import type { Conflict } from "./node";
 import { OneAgreement } from "./OneAgreement";
 import { words } from "./words";
+import "../app/office.css";
 import "./agreements.css";
 
 /** Running provisions and suspensions change without this page's doing. */
 const EVERY_MS = 10_000;
+/** So wide, list and agreement stand side by side, and the only agreement need not be chosen. */
+const BESIDE = "(min-width: 901px)";
 
 function Conflicts({ conflicts }: { conflicts: readonly Conflict[] }) {
   const w = useWords(words);
@@ -34,21 +39,6 @@ function Conflicts({ conflicts }: { conflicts: readonly Conflict[] }) {
   );
 }
 
-function Said({ title, text, onAgain }: { title: string; text?: string; onAgain?: () => void }) {
-  const w = useWords(words);
-  return (
-    <div className="said" role={onAgain ? "alert" : "status"}>
-      <h1>{title}</h1>
-      {text && <p>{text}</p>}
-      {onAgain && (
-        <button type="button" onClick={onAgain}>
-          {w.again}
-        </button>
-      )}
-    </div>
-  );
-}
-
 /** `SB-2023-08/2`: an agreement, and one of its versions where it is not the current one. */
 function placeOf(place: string): { agreementId: string | null; version: number | null } {
   const [agreementId, version] = place.split("/");
@@ -61,6 +51,7 @@ export function AgreementsPage() {
   const client = useQueryClient();
   const { hello, incidents } = useFeed();
   const place = placeOf(usePlaceInPage());
+  const isWide = useMedia(BESIDE);
   const list = useQuery({
     queryKey: ["agreements"],
     queryFn: doors.list,
@@ -83,16 +74,17 @@ export function AgreementsPage() {
   }, [runs.length]);
   if (list.isError && !list.data) {
     return (
-      <Said
-        title={w.failed}
-        text={problemText(list.error, lang)}
-        onAgain={() => void list.refetch()}
-      />
+      <OfficeSaid title={w.failed} text={problemText(list.error, lang)} isAlert>
+        <button type="button" onClick={() => void list.refetch()}>
+          {w.again}
+        </button>
+      </OfficeSaid>
     );
   }
-  if (!list.data) return <Said title={w.loading} />;
-  if (list.data.length === 0) return <Said title={w.none} text={w.noneWhat} />;
-  const chosen = list.data.find((one) => one.agreement_id === place.agreementId);
+  if (!list.data) return <OfficeSaid title={w.loading} />;
+  if (list.data.length === 0) return <OfficeSaid title={w.none} text={w.noneWhat} />;
+  const only = list.data.length === 1 && isWide ? list.data[0] : undefined;
+  const chosen = list.data.find((one) => one.agreement_id === place.agreementId) ?? only;
   return (
     <section className="agreements" aria-label={w.page} data-chosen={chosen ? true : undefined}>
       <h1 className="sr-only">{w.page}</h1>

@@ -16,11 +16,14 @@ interface SigningProps {
   onDone: () => void;
 }
 
+/** The first letters of a key tell it from the others; the whole one stands in the title. */
+const KEY_SHOWN = 12;
+
 function Signed({ version }: { version: Version }) {
   const w = useWords(words);
   const lang = language.use();
   return (
-    <table className="plain">
+    <table className="office-table cards">
       <thead>
         <tr>
           <th scope="col">{w.party}</th>
@@ -34,13 +37,15 @@ function Signed({ version }: { version: Version }) {
           const made = version.signatures.find((one) => one.organisation === party.organisation);
           return (
             <tr key={party.organisation}>
-              <td>{inLanguage(lang, party.name_ko, party.name_en)}</td>
-              <td>{party.signatory_ko}</td>
-              <td>
+              <td data-label={w.party}>{inLanguage(lang, party.name_ko, party.name_en)}</td>
+              <td data-label={w.signatory}>{party.signatory_ko}</td>
+              <td className="stamp" data-label={w.signedAtColumn}>
                 {made ? seoulDateTime(made.signed_at) : w.unsigned}
                 {made && !made.valid && <b className="late">{w.badSignature}</b>}
               </td>
-              <td>{made?.key_id}</td>
+              <td data-label={w.keyColumn} title={made?.key_id}>
+                {made?.key_id.slice(0, KEY_SHOWN)}
+              </td>
             </tr>
           );
         })}

@@ -1,14 +1,19 @@
 // One thin bar: place, links, cameras, the clock in Seoul time, the person, and the few switches.
-import { useState } from "react";
+import { type FocusEvent, type KeyboardEvent, useRef, useState } from "react";
 import type { FeedState } from "../feed/store";
 import { useSecond } from "./clock";
 import { count, seoulTime } from "./format";
 import { inLanguage, type Language, language, useWords } from "./language";
-import { isVehicle, pagesOf } from "./pages";
+import { isVehicle, type PageEntry, pagesOf } from "./pages";
 import { go, usePath } from "./router";
 import { theme } from "./theme";
+import { useMedia } from "./useMedia";
 import { words } from "./words";
 
+/** So many pages push the clock out of a narrower bar: they go behind its ☰. */
+const MANY = 4;
+const NARROW = "(max-width: 820px)";
+const NARROW_FOR_MANY = "(max-width: 1440px)";
 const DOT = { connecting: "warn", live: "", stale: "warn", down: "alarm" } as const;
 
 function Clock() {
@@ -63,6 +68,9 @@ function Switches({ onKeys }: { onKeys: () => void }) {
   );
 }
 
+const nameOf = (page: PageEntry, lang: Language) =>
+  inLanguage(lang, page.name?.[0], page.name?.[1]);
+
 function placeOf({ hello }: FeedState, of: Language): string {
   if (!hello) return "";
   const { centre, person } = hello;
@@ -72,11 +80,10 @@ function placeOf({ hello }: FeedState, of: Language): string {
 }
 
 /** Only for who has more than one page; the rooms and vehicles keep their bar thin. */
-function Pages({ feed }: { feed: FeedState }) {
+function Pages({ pages, onGone }: { pages: readonly PageEntry[]; onGone: () => void }) {
   const w = useWords(words);
   const path = usePath();
   const lang = language.use();
-  const pages = feed.hello ? pagesOf(feed.hello.person.role) : [];
   if (pages.length < 2) return null;
   return (
     <nav className="pages" aria-label={w.pages}>
@@ -87,10 +94,11 @@ function Pages({ feed }: { feed: FeedState }) {
           aria-current={page.path === path ? "page" : undefined}
           onClick={(event) => {
             event.preventDefault();
+            onGone();
             go(page.path);
           }}
         >
-          {inLanguage(lang, page.name?.[0], page.name?.[1])}
+          {nameOf(page, lang)}
         </a>
       ))}
     </nav>
@@ -98,7 +106,7 @@ function Pages({ feed }: { feed: FeedState }) {
 }
 
 /** The name leads to one's own account; a vehicle has none to keep. */
-function Person({ feed }: { feed: FeedState }) {
+function Person({ feed, onGone }: { feed: FeedState; onGone: () => void }) {
   const w = useWords(words);
   const person = feed.hello?.person;
   if (!person) return <span className="person" />;
@@ -110,6 +118,7 @@ function Person({ feed }: { feed: FeedState }) {
       title={w.account}
       onClick={(event) => {
         event.preventDefault();
+        onGone();
         go("/account");
       }}
     >
@@ -118,33 +127,69 @@ function Person({ feed }: { feed: FeedState }) {
   );
 }
 
+/** The menu behind ☰: Escape and pressing elsewhere close it; the button keeps the focus. */
+function useMenu() {
+  const [isOpen, setOpen] = useState(false);
+  const bar = useRef<HTMLElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
+  const close = () => setOpen(false);
+  const handlers = {
+    onKeyDown: (event: KeyboardEvent) => {
+      if (event.key !== "Escape" || !isOpen) return;
+      event.stopPropagation();
+      close();
+      button.current?.focus();
+    },
+    onBlur: (event: FocusEvent) => {
+      if (event.relatedTarget && !bar.current?.contains(event.relatedTarget)) close();
+    },
+  };
+  return { isOpen, bar, button, close, toggle: () => setOpen(!isOpen), handlers };
+}
+
 export function TopBar(props: { feed: FeedState; onKeys: () => void; onSignOut: () => void }) {
   const { feed } = props;
   const w = useWords(words);
-  const [isOpen, setOpen] = useState(false);
+  const lang = language.use();
+  const path = usePath();
+  const pages = feed.hello ? pagesOf(feed.hello.person.role) : [];
+  const isMany = pages.length >= MANY;
+  const isFolded = useMedia(isMany ? NARROW_FOR_MANY : NARROW);
+  const { isOpen, bar, button, close, toggle, handlers } = useMenu();
+  const here = pages.length > 1 && pages.find((page) => page.path === path);
   return (
-    <header className="bar">
+    <header
+      ref={bar}
+      className="bar"
+      data-many={isMany || undefined}
+      data-folded={isFolded || undefined}
+      {...handlers}
+    >
       <b>{w.product}</b>
-      <span className="place">{placeOf(feed, language.use())}</span>
-      <Pages feed={feed} />
+      {isFolded && here && <span className="here">{nameOf(here, lang)}</span>}
+      <span className="place">{placeOf(feed, lang)}</span>
       <span className="grow" />
       <Links feed={feed} />
       <Clock />
       <button
+        ref={button}
         type="button"
         className="more"
         aria-expanded={isOpen}
         aria-label={w.menu}
-        onClick={() => setOpen(!isOpen)}
+        onClick={toggle}
       >
         ☰
       </button>
-      <div className="tools" data-open={isOpen || undefined}>
-        <Person feed={feed} />
-        <Switches onKeys={props.onKeys} />
-        <button type="button" onClick={props.onSignOut}>
-          {w.signOut}
-        </button>
+      <div className="menu" data-open={isOpen || undefined}>
+        <Pages pages={pages} onGone={close} />
+        <div className="tools">
+          <Person feed={feed} onGone={close} />
+          <Switches onKeys={props.onKeys} />
+          <button type="button" onClick={props.onSignOut}>
+            {w.signOut}
+          </button>
+        </div>
       </div>
     </header>
   );

@@ -31,7 +31,7 @@ function Registers({ duties }: { duties: Duties }) {
       {NAMES.map((name) => {
         const Register = REGISTERS[name];
         return (
-          <TabPanel key={name} id={name} className="office-panel duty-panel">
+          <TabPanel key={name} id={name} className="office-panel">
             <Register duties={duties} isHead={isHead} />
           </TabPanel>
         );

@@ -1,7 +1,8 @@
 // 관제요원 교육 and 보안서약서: who is due when, whose seat is closed.
 import { seoulTime } from "../app/format";
-import { useWords } from "../app/language";
+import { language, useWords } from "../app/language";
 import { OfficeSaid } from "../app/OfficeSaid";
+import { roleName } from "../app/roles/words";
 import { byUrgency, type Duties, doors, type NewTraining, type PersonDuties } from "./duties";
 import { Field, RegisterForm, typedText } from "./RegisterForm";
 import { words } from "./words";
@@ -10,9 +11,12 @@ const TRAINED: ReadonlySet<string> = new Set(["OPERATOR", "SHIFT_LEAD", "RESIDEN
 
 function State({ person }: { person: PersonDuties }) {
   const w = useWords(words);
-  const { lacks, notice } = person.standing;
+  const { standing } = person;
+  const { lacks, notice } = standing;
   if (lacks.length > 0) return <span className="tag alarm">{w.closed}</span>;
-  if (!notice) return <span className="office-quiet">{w.fine}</span>;
+  if (!notice) {
+    return <span className="office-quiet">{standing.pledged_at ? w.fine : w.pledgeWaits}</span>;
+  }
   return <span className={notice === "month" ? "tag" : "tag warn"}>{w.notices[notice]}</span>;
 }
 
@@ -25,7 +29,7 @@ function Row({ person }: { person: PersonDuties }) {
     <tr>
       <td data-label={w.person}>
         {person.name ?? <code>{person.who}</code>}
-        <small>{w.roles[person.role] ?? person.role}</small>
+        <small>{roleName(person.role, language.use())}</small>
       </td>
       <td data-label={w.due} className="stamp">
         {standing.due_on ?? "–"}

@@ -118,8 +118,10 @@ export function LedgerPage() {
         <h1>{w.page}</h1>
         <p className="office-lead">{w.what}</p>
       </header>
-      <Filter recipients={ledger.recipients} onFilter={setFilter} />
-      <ExportLedger filter={filter} />
+      <div className="office-bar">
+        <Filter recipients={ledger.recipients} onFilter={setFilter} />
+        <ExportLedger filter={filter} />
+      </div>
       {ledger.rows.length > 0 && (
         <>
           <p className="office-quiet" role="status">

@@ -1,6 +1,7 @@
 // Questions for names: mine with what came of them, others' that wait for my agreement.
 import { seoulTime } from "../app/format";
 import { language, useWords } from "../app/language";
+import { roleName } from "../app/roles/words";
 import { useSecondPress } from "../app/useSecondPress";
 import { problemText } from "../incident/problem";
 import { shortPerson } from "../trail/person";
@@ -34,11 +35,12 @@ function Ids({ opening }: { opening: Opening }) {
 
 function One({ opening, onAgree }: { opening: Opening; onAgree: () => void }) {
   const w = useWords(words);
+  const lang = language.use();
   const until = opening.state === "open" ? opening.shown_until : opening.waits_until;
   return (
     <li data-state={opening.state}>
       <div>
-        <b>{opening.is_mine ? w.mine : w.asks(w.roles[opening.asked_role as "CPO"])}</b>
+        <b>{opening.is_mine ? w.mine : w.asks(roleName(opening.asked_role, lang))}</b>
         <span className="names-state">{w.states[opening.state]}</span>
         {(opening.state === "waiting" || opening.state === "open") && (
           <span>{w.until(seoulTime(until))}</span>
@@ -52,7 +54,7 @@ function One({ opening, onAgree }: { opening: Opening; onAgree: () => void }) {
             <li key={person.person_id}>
               <code title={person.person_id}>{shortPerson(person.person_id)}</code>
               <b>{person.name}</b>
-              <span>{w.roles[person.role as "CPO"] ?? person.role}</span>
+              <span>{roleName(person.role, lang)}</span>
             </li>
           ))}
         </ul>

@@ -3,10 +3,11 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { type Answer, api } from "../api/client";
 import type { Role } from "../api/feed";
-import { count, seoulTime } from "../app/format";
+import { count, seoulDate } from "../app/format";
 import { language, useWords } from "../app/language";
 import { isVehicle } from "../app/pages";
-import { AddAccount, RoleFields, roleWord } from "./AddAccount";
+import { roleName } from "../app/roles/words";
+import { AddAccount, RoleFields } from "./AddAccount";
 import { peopleProblem } from "./problem";
 import { ReasonDialog } from "./ReasonDialog";
 import { Said } from "./Said";
@@ -83,7 +84,7 @@ function DeedDialog(props: {
           </label>
         ))}
       </fieldset>
-      <p className="people-quiet">{w.deedWhat[deed]}</p>
+      <p className="office-quiet">{w.deedWhat[deed]}</p>
       {deed === "role" && (
         <RoleFields
           role={role}
@@ -117,13 +118,13 @@ function AccountRow({ account, onChange }: { account: Account; onChange: () => v
         <b>{account.display_name}</b>
       </td>
       <td data-label={w.columns.signIn}>{account.name}</td>
-      <td data-label={w.columns.role}>{roleWord(w, account.role)}</td>
+      <td data-label={w.columns.role}>{roleName(account.role, language.use())}</td>
       <td data-label={w.columns.home}>{account.organisation_name}</td>
       <td data-label={w.columns.factors}>
         <Factors account={account} />
       </td>
       <td data-label={w.columns.state}>
-        {account.disabled_at ? w.closed(seoulTime(account.disabled_at, 0).slice(0, 10)) : w.open}
+        {account.disabled_at ? w.closed(seoulDate(account.disabled_at)) : w.open}
       </td>
       <td>
         <button type="button" aria-label={w.changeTitle(account.display_name)} onClick={onChange}>
@@ -137,7 +138,7 @@ function AccountRow({ account, onChange }: { account: Account; onChange: () => v
 function Table(props: { accounts: readonly Account[]; onChange: (account: Account) => void }) {
   const w = useWords(words);
   return (
-    <table className="people-table">
+    <table className="office-table cards">
       <thead>
         <tr>
           {Object.entries(w.columns).map(([key, text]) => (
@@ -174,8 +175,8 @@ export function Accounts() {
     setSecret(made);
   };
   return (
-    <div className="people-part">
-      <div className="people-tools">
+    <div className="office-panel">
+      <div className="office-bar">
         <input
           type="search"
           value={typed}
@@ -191,7 +192,7 @@ export function Accounts() {
           />
           {w.closedToo}
         </label>
-        <span className="people-quiet" role="status">
+        <span className="office-quiet" role="status">
           {w.shown(count(shown.length))}
         </span>
         <span className="grow" />
@@ -202,7 +203,7 @@ export function Accounts() {
       {shown.length > 0 ? (
         <Table accounts={shown} onChange={setChanging} />
       ) : (
-        <p className="people-said">{people.data.length > 0 ? w.noMatch : w.none}</p>
+        <p className="office-said">{people.data.length > 0 ? w.noMatch : w.none}</p>
       )}
       {changing === "new" && <AddAccount onSecret={told} onClose={() => setChanging(null)} />}
       {changing !== null && changing !== "new" && (

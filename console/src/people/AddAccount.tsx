@@ -5,17 +5,12 @@ import { type Answer, api } from "../api/client";
 import type { Role } from "../api/feed";
 import { inLanguage, language, useWords } from "../app/language";
 import { isVehicle } from "../app/pages";
+import { roleName, words as roleNames } from "../app/roles/words";
 import { Field } from "../identity/Field";
 import { peopleProblem } from "./problem";
 import { ReasonDialog } from "./ReasonDialog";
 import { useChange } from "./useAsk";
 import { words } from "./words";
-
-type Words = (typeof words)["ko"];
-
-export function roleWord(w: Words, role: string): string {
-  return (w.roles as Record<string, string>)[role] ?? role;
-}
 
 export function Choice(props: {
   label: string;
@@ -50,13 +45,13 @@ export function RoleFields(props: {
   const w = useWords(words);
   const lang = language.use();
   const homes = useQuery({ queryKey: ["organisations"], queryFn: api.organisations });
-  const roles = Object.keys(w.roles) as Role[];
+  const roles = Object.keys(roleNames.ko) as Role[];
   return (
     <>
       <Choice
         label={w.form.role}
         value={props.role}
-        options={roles.map((role) => [role, roleWord(w, role)] as const)}
+        options={roles.map((role) => [role, roleName(role, lang)] as const)}
         onChange={(role) => props.onRole(role as Role)}
       />
       <Choice

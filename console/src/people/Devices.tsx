@@ -34,7 +34,7 @@ function CodeDialog({ code, onClose }: { code: Code; onClose: () => void }) {
           </Heading>
           <p>{w.codeWhat(`${location.host}/enrol`)}</p>
           <output className="big-code">{isGood ? spoken(code.code) : w.codeOver}</output>
-          <p className="people-quiet">
+          <p className="office-quiet">
             {isGood ? w.codeLeft(timeLeft(code.ends_at, now)) : w.codeAgain}
           </p>
           <footer>
@@ -54,11 +54,11 @@ function DeviceRow({ device, onRemove }: { device: Device; onRemove: () => void 
   return (
     <li>
       <b>{device.label || w.noLabel}</b>
-      <span className="people-quiet">
+      <span className="office-quiet">
         {w.fingerprint} {spoken(device.thumbprint)}
       </span>
-      <span className="people-quiet">{w.added(seoulTime(device.added_at, 0))}</span>
-      <span className="people-quiet">
+      <span className="office-quiet">{w.added(seoulTime(device.added_at, 0))}</span>
+      <span className="office-quiet">
         {device.proven_at ? w.seen(seoulTime(device.proven_at, 0)) : w.neverSeen}
       </span>
       <button type="button" className="danger" onClick={onRemove}>
@@ -80,7 +80,7 @@ function VehicleRow(props: {
     <section className="vehicle-devices" aria-label={vehicle.display_name}>
       <header>
         <h3>{vehicle.display_name}</h3>
-        <span className="people-quiet">
+        <span className="office-quiet">
           {vehicle.name} · {vehicle.organisation}
         </span>
         <span className="grow" />
@@ -89,7 +89,7 @@ function VehicleRow(props: {
         </button>
       </header>
       {vehicle.devices.length === 0 ? (
-        <p className="people-quiet">{w.none}</p>
+        <p className="office-quiet">{w.none}</p>
       ) : (
         <ul>
           {vehicle.devices.map((device) => (
@@ -121,14 +121,14 @@ export function Devices() {
   }, [code.data, refetch]);
   if (!vehicles.data) return <Said query={vehicles} loading={w.loading} />;
   return (
-    <div className="people-part">
-      <p className="people-quiet">{w.devices.what}</p>
+    <div className="office-panel">
+      <p className="office-quiet">{w.devices.what}</p>
       {code.isError && (
         <p className="failure" role="alert">
           {peopleProblem(code.error, lang)}
         </p>
       )}
-      {vehicles.data.length === 0 && <p className="people-said">{w.devices.noVehicles}</p>}
+      {vehicles.data.length === 0 && <p className="office-said">{w.devices.noVehicles}</p>}
       {vehicles.data.map((vehicle) => (
         <VehicleRow
           key={vehicle.person_id}

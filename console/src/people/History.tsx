@@ -3,8 +3,9 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { type Answer, api } from "../api/client";
 import { seoulTime } from "../app/format";
 import { language, useWords } from "../app/language";
-import { roleWord } from "./AddAccount";
-import { peopleProblem } from "./problem";
+import { roleName } from "../app/roles/words";
+import { shortPerson } from "../trail/person";
+import { Said } from "./Said";
 import { words } from "./words";
 
 type Row = Answer<"RightsHistory">[number];
@@ -31,19 +32,22 @@ export function changeText(
 
 function HistoryRow({ row }: { row: Row }) {
   const w = useWords(words);
+  const lang = language.use();
   const { columns, changes } = w.history;
   return (
     <tr>
-      <td data-label={columns.at}>{seoulTime(row.at, 0)}</td>
-      <td data-label={columns.by}>{row.by}</td>
+      <td className="stamp" data-label={columns.at}>
+        {seoulTime(row.at, 0)}
+      </td>
+      <td data-label={columns.by}>{shortPerson(row.by)}</td>
       <td data-label={columns.about}>
-        <b>{row.about}</b>
+        <b>{shortPerson(row.about)}</b>
       </td>
       <td data-label={columns.change}>
         {(changes as Record<string, string>)[row.change] ?? row.change}
       </td>
       <td data-label={columns.what}>
-        {changeText(row.before, row.after, (role) => roleWord(w, role))}
+        {changeText(row.before, row.after, (role) => roleName(role, lang))}
       </td>
       <td data-label={columns.reason}>{row.reason}</td>
     </tr>
@@ -52,7 +56,6 @@ function HistoryRow({ row }: { row: Row }) {
 
 export function History() {
   const w = useWords(words);
-  const lang = language.use();
   const history = useInfiniteQuery({
     queryKey: ["rights"],
     queryFn: ({ pageParam }) => api.rightsHistory(pageParam),
@@ -62,10 +65,10 @@ export function History() {
   });
   const rows = history.data?.pages.flat() ?? [];
   return (
-    <div className="people-part">
-      <p className="people-quiet">{w.history.what}</p>
+    <div className="office-panel">
+      <p className="office-quiet">{w.history.what}</p>
       {rows.length > 0 && (
-        <table className="people-table">
+        <table className="office-table cards">
           <thead>
             <tr>
               {Object.entries(w.history.columns).map(([key, text]) => (
@@ -82,17 +85,8 @@ export function History() {
           </tbody>
         </table>
       )}
-      {history.isError && (
-        <div className="people-said" role="alert">
-          <b>{w.failed}</b>
-          <span>{peopleProblem(history.error, lang)}</span>
-          <button type="button" onClick={() => void history.refetch()}>
-            {w.again}
-          </button>
-        </div>
-      )}
-      {history.isPending && <p className="people-said">{w.loading}</p>}
-      {history.isSuccess && rows.length === 0 && <p className="people-said">{w.history.none}</p>}
+      {!history.isSuccess && <Said query={history} loading={w.loading} />}
+      {history.isSuccess && rows.length === 0 && <p className="office-said">{w.history.none}</p>}
       {history.hasNextPage ? (
         <button
           type="button"
@@ -102,7 +96,7 @@ export function History() {
           {w.history.more}
         </button>
       ) : (
-        rows.length > 0 && <p className="people-quiet">{w.history.first}</p>
+        rows.length > 0 && <p className="office-quiet">{w.history.first}</p>
       )}
     </div>
   );

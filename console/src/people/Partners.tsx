@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { type Answer, api, type Body } from "../api/client";
+import { seoulDate } from "../app/format";
 import { language, useWords } from "../app/language";
 import { Field } from "../identity/Field";
 import { Choice } from "./AddAccount";
@@ -83,26 +84,26 @@ export function Partners() {
   const close = useChange(["partners", "rights"], api.disablePartner);
   if (!partners.data) return <Said query={partners} loading={w.loading} />;
   return (
-    <div className="people-part">
-      <div className="people-tools">
-        <p className="people-quiet">{w.partners.what}</p>
+    <div className="office-panel">
+      <div className="office-bar">
+        <p className="office-quiet">{w.partners.what}</p>
         <span className="grow" />
         <button type="button" className="primary" onClick={() => setOpen("new")}>
           {w.partners.add}
         </button>
       </div>
-      {partners.data.length === 0 && <p className="people-said">{w.partners.none}</p>}
+      {partners.data.length === 0 && <p className="office-said">{w.partners.none}</p>}
       <ul className="people-list">
         {partners.data.map((one) => (
           <li key={one.name} data-closed={one.disabled_at !== null || undefined}>
             <b>{one.name}</b>
             <span className="tag">{one.system}</span>
-            <span className="people-quiet">
+            <span className="office-quiet">
               {one.organisation} · {one.services.join(", ")}
             </span>
             <span className="grow" />
             {one.disabled_at ? (
-              <span className="people-quiet">{w.closed(one.disabled_at.slice(0, 10))}</span>
+              <span className="office-quiet">{w.closed(seoulDate(one.disabled_at))}</span>
             ) : (
               <button type="button" className="danger" onClick={() => setOpen(one)}>
                 {w.partners.disable}

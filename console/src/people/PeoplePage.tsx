@@ -2,12 +2,14 @@
 import { useState } from "react";
 import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
 import { useWords } from "../app/language";
+import { OfficeSaid } from "../app/OfficeSaid";
 import { useFeed } from "../feed/FeedProvider";
 import { Accounts } from "./Accounts";
 import { Devices } from "./Devices";
 import { History } from "./History";
 import { Partners } from "./Partners";
 import { words } from "./words";
+import "../app/office.css";
 import "../identity/sign-in.css";
 import "./people.css";
 
@@ -29,19 +31,19 @@ export function PeoplePage() {
   const w = useWords(words);
   const role = useFeed().hello?.person.role;
   const [chosen, setChosen] = useState<Part | null>(null);
-  if (!role) return <p className="said">{w.loading}</p>;
+  if (!role) return <OfficeSaid title={w.loading} />;
   const parts = partsOf(role);
   return (
-    <section className="people" aria-label={w.page}>
-      <header>
+    <section className="office people" aria-label={w.page}>
+      <header className="office-head">
         <h1>{w.page}</h1>
-        <p className="people-quiet">{w.what}</p>
+        <p className="office-lead">{w.what}</p>
       </header>
       <Tabs
         selectedKey={chosen ?? parts[0] ?? "people"}
         onSelectionChange={(key) => setChosen(key as Part)}
       >
-        <TabList aria-label={w.page} className="people-tabs">
+        <TabList aria-label={w.page} className="office-tabs">
           {parts.map((part) => (
             <Tab key={part} id={part}>
               {w.tabs[part]}

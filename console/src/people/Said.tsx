@@ -1,26 +1,25 @@
 // A table that is not there yet, or could not be read.
 import type { UseQueryResult } from "@tanstack/react-query";
 import { language, useWords } from "../app/language";
+import { OfficeSaid } from "../app/OfficeSaid";
 import { peopleProblem } from "./problem";
 import { words } from "./words";
 
-export function Said({ query, loading }: { query: UseQueryResult<unknown>; loading: string }) {
+export function Said({
+  query,
+  loading,
+}: {
+  query: Pick<UseQueryResult<unknown>, "isError" | "error" | "refetch">;
+  loading: string;
+}) {
   const w = useWords(words);
   const lang = language.use();
-  if (!query.isError) {
-    return (
-      <p className="people-said" role="status">
-        {loading}
-      </p>
-    );
-  }
+  if (!query.isError) return <OfficeSaid title={loading} />;
   return (
-    <div className="people-said" role="alert">
-      <b>{w.failed}</b>
-      <span>{peopleProblem(query.error, lang)}</span>
+    <OfficeSaid title={w.failed} text={peopleProblem(query.error, lang)} isAlert>
       <button type="button" onClick={() => void query.refetch()}>
         {w.again}
       </button>
-    </div>
+    </OfficeSaid>
   );
 }

@@ -18,7 +18,7 @@ export function SecretDialog(props: { title: string; secret: string; onClose: ()
             {props.title}
           </Heading>
           <output className="big-secret">{props.secret}</output>
-          <p className="people-quiet">{w.what}</p>
+          <p className="office-quiet">{w.what}</p>
           <footer>
             <button type="button" className="primary" onClick={props.onClose}>
               {w.done}

@@ -1,12 +1,12 @@
 // One finding: what, who by id, when, the rows that prove it, and the reviewer's words.
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
-import { count } from "../app/format";
+import { count, seoulDateTime } from "../app/format";
 import { language, useWords } from "../app/language";
+import { roleName } from "../app/roles/words";
 import { problemText } from "../incident/problem";
-import { words as namesWords } from "../names/words";
 import { shortPerson } from "../trail/person";
-import { seoulStamp, TrailTable } from "../trail/TrailTable";
+import { TrailTable } from "../trail/TrailTable";
 import { type Finding, type Outcome, reviews } from "./review";
 import { words } from "./words";
 
@@ -24,8 +24,7 @@ function Facts({ finding }: { finding: Finding }) {
 
 function About({ finding }: { finding: Finding }) {
   const w = useWords(words);
-  const roles = useWords(namesWords).roles;
-  const role = finding.role ? (roles[finding.role as "CPO"] ?? finding.role) : "";
+  const role = finding.role ? roleName(finding.role, language.use()) : "";
   return (
     <dl>
       {finding.who && (
@@ -51,8 +50,8 @@ function About({ finding }: { finding: Finding }) {
       <div>
         <dt>{w.when}</dt>
         <dd>
-          {seoulStamp(finding.first_at)}
-          {finding.last_at !== finding.first_at && ` – ${seoulStamp(finding.last_at)}`}
+          {seoulDateTime(finding.first_at)}
+          {finding.last_at !== finding.first_at && ` – ${seoulDateTime(finding.last_at)}`}
         </dd>
       </div>
     </dl>
@@ -127,7 +126,7 @@ function Explain(props: {
 function Explained({ finding }: { finding: Finding }) {
   const w = useWords(words);
   if (!finding.explained_by || !finding.explained_at) return null;
-  const by = w.by(shortPerson(finding.explained_by), seoulStamp(finding.explained_at));
+  const by = w.by(shortPerson(finding.explained_by), seoulDateTime(finding.explained_at));
   return (
     <p className="finding-by">
       {finding.explanation} <small title={finding.explained_by}>{by}</small>

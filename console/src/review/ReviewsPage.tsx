@@ -2,14 +2,14 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api } from "../api/client";
-import { count } from "../app/format";
+import { count, seoulDate } from "../app/format";
 import { language, useWords } from "../app/language";
 import { problemText } from "../incident/problem";
-import { seoulStamp } from "../trail/TrailTable";
 import { FindingCard } from "./FindingCard";
 import { isOpen, type Month, mayJudge, type Outcome, type Review, reviews } from "./review";
 import { SignBox } from "./SignBox";
 import { words } from "./words";
+import "../app/office.css";
 import "../trail/trail.css";
 import "./review.css";
 
@@ -29,9 +29,7 @@ function MonthLine(props: { month: Month; isChosen: boolean; onChoose: () => voi
         <span className={month.state === "overdue" ? "review-late" : ""}>
           {month.state === "overdue" && <i className="dot alarm" />} {w.states[month.state]}
         </span>
-        <small>
-          {[figures, w.due(seoulStamp(month.due_at).slice(0, 10))].filter(Boolean).join(" · ")}
-        </small>
+        <small>{[figures, w.due(seoulDate(month.due_at))].filter(Boolean).join(" · ")}</small>
       </button>
     </li>
   );
@@ -56,7 +54,7 @@ function Findings(props: {
   });
   if (review.findings.length === 0) {
     return (
-      <div className="trail-said" role="status">
+      <div className="office-said" role="status">
         <b>{w.none}</b>
         <span>{w.noneWhat}</span>
       </div>
@@ -96,10 +94,10 @@ function OneMonth({ month }: { month: Month }) {
     client.setQueryData(["review", month.month], fresh);
     void client.invalidateQueries({ queryKey: ["reviews"] });
   };
-  if (month.state === "making") return <p className="trail-said">{w.making}</p>;
+  if (month.state === "making") return <p className="office-said">{w.making}</p>;
   if (review.isError) {
     return (
-      <div className="trail-said" role="alert">
+      <div className="office-said" role="alert">
         <b>{w.failed}</b>
         <span>{problemText(review.error, lang)}</span>
         <button type="button" onClick={() => void review.refetch()}>
@@ -109,7 +107,7 @@ function OneMonth({ month }: { month: Month }) {
     );
   }
   if (!review.data || !me.data) {
-    return <p className="trail-said">{month.state === "running" ? w.looking : w.loading}</p>;
+    return <p className="office-said">{month.state === "running" ? w.looking : w.loading}</p>;
   }
   const { person_id, role } = me.data;
   return (

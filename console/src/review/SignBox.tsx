@@ -2,12 +2,12 @@
 import { useMutation } from "@tanstack/react-query";
 import { useId, useState } from "react";
 import { saveFile } from "../api/client";
+import { seoulDateTime } from "../app/format";
 import { language, useWords } from "../app/language";
 import { useSecondPress } from "../app/useSecondPress";
 import { problemText } from "../incident/problem";
 import { ReasonForm } from "../names/ReasonForm";
 import { shortPerson } from "../trail/person";
-import { seoulStamp } from "../trail/TrailTable";
 import { isOpen, maySign, type Review, reviews, unexplained } from "./review";
 import { words } from "./words";
 
@@ -117,7 +117,7 @@ export function SignBox(props: {
       {review.signed_at && review.signed_by && (
         <p>
           <b title={review.signed_by}>
-            {w.signed(shortPerson(review.signed_by), seoulStamp(review.signed_at))}
+            {w.signed(shortPerson(review.signed_by), seoulDateTime(review.signed_at))}
           </b>{" "}
           {review.trail_sequence && w.inTrail(String(review.trail_sequence))}
           <br />

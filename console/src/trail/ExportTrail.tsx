@@ -35,7 +35,7 @@ export function ExportTrail({ filter }: { filter: TrailFilter }) {
         <button type="button" onClick={() => setOpen(true)}>
           {w.open}
         </button>
-        <span className="trail-count" role="status">
+        <span className="office-quiet" role="status">
           {saving.data && w.saved(saving.data)}
         </span>
       </>

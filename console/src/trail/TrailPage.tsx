@@ -3,6 +3,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { count } from "../app/format";
 import { language, useWords } from "../app/language";
+import { OfficeSaid } from "../app/OfficeSaid";
 import { problemText } from "../incident/problem";
 import { NamesPanel } from "../names/NamesPanel";
 import { openNames, useNames } from "../names/useNames";
@@ -12,6 +13,7 @@ import { ProofStrip } from "./ProofStrip";
 import { TrailTable } from "./TrailTable";
 import { askTrail, nextBefore, type TrailFilter } from "./trail";
 import { words } from "./words";
+import "../app/office.css";
 import "./trail.css";
 
 const EVERYTHING: TrailFilter = { kind: "", incidentId: "" };
@@ -35,7 +37,7 @@ function Filter(props: { filter: TrailFilter; onFilter: (filter: TrailFilter) =>
     onFilter({ ...filter, incidentId });
   };
   return (
-    <form className="trail-filter" onSubmit={submit}>
+    <form className="office-bar" onSubmit={submit}>
       <label>
         {w.kind}
         <select
@@ -69,27 +71,18 @@ function Rest({ trail }: { trail: ReturnType<typeof useTrail> }) {
   const lang = language.use();
   if (trail.isError) {
     return (
-      <div className="trail-said" role="alert">
-        <b>{w.failed}</b>
-        <span>{problemText(trail.error, lang)}</span>
+      <OfficeSaid title={w.failed} text={problemText(trail.error, lang)} isAlert>
         <button type="button" onClick={() => void trail.refetch()}>
           {w.again}
         </button>
-      </div>
+      </OfficeSaid>
     );
   }
-  if (trail.isPending) return <p className="trail-said">{w.loading}</p>;
-  if (trail.rows.length === 0) {
-    return (
-      <div className="trail-said" role="status">
-        <b>{w.none}</b>
-        <span>{w.noneWhat}</span>
-      </div>
-    );
-  }
-  if (!trail.hasNextPage) return <p className="trail-said">{w.first}</p>;
+  if (trail.isPending) return <OfficeSaid title={w.loading} />;
+  if (trail.rows.length === 0) return <OfficeSaid title={w.none} text={w.noneWhat} />;
+  if (!trail.hasNextPage) return <p className="office-said">{w.first}</p>;
   return (
-    <p className="trail-said">
+    <p className="office-said">
       <button
         type="button"
         disabled={trail.isFetchingNextPage}
@@ -114,19 +107,21 @@ export function TrailPage() {
       return after;
     });
   return (
-    <section className="trail" aria-label={w.page}>
-      <header>
+    <section className="office trail" aria-label={w.page}>
+      <header className="office-head">
         <h1>{w.page}</h1>
-        <p>{w.what}</p>
+        <p className="office-lead">{w.what}</p>
+      </header>
+      <div className="office-bar">
         <Filter key={filter.incidentId} filter={filter} onFilter={setFilter} />
-        <span className="trail-count" role="status">
+        <span className="office-quiet" role="status">
           {trail.rows.length > 0 && w.shown(count(trail.rows.length))}
         </span>
         <button type="button" onClick={() => void trail.refetch()}>
           {w.fresh}
         </button>
         <ExportTrail filter={filter} />
-      </header>
+      </div>
       <ProofStrip />
       <NamesPanel />
       {chosen.size > 0 && <AskNames people={[...chosen]} onDone={() => setChosen(new Set())} />}

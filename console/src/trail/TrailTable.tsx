@@ -1,21 +1,28 @@
 // The rows, newest first; a narrow screen shows each as a short list.
-import { toMs } from "../app/format";
-import { useWords } from "../app/language";
+import { useQuery } from "@tanstack/react-query";
+import { doors } from "../agreements/doors";
+import { seoulDateTime } from "../app/format";
+import { inLanguage, language, useWords } from "../app/language";
 import type { NamedPerson } from "../names/useNames";
+import { factsText, shortHash, shortId } from "./facts/facts";
 import { ProofButton } from "./ProofButton";
 import { isPerson, shortPerson } from "./person";
-import { bodyText, breaksOf, shortHash, type TrailRow } from "./trail";
+import { breaksOf, type TrailRow } from "./trail";
 import { words } from "./words";
 
-const stamp = new Intl.DateTimeFormat("sv-SE", {
-  timeZone: "Asia/Seoul",
-  dateStyle: "short",
-  timeStyle: "medium",
-});
-
-export function seoulStamp(at: string): string {
-  const ms = toMs(at);
-  return ms === null ? at : stamp.format(ms);
+/** Bodies are called as in the agreements that they are parties of; another code is shown as it is. */
+function useBodies(): (code: string) => string {
+  const lang = language.use();
+  const agreements = useQuery({
+    queryKey: ["agreements"],
+    queryFn: doors.list,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const parties = agreements.data?.flatMap((agreement) => agreement.parties) ?? [];
+  return (code) => {
+    const one = parties.find((party) => party.organisation === code);
+    return inLanguage(lang, one?.name_ko, one?.name_en) || code;
+  };
 }
 
 function About({ row, onIncident }: { row: TrailRow; onIncident: (id: string) => void }) {
@@ -27,15 +34,20 @@ function About({ row, onIncident }: { row: TrailRow; onIncident: (id: string) =>
         <button
           type="button"
           className="quiet"
-          title={w.onlyIncident}
+          title={`${w.onlyIncident} · ${incident_id}`}
           onClick={() => onIncident(incident_id)}
         >
-          {incident_id}
+          {shortId(incident_id)}
         </button>
       )}
-      {[grant_id, camera_id].filter(Boolean).map((id) => (
-        <span key={id}>{id}</span>
-      ))}
+      {[grant_id, camera_id].map(
+        (id) =>
+          id && (
+            <span key={id} title={id}>
+              {shortId(id)}
+            </span>
+          ),
+      )}
     </div>
   );
 }
@@ -73,32 +85,40 @@ function Row(props: {
   row: TrailRow;
   isBroken: boolean;
   choice: Choice | undefined;
+  bodyName: (code: string) => string;
   onIncident: (id: string) => void;
 }) {
   const { row, isBroken } = props;
   const w = useWords(words);
+  const lang = language.use();
   const c = w.columns;
   return (
     <tr data-broken={isBroken || undefined}>
-      <td data-label={c.sequence}>{row.sequence}</td>
-      <td data-label={c.at}>
-        <time dateTime={row.at}>{seoulStamp(row.at)}</time>
+      <td className="figure" data-label={c.sequence}>
+        {row.sequence}
       </td>
-      <td data-label={c.kind}>{w.kinds[row.kind as "lend"] ?? row.kind}</td>
+      <td className="stamp" data-label={c.at}>
+        <time dateTime={row.at}>{seoulDateTime(row.at)}</time>
+      </td>
+      <td className="stamp" data-label={c.kind}>
+        {w.kinds[row.kind as "lend"] ?? row.kind}
+      </td>
       <td data-label={c.actor}>
         <Who actor={row.actor} choice={props.choice} />
       </td>
-      <td data-label={c.organisation}>{row.organisation}</td>
+      <td data-label={c.organisation}>{row.organisation && props.bodyName(row.organisation)}</td>
       <td data-label={c.about} className="trail-about">
         <About row={row} onIncident={props.onIncident} />
       </td>
       <td data-label={c.body} className="trail-body">
-        {bodyText(row.body)}
+        {factsText(row.body, lang)}
       </td>
-      <td data-label={c.hash} title={row.hash}>
-        <code>{shortHash(row.hash)}</code>
-        {isBroken && <b className="trail-broken">{w.broken}</b>}
-        <ProofButton sequence={row.sequence} />
+      <td data-label={c.hash}>
+        <div className="trail-hash">
+          <code title={row.hash}>{shortHash(row.hash)}</code>
+          {isBroken && <b className="trail-broken">{w.broken}</b>}
+          <ProofButton sequence={row.sequence} />
+        </div>
       </td>
     </tr>
   );
@@ -112,8 +132,9 @@ export function TrailTable(props: {
   const { rows } = props;
   const w = useWords(words);
   const broken = breaksOf(rows);
+  const bodyName = useBodies();
   return (
-    <table className="trail-table">
+    <table className="office-table cards trail-table">
       <caption className="sr-only">{w.page}</caption>
       <thead>
         <tr>
@@ -131,6 +152,7 @@ export function TrailTable(props: {
             row={row}
             isBroken={broken.has(row.sequence)}
             choice={props.choice}
+            bodyName={bodyName}
             onIncident={props.onIncident}
           />
         ))}

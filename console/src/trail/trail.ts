@@ -1,6 +1,5 @@
 // Rows of the trail as the node tells them (audit/routes.py), and what the page asks for. Pure but for `askTrail`.
 import { type Answer, api } from "../api/client";
-import { shortPerson } from "./person";
 
 export type TrailRow = Answer<"ListTrail">["rows"][number];
 
@@ -32,32 +31,6 @@ export async function askTrail(filter: TrailFilter, before: number | null): Prom
 export function nextBefore(rows: readonly TrailRow[]): number | null {
   const last = rows.at(-1);
   return rows.length < PAGE_ROWS || !last || last.sequence <= 1 ? null : last.sequence;
-}
-
-export function shortHash(hash: string): string {
-  return hash.slice(0, 10);
-}
-
-const HASH = /^[0-9a-f]{64}$/;
-/** What stands in a column of its own is not repeated. */
-const IN_COLUMNS = ["at", "event", "camera", "grant", "incident", "organisation"];
-
-function said(name: string, value: unknown): string[] {
-  if (value === null || value === "" || IN_COLUMNS.includes(name)) return [];
-  if (Array.isArray(value))
-    return [`${name}: ${value.map((one) => shortPerson(String(one))).join(", ")}`];
-  if (typeof value === "object") return facts(value as Record<string, unknown>);
-  const text = String(value);
-  return [`${name}: ${HASH.test(text) ? shortHash(text) : shortPerson(text)}`];
-}
-
-function facts(body: Record<string, unknown>): string[] {
-  return Object.entries(body).flatMap(([name, value]) => said(name, value));
-}
-
-/** A row's further facts as `reason: privacy · cameras: 5`. */
-export function bodyText(body: Record<string, unknown>): string {
-  return facts(body).join(" · ");
 }
 
 /** Rows whose hash does not follow from the row before it, among those shown without a gap. */

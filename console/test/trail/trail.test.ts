@@ -1,13 +1,5 @@
 import { expect, test } from "vitest";
-import {
-  bodyText,
-  breaksOf,
-  nextBefore,
-  PAGE_ROWS,
-  shortHash,
-  type TrailRow,
-  trailQuery,
-} from "../../src/trail/trail";
+import { breaksOf, nextBefore, PAGE_ROWS, type TrailRow, trailQuery } from "../../src/trail/trail";
 
 function row(sequence: number, more: Partial<TrailRow> = {}): TrailRow {
   return {
@@ -51,21 +43,4 @@ test("a row that does not follow from the one before it is found", () => {
 
 test("a gap made by a filter is not a break", () => {
   expect(breaksOf([row(9), row(4)]).size).toBe(0);
-});
-
-test("facts are written in one line, empty ones left out", () => {
-  expect(bodyText({ reason: "privacy", by: null, note: "", cameras: ["c1", "c2"] })).toBe(
-    "reason: privacy · cameras: c1, c2",
-  );
-});
-
-test("a journal's row is told without what the columns already say", () => {
-  const journal = { event: "watch_ended", camera: "c1", viewer: "순31", hash: "a".repeat(64) };
-  expect(bodyText({ journal, process: "media-1" })).toBe(
-    "viewer: 순31 · hash: aaaaaaaaaa · process: media-1",
-  );
-});
-
-test("a hash is shown by its first ten figures", () => {
-  expect(shortHash("0123456789abcdef")).toBe("0123456789");
 });
