@@ -1,11 +1,26 @@
 """Where commands speak: answers on standard output, progress and logs on standard error."""
 
+import io
 import logging
 import sys
+from contextlib import suppress
 
 import click
 import msgspec
 import structlog
+
+
+class _Heard(io.StringIO):
+    """Standard error, whether it takes the line or not: a log on a full disk must not end what the line tells of."""
+
+    def write(self, text: str) -> int:
+        with suppress(OSError):
+            sys.stderr.write(text)
+        return len(text)
+
+    def flush(self) -> None:
+        with suppress(OSError):
+            sys.stderr.flush()
 
 
 def to_standard_error() -> None:
@@ -21,7 +36,7 @@ def to_standard_error() -> None:
             ),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(file=_Heard()),
     )
 
 
