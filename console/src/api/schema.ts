@@ -2578,7 +2578,7 @@ export interface components {
          * @description 제공의 형태.
          * @enum {string}
          */
-        Form: "live" | "copy";
+        Form: "live" | "lookback" | "copy";
         /**
          * Hello
          * @description First on every connection. With `resumed` false everything known before is void.

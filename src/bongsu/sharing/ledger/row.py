@@ -25,10 +25,16 @@ class Form(StrEnum):
     """제공의 형태."""
 
     LIVE = "live"
+    LOOKBACK = "lookback"
+    """Recordings of the last seconds or minutes, shown and not handed out."""
     COPY = "copy"
 
 
-FORMS = {Form.LIVE: ("실시간 열람", "Live viewing"), Form.COPY: ("사본", "Copy")}
+FORMS = {
+    Form.LIVE: ("실시간 열람", "Live viewing"),
+    Form.LOOKBACK: ("지난 영상 열람", "Look-back"),
+    Form.COPY: ("사본", "Copy"),
+}
 KINDS = {
     LedgerKind.PROVIDE: ("제3자 제공", "Provision"),
     LedgerKind.USE: ("이용", "Use"),

@@ -1,0 +1,72 @@
+"""지난 영상: a look at the last seconds before now is decided by a clause of its own, never by the one for live pictures.
+
+Nothing is recorded here yet: also what is permitted is answered with that, nothing is shown, and the ledger has no row
+for it; whoever brings recordings writes one of `Form.LOOKBACK` where `NOTHING_RECORDED` is answered now."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bongsu.audit.entry import Entry
+from bongsu.audit.kinds import TrailKind
+from bongsu.audit.record import record
+from bongsu.incidents.counted import calls_before
+from bongsu.incidents.desk import Desk
+from bongsu.incidents.incident import Incident
+from bongsu.incidents.rules import is_place_good, request_of
+from bongsu.kernel.database import Work
+from bongsu.kernel.failures import Invalid
+from bongsu.sharing.agreement import ClauseKind
+from bongsu.sharing.rules import Ask, Decision, Refuse, Waits, decide
+
+NOTHING_RECORDED = "nothing_recorded"
+
+
+@dataclass(frozen=True, slots=True)
+class LookbackAnswer:
+    """What was decided; `nothing_recorded` is why nothing is shown although it may be."""
+
+    decision: Decision
+    said: str
+
+
+async def ask_lookback(
+    work: Work,
+    desk: Desk,
+    incident: Incident,
+    organisation: str,
+    lookback_s: int,
+    actor: str,
+    now: datetime,
+) -> LookbackAnswer:
+    """Decides and writes the trail's row, whatever the answer."""
+    if lookback_s <= 0:
+        raise Invalid("How many seconds back, from 1", field="lookback_s")
+    calls = await calls_before(work.connection, desk.centre.agreements, incident, now)
+    live = request_of(incident, organisation, calls)
+    asked = replace(live, kind=ClauseKind.LOOKBACK, lookback_s=lookback_s)
+    decision = decide(desk.centre.agreements.policy(now), asked, now)
+    if not isinstance(decision, Refuse) and not is_place_good(incident, decision.clause.radius_m):
+        decision = Ask(decision.clause, Waits.PLACE, decision.agreement_id, decision.version)
+    said = _word(decision)
+    body = {
+        "lookback_s": lookback_s,
+        "answer": said,
+        "agreement_id": decision.agreement_id,
+        "agreement_version": decision.version,
+        "clause": decision.clause.number if decision.clause else None,
+    }
+    entry = Entry(
+        kind=TrailKind.LOOK_BACK,
+        actor=actor,
+        organisation=organisation,
+        incident_id=incident.incident_id,
+        body={name: one for name, one in body.items() if one is not None},
+    )
+    await record(work, now, entry)
+    return LookbackAnswer(decision, said)
+
+
+def _word(decision: Decision) -> str:
+    if isinstance(decision, Refuse):
+        return decision.reason.value
+    return f"waits_{decision.waits}" if isinstance(decision, Ask) else NOTHING_RECORDED
