@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any  # Any: JSON
 
 import pytest
@@ -14,7 +15,7 @@ from bongsu.incidents.views import CameraStateMessage
 from bongsu.media.tickets import TicketChecker
 from tests.incidents.routes.calls import call, fire, grant_of, own_grant_id, seen
 from tests.web.asgi_socket import AsgiSocket, Closed, feed_of
-from tests.web.house import NOW, House
+from tests.web.house import CHEAP, NOW, House, Template, open_house
 
 CAR = {"want": "position", "lat": 37.6081, "lon": 127.0201, "heading_deg": 90.0}
 
@@ -239,7 +240,22 @@ async def test_a_session_that_ends_elsewhere_closes_the_screen_within_a_beat(
     assert not house.feed._screens
 
 
-async def test_a_session_that_locks_closes_the_screen_at_once_and_opens_none(house: House) -> None:
+@pytest.fixture
+async def locking(
+    template: Template, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[House]:
+    """A house that locks after ten minutes, as nodes do."""
+    for name, value in (CHEAP | {"BONGSU_IDENTITY_IDLE_LOCK_MINUTES": "10"}).items():
+        monkeypatch.setenv(name, value)
+    house = await open_house(template, tmp_path)
+    yield house
+    await house.database.close()
+
+
+async def test_a_session_that_locks_closes_the_screen_at_once_and_opens_none(
+    locking: House,
+) -> None:
+    house = locking
     signed_in = await house.identity.session_of(house.template.tokens["OPERATOR"])
     assert signed_in is not None
     async with screen(house, "OPERATOR") as desk, screen(house, "POLICE_ROOM") as wall:
