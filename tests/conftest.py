@@ -4,11 +4,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.journeys.node import Node, running_node
 from tests.shared_folder import ROOT, SHARED
 
 __all__ = ["ROOT", "SHARED"]
+
+# a busy machine is no fault: no example is timed
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

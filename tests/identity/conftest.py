@@ -1,5 +1,7 @@
 """A node's identity with a cheap password hash, a real database and a clock that stands."""
 
+import asyncio
+import shutil
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,24 +28,39 @@ CHEAP = IdentitySettings(
     argon2_time_cost=1, argon2_memory_kib=8, second_factor_outside=False, device_key_vehicles=False
 )
 PASSWORD = "beacon-on-the-hill"
+NOW = datetime(2026, 11, 21, 2, 10, tzinfo=UTC)
+
+
+async def _furnish(file: Path) -> None:
+    database = Database(f"sqlite+aiosqlite:///{file}")
+    await database.create_all()
+    service = IdentityService(database, FixedClock(NOW), CHEAP)
+    for home in HOMES.values():
+        await service.add_organisation(home)
+    await database.close()
+
+
+@pytest.fixture(scope="session")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database in which every organisation stands, made once and copied for each test."""
+    file = tmp_path_factory.mktemp("identity") / "node.db"
+    asyncio.run(_furnish(file))
+    return file
 
 
 @pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
+async def database(furnished: Path, tmp_path: Path) -> AsyncIterator[Database]:
+    shutil.copy(furnished, tmp_path / "node.db")
     database = Database(f"sqlite+aiosqlite:///{tmp_path}/node.db")
-    await database.create_all()
     yield database
     await database.close()
 
 
 @pytest.fixture
 def clock() -> FixedClock:
-    return FixedClock(datetime(2026, 11, 21, 2, 10, tzinfo=UTC))
+    return FixedClock(NOW)
 
 
 @pytest.fixture
 async def identity(database: Database, clock: FixedClock) -> IdentityService:
-    service = IdentityService(database, clock, CHEAP)
-    for home in HOMES.values():
-        await service.add_organisation(home)
-    return service
+    return IdentityService(database, clock, CHEAP)

@@ -20,7 +20,7 @@ from bongsu.identity.service import IdentityService
 from bongsu.kernel.clock import FixedClock
 from bongsu.kernel.database import Database
 from tests.identity.accounts import account, trail_of
-from tests.identity.conftest import CHEAP, HOMES, PASSWORD
+from tests.identity.conftest import CHEAP, PASSWORD
 from tests.identity.tablets import Tablet, enrolled
 from tests.identity.test_routes import CONSOLE, application
 
@@ -31,8 +31,6 @@ STRICT = msgspec.structs.replace(CHEAP, device_key_vehicles=True)
 @pytest.fixture
 async def identity(database: Database, clock: FixedClock) -> IdentityService:
     service = IdentityService(database, clock, STRICT)
-    for home in HOMES.values():
-        await service.add_organisation(home)
     await account(service, Role.POLICE_CAR, CAR)
     return service
 

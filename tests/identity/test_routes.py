@@ -25,7 +25,7 @@ from bongsu.kernel.clock import FixedClock
 from bongsu.kernel.database import Database
 from bongsu.kernel.failures import Failure, Kind
 from tests.identity.accounts import account
-from tests.identity.conftest import CENTRE, CHEAP, PASSWORD
+from tests.identity.conftest import CHEAP, PASSWORD
 from tests.identity.test_add import SENDER, partner
 
 CONSOLE = {"X-Bongsu": "1"}
@@ -107,7 +107,6 @@ async def test_behind_a_proxy_that_ends_https_the_setting_makes_it_secure(
     database: Database, clock: FixedClock
 ) -> None:
     behind = IdentityService(database, clock, msgspec.structs.replace(CHEAP, https=True))
-    await behind.add_organisation(CENTRE)
     await account(behind, Role.OPERATOR)
     async with AsyncTestClient(application(behind)) as client:
         answer = await enter(client)

@@ -1,8 +1,10 @@
 """Backups that were cut, edited, sealed for somebody else or made by a later release: said clearly, nothing restored."""
 
+import asyncio
 import io
 import os
 import random
+import shutil
 import tarfile
 from collections.abc import Callable
 from hashlib import sha256
@@ -23,11 +25,21 @@ PASSPHRASE = b"four words on a hill"
 Members = list[tuple[tarfile.TarInfo, bytes]]
 
 
+async def _make(above: Path) -> Path:
+    here = await stand(above / "node")
+    await make_backup(here.folder, above / "node.tar", clock())
+    return above / "node.tar"
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return asyncio.run(_make(tmp_path_factory.mktemp("backup")))
+
+
 @pytest.fixture
-async def made(tmp_path: Path) -> Path:
-    here = await stand(tmp_path / "node")
-    await make_backup(here.folder, tmp_path / "node.tar", clock())
-    return tmp_path / "node.tar"
+def made(whole: Path, tmp_path: Path) -> Path:
+    """A copy to be damaged."""
+    return Path(shutil.copy(whole, tmp_path / "node.tar"))
 
 
 def members(file: Path) -> Members:
