@@ -117,6 +117,7 @@ async def test_a_training_holds_a_year_unless_it_says_otherwise(house: House) ->
 async def test_a_training_is_not_in_the_future_nor_of_nobody(house: House) -> None:
     assert await trained(house, "2026-11-22") == 400
     assert await trained(house, "2026-11-20", valid_until="2026-11-19") == 400
+    assert await trained(house, "2026-11-20", valid_until="9999-12-31") == 400
     assert await trained(house, "2026-11-20", who="nobody") == 404
     assert await trained(house, "2026-11-20", who="POLICE_ROOM") == 404
 

@@ -100,3 +100,8 @@ def test_a_seat_that_closed_opens_by_no_waiting(day: date, grace: int, later: in
     settings = DutySettings(training_grace_days=grace)
     if stands(day, settings=settings).is_seat_closed:
         assert stands(day + timedelta(days=later), settings=settings).is_seat_closed
+
+
+def test_a_mistyped_year_in_the_register_breaks_nobodys_books() -> None:
+    assert stands(DUE, date.max).seat_until == date.max
+    assert not stands(DUE, date.max).is_seat_closed

@@ -1,5 +1,6 @@
 """Versions, signatures, keys: what is kept cannot be forged, reused or rewritten, and says who did it."""
 
+import base64
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
@@ -282,3 +283,15 @@ async def test_simulated_signatures_say_so_and_are_made_once(shelf: Shelf) -> No
     assert state(shelf) is VersionState.IN_FORCE
     assert len(shelf.book.kept.signatures) == len(PARTIES)
     assert {one.note for one in shelf.book.kept.keys} == {NOTE}
+
+
+@pytest.mark.parametrize("sign_bit", [0x00, 0x80])
+@pytest.mark.parametrize(
+    "point", ["01" + "00" * 31, "00" * 32, "ec" + "ff" * 30 + "7f", "ee" + "ff" * 30 + "7f"]
+)
+def test_a_key_under_which_anybody_could_sign_is_nobodys(point: str, sign_bit: int) -> None:
+    raw = bytearray.fromhex(point)
+    raw[-1] |= sign_bit
+    with pytest.raises(Invalid) as refused:
+        read_public(base64.b64encode(raw).decode())
+    assert refused.value.field == "public_key"

@@ -9,7 +9,7 @@ from bongsu.audit.record import record
 from bongsu.identity.desk import as_name
 from bongsu.identity.duties.failures import NoSuchRecord
 from bongsu.identity.duties.records import AiUse, Course, Minutes, Officer, Training
-from bongsu.identity.duties.rules import TRAINED, months_after
+from bongsu.identity.duties.rules import LONGEST_MONTHS, TRAINED, months_after
 from bongsu.identity.duties.status import DutyDesk
 from bongsu.identity.duties.store import (
     add_ai_use,
@@ -57,6 +57,8 @@ async def write_training(desk: DutyDesk, by: SignedIn, name: str, course: Course
     _must_have_been(desk, course.held_on)
     if course.valid_until < course.held_on:
         raise Invalid("valid_until: lies before the course", field="valid_until")
+    if course.valid_until > months_after(course.held_on, LONGEST_MONTHS):
+        raise Invalid("valid_until: more than ten years after the course", field="valid_until")
     async with desk.database.work() as work:
         person = await person_named(work.connection, as_name(name))
         if person is None or Role(person.role) not in TRAINED:

@@ -13,6 +13,7 @@ from bongsu.identity.people import Role
 TRAINED = frozenset({Role.OPERATOR, Role.SHIFT_LEAD, Role.RESIDENT_POLICE})
 SEATED = frozenset({Role.OPERATOR})
 FIRST_NOTICE_DAYS = 30
+LONGEST_MONTHS = 120
 LAST_NOTICE_DAYS = 7
 
 
@@ -60,7 +61,9 @@ def standing(
     if role not in TRAINED:
         return Standing(None, None, None, ())
     due = max(valid_until, default=months_after(added_on, settings.training_every_months))
-    last = due + timedelta(days=max(0, settings.training_grace_days))
+    grace = timedelta(days=max(0, settings.training_grace_days))
+    # a register is never corrected: a mistyped year in it must not close everybody's books
+    last = min(due, date.max - grace) + grace
     lacks = []
     if role in SEATED:
         lacks += [Lack.TRAINING] if today > last else []

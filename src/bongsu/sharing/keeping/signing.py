@@ -15,6 +15,19 @@ from cryptography.hazmat.primitives.serialization import (
 from bongsu.kernel.failures import Invalid
 
 _SIGNATURE_BYTES = 64
+# points of small order: under such a key a signature that anybody can write fits any text
+_WEAK = frozenset(
+    bytes.fromhex(point)
+    for point in (
+        "00" * 32,
+        "01" + "00" * 31,
+        "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+        "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+        "ec" + "ff" * 30 + "7f",
+        "ed" + "ff" * 30 + "7f",
+        "ee" + "ff" * 30 + "7f",
+    )
+)
 
 
 def key_id_of(public_key: str) -> str:
@@ -40,7 +53,15 @@ def read_public(given: str) -> str:
         raise wrong from cause
     if not isinstance(key, Ed25519PublicKey):
         raise wrong
-    return base64.b64encode(key.public_bytes(Encoding.Raw, PublicFormat.Raw)).decode()
+    raw = key.public_bytes(Encoding.Raw, PublicFormat.Raw)
+    if _is_weak(raw):
+        raise Invalid("Under this key anybody could sign", field="public_key")
+    return base64.b64encode(raw).decode()
+
+
+def _is_weak(raw: bytes) -> bool:
+    """Whatever its sign bit says."""
+    return raw[:-1] + bytes([raw[-1] & 0x7F]) in _WEAK
 
 
 def sign(key: Ed25519PrivateKey, text: bytes) -> str:
