@@ -60,15 +60,16 @@ def main() -> None:
     # a fallen process leaves neither keys nor pictures on the disk
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
-        cli(standalone_mode=False)
+        ended = cli(standalone_mode=False)
     except Failure as failure:
         place = f" [{failure.field}]" if failure.field else ""
         say(f"{failure.code}{place}: {failure.detail}")
         sys.exit(2)
-    except click.exceptions.Exit as end:
-        sys.exit(end.exit_code)
     except click.ClickException as wrong:
         wrong.show()
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
         sys.exit(130)
+    if isinstance(ended, int):
+        # `Context.exit`, for --help and its like
+        sys.exit(ended)
