@@ -8,11 +8,12 @@ from bongsu.identity.store import password_hash_of
 
 
 async def must_know_password(desk: Desk, person: Person, password: str) -> str | None:
-    """Answers the hash that it matched. Raises `SignInRefused`, `SignInLocked`."""
-    async with desk.database.work() as work:
-        await count_attempt(work, desk, person.name, desk.clock.now())
-        kept = await password_hash_of(work.connection, person.person_id)
-    right = await desk.passwords.match(kept, password)
+    """Answers the hash that it matched. Raises `SignInRefused`, `SignInLocked`, `SignInBusy`."""
+    with desk.passwords.place():
+        async with desk.database.work() as work:
+            await count_attempt(work, desk, person.name, desk.clock.now())
+            kept = await password_hash_of(work.connection, person.person_id)
+        right = await desk.passwords.match(kept, password)
     async with desk.database.work() as work:
         now = desk.clock.now()
         if right:
