@@ -8,7 +8,7 @@ from typing import Any  # Any: the driver's own hooks and SQL parameters carry n
 import msgspec
 from sqlalchemy import event, insert
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
@@ -45,7 +45,11 @@ async def _or_unwritable(step: Awaitable[object]) -> None:
     try:
         await step
     except DBAPIError as cause:
-        raise DatabaseUnwritable(f"the database cannot be written: {cause.orig}") from cause
+        raise _unwritable(cause) from cause
+
+
+def _unwritable(cause: DBAPIError) -> DatabaseUnwritable:
+    return DatabaseUnwritable(f"the database cannot be written: {cause.orig}")
 
 
 def _begin_by_hand(dbapi_connection: Any, _record: Any) -> None:
@@ -88,6 +92,10 @@ class Database:
             try:
                 yield work
                 await self._keep_told(work)
+            except OperationalError as cause:
+                # a disk that is full or broken says so at any statement, not only at the last
+                await _or_unwritable(connection.rollback())
+                raise _unwritable(cause) from cause
             except BaseException:
                 await connection.rollback()
                 raise
