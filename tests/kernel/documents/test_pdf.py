@@ -119,6 +119,13 @@ def test_what_cannot_be_drawn_is_a_box_and_the_rest_stays() -> None:
     assert all(code in drawable for code in range(ord("가"), ord("힣") + 1))
 
 
+@pytest.mark.parametrize("letter", ["\u202e", "\u2066", "\u200f", "\u00ad"])
+def test_no_letter_of_a_document_turns_or_hides_another(letter: str) -> None:
+    """Fonts have glyphs for some of them; a reason or an explanation would then read otherwise than it was signed."""
+    drawable = frozenset(map(ord, f"제공{letter}"))
+    assert drawable_text(f"제{letter}공", drawable) == f"제{INSTEAD}공"
+
+
 async def test_without_fonts_the_failure_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(FontsMissing) as failed:
         await make_pdf(tmp_path / "any.typ", {}, MADE, fonts=tmp_path)
