@@ -127,6 +127,12 @@ export const api = {
     tell<"EnrolPasskey">("/api/sign-in/enrol/passkey", given),
   unlock: (given: Body<"Unlock">) => tell<"Unlock">("/api/unlock", given),
   unlockOptions: () => tell<"UnlockOptions">("/api/unlock/options"),
+  unlockWays: () => ask<"UnlockWays">("/api/unlock/ways"),
+  choosePassword: (given: Body<"ChoosePassword">) =>
+    tell<"ChoosePassword">("/api/me/password", given),
+  ownSessions: () => ask<"MySessions">("/api/me/sessions"),
+  endOwnSession: (session: string) => tell<"EndMySession">(`/api/me/sessions/${id(session)}/end`),
+  endOtherSessions: () => tell<"EndMyOtherSessions">("/api/me/sessions/end-others"),
   activity: () => tell<"Activity">("/api/activity"),
   factors: () => ask<"MyFactors">("/api/me/factors"),
   totpDraft: (given: Body<"AddTotp">) => tell<"AddTotp">("/api/me/factors/totp", given),
@@ -154,6 +160,10 @@ export const api = {
       `/api/people/history?limit=100${before === null ? "" : `&before=${before}`}`,
     ),
   organisations: () => ask<"ListOrganisations">("/api/organisations"),
+  addOrganisation: (given: Body<"AddOrganisation">) =>
+    tell<"AddOrganisation">("/api/organisations", given),
+  linkPerson: (given: Body<"LinkPerson">) => tell<"LinkPerson">("/api/people/link", given),
+  unlinkPerson: (given: Body<"UnlinkPerson">) => tell<"UnlinkPerson">("/api/people/unlink", given),
   partners: () => ask<"ListPartners">("/api/partners"),
   addPartner: (given: Body<"AddPartner">) => tell<"AddPartner">("/api/partners", given),
   disablePartner: (given: Body<"DisablePartner">) =>

@@ -7,6 +7,7 @@ import { onSessionTrouble } from "../api/sessionTrouble";
 import { DutyNotice } from "../duties/DutyNotice";
 import { SeatGate } from "../duties/SeatGate";
 import { FeedProvider } from "../feed/FeedProvider";
+import { ChoosePasswordPage } from "../identity/ChoosePasswordPage";
 import { EnrolPage } from "../identity/EnrolPage";
 import { SignInPage } from "../identity/SignInPage";
 import { useDeviceProof } from "../identity/useDeviceProof";
@@ -69,13 +70,22 @@ function SignedIn(props: { person: Me; onCheck: () => void; onSignOut: () => voi
     if (person.locked) onCheck();
   }, [person.locked, onCheck]);
   useDeviceProof(isVehicle(person.role), proven, refused);
-  useActivity(!person.locked && !isWall(person.role) && !isVehicle(person.role), tellActivity);
+  useActivity(
+    !person.locked &&
+      !person.must_change_password &&
+      !isWall(person.role) &&
+      !isVehicle(person.role),
+    tellActivity,
+  );
   useEffect(() => onSessionTrouble(onCheck), [onCheck]);
   if (person.locked && isVehicle(person.role)) {
     return <ProvingPage isRefused={isRefused} onSignOut={onSignOut} />;
   }
   if (person.locked) {
     return <LockPage person={person} onUnlocked={onCheck} onSignOut={onSignOut} />;
+  }
+  if (person.must_change_password) {
+    return <ChoosePasswordPage person={person} onDone={onCheck} onSignOut={onSignOut} />;
   }
   return (
     <SeatGate role={person.role} onSignOut={onSignOut}>

@@ -13,7 +13,15 @@ import { PasskeyStep } from "./PasskeyStep";
 import { PasswordForm } from "./PasswordForm";
 import { askPasskey } from "./passkeys";
 import { RecoveryCodes } from "./RecoveryCodes";
-import { firstFactor, isWaiting, proveSignIn, type Way, wayOf, waysBeside } from "./steps";
+import {
+  firstFactor,
+  isWaiting,
+  proveSignIn,
+  returnedStep,
+  type Way,
+  wayOf,
+  waysBeside,
+} from "./steps";
 import { type StepState, useStep } from "./useStep";
 import { words } from "./words";
 
@@ -100,9 +108,17 @@ function SecondStep(props: {
   }
 }
 
+/** Read once: a token in the address would be tried again by every reload. */
+function takeReturned(): Under | null {
+  const waiting = returnedStep(location.hash);
+  if (!waiting) return null;
+  history.replaceState(history.state, "", location.pathname);
+  return { name: "", waiting, way: wayOf(waiting) };
+}
+
 function useFlow(onSignedIn: (person: Me) => void) {
   const step = useStep();
-  const [under, setUnder] = useState<Under | null>(null);
+  const [under, setUnder] = useState<Under | null>(takeReturned);
   const [codes, setCodes] = useState<readonly string[]>([]);
   const enter = () => void step.run(api.me).then((me) => me && onSignedIn(me));
   const begin = async (name: string, password: string) => {

@@ -45,6 +45,6 @@ function isCancelled(problem: unknown): boolean {
 
 /** What a provider's sign-in brought back in the address, when it failed. */
 export function returnedFailure(search: string): Failure | null {
-  const code = new URLSearchParams(search).get("failure");
+  const code = new URLSearchParams(search).get("failed");
   return code === null ? null : (BY_CODE[code] ?? "providerRefused");
 }

@@ -15,6 +15,15 @@ export function wayOf(waiting: SignInStep): Way {
   return STEPS.find((way) => way === waiting.step) ?? "totp";
 }
 
+/** The second step that a provider's sign-in left open, from behind the address's #; null when there is none. */
+export function returnedStep(hash: string): SignInStep | null {
+  const said = new URLSearchParams(hash.replace(/^#/, ""));
+  const [step, pending] = [said.get("step"), said.get("pending")];
+  if (!step || !pending) return null;
+  const ways = (said.get("ways") ?? "").split(",").filter(Boolean);
+  return { step, pending, ways, ends_at: said.get("ends_at") ?? "" };
+}
+
 const CHOICES = ["passkey", "totp", "recovery"] as const;
 
 /** The other ways in which this step may be taken. */

@@ -7,6 +7,7 @@ import { count, seoulDate } from "../app/format";
 import { language, useWords } from "../app/language";
 import { isVehicle } from "../app/pages";
 import { roleName } from "../app/roles/words";
+import { Field } from "../identity/Field";
 import { AddAccount, RoleFields } from "./AddAccount";
 import { peopleProblem } from "./problem";
 import { ReasonDialog } from "./ReasonDialog";
@@ -16,7 +17,7 @@ import { useChange } from "./useAsk";
 import { words } from "./words";
 
 export type Account = Answer<"ListPeople">[number];
-type Deed = "role" | "disable" | "enable" | "factors" | "password";
+type Deed = "role" | "disable" | "enable" | "factors" | "password" | "link" | "unlink";
 type Secret = Answer<"ResetPassword">;
 
 /** Every word typed stands somewhere in the account. */
@@ -31,10 +32,13 @@ export function matching(all: readonly Account[], typed: string, closedToo: bool
   });
 }
 
-function deedsOf(account: Account): Deed[] {
+/** `hasProvider`: without one there is nothing to link to; a vehicle signs in with its device. */
+export function deedsOf(account: Account, hasProvider: boolean): Deed[] {
   if (account.disabled_at) return ["enable"];
   const reset: Deed[] = account.factors.length > 0 ? ["factors"] : [];
-  return ["role", "password", ...reset, "disable"];
+  const mayLink = hasProvider && !isVehicle(account.role);
+  const link: Deed[] = account.is_linked ? ["unlink"] : mayLink ? ["link"] : [];
+  return ["role", "password", ...reset, ...link, "disable"];
 }
 
 function DeedDialog(props: {
@@ -45,11 +49,14 @@ function DeedDialog(props: {
   const w = useWords(words);
   const lang = language.use();
   const { account } = props;
-  const deeds = deedsOf(account);
+  const ways = useQuery({ queryKey: ["sign-in ways"], queryFn: api.signInWays });
+  const deeds = deedsOf(account, Boolean(ways.data?.oidc));
   const [deed, setDeed] = useState<Deed>(deeds[0] ?? "role");
   const [role, setRole] = useState<Role>(account.role);
   const [home, setHome] = useState(account.organisation);
   const [unit, setUnit] = useState(account.unit_id ?? "");
+  const [subject, setSubject] = useState("");
+  const [isTried, setTried] = useState(false);
   const change = useChange(["people", "rights"], async (reason: string) => {
     const about = { name: account.name, reason };
     if (deed === "role") {
@@ -57,6 +64,8 @@ function DeedDialog(props: {
       await api.changeRole({ ...about, role, organisation: home, unit_id });
     } else if (deed === "disable") await api.disablePerson(about);
     else if (deed === "enable") await api.enablePerson(about);
+    else if (deed === "link") await api.linkPerson({ ...about, subject: subject.trim() });
+    else if (deed === "unlink") await api.unlinkPerson(about);
     else if (deed === "factors") await api.resetFactors(about);
     else return await api.resetPassword(about);
     return null;
@@ -65,14 +74,16 @@ function DeedDialog(props: {
     <ReasonDialog
       title={w.changeTitle(account.display_name)}
       confirm={w.apply}
-      isDangerous={deed === "disable" || deed === "factors"}
+      isDangerous={deed === "disable" || deed === "factors" || deed === "unlink"}
       isSending={change.isPending}
       failure={change.isError ? peopleProblem(change.error, lang) : null}
-      onConfirm={(reason) =>
+      onConfirm={(reason) => {
+        setTried(true);
+        if (deed === "link" && !subject.trim()) return;
         change.mutate(reason, {
           onSuccess: (secret) => (secret ? props.onSecret(secret) : props.onClose()),
-        })
-      }
+        });
+      }}
       onClose={props.onClose}
     >
       <fieldset className="people-deeds">
@@ -85,6 +96,16 @@ function DeedDialog(props: {
         ))}
       </fieldset>
       <p className="office-quiet">{w.deedWhat[deed]}</p>
+      {deed === "link" && (
+        <Field
+          label={w.form.subject}
+          hint={w.form.subjectHint}
+          error={isTried && !subject.trim() ? w.form.missing : null}
+          value={subject}
+          maxLength={255}
+          onChange={setSubject}
+        />
+      )}
       {deed === "role" && (
         <RoleFields
           role={role}

@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
+import { useBodies } from "../agreements/useBodies";
 import { type Answer, api } from "../api/client";
 import { useSecond } from "../app/clock";
 import { seoulTime, timeLeft } from "../app/format";
@@ -75,13 +76,14 @@ function VehicleRow(props: {
   onRemove: (device: Device) => void;
 }) {
   const w = useWords(words).devices;
+  const bodyName = useBodies();
   const { vehicle } = props;
   return (
     <section className="vehicle-devices" aria-label={vehicle.display_name}>
       <header>
         <h3>{vehicle.display_name}</h3>
         <span className="office-quiet">
-          {vehicle.name} · {vehicle.organisation}
+          {vehicle.name} · {bodyName(vehicle.organisation)}
         </span>
         <span className="grow" />
         <button type="button" disabled={props.isSending} onClick={props.onCode}>

@@ -1,9 +1,10 @@
 // The history of rights, newest first: who gave, changed or withdrew what, and why.
 import { useInfiniteQuery } from "@tanstack/react-query";
+import { useBodies } from "../agreements/useBodies";
 import { type Answer, api } from "../api/client";
 import { seoulTime } from "../app/format";
 import { language, useWords } from "../app/language";
-import { roleName } from "../app/roles/words";
+import { valueText } from "../trail/facts/facts";
 import { shortPerson } from "../trail/person";
 import { Said } from "./Said";
 import { words } from "./words";
@@ -11,14 +12,14 @@ import { words } from "./words";
 type Row = Answer<"RightsHistory">[number];
 const PAGE = 100;
 
-/** What was and what is, in one line; a role in the district's word. */
+/** What was and what is, in one line, in the district's words. */
 export function changeText(
   before: Readonly<Record<string, unknown>>,
   after: Readonly<Record<string, unknown>>,
-  word: (role: string) => string,
+  word: (key: string, value: string) => string,
 ): string {
   const said = (key: string, value: unknown) =>
-    key === "role" ? word(String(value)) : Array.isArray(value) ? value.join(", ") : String(value);
+    (Array.isArray(value) ? value : [value]).map((one) => word(key, String(one))).join(", ");
   const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
   return keys
     .map((key) => {
@@ -30,9 +31,15 @@ export function changeText(
     .join(" · ");
 }
 
+/** The node's own reasons, of rows that no person wrote, in words; a person's reason as it was written. */
+export function reasonText(reason: string, own: Readonly<Record<string, string>>): string {
+  return own[reason] ?? reason;
+}
+
 function HistoryRow({ row }: { row: Row }) {
   const w = useWords(words);
   const lang = language.use();
+  const bodyName = useBodies();
   const { columns, changes } = w.history;
   return (
     <tr>
@@ -41,15 +48,19 @@ function HistoryRow({ row }: { row: Row }) {
       </td>
       <td data-label={columns.by}>{shortPerson(row.by)}</td>
       <td data-label={columns.about}>
-        <b>{shortPerson(row.about)}</b>
+        <b>{bodyName(shortPerson(row.about))}</b>
       </td>
       <td data-label={columns.change}>
         {(changes as Record<string, string>)[row.change] ?? row.change}
       </td>
       <td data-label={columns.what}>
-        {changeText(row.before, row.after, (role) => roleName(role, lang))}
+        {changeText(row.before, row.after, (key, value) =>
+          key === "organisation" ? bodyName(value) : valueText(key, value, lang),
+        )}
       </td>
-      <td data-label={columns.reason}>{row.reason}</td>
+      <td data-label={columns.reason}>
+        {row.by === "system" ? reasonText(row.reason, w.history.ownReasons) : row.reason}
+      </td>
     </tr>
   );
 }

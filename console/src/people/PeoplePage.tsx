@@ -7,13 +7,20 @@ import { useFeed } from "../feed/FeedProvider";
 import { Accounts } from "./Accounts";
 import { Devices } from "./Devices";
 import { History } from "./History";
+import { Organisations } from "./Organisations";
 import { Partners } from "./Partners";
 import { words } from "./words";
 import "../app/office.css";
 import "../identity/sign-in.css";
 import "./people.css";
 
-const PARTS = { people: Accounts, devices: Devices, partners: Partners, history: History };
+const PARTS = {
+  people: Accounts,
+  homes: Organisations,
+  devices: Devices,
+  partners: Partners,
+  history: History,
+};
 type Part = keyof typeof PARTS;
 const ALL = Object.keys(PARTS) as Part[];
 const OF_ROLE: Record<string, readonly Part[]> = {

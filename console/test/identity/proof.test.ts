@@ -23,8 +23,8 @@ it("a passkey that was turned away is no wrong password", () => {
 });
 
 it("what a provider brought back is said, and nothing when it brought nothing", () => {
-  expect(returnedFailure("?failure=oidc_unknown")).toBe("providerUnknown");
-  expect(returnedFailure("?failure=made_up")).toBe("providerRefused");
+  expect(returnedFailure("?failed=oidc_unknown")).toBe("providerUnknown");
+  expect(returnedFailure("?failed=made_up")).toBe("providerRefused");
   expect(returnedFailure("")).toBeNull();
 });
 

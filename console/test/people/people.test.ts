@@ -33,7 +33,7 @@ it("an account is found by its words in any order; closed ones only when asked f
 });
 
 it("a change of a right is one line: what was, what is", () => {
-  const word = (role: string) => `<${role}>`;
+  const word = (key: string, value: string) => (key === "role" ? `<${value}>` : value);
   const was = { role: "OPERATOR", organisation: "SB" };
   expect(changeText(was, { role: "CPO", organisation: "SB" }, word)).toBe(
     "<OPERATOR> → <CPO> · SB",
@@ -43,7 +43,7 @@ it("a change of a right is one line: what was, what is", () => {
 });
 
 it("each role sees its own part", () => {
-  expect(partsOf("CENTRE_HEAD")).toHaveLength(4);
+  expect(partsOf("CENTRE_HEAD")).toHaveLength(5);
   expect(partsOf("SHIFT_LEAD")).toEqual(["devices"]);
   expect(partsOf("AUDITOR")).toEqual(["history"]);
   expect(partsOf("POLICE_ROOM")).toEqual([]);

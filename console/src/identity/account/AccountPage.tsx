@@ -1,4 +1,4 @@
-// One's own account: second factors, added and removed behind the password, and the recovery codes.
+// One's own account: the password, second factors behind it with their recovery codes, and where one is signed in.
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { type Answer, api } from "../../api/client";
@@ -12,6 +12,8 @@ import { RecoveryCodes } from "../RecoveryCodes";
 import { ownFactor } from "../steps";
 import { useStep } from "../useStep";
 import { words as identityWords } from "../words";
+import { OwnPassword } from "./OwnPassword";
+import { OwnSessions } from "./OwnSessions";
 import { AccountDialog, PasswordGate, useFailureText } from "./PasswordGate";
 import { words } from "./words";
 import "../sign-in.css";
@@ -238,7 +240,15 @@ export function AccountPage() {
           </button>
         )}
       </header>
-      {isVehicle(person.role) ? <p>{w.vehicle}</p> : <OwnFactors />}
+      {isVehicle(person.role) ? (
+        <p>{w.vehicle}</p>
+      ) : (
+        <>
+          <OwnPassword />
+          <OwnFactors />
+          <OwnSessions />
+        </>
+      )}
     </section>
   );
 }
