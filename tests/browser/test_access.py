@@ -10,6 +10,30 @@ from tests.journeys.places import DONGSEON, JONGAM
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 LOOKS = [("ko", "dark"), ("ko", "light"), ("en", "dark"), ("en", "light")]
+OPPOSITE = [("ko", "dark"), ("en", "light")]
+OFFICES = {
+    "head": (
+        "/agreements",
+        "/people",
+        "/ledger",
+        "/duties",
+        "/my-duties",
+        "/names",
+        "/policy",
+        "/account",
+    ),
+    "cpo": ("/trail", "/reviews"),
+}
+ONE_LINE_PX = 56
+MEASURED = """() => {
+    const main = document.querySelector('main')
+    const clock = document.querySelector('.bar .clock').getBoundingClientRect()
+    return [
+        Math.max(document.documentElement.scrollWidth - innerWidth, main.scrollWidth - main.clientWidth),
+        document.querySelector('.bar').getBoundingClientRect().height,
+        clock.width > 0 && clock.left >= 0 && clock.right <= innerWidth,
+    ]
+}"""
 REFUSED = ("401 (Unauthorized)",)
 
 
@@ -83,8 +107,49 @@ async def test_the_operators_page_is_accessible_with_calls_and_questions(
     await is_accessible(shown, "a question")
 
 
-@pytest.mark.parametrize(("language", "theme"), LOOKS[:1] + LOOKS[3:])
-async def test_the_trails_page_is_accessible(screen: OpenScreen, language: str, theme: str) -> None:
-    shown = await screen("auditor", path="/trail", language=language, theme=theme)
-    await shown.page.get_by_role("row").nth(2).wait_for()
-    await is_accessible(shown, "the trail")
+async def is_drawn(shown: Screen, path: str) -> None:
+    """The page has its heading, and what it shows has come."""
+    await shown.page.goto(f"{shown.district.node.origin}{path}")
+    await shown.page.locator("main h1").first.wait_for(state="attached")
+    await shown.page.wait_for_load_state("networkidle")
+
+
+@pytest.mark.parametrize(("name", "paths"), OFFICES.items())
+@pytest.mark.parametrize(("language", "theme"), OPPOSITE)
+async def test_every_office_page_is_accessible_in_each_of_its_tabs(
+    screen: OpenScreen, language: str, theme: str, name: str, paths: tuple[str, ...]
+) -> None:
+    shown = await screen(name, path=paths[0], language=language, theme=theme)
+    for path in paths:
+        await is_drawn(shown, path)
+        await is_accessible(shown, path)
+        for tab in await shown.page.locator("main [role=tab]").all():
+            await tab.click()
+            await is_accessible(shown, f"{path}, {await tab.inner_text()}")
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1024, 768), (390, 844)])
+@pytest.mark.parametrize(("name", "paths"), OFFICES.items())
+async def test_no_office_page_hides_the_clock_or_goes_beyond_the_edge(
+    screen: OpenScreen, name: str, paths: tuple[str, ...], size: tuple[int, int]
+) -> None:
+    shown = await screen(name, path=paths[0], language="en", size=size)
+    for path in paths:
+        await is_drawn(shown, path)
+        beyond, bar, clock = await shown.page.evaluate(MEASURED)
+        assert beyond <= 0, f"{path} is {beyond} px too wide"
+        assert bar <= ONE_LINE_PX, f"{path}: the bar is {bar} px high"
+        assert clock, f"{path}: no clock"
+
+
+async def test_the_pages_behind_the_menu_are_reached_by_keyboard(screen: OpenScreen) -> None:
+    shown = await screen("head", path="/ledger", size=(390, 844))
+    menu = shown.page.locator(".bar .more")
+    await menu.focus()
+    await shown.page.keyboard.press("Enter")
+    await is_accessible(shown, "the open menu")
+    await shown.page.keyboard.press("Tab")
+    await expect(shown.page.locator(".bar .pages a").first).to_be_focused()
+    await shown.page.keyboard.press("Escape")
+    await expect(menu).to_be_focused()
+    await expect(shown.page.locator(".bar .pages")).to_be_hidden()
