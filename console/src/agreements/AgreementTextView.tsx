@@ -1,17 +1,27 @@
 // The agreement as people read it: a page with a title, articles and paragraphs, in the reader's language.
-import { inLanguage, language, useWords } from "../app/language";
+import { inLanguage, type Language, language, useWords } from "../app/language";
+import { words as ledgerWords } from "../ledger/words";
 import { words } from "./words";
 
 const ARTICLE = /^(제\d+조|Article \d+)/;
+
+/** The node writes a ground by its code; people read the law's article. */
+const GROUND = /PIPA18-2-(\d+)/g;
 
 export interface Block {
   kind: "title" | "article" | "item" | "paragraph";
   text: string;
 }
 
+export function withGrounds(text: string, of: Language): string {
+  return text.replace(GROUND, (_, number: string) => ledgerWords[of].basis(number));
+}
+
 /** The node writes plain lines: the title, articles, paragraphs, and items behind a dash. */
-export function blocksOf(text: string): Block[] {
-  const lines = text.split("\n").map((line) => line.trim());
+export function blocksOf(text: string, of: Language): Block[] {
+  const lines = withGrounds(text, of)
+    .split("\n")
+    .map((line) => line.trim());
   return lines.filter(Boolean).map((line, at) => {
     const bare = line.replace(/^#+\s*/, "");
     if (at === 0) return { kind: "title", text: bare };
@@ -28,7 +38,7 @@ export function AgreementTextView({ korean, english }: { korean: string; english
   const lang = language.use();
   return (
     <section className="agreement-text" lang={lang} aria-label={w.preview}>
-      {blocksOf(inLanguage(lang, korean, english)).map((one, at) => {
+      {blocksOf(inLanguage(lang, korean, english), lang).map((one, at) => {
         // biome-ignore-start lint/suspicious/noArrayIndexKey: lines of a text have no other name
         if (one.kind === "title") return <h2 key={at}>{one.text}</h2>;
         if (one.kind === "article") return <h3 key={at}>{one.text}</h3>;

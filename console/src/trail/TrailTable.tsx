@@ -1,29 +1,13 @@
 // The rows, newest first; a narrow screen shows each as a short list.
-import { useQuery } from "@tanstack/react-query";
-import { doors } from "../agreements/doors";
+import { useBodies } from "../agreements/useBodies";
 import { seoulDateTime } from "../app/format";
-import { inLanguage, language, useWords } from "../app/language";
+import { language, useWords } from "../app/language";
 import type { NamedPerson } from "../names/useNames";
 import { factsText, shortHash, shortId } from "./facts/facts";
 import { ProofButton } from "./ProofButton";
 import { isPerson, shortPerson } from "./person";
 import { breaksOf, type TrailRow } from "./trail";
 import { words } from "./words";
-
-/** Bodies are called as in the agreements that they are parties of; another code is shown as it is. */
-function useBodies(): (code: string) => string {
-  const lang = language.use();
-  const agreements = useQuery({
-    queryKey: ["agreements"],
-    queryFn: doors.list,
-    staleTime: Number.POSITIVE_INFINITY,
-  });
-  const parties = agreements.data?.flatMap((agreement) => agreement.parties) ?? [];
-  return (code) => {
-    const one = parties.find((party) => party.organisation === code);
-    return inLanguage(lang, one?.name_ko, one?.name_en) || code;
-  };
-}
 
 function About({ row, onIncident }: { row: TrailRow; onIncident: (id: string) => void }) {
   const w = useWords(words);

@@ -54,7 +54,7 @@ export const words = defineWords(
       },
     },
     file: {
-      open: "파일로",
+      open: "내려받기",
       form: "형식",
       csv: "CSV",
       jsonl: "JSON Lines",
@@ -177,7 +177,7 @@ export const words = defineWords(
       },
     },
     file: {
-      open: "As a file",
+      open: "Download",
       form: "Form",
       csv: "CSV",
       jsonl: "JSON Lines",

@@ -33,7 +33,8 @@ function listed(name: string, code: string, of: Language): string | undefined {
   return services.find((one) => one.categories[code])?.categories[code]?.[at];
 }
 
-function valueText(name: string, value: unknown, of: Language): string {
+/** One value as people read it. */
+export function valueText(name: string, value: unknown, of: Language): string {
   const text = String(value);
   if (HASH.test(text) || KEY_STUFF.test(text)) return shortHash(text);
   if (INSTANT.test(text)) return seoulDateTime(text);
