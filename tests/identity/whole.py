@@ -19,7 +19,7 @@ from bongsu.identity.settings import IdentitySettings
 from bongsu.kernel.clock import Clock
 from bongsu.kernel.database import Database
 from bongsu.web.problems import HANDLERS
-from tests.identity.conftest import CHEAP, HOMES
+from tests.identity.conftest import CHEAP
 
 ORIGIN = "http://localhost:8600"
 CONSOLE = {"X-Bongsu": "1"}
@@ -32,11 +32,7 @@ async def strict_identity(
     settings: IdentitySettings = msgspec.structs.replace(
         CHEAP, second_factor_outside=True, key_file=key_file, **more
     )
-    service = IdentityService(database, clock, settings)
-    for home in HOMES.values():
-        if await service.organisation(home.code) is None:
-            await service.add_organisation(home)
-    return service
+    return IdentityService(database, clock, settings)
 
 
 @asynccontextmanager
