@@ -43,9 +43,11 @@ def free_port() -> int:
 
 
 @asynccontextmanager
-async def certified_provider() -> AsyncIterator[str]:
+async def certified_provider(
+    callback: str = f"{ORIGIN}/api/oidc/callback", port: int = 0
+) -> AsyncIterator[str]:
     """panva's oidc-provider in a process of its own; answers its issuer."""
-    port = free_port()
+    port = port or free_port()
     script = Path(__file__).with_name("oidc_provider.mjs")
     process = await asyncio.create_subprocess_exec(
         "node",
@@ -53,7 +55,7 @@ async def certified_provider() -> AsyncIterator[str]:
         str(port),
         CLIENT,
         SECRET,
-        f"{ORIGIN}/api/oidc/callback",
+        callback,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.DEVNULL,
     )
