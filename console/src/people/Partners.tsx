@@ -5,6 +5,7 @@ import { type Answer, api, type Body } from "../api/client";
 import { seoulDate } from "../app/format";
 import { language, useWords } from "../app/language";
 import { Field } from "../identity/Field";
+import { valueText } from "../trail/facts/facts";
 import { Choice } from "./AddAccount";
 import { peopleProblem } from "./problem";
 import { ReasonDialog } from "./ReasonDialog";
@@ -99,7 +100,8 @@ export function Partners() {
             <b>{one.name}</b>
             <span className="tag">{one.system}</span>
             <span className="office-quiet">
-              {one.organisation} · {one.services.join(", ")}
+              {one.organisation} ·{" "}
+              {one.services.map((code) => valueText("services", code, lang)).join(", ")}
             </span>
             <span className="grow" />
             {one.disabled_at ? (

@@ -52,6 +52,7 @@ it("a key's letters are shown by the first ten", () => {
 
 it("an id is told by its end; what is none stays as it is", () => {
   expect(shortId("inc_01m80pje3e5zjt77nhcpd0m32x")).toBe("inc·d0m32x");
+  expect(shortId("gr_01m80rdjz43rpg94pmmnrjq6ja")).toBe("gr·rjq6ja");
   expect(shortId("SB-0215-1")).toBe("SB-0215-1");
 });
 

@@ -7,7 +7,7 @@ import { words } from "./words";
 
 const HASH = /^[0-9a-f]{64}$/;
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
-const ID = /^([a-z]{3})_[0-9a-z]{20,}$/;
+const ID = /^([a-z]{2,3})_[0-9a-z]{20,}$/;
 /** A signature or a public key in base 64. */
 const KEY_STUFF = /^[A-Za-z0-9+/]{40,}=*$/;
 const SHORT = 10;
