@@ -2,12 +2,15 @@
 
 import asyncio
 import json
+import sqlite3
 import stat
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from bongsu.audit.downloads import ReasonMissing
 from bongsu.audit.tree import TreeKeeper
 from bongsu.cli.main import cli
 from bongsu.kernel.clock import SystemClock
@@ -16,6 +19,8 @@ from bongsu.kernel.failures import Failure
 from bongsu.kernel.migrate import upgrade
 from bongsu.roles.audit_key import audit_key_of
 from bongsu.roles.settings import NodeSettings
+
+WHY = ("--reason", "사건 2026-1 법원 제출")
 
 
 def run(*arguments: str) -> Result:
@@ -53,14 +58,31 @@ def test_the_key_is_the_nodes_own_and_stays(folder: str) -> None:
     assert stat.S_IMODE(mode) == 0o600
 
 
+def test_an_export_leaves_for_a_reason_that_stays_in_the_trail(folder: str, tmp_path: Path) -> None:
+    run("key", "--data-dir", folder)
+    out = tmp_path / "trail.txt"
+    for reason in ("", "x", "aaaa aaaa"):
+        refused = CliRunner().invoke(
+            cli, ["audit", "export", "--reason", reason, "--data-dir", folder, "--out", str(out)]
+        )
+        assert isinstance(refused.exception, ReasonMissing), reason
+    assert not out.exists()
+    assert run("export", *WHY, "--data-dir", folder, "--out", str(out)).exit_code == 0
+    with sqlite3.connect(Path(folder) / "node.db") as connection:
+        (body,) = connection.execute("SELECT body FROM trail WHERE kind = 'download'").fetchone()
+    kept = json.loads(body)
+    assert kept["reason"] == WHY[1]
+    assert kept["sha256"] == sha256(out.read_bytes()).hexdigest()
+
+
 def test_an_export_is_verified_with_the_key_alone(folder: str, tmp_path: Path) -> None:
     key = json.loads(run("key", "--json", "--data-dir", folder).output)["log"]
     out = str(tmp_path / "trail.txt")
-    assert run("export", "--data-dir", folder, "--out", out).exit_code == 0
+    assert run("export", *WHY, "--data-dir", folder, "--out", out).exit_code == 0
     said = run("verify", out, "--key", key)
     assert (said.exit_code, said.output) == (0, "1 rows as signed by bongsu.seongbuk/trail/1\n")
     one = str(tmp_path / "row.tlog-proof")
-    assert run("export", "--data-dir", folder, "--out", one, "--row", "1").exit_code == 0
+    assert run("export", *WHY, "--data-dir", folder, "--out", one, "--row", "1").exit_code == 0
     assert run("verify", one, "--key", key).output.startswith("row 1 as signed by")
     data = Path(out).read_bytes()
     Path(out).write_bytes(data[:-5])
@@ -73,7 +95,7 @@ def test_a_node_is_verified_with_what_others_have_kept(folder: str, tmp_path: Pa
     said = run("verify", "--data-dir", folder)
     assert said.output == "1 rows, each as it was written; 1 signed, 0 witnessed\n"
     out = tmp_path / "trail.txt"
-    run("export", "--data-dir", folder, "--out", str(out))
+    run("export", *WHY, "--data-dir", folder, "--out", str(out))
     note = out.read_text().split("\n", 1)[1].split("\n{")[0].rstrip("\n") + "\n"
     kept = tmp_path / "checkpoint"
     kept.write_text(note)
@@ -108,7 +130,7 @@ def test_witnesses_are_added_listed_and_removed(folder: str) -> None:
 
 def test_a_file_is_not_verified_without_a_key(folder: str, tmp_path: Path) -> None:
     out = str(tmp_path / "trail.txt")
-    run("export", "--data-dir", folder, "--out", out)
+    run("export", *WHY, "--data-dir", folder, "--out", out)
     assert run("verify", out).exit_code == 2
 
 

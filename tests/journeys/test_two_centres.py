@@ -153,8 +153,28 @@ def test_an_export_is_proved_elsewhere_with_two_public_keys_and_nothing_else(
     ours, theirs = centres
     size = read_checkpoint(ours.witnessed(ours.rows())).size
     trail, row = tmp_path / "trail.txt", tmp_path / "row.tlog-proof"
-    bongsu("audit", "export", "--witnessed", "--out", str(trail), *ours.at)
-    bongsu("audit", "export", "--witnessed", "--row", "1", "--out", str(row), *ours.at)
+    bongsu(
+        "audit",
+        "export",
+        "--reason",
+        "법원 제출 자료",
+        "--witnessed",
+        "--out",
+        str(trail),
+        *ours.at,
+    )
+    bongsu(
+        "audit",
+        "export",
+        "--reason",
+        "법원 제출 자료",
+        "--witnessed",
+        "--row",
+        "1",
+        "--out",
+        str(row),
+        *ours.at,
+    )
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     for file in (trail, row):
@@ -211,7 +231,7 @@ def test_a_second_past_of_the_same_trail_is_refused_and_kept_by_the_witness(
 
 def _exported(centre: Centre, file: Path) -> list[str] | None:
     """The rows under its newest checkpoint, once the fork is among them."""
-    bongsu("audit", "export", "--out", str(file), *centre.at)
+    bongsu("audit", "export", "--reason", "법원 제출 자료", "--out", str(file), *centre.at)
     lines = file.read_text().splitlines()
     return lines if any('"what":"fork"' in line for line in lines) else None
 

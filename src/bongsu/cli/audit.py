@@ -4,10 +4,13 @@ import asyncio
 import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from shutil import copyfileobj
+from tempfile import TemporaryFile
 from typing import BinaryIO, TypeVar
 
 import click
 
+from bongsu.audit.downloads import Download, checked_reason, hash_of_open, keep_download
 from bongsu.audit.export import export_row, export_trail
 from bongsu.audit.head import HEAD_FILE
 from bongsu.audit.note import COSIGNS, SIGNS, BadNote, Note, VerifierKey, read_note
@@ -140,19 +143,43 @@ def _words(verdict: Verdict | FileVerdict) -> str:
 @audit.command("export")
 @_data_dir
 @click.option("--out", required=True, type=click.File("wb"), help="The file to write.")
+@click.option("--reason", required=True, help="What the file is for; it stays in the trail.")
 @click.option("--row", type=click.IntRange(1), help="One row with its proof.")
 @click.option("--witnessed", is_flag=True, help="Up to the newest checkpoint that was cosigned.")
-def export_here(data_dir: str, out: BinaryIO, row: int | None, *, witnessed: bool) -> None:
+def export_here(
+    data_dir: str, out: BinaryIO, reason: str, row: int | None, *, witnessed: bool
+) -> None:
     """Rows and a signed checkpoint, for whoever must check them elsewhere."""
+    said = checked_reason(reason)
 
     async def exported(database: Database) -> None:
-        async with database.read() as connection:
-            if row is None:
-                await export_trail(connection, out, witnessed=witnessed)
-            else:
-                await export_row(connection, out, row, witnessed=witnessed)
+        with TemporaryFile() as file:
+            async with database.read() as connection:
+                if row is None:
+                    rows = await export_trail(connection, file, witnessed=witnessed)
+                else:
+                    await export_row(connection, file, row, witnessed=witnessed)
+                    rows = 1
+            await _keep(database, said, hash_of_open(file), rows, row)
+            copyfileobj(file, out)
 
     _with_database(data_dir, exported)
+
+
+async def _keep(database: Database, reason: str, digest: str, rows: int, row: int | None) -> None:
+    """The trail says that a file leaves before its first byte is written."""
+    download = Download(
+        what="trail",
+        form="proof" if row else "export",
+        reason=reason,
+        by=_SYSTEM,
+        organisation=None,
+        sha256=digest,
+        rows=rows,
+        span={} if row is None else {"row": row},
+    )
+    async with database.work() as work:
+        await keep_download(work, SystemClock().now(), download)
 
 
 @audit.command("key")
