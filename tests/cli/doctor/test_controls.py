@@ -13,62 +13,10 @@ from bongsu.audit.verify import Verdict
 from bongsu.cli.doctor.control import Facts, Finding, Outcome
 from bongsu.cli.doctor.controls import CONTROLS
 from bongsu.cli.doctor.controls.files import _kind_of_disk
-from bongsu.cli.doctor.look import look
-from bongsu.identity.settings import IdentitySettings
-from bongsu.media.settings import MediaSettings
-from bongsu.roles.settings import NodeSettings
-from bongsu.roles.started import started_now
+from tests.cli.doctor.sound import NOW, verdict
 from tests.kernel.authority import Authority
 
-NOW = datetime(2026, 11, 21, 2, 10, tzinfo=UTC)
 BY_ID = {control.id: control for control in CONTROLS}
-GOOD_BOOKS = {
-    "journal_mode": "wal",
-    "synchronous": 2,
-    "foreign_keys": 1,
-    "quick_check": "ok",
-    "revision": "0007",
-    "newest_revision": "0007",
-    "people": 3,
-    "own_people": 2,
-    "own_people_without_factor": 0,
-    "trail_rows": 10,
-    "trail_at": "2026-11-21T02:09:00.000000Z",
-    "backup_at": "2026-11-20T02:09:00.000000Z",
-    "checkpoint_size": 10,
-    "checkpoint_at": "2026-11-21T02:09:30.000000Z",
-    "witnesses": 2,
-}
-
-
-@pytest.fixture
-async def facts(tmp_path: Path) -> Facts:
-    """A node as it should be."""
-    folder = tmp_path / "node"
-    (folder / "keys").mkdir(parents=True, mode=0o700)
-    folder.chmod(0o700)
-    for name in ("keys/ticket.pem", "node.db"):
-        (folder / name).touch(mode=0o600)
-    (folder / "bus").mkdir()
-    conf = folder / "bus" / "nats.conf"
-    conf.touch(mode=0o600)
-    conf.write_text(f'listen: "127.0.0.1:4222"\nauthorization {{ token: "{"t" * 43}" }}\n')
-    node = NodeSettings(data_dir=str(folder))
-    seen = await look(tmp_path / "nowhere", node)
-    started = started_now(NOW, node, IdentitySettings(), MediaSettings())
-    return replace(
-        seen,
-        folder=folder,
-        now=NOW,
-        books=GOOD_BOOKS,
-        verdict=verdict(ok=True, head_file=True),
-        started=msgspec.structs.replace(started, core_bytes=0, user=1000),
-    )
-
-
-def verdict(*, ok: bool, head_file: bool = False) -> Verdict:
-    bad, why = (None, "") if ok else (5, "gone")
-    return Verdict(rows=4, ok=ok, first_bad_sequence=bad, why=why, head_file=head_file)
 
 
 def ask(facts: Facts, control: str) -> Finding:
