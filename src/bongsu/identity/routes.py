@@ -114,6 +114,11 @@ async def session_on(connection: ASGIConnection[Any, Any, Any, Any]) -> SignedIn
     return _unlocked(await _session_in(connection.cookies, identity))
 
 
+async def session_even_locked_on(connection: ASGIConnection[Any, Any, Any, Any]) -> SignedIn:
+    """Locked or not, and also before a password was chosen. Raises `NotSignedIn`."""
+    return await _session_in(connection.cookies, connection.app.state.identity)
+
+
 async def signed_in(cookies: RequestCookies, state: State) -> SignedIn:
     """Provider for handlers behind `require(...)`: `dependencies={"signed_in": SIGNED_IN}`."""
     return _unlocked(await _session_in(cookies, state.identity))

@@ -87,6 +87,35 @@ def test_what_is_taken_as_a_password(name: str, new: str, is_good: bool) -> None
     assert new not in refused.value.detail, "no failure repeats what was typed"
 
 
+@pytest.mark.parametrize(
+    ("new", "is_good"),
+    [
+        ("password1234", False),
+        ("Password!2026", False),
+        ("1234567890", False),
+        ("0987654321", False),
+        ("345678901234", False),
+        ("qwertyuiop", False),
+        ("Qwerty-123456", False),
+        ("Seongbuk-CCTV-2026", False),
+        ("봉수관제센터2026", False),
+        ("비밀번호123456", False),
+        ("admin_admin_admin", False),
+        # one word of one's own is enough
+        ("seongbuk-lantern-2026", True),
+        ("7302918465", True),
+        ("passage-to-the-sea", True),
+    ],
+)
+def test_what_anybody_tries_first_is_refused(new: str, is_good: bool) -> None:
+    """ASVS 6.2.4, 6.2.11."""
+    if is_good:
+        must_be_good("lead", PASSWORD, new, 10)
+    else:
+        with pytest.raises(Invalid):
+            must_be_good("lead", PASSWORD, new, 10)
+
+
 @pytest.mark.parametrize("role", list(Role))
 def test_every_person_chooses_but_walls_and_vehicles(role: Role) -> None:
     settings = msgspec.structs.replace(CHEAP, first_password_must_change=True)

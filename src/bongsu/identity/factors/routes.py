@@ -38,7 +38,7 @@ from bongsu.identity.routes import (
     me_of,
     require,
     session_cookie,
-    session_on,
+    session_even_locked_on,
 )
 from bongsu.identity.service import IdentityService
 from bongsu.kernel.failures import Invalid
@@ -258,7 +258,7 @@ async def unlock(
         party = _party(request, identity) if data.credential is not None else None
         shown = Shown(code=data.code, credential=data.credential, party=party)
         await identity.unlock_with(signed_in, shown)
-    return Response(me_of(await session_on(request), identity), headers=_NOT_KEPT)
+    return Response(me_of(await session_even_locked_on(request), identity), headers=_NOT_KEPT)
 
 
 _STEPS = (

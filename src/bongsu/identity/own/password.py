@@ -9,6 +9,7 @@ from bongsu.identity.desk import Desk
 from bongsu.identity.events import EndReason
 from bongsu.identity.factors.store import forget_pending_of
 from bongsu.identity.failures import NotSignedIn, SignInRefused
+from bongsu.identity.own.guessable import is_guessable
 from bongsu.identity.own_password import must_know_password
 from bongsu.identity.people import SignedIn
 from bongsu.identity.sign_out import end_sessions
@@ -32,6 +33,8 @@ def must_be_good(name: str, old: str, new: str, at_least: int) -> None:
         raise Invalid("the password contains the account's name", field="new")
     if len(set(new)) < _LETTERS_AT_LEAST:
         raise Invalid(f"at least {_LETTERS_AT_LEAST} different letters", field="new")
+    if is_guessable(_plain(new)):
+        raise Invalid("this is among the first that anybody tries", field="new")
     if new == old:
         raise Invalid("this is the old password", field="new")
 
