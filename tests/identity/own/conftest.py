@@ -1,3 +1,0 @@
-from tests.identity.conftest import clock, database, identity
-
-__all__ = ["clock", "database", "identity"]
