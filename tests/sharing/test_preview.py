@@ -8,7 +8,7 @@ import pytest
 from bongsu.sharing.agreement import Agreement, Clause, ClauseKind, Pilot, Stage
 from bongsu.sharing.agreements.seongbuk import POLICE_SEONGBUK, SEONGBUK_2023_08
 from bongsu.sharing.clause_sentence import clause_sentence, recipients, span
-from bongsu.sharing.names import Names, dong_names
+from bongsu.sharing.names import Names, dong_names, with_topic
 from bongsu.sharing.preview import preview
 
 NAMES = Names(
@@ -60,7 +60,7 @@ def test_a_span_is_said_without_empty_parts(seconds: int, korean: str, english: 
         ({"hours": ("22:00-06:00",)}, "22:00-06:00에 한하여", "only at 22:00-06:00"),
         ({"legal_bases": frozenset({"PIPA18-2-7"})}, "근거 PIPA18-2-7", "Grounds: PIPA18-2-7"),
         ({"categories": frozenset({"MURDER"})}, "살인 신고에", "for Murder"),
-        ({"by_itself": frozenset({"C1"})}, "코드1은(는) 승인 없이", "by itself"),
+        ({"by_itself": frozenset({"C1"})}, "코드1은 승인 없이", "by itself"),
         ({"approve_within_s": 30}, "승인(30초 이내)", "(within 30 s)"),
         (
             {"approver_roles": frozenset({"CPO"})},
@@ -164,7 +164,9 @@ def test_title_parties_and_who_signs_are_in_it() -> None:
         ({"stage": Stage.PILOT}, "시범운영으로 효력이", "in force as pilot"),
         ({"stage": Stage.FULL}, "본격 운영으로 효력이", "in force as full operation"),
         ({"review_due": date(2030, 5, 1)}, "재검토 기한은 2030-05-01", "reviewed by 2030-05-01"),
-        ({"area": frozenset({"1129066000"})}, "행정구역 1129066000", "in area 1129066000"),
+        ({"area": frozenset({"11305"})}, "강북구 안에 적용한다", "Seoul time, in Gangbuk-gu"),
+        ({"area": frozenset({"1129066000"})}, "길음1동 안에 적용한다", "in 길음1동"),
+        ({"area": frozenset({"1111051500"})}, "1111051500 안에", "in 1111051500"),
         ({"approve_within_s": 75}, "1분 15초 안에", "within 1 min 15 s"),
         ({"centre_phone": "02-000-1111"}, "전화 02-000-1111", "telephone is 02-000-1111"),
         ({"may_record": True}, "녹화는 허용", "recording is allowed"),
@@ -199,3 +201,20 @@ def test_both_languages_have_the_same_parts() -> None:
         for text in (korean, english)
     ]
     assert marks[0] == marks[1]
+
+
+@pytest.mark.parametrize(
+    ("korean", "said"),
+    [
+        ("코드0", "코드0은"),
+        ("코드1", "코드1은"),
+        ("코드0·코드2", "코드0·코드2는"),
+        ("코드3", "코드3은"),
+        ("코드4", "코드4는"),
+        ("모든 신고", "모든 신고는"),
+        ("긴급출동", "긴급출동은"),
+        ("C", "C는"),
+    ],
+)
+def test_the_particle_is_the_one_that_is_spoken(korean: str, said: str) -> None:
+    assert with_topic(korean) == said

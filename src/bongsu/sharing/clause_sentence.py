@@ -1,7 +1,7 @@
 """Pure: one clause as a sentence that a lawyer can read, in Korean and English, made from the data and nothing else."""
 
 from bongsu.sharing.agreement import Agreement, Clause, ClauseKind
-from bongsu.sharing.names import Names, Pair, code_name, joined, purpose_name, role_name
+from bongsu.sharing.names import Names, Pair, code_name, joined, purpose_name, role_name, with_topic
 from bongsu.sharing.rules import approve_within_s
 
 
@@ -53,14 +53,14 @@ def how(agreement: Agreement, clause: Clause) -> Pair:
     korean, english = [], []
     if clause.by_itself:
         ko, en = joined(code_name(one) for one in sorted(clause.by_itself))
-        korean.append(f"{ko}은(는) 승인 없이")
+        korean.append(f"{with_topic(ko)} 승인 없이")
         english.append(f"{en} by itself")
     if clause.with_approval:
         ko, en = joined(code_name(one) for one in sorted(clause.with_approval))
         roles = clause.approver_roles or agreement.approver_roles
         who_ko, who_en = joined(role_name(one) for one in sorted(roles))
         within = span(approve_within_s(agreement, clause))
-        korean.append(f"{ko}은(는) {who_ko} 승인({within[0]} 이내)으로")
+        korean.append(f"{with_topic(ko)} {who_ko} 승인({within[0]} 이내)으로")
         english.append(f"{en} once {who_en} approves (within {within[1]})")
     return ", ".join(korean), ", ".join(english)
 

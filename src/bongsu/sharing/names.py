@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from importlib.resources import files
 
 from bongsu.registry.camera import KOREAN_PURPOSES, Purpose
+from bongsu.registry.districts import DISTRICTS
 
 Pair = tuple[str, str]
 
@@ -68,3 +69,27 @@ def joined(pairs: Iterable[Pair]) -> Pair:
     """살인·강도 / Murder, Robbery."""
     every = list(pairs)
     return "·".join(one[0] for one in every), ", ".join(one[1] for one in every)
+
+
+# 영 일 이 삼 사 오 육 칠 팔 구: whether the spoken digit ends in a consonant
+_ENDS_IN_CONSONANT = frozenset("013678")
+_FIRST, _LAST, _FINALS = ord("가"), ord("힣"), 28
+
+
+def with_topic(korean: str) -> str:
+    """`코드1은`, `코드2는`: the particle that the last letter or digit asks for."""
+    last = korean[-1]
+    if last.isdigit():
+        closed = last in _ENDS_IN_CONSONANT
+    else:
+        closed = _FIRST <= ord(last) <= _LAST and (ord(last) - _FIRST) % _FINALS != 0
+    return f"{korean}{'은' if closed else '는'}"
+
+
+def area_name(code: str) -> Pair:
+    """성북구, 길음1동; a code that nobody here knows stays a code."""
+    district = next((one for one in DISTRICTS if one.mois == code), None)
+    if district is not None:
+        return district.name_ko, district.name_en
+    korean = dong_names().get(code, code)
+    return korean, korean

@@ -5,7 +5,7 @@ from datetime import datetime
 from bongsu.kernel.clock import SEOUL
 from bongsu.sharing.agreement import Agreement, Clause, Pilot, Stage
 from bongsu.sharing.clause_sentence import clause_sentence, span
-from bongsu.sharing.names import Names, Pair, dong_names, joined, role_name
+from bongsu.sharing.names import Names, Pair, area_name, dong_names, joined, role_name
 
 
 def preview(agreement: Agreement, names: Names) -> Pair:
@@ -53,7 +53,7 @@ def _validity(agreement: Agreement) -> list[Pair]:
     stage = (
         ("시범운영", "pilot") if agreement.stage is Stage.PILOT else ("본격 운영", "full operation")
     )
-    areas = ", ".join(sorted(agreement.area))
+    areas = joined(area_name(one) for one in sorted(agreement.area))
     review_ko = f" 재검토 기한은 {agreement.review_due}이다." if agreement.review_due else ""
     review_en = f" To be reviewed by {agreement.review_due}." if agreement.review_due else ""
     starts, ends = _day(agreement.starts), _day(agreement.ends)
@@ -61,9 +61,9 @@ def _validity(agreement: Agreement) -> list[Pair]:
         ("## 기간과 지역", "## Time and area"),
         (
             f"이 협약({agreement.agreement_id} 제{agreement.version}판)은 {starts}부터 {ends} 전까지 "
-            f"{stage[0]}으로 효력이 있고, 행정구역 {areas} 안에 적용한다.{review_ko}",
+            f"{stage[0]}으로 효력이 있고, {areas[0]} 안에 적용한다.{review_ko}",
             f"This agreement ({agreement.agreement_id}, version {agreement.version}) is in force as "
-            f"{stage[1]} from {starts} until before {ends}, Seoul time, in area {areas}.{review_en}",
+            f"{stage[1]} from {starts} until before {ends}, Seoul time, in {areas[1]}.{review_en}",
         ),
     ]
 
