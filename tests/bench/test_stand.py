@@ -23,7 +23,7 @@ async def test_the_district_has_70000_cameras_and_calls_that_one_station_answers
     assert district.registered == CAMERAS
     assert len(district.places) >= 100
     assert len(set(district.places)) == len(district.places)
-    assert set(district.passwords) == {"operator", "room"}
+    assert set(district.passwords) == {"head", "operator", "room"}
     spare = [one for some in district.spare.values() for one in some]
     assert Counter(one.gop_s for one in spare) == dict.fromkeys(GOPS_S, SPARE)
     assert len({one.camera_id for one in spare}) == len(spare)

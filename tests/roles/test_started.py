@@ -1,5 +1,6 @@
 """`started.json` says with which settings a node was last started, whole or role by role, and holds no secret."""
 
+import os
 import stat
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -52,6 +53,8 @@ class Starts:
 
 @pytest.fixture
 def starts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Starts:
+    for name in [one for one in os.environ if one.startswith("BONGSU_")]:
+        monkeypatch.delenv(name)
     return Starts(tmp_path, monkeypatch)
 
 

@@ -8,7 +8,7 @@ import pytest
 from bongsu.sharing.agreement import Agreement, Clause, ClauseKind, Pilot, Stage
 from bongsu.sharing.agreements.seongbuk import POLICE_SEONGBUK, SEONGBUK_2023_08
 from bongsu.sharing.clause_sentence import clause_sentence, recipients, span
-from bongsu.sharing.names import Names, dong_names, with_topic
+from bongsu.sharing.names import Names, dong_names, with_subject, with_topic
 from bongsu.sharing.preview import preview
 
 NAMES = Names(
@@ -218,3 +218,8 @@ def test_both_languages_have_the_same_parts() -> None:
 )
 def test_the_particle_is_the_one_that_is_spoken(korean: str, said: str) -> None:
     assert with_topic(korean) == said
+
+
+def test_who_approves_has_its_particle() -> None:
+    assert with_subject("관제팀장") == "관제팀장이"
+    assert with_subject("관제팀장·운영책임자") == "관제팀장·운영책임자가"

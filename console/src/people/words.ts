@@ -125,7 +125,7 @@ export const words = defineWords(
       makeCode: "등록 코드 만들기",
       codeTitle: (name: string) => `단말 등록 코드: ${name}`,
       codeWhat: (address: string) =>
-        `차량 단말에서 ${address} 을(를) 열고 아이디와 이 코드를 입력하십시오.`,
+        `차량 단말에서 다음 주소를 열고 아이디와 이 코드를 입력하십시오: ${address}`,
       codeLeft: (left: string) => `남은 시간 ${left} · 한 번만 쓸 수 있습니다`,
       codeOver: "시간 지남",
       codeAgain: "새 코드를 만들어 주십시오.",

@@ -72,18 +72,25 @@ def joined(pairs: Iterable[Pair]) -> Pair:
 
 
 # 영 일 이 삼 사 오 육 칠 팔 구: whether the spoken digit ends in a consonant
-_ENDS_IN_CONSONANT = frozenset("013678")
-_FIRST, _LAST, _FINALS = ord("가"), ord("힣"), 28
+_CLOSED_DIGITS = frozenset("013678")
+_FIRST, _LAST, _FINALS = "가", "힣", 28
 
 
 def with_topic(korean: str) -> str:
     """`코드1은`, `코드2는`: the particle that the last letter or digit asks for."""
-    last = korean[-1]
+    return f"{korean}{'은' if _ends_in_consonant(korean) else '는'}"
+
+
+def with_subject(korean: str) -> str:
+    """`관제팀장이`, `운영책임자가`."""
+    return f"{korean}{'이' if _ends_in_consonant(korean) else '가'}"
+
+
+def _ends_in_consonant(korean: str) -> bool:
+    last = korean[-1:]
     if last.isdigit():
-        closed = last in _ENDS_IN_CONSONANT
-    else:
-        closed = _FIRST <= ord(last) <= _LAST and (ord(last) - _FIRST) % _FINALS != 0
-    return f"{korean}{'은' if closed else '는'}"
+        return last in _CLOSED_DIGITS
+    return _FIRST <= last <= _LAST and (ord(last) - ord(_FIRST)) % _FINALS != 0
 
 
 def area_name(code: str) -> Pair:

@@ -5,7 +5,7 @@ from datetime import datetime
 from bongsu.kernel.clock import SEOUL
 from bongsu.sharing.agreement import Agreement, Clause, Pilot, Stage
 from bongsu.sharing.clause_sentence import clause_sentence, span
-from bongsu.sharing.names import Names, Pair, area_name, dong_names, joined, role_name
+from bongsu.sharing.names import Names, Pair, area_name, dong_names, joined, role_name, with_subject
 
 
 def preview(agreement: Agreement, names: Names) -> Pair:
@@ -95,7 +95,7 @@ def _duties(agreement: Agreement) -> list[Pair]:
     return [
         ("## 승인과 의무", "## Approval and duties"),
         (
-            f"승인은 {who[0]}이(가) {within[0]} 안에 하며, 답이 없으면 제공하지 않는다. "
+            f"승인은 {with_subject(who[0])} {within[0]} 안에 하며, 답이 없으면 제공하지 않는다. "
             f"관제센터 전화 {agreement.centre_phone}.",
             f"Approval is given by {who[1]} within {within[1]}; no answer means no. "
             f"The centre's telephone is {agreement.centre_phone}.",

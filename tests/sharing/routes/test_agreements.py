@@ -44,7 +44,7 @@ async def test_a_version_is_shown_whole_and_in_words(house: House) -> None:
     assert {one["note"] for one in shown["signatures"]} == {"모의 서명 (simulated signature)"}
     korean, english = shown["preview_ko"], shown["preview_en"]
     assert "제3조제2항 112 긴급출동: 성북경찰서·종암경찰서에게" in korean
-    assert "코드0·코드1은(는) 승인 없이" in korean
+    assert "코드0·코드1은 승인 없이" in korean
     assert "관제팀장 승인(1분 이내)" in korean
     assert "9대까지, 반경 300 m, 30분(연장 3회) 실시간 영상을 제공한다" in korean
     assert "쓰레기단속·교통단속 목적 카메라의 영상은 어떤 협약으로도 제공하지 않는다" in korean
