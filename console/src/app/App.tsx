@@ -69,7 +69,8 @@ function SignedIn(props: { person: Me; onCheck: () => void; onSignOut: () => voi
     setRefused(false);
     if (person.locked) onCheck();
   }, [person.locked, onCheck]);
-  useDeviceProof(isVehicle(person.role), proven, refused);
+  // a session that no device is bound to (device keys switched off) has nothing to prove
+  useDeviceProof(isVehicle(person.role) && person.locks_at !== null, proven, refused);
   useActivity(
     !person.locked &&
       !person.must_change_password &&
