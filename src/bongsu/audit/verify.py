@@ -66,15 +66,29 @@ async def verify(
         )
     except RowUnreadable as unreadable:
         flaw = Flaw(unreadable.sequence, unreadable.detail)
+    signed = tree.signed_rows, tree.witnessed_rows
+    return verdict_of(check, flaw, signed, has_head_file=head is not None)
+
+
+def verdict_of(
+    check: TrailCheck,
+    flaw: Flaw | None,
+    signed: tuple[int, int],
+    *,
+    has_head_file: bool,
+    since: int = 0,
+) -> Verdict:
+    """What a walk has found; `signed`: how many rows are signed, and how many witnessed."""
     return Verdict(
         rows=check.last.sequence,
         ok=flaw is None,
         first_bad_sequence=None if flaw is None else flaw.sequence,
         why="" if flaw is None else flaw.why,
         journal_breaks=check.journal_breaks,
-        head_file=head is not None,
-        signed_rows=tree.signed_rows,
-        witnessed_rows=tree.witnessed_rows,
+        head_file=has_head_file,
+        signed_rows=signed[0],
+        witnessed_rows=signed[1],
+        since=since,
     )
 
 

@@ -39,7 +39,7 @@ from bongsu.audit.store import (
     marks_between,
     trail_batches,
 )
-from bongsu.audit.verify import Verdict, flaw_at_end, verify_node
+from bongsu.audit.verify import Verdict, flaw_at_end, verdict_of, verify_node
 from bongsu.kernel.database import Database
 
 _SETTLED = timedelta(days=1)
@@ -84,17 +84,8 @@ async def verify_since(
         flaw = flaw or await walk.flaw_of(newest)
     except RowUnreadable as unreadable:
         flaw = Flaw(unreadable.sequence, unreadable.detail)
-    return Verdict(
-        rows=check.last.sequence,
-        ok=flaw is None,
-        first_bad_sequence=None if flaw is None else flaw.sequence,
-        why="" if flaw is None else flaw.why,
-        journal_breaks=check.journal_breaks,
-        head_file=head is not None,
-        signed_rows=walk.signed_rows,
-        witnessed_rows=walk.witnessed_rows,
-        since=first,
-    )
+    signed = walk.signed_rows, walk.witnessed_rows
+    return verdict_of(check, flaw, signed, has_head_file=head is not None, since=first)
 
 
 class _Walk:
