@@ -17,7 +17,9 @@ _LONGEST = 4096
 class Ticket(msgspec.Struct, frozen=True, kw_only=True):
     """The claims. `exp`: until when it may be shown; `ends`: until when it may be watched (Unix seconds).
 
-    `viewer` is drawn over the picture and shown to the centre; `person` is the id that the journal and the trail keep."""
+    `viewer` is drawn over the picture and shown to the centre; `person` is the id that the journal and the trail keep.
+    A ticket for another centre names the holder's code in `peer`, the relay's in `via` (empty: none between) and our own in
+    `owner`; it opens `/peer` only, a ticket without `peer` opens `/live` only."""
 
     camera: str
     grant: str
@@ -30,6 +32,9 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True):
     jti: str
     exp: float
     ends: float
+    peer: str = ""
+    via: str = ""
+    owner: str = ""
 
 
 def _encode(data: bytes) -> bytes:

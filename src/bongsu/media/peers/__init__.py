@@ -1,0 +1,1 @@
+"""Pictures across centres: one pull per camera and hop, by the owner's ticket, over mutual TLS."""
