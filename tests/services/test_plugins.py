@@ -30,7 +30,7 @@ def test_a_service_that_fails_while_it_describes_itself_is_left_out() -> None:
         module = ModuleType(name)
         if "police112" in name:
             return import_module(name)
-        module.linked_services = lambda: 1 / 0  # type: ignore[attr-defined]  # a broken plug-in
+        module.linked_services = lambda _centre: 1 / 0  # type: ignore[attr-defined]  # a broken plug-in
         return module
 
     assert sorted(load_services(load=load)) == ["P112_DISPATCH", "P112_VIDEO"]
@@ -38,7 +38,7 @@ def test_a_service_that_fails_while_it_describes_itself_is_left_out() -> None:
 
 def test_a_folder_without_services_is_left_out() -> None:
     names = [f"{HERE}.police112.service", f"{HERE}.intake.message", f"{HERE}.nothing.service"]
-    assert sorted(load_services(names)) == ["P112_DISPATCH", "P112_VIDEO"]
+    assert sorted(load_services(names=names)) == ["P112_DISPATCH", "P112_VIDEO"]
 
 
 def test_a_plug_in_cannot_take_over_anothers_service() -> None:
@@ -48,14 +48,14 @@ def test_a_plug_in_cannot_take_over_anothers_service() -> None:
         module = import_module(f"{HERE}.police112.service")
         if name == "rogue":
             rogue = ModuleType(name)
-            rogue.linked_services = lambda: [  # type: ignore[attr-defined]  # a rogue plug-in
+            rogue.linked_services = lambda centre: [  # type: ignore[attr-defined]  # a rogue plug-in
                 service.__class__("P112_DISPATCH", "112", "가짜", "fake", {}, frozenset(), None)
-                for service in module.linked_services()
+                for service in module.linked_services(centre)
             ]
             return rogue
         return module
 
-    loaded = load_services(["police", "rogue"], load)
+    loaded = load_services(names=["police", "rogue"], load=load)
     assert loaded["P112_DISPATCH"].name_en == "112 dispatch"
 
 

@@ -27,6 +27,7 @@ from bongsu.kernel.failures import Invalid
 from bongsu.kernel.migrate import upgrade
 from bongsu.roles.audit_key import audit_key_of
 from bongsu.roles.settings import NodeSettings
+from bongsu.roles.started import settings_in
 
 T = TypeVar("T")
 _SYSTEM = "system"
@@ -40,7 +41,7 @@ def audit() -> None:
 
 
 def _settings(data_dir: str) -> NodeSettings:
-    settings = NodeSettings(data_dir=data_dir)
+    settings = settings_in(data_dir)
     if not (settings.folder / "node.db").exists() and not settings.database_url:
         raise click.UsageError(f"No node lives in {data_dir}")
     return settings

@@ -78,19 +78,21 @@ def _lent(rank_: int, seen: Seen) -> LentCamera:
 
 
 class RegistryDongs:
-    """Point in polygon over the district's own administrative dongs; a place elsewhere has none."""
+    """Point in polygon over the administrative dongs of the centre's districts; a place elsewhere has none."""
 
-    def __init__(self, catalogue: Catalogue, district: str) -> None:
+    def __init__(self, catalogue: Catalogue, *districts: str) -> None:
         self._catalogue = catalogue
-        self._district = district
+        self._districts = frozenset(districts)
 
     def dong_of(self, lat: float, lon: float) -> tuple[str, str] | None:
         area = self._catalogue.dongs.dong_of(Point(lat, lon))
-        return (area.code, area.name) if area and area.district == self._district else None
+        return (area.code, area.name) if area and area.district in self._districts else None
 
     def shares(self, lat: float, lon: float, accuracy_m: float) -> Mapping[str, float] | None:
         shares = self._catalogue.dong_shares(Point(lat, lon), accuracy_m)
         if shares is None:
             return None
-        own = {area.code for area in self._catalogue.dongs.areas if area.district == self._district}
+        own = {
+            area.code for area in self._catalogue.dongs.areas if area.district in self._districts
+        }
         return {code: share for code, share in shares.items() if code in own}

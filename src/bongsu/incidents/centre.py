@@ -31,6 +31,10 @@ class Centre:
     agreements: AgreementBook
     services: Mapping[str, LinkedService]
     dongs: Dongs
+    kind: str = "district"
+    """`hub`: the city's own, with which the districts are linked."""
+    districts: tuple[str, ...] = ()
+    """Letters of the districts that it answers for."""
 
     def located(self, place: Place) -> Place:
         """The place with its dong written in."""

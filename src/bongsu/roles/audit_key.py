@@ -4,9 +4,8 @@ from bongsu.audit.checkpoint import AuditKey
 from bongsu.audit.origin import read_origin
 from bongsu.kernel.keys import load_or_create_key
 from bongsu.roles.settings import NodeSettings
-from bongsu.sharing.agreements.seongbuk import CENTRE
 
 
 def audit_key_of(settings: NodeSettings) -> AuditKey:
     key = load_or_create_key(settings.audit_key)
-    return AuditKey(key, CENTRE, read_origin(settings.folder))
+    return AuditKey(key, settings.profile.code, read_origin(settings.folder))

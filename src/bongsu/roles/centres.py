@@ -1,4 +1,4 @@
-"""The centres that this release knows how to be. Today one: 성북구."""
+"""The centre that a node is: its profile, what is agreed by it, its linked services and its dongs."""
 
 from collections.abc import Mapping
 
@@ -6,8 +6,8 @@ from bongsu.incidents.by_registry import RegistryDongs
 from bongsu.incidents.centre import Centre
 from bongsu.incidents.service import LinkedService
 from bongsu.registry.catalogue import Catalogue
+from bongsu.registry.centres import CentreProfile
 from bongsu.services.plugins import load_services
-from bongsu.sharing.agreements.seongbuk import CENTRE
 from bongsu.sharing.book import AgreementBook
 from bongsu.sharing.names import Names
 
@@ -20,13 +20,15 @@ def names_of(services: Mapping[str, LinkedService]) -> Names:
     )
 
 
-def seongbuk(catalogue: Catalogue, agreements: AgreementBook) -> Centre:
+def centre_of(profile: CentreProfile, catalogue: Catalogue, agreements: AgreementBook) -> Centre:
     """성북구 통합관제센터 with what is agreed by it."""
     return Centre(
-        code=CENTRE,
-        name_ko="성북구 통합관제센터",
-        name_en="Seongbuk control centre",
+        code=profile.code,
+        name_ko=profile.name_ko,
+        name_en=profile.name_en,
         agreements=agreements,
-        services=load_services(),
-        dongs=RegistryDongs(catalogue, "SB"),
+        services=load_services(profile),
+        dongs=RegistryDongs(catalogue, *profile.districts),
+        kind=profile.kind.value,
+        districts=profile.districts,
     )

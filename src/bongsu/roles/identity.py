@@ -8,6 +8,9 @@ from bongsu.identity.settings import IdentitySettings
 from bongsu.kernel.settings import load
 from bongsu.roles.settings import NodeSettings
 
+# a node named by nobody goes by its centre, so that two on one host do not take each other's cookies
+_USUAL = IdentitySettings().node_code
+
 
 def identity_settings(
     node: NodeSettings, environment: Mapping[str, str] | None = None
@@ -17,6 +20,7 @@ def identity_settings(
     by_proxy = node.public_origin.startswith("https://") and bool(node.trusted_proxies)
     return msgspec.structs.replace(
         given,
+        node_code=given.node_code if given.node_code != _USUAL else node.profile.host,
         https=given.https or bool(node.tls_certificate) or by_proxy,
         key_file=given.key_file or str(node.folder / "keys" / "identity.key"),
         public_origin=given.public_origin or node.public_origin,

@@ -53,7 +53,7 @@ from bongsu.registry.catalogue import Catalogue
 from bongsu.registry.listen import RegistryListening
 from bongsu.registry.refresh import CatalogueRefresh
 from bongsu.roles.audit_key import audit_key_of
-from bongsu.roles.centres import names_of, seongbuk
+from bongsu.roles.centres import centre_of, names_of
 from bongsu.roles.identity import identity_settings
 from bongsu.roles.listening import tls_of
 from bongsu.roles.settings import NodeSettings
@@ -94,7 +94,8 @@ def application_state(
     """Everything the routes stand on."""
     book = AgreementBook()
     recorder = GroupRecorder(database, clock)
-    desk = Desk(database, clock, seongbuk(catalogue, book), RegistryChooser(catalogue), recorder)
+    centre = centre_of(settings.profile, catalogue, book)
+    desk = Desk(database, clock, centre, RegistryChooser(catalogue), recorder)
     signer = TicketSigner(load_or_create_key(settings.ticket_key))
     audit_key = audit_key_of(settings)
     return {

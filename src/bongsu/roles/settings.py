@@ -4,10 +4,14 @@ from pathlib import Path
 
 import msgspec
 
+from bongsu.registry.centres import CentreProfile, profile
+
 
 class NodeSettings(msgspec.Struct, frozen=True, kw_only=True):
     """One node on one machine works with the defaults."""
 
+    centre: str = "SEONGBUK"
+    """Which control centre this node is: GANGBUK, GURO, … or SEOUL, the city's hub. Never change it where data lies."""
     data_dir: str = "var/node"
     """Database, keys, journals, bus store; put it on a disk of this machine, never on a network share."""
     database_url: str = ""
@@ -32,6 +36,11 @@ class NodeSettings(msgspec.Struct, frozen=True, kw_only=True):
     """Set by the supervisor, anew at each start."""
     supervised: bool = False
     """Set by the supervisor, which has written down with which settings the whole node was started."""
+
+    @property
+    def profile(self) -> CentreProfile:
+        """Raises `UnknownCentre`."""
+        return profile(self.centre)
 
     @property
     def folder(self) -> Path:
@@ -85,5 +94,5 @@ class NodeSettings(msgspec.Struct, frozen=True, kw_only=True):
             return self.public_origin
         scheme, usual = ("https", 443) if self.tls_certificate else ("http", 80)
         port = "" if self.port == usual else f":{self.port}"
-        near = ("localhost", "127.0.0.1", "[::1]", "seongbuk.localhost")
+        near = ("localhost", "127.0.0.1", "[::1]", self.profile.local_host)
         return ",".join(f"{scheme}://{name}{port}" for name in dict.fromkeys((*near, *names)))

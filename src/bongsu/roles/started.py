@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from bongsu.identity.settings import IdentitySettings
-from bongsu.kernel.settings import set_by_hand
+from bongsu.kernel.settings import load, set_by_hand
 from bongsu.media.settings import MediaSettings
 from bongsu.roles.settings import NodeSettings
 
@@ -73,6 +73,13 @@ def write_started(folder: Path, started: Started) -> None:
     file = folder / STARTED_FILE
     file.touch(mode=0o600)
     file.write_bytes(msgspec.json.format(msgspec.json.encode(started), indent=1))
+
+
+def settings_in(data_dir: str) -> NodeSettings:
+    """Of the node that lives there, for commands beside it: its centre is the one it was last started as."""
+    started = read_started(Path(data_dir))
+    centre = started.node.centre if started else load(NodeSettings, "node").centre
+    return NodeSettings(data_dir=data_dir, centre=centre)
 
 
 def read_started(folder: Path) -> Started | None:

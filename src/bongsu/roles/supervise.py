@@ -163,6 +163,7 @@ class Supervisor:
         settings = self._settings
         return {
             **self._given,
+            "BONGSU_NODE_CENTRE": settings.centre,
             "BONGSU_NODE_DATA_DIR": settings.data_dir,
             "BONGSU_NODE_DATABASE_URL": settings.database_url,
             "BONGSU_NODE_HOSTS": settings.hosts,

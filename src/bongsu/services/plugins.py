@@ -9,8 +9,10 @@ import structlog
 
 from bongsu import services
 from bongsu.incidents.service import LinkedService
+from bongsu.registry.centres import CentreProfile, profile
 
 log = structlog.get_logger()
+SEONGBUK = profile("SEONGBUK")
 
 
 class TwiceNamed(Exception):
@@ -26,14 +28,15 @@ def folders() -> list[str]:
 
 
 def load_services(
+    centre: CentreProfile = SEONGBUK,
     names: Iterable[str] | None = None,
     load: Callable[[str], ModuleType] = importlib.import_module,
 ) -> dict[str, LinkedService]:
-    """Service code → service."""
+    """Service code → service, as they are at this centre."""
     loaded: dict[str, LinkedService] = {}
     for name in names if names is not None else folders():
         try:
-            for service in load(name).linked_services():
+            for service in load(name).linked_services(centre):
                 if service.code in loaded:
                     raise TwiceNamed(service.code)
                 loaded[service.code] = service

@@ -1,10 +1,8 @@
-"""The fire service's calls: categories without urgency codes; one fire station for the whole district."""
-
-from collections.abc import Mapping
+"""The fire service's calls: categories without urgency codes; one fire station for the whole centre."""
 
 from bongsu.incidents.service import LinkedService
-from bongsu.sharing.agreements.seongbuk import DISASTER_ROOM, FIRE_SEONGBUK
-from bongsu.sharing.jurisdiction import Ambiguous, Competent, Jurisdiction, Outside
+from bongsu.registry.centres import CentreProfile
+from bongsu.sharing.rooms import fire_judge, rooms_of
 
 CATEGORIES = {
     "FIRE": ("화재", "Fire"),
@@ -16,14 +14,8 @@ CATEGORIES = {
 }
 
 
-def competent(shares: Mapping[str, float] | None) -> Jurisdiction:
-    """The district's fire station, for any place within the district."""
-    if shares is None:
-        return Ambiguous((FIRE_SEONGBUK,), "no_place")
-    return Competent(FIRE_SEONGBUK) if shares else Outside()
-
-
-def linked_services() -> list[LinkedService]:
+def linked_services(centre: CentreProfile) -> list[LinkedService]:
+    rooms = rooms_of(centre)
     return [
         LinkedService(
             "F119_DISPATCH",
@@ -32,7 +24,7 @@ def linked_services() -> list[LinkedService]:
             "119 dispatch",
             CATEGORIES,
             frozenset(),
-            competent,
-            also_told=(DISASTER_ROOM,),
+            fire_judge(rooms),
+            also_told=(rooms.disaster,),
         )
     ]

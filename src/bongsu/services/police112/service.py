@@ -1,9 +1,8 @@
 """The police's calls: categories, urgency codes, and the competent station by 행정동."""
 
-from collections.abc import Mapping
-
 from bongsu.incidents.service import LinkedService
-from bongsu.sharing.jurisdiction import Jurisdiction, competent_station, load_table
+from bongsu.registry.centres import CentreProfile
+from bongsu.sharing.rooms import rooms_of
 
 CATEGORIES = {
     "MURDER": ("살인", "Murder"),
@@ -26,12 +25,8 @@ CATEGORIES = {
 CODES = frozenset({"C0", "C1", "C2", "C3", "C4"})
 
 
-def linked_services() -> list[LinkedService]:
-    table = load_table()
-
-    def competent(shares: Mapping[str, float] | None) -> Jurisdiction:
-        return competent_station(table, shares)
-
+def linked_services(centre: CentreProfile) -> list[LinkedService]:
+    competent = rooms_of(centre).police
     return [
         LinkedService(code, "112", name_ko, name_en, CATEGORIES, CODES, competent)
         for code, name_ko, name_en in (
