@@ -54,6 +54,7 @@ from bongsu.registry.listen import RegistryListening
 from bongsu.registry.refresh import CatalogueRefresh
 from bongsu.roles.audit_key import audit_key_of
 from bongsu.roles.centres import centre_of, names_of
+from bongsu.roles.federation_parts import federation_parts, federation_routes, federation_state
 from bongsu.roles.identity import identity_settings
 from bongsu.roles.listening import tls_of
 from bongsu.roles.settings import NodeSettings
@@ -98,7 +99,7 @@ def application_state(
     desk = Desk(database, clock, centre, RegistryChooser(catalogue), recorder)
     signer = TicketSigner(load_or_create_key(settings.ticket_key))
     audit_key = audit_key_of(settings)
-    return {
+    state = {
         "database": database,
         "clock": clock,
         "audit_key": audit_key,
@@ -129,6 +130,7 @@ def application_state(
         ),
         "identity": IdentityService(database, clock, identity_settings(settings), recorder),
     }
+    return {**state, **federation_state(settings, state)}
 
 
 async def read_agreements(state: Mapping[str, Any]) -> None:
@@ -159,6 +161,7 @@ def node_routes() -> list[Any]:
         link_router(),
         *agreement_routes(),
         *incident_routes(),
+        *federation_routes(),
     ]
 
 
@@ -181,6 +184,7 @@ def _listeners(state: Mapping[str, Any], bus: Bus, clock: Clock) -> list[Part]:
         Listening(desk, state["feed"], bus),
         Timers(desk, bus),
         state["identity"].idle_watch(),
+        *federation_parts(state, bus),
         OutboxRelay(database, bus),
     ]
 
