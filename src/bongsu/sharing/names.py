@@ -3,12 +3,15 @@
 import csv
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.resources import files
 
 from bongsu.registry.camera import KOREAN_PURPOSES, Purpose
 from bongsu.registry.districts import DISTRICTS
 
 Pair = tuple[str, str]
+# every dong of Seoul begins with it (행정표준코드 시도)
+_CITY = "11"
 
 ROLES: Mapping[str, Pair] = {
     "SHIFT_LEAD": ("관제팀장", "the shift lead"),
@@ -59,10 +62,13 @@ def role_name(role: str) -> Pair:
     return ROLES.get(role, (role, role))
 
 
-def dong_names(table: str = "seongbuk_police.csv") -> dict[str, str]:
-    """행정동 code → name."""
-    text = files("bongsu.sharing").joinpath("data", table).read_text("utf-8")
-    return {row["dong_code"]: row["dong"] for row in csv.DictReader(text.splitlines())}
+@cache
+def dong_names() -> Mapping[str, str]:
+    """행정동 code → name, of every centre that has a table of its own."""
+    tables = files("bongsu.sharing").joinpath("data").iterdir()
+    texts = [one.read_text("utf-8") for one in tables if one.name.endswith("_police.csv")]
+    rows = (row for text in texts for row in csv.DictReader(text.splitlines()))
+    return {row["dong_code"]: row["dong"] for row in rows}
 
 
 def joined(pairs: Iterable[Pair]) -> Pair:
@@ -94,7 +100,9 @@ def _ends_in_consonant(korean: str) -> bool:
 
 
 def area_name(code: str) -> Pair:
-    """성북구, 길음1동; a code that nobody here knows stays a code."""
+    """서울특별시, 성북구, 길음1동; a code that nobody here knows stays a code."""
+    if code == _CITY:
+        return "서울특별시", "Seoul"
     district = next((one for one in DISTRICTS if one.mois == code), None)
     if district is not None:
         return district.name_ko, district.name_en
