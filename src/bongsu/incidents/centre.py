@@ -36,6 +36,11 @@ class Centre:
     districts: tuple[str, ...] = ()
     """Letters of the districts that it answers for."""
 
+    @property
+    def is_hub(self) -> bool:
+        """It has no cameras of its own: what it shows is lent by districts."""
+        return self.kind == "hub"
+
     def located(self, place: Place) -> Place:
         """The place with its dong written in."""
         found = self.dongs.dong_of(place.lat, place.lon)

@@ -21,6 +21,7 @@ _SAID = {
     Reason.CANCELLED: ("오인신고로 취소", "Cancelled"),
     Reason.CLOSED: ("현장종결", "Scene closed"),
     Reason.TEST_MESSAGE: ("시험 신호 끝", "Test over"),
+    Reason.UNLINKED: ("관제센터 연계 끝", "The centres are no longer linked"),
 }
 
 
@@ -33,7 +34,7 @@ async def close_incident(
     reason: Reason = Reason.CLOSED,
     actor_name: tuple[str, str] = ("연계 시스템", "partner system"),
 ) -> Incident:
-    """Ends the incident for one of three reasons: closed, cancelled, a test over. A closed one stays as it is."""
+    """Ends the incident: closed, cancelled, a test over, the asking centre gone. A closed one stays as it is."""
     if not incident.is_open:
         return incident
     cancelled = reason is Reason.CANCELLED

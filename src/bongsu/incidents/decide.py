@@ -74,6 +74,8 @@ async def decide_waiting(
 
 
 def _may_decide(desk: Desk, grant: Grant, actor: Actor) -> None:
+    if grant.is_of_peer:
+        raise NotYours("The centre that owns the cameras decides this")
     if grant.waits == Waits.PLACE and _monitors(actor):
         return
     if not desk.centre.agreements.may_approve(grant, actor.role, is_own=actor.is_own):
@@ -110,7 +112,7 @@ async def _deny(
     reason = Reason.PLACE_UNCONFIRMED if grant.waits == Waits.PLACE else Reason.DENIED
     text = with_phone(desk, sentence(reason))
     for waiting in await grants_of(work.connection, incident.incident_id):
-        if waiting.state is State.WAITING:
+        if waiting.state is State.WAITING and not waiting.is_of_peer:
             who, deny = actor.person_id, TrailKind.DENY
             await refuse(work, waiting, reason, text, now, actor=who, kind=deny)
     await note(work.connection, incident.incident_id, now, "deny", text[0], text[1])
@@ -130,7 +132,7 @@ async def recommend(
     """An operator's word to the approver; it opens nothing."""
     if not _monitors(actor):
         raise NotYours("Only the centre's own people recommend")
-    if grant.state is not State.WAITING:
+    if grant.state is not State.WAITING or grant.is_of_peer:
         raise TooLate("Nothing waits for a decision here any more")
     word = "yes" if approve else "no"
     await save(work.connection, replace(grant, recommended=word))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bongsu.audit.group import GroupRecorder
 from bongsu.incidents.centre import Centre
 from bongsu.incidents.choose import Chooser
+from bongsu.incidents.neighbours import ALONE, Neighbours
 from bongsu.kernel.clock import Clock
 from bongsu.kernel.database import Database
 
@@ -18,6 +19,7 @@ class Desk:
     centre: Centre
     chooser: Chooser
     recorder: GroupRecorder | None = None
+    neighbours: Neighbours = ALONE
 
 
 @dataclass(frozen=True, slots=True)

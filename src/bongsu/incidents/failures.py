@@ -17,6 +17,13 @@ class AlreadyEnded(Failure):
     code = "already_ended"
 
 
+class MediaAway(Failure):
+    """No media process lives; screens get their tickets as soon as one does."""
+
+    kind = Kind.UNAVAILABLE
+    code = "media_away"
+
+
 class NotYourIncident(Failure):
     """Only the room that leads the incident may do this."""
 

@@ -32,7 +32,7 @@ class Feed:
         self._seq = count(int(desk.clock.now().timestamp() * 1000))
         self._changes: deque[tuple[int, str]] = deque(maxlen=REMEMBERED)
         self._left: dict[str, Screen] = {}
-        self._watchers: dict[tuple[str, str], Watcher] = {}
+        self._watchers: dict[tuple[str, str, str], Watcher] = {}
         self._first = next(self._seq)
         self._last = self._first
         self._order = asyncio.Lock()
@@ -130,21 +130,36 @@ class Feed:
                 screen.tell(message)
             self.beat(screen)
 
-    def watching(self, session_id: str, watcher: Watcher, *, watches: bool) -> None:
+    async def process_changed(self, process: str, *, is_live: bool) -> None:
+        """A media process came or was lost: tiles whose tickets lead nowhere get new ones, and it shows nobody anything."""
+        if not is_live:
+            self.viewings(process, {})
+        for screen in list(self._screens):
+            for grant_id, camera_id in screen.without_process():
+                await self.ticket(screen, grant_id, camera_id)
+
+    def watching(
+        self, session_id: str, watcher: Watcher, *, watches: bool, process: str = ""
+    ) -> None:
         """Somebody outside began or ceased to watch a camera."""
-        key = (session_id, watcher.camera_id)
+        key = (process, session_id, watcher.camera_id)
         if watches and watcher.organisation != self._desk.centre.code:
             self._watchers[key] = watcher
         else:
             self._watchers.pop(key, None)
         self._tell_watching()
 
-    def viewings(self, viewings: Mapping[tuple[str, str], Watcher]) -> None:
-        """Everybody who watches now, by session and camera; told on only when that is news."""
+    def viewings(self, process: str, viewings: Mapping[tuple[str, str], Watcher]) -> None:
+        """Everybody who watches by one media process now, by session and camera; told on only when that is news."""
         centre = self._desk.centre.code
-        outside = {key: one for key, one in viewings.items() if one.organisation != centre}
-        is_news = outside.keys() != self._watchers.keys()
-        self._watchers = {key: self._watchers.get(key, one) for key, one in outside.items()}
+        outside = {
+            (process, *key): one for key, one in viewings.items() if one.organisation != centre
+        }
+        before = {key for key in self._watchers if key[0] == process}
+        is_news = outside.keys() != before
+        for key in before - outside.keys():
+            del self._watchers[key]
+        self._watchers |= {key: self._watchers.get(key, one) for key, one in outside.items()}
         if is_news:
             self._tell_watching()
 

@@ -83,6 +83,16 @@ class TimelineRow(msgspec.Struct, frozen=True, kw_only=True):
     about: str | None = None
 
 
+class Origin(msgspec.Struct, frozen=True, kw_only=True):
+    """The centre that asked for our cameras: its code and names, its own incident, whom it would show them to."""
+
+    centre: str
+    name_ko: str
+    name_en: str
+    incident_id: str
+    organisations: tuple[str, ...]
+
+
 class Incident(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of one call."""
 
@@ -111,6 +121,7 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
     ended_at: datetime | None = None
     end_reason: str | None = None
     ended_by: str | None = None
+    origin: Origin | None = None
 
     @property
     def is_open(self) -> bool:

@@ -17,6 +17,7 @@ from bongsu.incidents.swap import KEEP_STILL_S, swap_failed
 from bongsu.incidents.views import CameraStateMessage, Watcher
 from bongsu.kernel.bus import Bus, Heard, Subscription
 from bongsu.kernel.events import subject_on_bus
+from bongsu.media.present import ProcessChanged
 from bongsu.sharing.events import AgreementChanged
 from bongsu.sharing.store import grant_by_id
 
@@ -44,6 +45,7 @@ class Watching(msgspec.Struct, frozen=True):
     viewer: str
     watching: bool
     at: datetime
+    process: str = ""
 
 
 class Viewing(msgspec.Struct, frozen=True):
@@ -83,6 +85,7 @@ class Listening:
             "media.camera_state": self._camera,
             "media.watching": self._watching,
             "media.viewings": self._viewings,
+            ProcessChanged.subject: self._process_changed,
             SessionEnded.subject: self._session_ended,
         }
         for subject, handler in heard.items():
@@ -124,7 +127,13 @@ class Listening:
             viewer=heard.viewer,
             since=heard.at,
         )
-        self._feed.watching(heard.session_id, watcher, watches=heard.watching)
+        self._feed.watching(
+            heard.session_id, watcher, watches=heard.watching, process=heard.process
+        )
+
+    async def _process_changed(self, body: bytes) -> None:
+        changed = msgspec.json.decode(body, type=ProcessChanged)
+        await self._feed.process_changed(changed.process, is_live=changed.is_live)
 
     async def _viewings(self, body: bytes) -> None:
         """Told whole every few seconds, so that a restart of node or media leaves no list empty and no ghost."""
@@ -134,6 +143,7 @@ class Listening:
             found = [await grant_by_id(connection, one) for one in ids]
         organisations = {grant.grant_id: grant.organisation for grant in found if grant}
         self._feed.viewings(
+            heard.process,
             {
                 (one.session_id, one.camera_id): Watcher(
                     grant_id=one.grant_id,
@@ -144,7 +154,7 @@ class Listening:
                 )
                 for one in heard.viewings
                 if one.grant_id in organisations
-            }
+            },
         )
 
     async def _camera(self, body: bytes) -> None:

@@ -12,7 +12,7 @@ from bongsu.audit.record import record
 from bongsu.incidents.counted import calls_before
 from bongsu.incidents.desk import Desk
 from bongsu.incidents.incident import Incident
-from bongsu.incidents.rules import is_place_good, request_of
+from bongsu.incidents.rules import is_place_good, policy_of, request_of
 from bongsu.kernel.database import Work
 from bongsu.kernel.failures import Invalid
 from bongsu.sharing.agreement import ClauseKind
@@ -44,7 +44,7 @@ async def ask_lookback(
     calls = await calls_before(work.connection, desk.centre.agreements, incident, now)
     live = request_of(incident, organisation, calls)
     asked = replace(live, kind=ClauseKind.LOOKBACK, lookback_s=lookback_s)
-    decision = decide(desk.centre.agreements.policy(now), asked, now)
+    decision = decide(policy_of(incident, desk.centre, now), asked, now)
     if not isinstance(decision, Refuse) and not is_place_good(incident, decision.clause.radius_m):
         decision = Ask(decision.clause, Waits.PLACE, decision.agreement_id, decision.version)
     said = _word(decision)

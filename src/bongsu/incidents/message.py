@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bongsu.incidents.incident import Place, Responder
+from bongsu.incidents.incident import Origin, Place, Responder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,3 +24,4 @@ class Call:
     responders: tuple[Responder, ...] | None = None
     legal_basis: str | None = None
     agreement_id: str | None = None
+    origin: Origin | None = None

@@ -16,7 +16,15 @@ def occasion_of(incident: Incident, desk: Desk, organisation: str) -> Occasion:
         # whoever signs for both is one controller: another office uses, nobody is provided with anything
         same_controller=_same_controller(organisation, desk),
         exercise=incident.exercise,
+        details=_asked_by(incident),
     )
+
+
+def _asked_by(incident: Incident) -> dict[str, str]:
+    """Through which centre a recipient gets our pictures, and by which call of it."""
+    if incident.origin is None:
+        return {}
+    return {"via": incident.origin.centre, "via_incident": incident.origin.incident_id}
 
 
 def _same_controller(organisation: str, desk: Desk) -> bool:

@@ -43,6 +43,7 @@ def _as_incident(call: Call, desk: Desk, now: datetime) -> Incident:
         responders=call.responders or (),
         legal_basis=call.legal_basis,
         agreement_id=call.agreement_id,
+        origin=call.origin,
     )
 
 
@@ -63,11 +64,17 @@ def _opened(incident: Incident) -> Entry:
 
 
 def opening_words(incident: Incident, desk: Desk) -> tuple[str, str]:
-    """`112 신고 접수 코드0 강도, 순31 출동`."""
+    """`112 신고 접수 코드0 강도, 순31 출동`; of another centre: `강북구 통합관제센터 요청 · 112 코드0 강도`."""
     service = desk.centre.services[incident.service]
     ko, en = service.category_name(incident.category)
     code_ko = f" 코드{incident.code[1:]}" if incident.code else ""
     code_en = f" {incident.code}" if incident.code else ""
+    if incident.origin is not None:
+        asker = incident.origin
+        return (
+            f"{asker.name_ko} 요청 · {service.system}{code_ko} {ko}",
+            f"Asked by {asker.name_en} · {service.system}{code_en} {en}",
+        )
     units = ", ".join(responder.unit_id for responder in incident.responders)
     test_ko, test_en = ("시험 신호 ", "Test: ") if incident.exercise else ("", "")
     korean = f"{test_ko}{service.system} 신고 접수{code_ko} {ko}" + (

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bongsu.incidents.centre import Centre
-from bongsu.incidents.incident import Incident
+from bongsu.incidents.incident import Incident, Origin
 from bongsu.incidents.service import LinkedService
 from bongsu.sharing.jurisdiction import Ambiguous, Competent, Jurisdiction, Outside
+from bongsu.sharing.policy import Policy, between
 from bongsu.sharing.rules import Allow, Ask, Decision, Reason, Refuse, Request, Waits, decide
 
 RERANK_EVERY_S = 5.0
@@ -52,15 +53,30 @@ class _Judging:
 
     def decided(self, organisation: str) -> Decision:
         request = request_of(self.incident, organisation, self.calls)
-        decision = decide(self.centre.agreements.policy(self.now), request, self.now)
+        policy = policy_of(self.incident, self.centre, self.now)
+        decision = decide(policy, request, self.now)
         if isinstance(decision, Refuse):
-            return decision
+            return self._refusal(decision, policy)
         under = decision.agreement_id, decision.version
         if not is_place_good(self.incident, decision.clause.radius_m):
             return Ask(decision.clause, Waits.PLACE, *under)
         if isinstance(decision, Ask) and self.incident.approved:
             return Allow(decision.clause, *under)
         return decision
+
+    def _refusal(self, no: Refuse, policy: Policy) -> Refuse:
+        """No agreement at all between the two centres is said before what bans alone leave to say."""
+        asker = self.incident.origin
+        if asker is None or no.reason is not Reason.NO_CLAUSE:
+            return no
+        known = any(asker.centre in one.parties for one in policy.standings)
+        return no if known else Refuse(Reason.ASKER_NO_PARTY)
+
+
+def policy_of(incident: Incident, centre: Centre, now: datetime) -> Policy:
+    """What such a call is judged by: one that another centre asks for, by the agreements of which that is a party."""
+    policy = centre.agreements.policy(now)
+    return policy if incident.origin is None else between(policy, incident.origin.centre)
 
 
 def judge(
@@ -72,6 +88,8 @@ def judge(
     service = centre.services[incident.service]
     who = _jurisdiction(incident, centre, service)
     judging = _Judging(incident, centre, now, calls)
+    if incident.origin is not None:
+        return _asked_of_us(judging, incident.origin)
     main = _main(judging, who)
     if incident.exercise:
         # a test opens nothing, and everybody whom the call would concern sees that it came
@@ -82,6 +100,13 @@ def judge(
         Judged(organisation, judging.decided(organisation)) for organisation in service.also_told
     )
     return main + tuple(one for one in also if not isinstance(one.decision, Refuse))
+
+
+def _asked_of_us(judging: _Judging, origin: Origin) -> tuple[Judged, ...]:
+    """The asking centre knows who is competent; whether we lend to each of them is ours to say."""
+    if judging.incident.exercise:
+        return tuple(Judged(one, Refuse(Reason.TEST_MESSAGE)) for one in origin.organisations)
+    return tuple(Judged(one, judging.decided(one)) for one in origin.organisations)
 
 
 def _jurisdiction(incident: Incident, centre: Centre, service: LinkedService) -> Jurisdiction:

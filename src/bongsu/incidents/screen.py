@@ -5,10 +5,17 @@ from datetime import datetime
 
 import msgspec
 
+from bongsu.incidents.failures import MediaAway
 from bongsu.incidents.incident import Incident
 from bongsu.incidents.tickets import TicketDesk
 from bongsu.incidents.viewer import Viewer
-from bongsu.incidents.views import FeedMessage, IncidentGone, IncidentMessage, IncidentView
+from bongsu.incidents.views import (
+    FeedMessage,
+    IncidentGone,
+    IncidentMessage,
+    IncidentView,
+    Problem,
+)
 from bongsu.sharing.grants import Grant
 
 # more than this waiting means a screen that no longer reads; it reconnects and starts anew
@@ -34,6 +41,8 @@ class Screen:
         self._shown: set[str] = set()
         self.ever_shown: set[str] = set()
         self._ticketed: dict[str, set[tuple[str, str]]] = {}
+        # to which start of a media process a tile's ticket leads; empty: there was none
+        self._minted: dict[tuple[str, str], str] = {}
         self.cameras: dict[str, frozenset[str]] = {}
 
     def tell(self, message: FeedMessage) -> None:
@@ -90,9 +99,19 @@ class Screen:
         self.cameras[incident_id] = frozenset(tile.camera_id for tile in view.tiles)
 
     def mint(self, grant: Grant, camera_id: str, now: datetime, seq: int) -> FeedMessage:
-        return self._tickets.mint(
-            self.viewer, grant, camera_id, self.watermark, self.host, now, seq
-        )
+        """A ticket, or why there is none yet."""
+        self._minted[(grant.grant_id, camera_id)] = self._tickets.instance_of(camera_id)
+        try:
+            return self._tickets.mint(
+                self.viewer, grant, camera_id, self.watermark, self.host, now, seq
+            )
+        except MediaAway as away:
+            return Problem(seq=seq, code=away.code, detail=away.detail)
+
+    def without_process(self) -> list[tuple[str, str]]:
+        """Grants and cameras still shown, whose tickets were for a media process that is gone, or could not be minted."""
+        self._minted = {key: at for key, at in self._minted.items() if self.shows_camera(key[1])}
+        return [key for key, instance in self._minted.items() if not self._tickets.holds(instance)]
 
     def shows_camera(self, camera_id: str) -> bool:
         return any(camera_id in cameras for cameras in self.cameras.values())

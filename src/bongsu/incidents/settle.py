@@ -12,6 +12,7 @@ from bongsu.incidents.events import IncidentChanged
 from bongsu.incidents.follow import follow, wanted_by
 from bongsu.incidents.incident import Incident
 from bongsu.incidents.occasion import occasion_of
+from bongsu.incidents.peer_grants import settle_peers
 from bongsu.incidents.rules import Judged, is_place_good, judge, may_rerank
 from bongsu.incidents.store import note, save_incident
 from bongsu.incidents.terms import until
@@ -88,7 +89,7 @@ class _Settling:
 
     async def run(self, judged: Sequence[Judged]) -> None:
         grants = await grants_of(self.work.connection, self.incident.incident_id)
-        existing = {grant.organisation: grant for grant in grants}
+        existing = {grant.organisation: grant for grant in grants if not grant.is_of_peer}
         wanted = {one.organisation for one in judged} | {self.desk.centre.code}
         for organisation, grant in existing.items():
             if organisation not in wanted:
@@ -100,6 +101,8 @@ class _Settling:
         permits = [one.decision for one in judged if not isinstance(one.decision, Refuse)]
         if permits:
             await self._own_view(permits[0], existing.get(self.desk.centre.code))
+        of_peers = [grant for grant in grants if grant.is_of_peer]
+        await settle_peers(self.work, self.desk, self.incident, judged, of_peers, self.now)
 
     async def _apply(self, one: Judged, grant: Grant | None) -> None:
         if grant is not None and self._stands(grant):
@@ -111,6 +114,9 @@ class _Settling:
             if isinstance(one.decision, Refuse):
                 return
             grant = None
+        if self.desk.centre.is_hub and isinstance(one.decision, Allow):
+            await self._nothing_of_ours(grant)
+            return
         grant = grant or self._new(one.organisation)
         match one.decision:
             case Allow() as allow:
@@ -119,6 +125,11 @@ class _Settling:
                 await self._ask(grant, asking, one.stations)
             case Refuse() as no:
                 await self._refuse(grant, no)
+
+    async def _nothing_of_ours(self, grant: Grant | None) -> None:
+        """The hub has no cameras: what is lent are districts', each a lending of its own."""
+        if grant is not None and grant.state in {State.WAITING, State.ACTIVE, State.REFUSED}:
+            await end_grant(self.work, grant, State.CLOSED, Reason.SUPERSEDED, self.now)
 
     def _stands(self, grant: Grant) -> bool:
         return grant.reason in _FINAL or (grant.reason in _ANSWERED and not self.is_new_question)

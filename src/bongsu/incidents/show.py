@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+import msgspec
+
 from bongsu.incidents.centre import Centre
 from bongsu.incidents.choose import Chooser
 from bongsu.incidents.incident import Incident, TimelineRow
@@ -12,10 +14,12 @@ from bongsu.incidents.views import (
     IncidentView,
     LendingView,
     Option,
+    OriginView,
     PlaceView,
     TileView,
     WaitingView,
 )
+from bongsu.registry.centres import CENTRES
 from bongsu.sharing.grants import Grant, LentCamera, State
 from bongsu.sharing.rules import Reason, Waits
 from bongsu.sharing.words import allowed_by, sentence
@@ -35,7 +39,8 @@ def show(
         return None
     service = centre.services[incident.service]
     category_ko, category_en = service.category_name(incident.category)
-    leads = viewer.leads(grants, service)
+    # the scene is the asking centre's: it directs and closes; here lendings are only cut
+    leads = incident.origin is None and viewer.leads(grants, service)
     return IncidentView(
         incident_id=incident.incident_id,
         ext_incident_no=incident.ext_incident_no,
@@ -60,6 +65,7 @@ def show(
         may_direct=leads and incident.is_open,
         may_close=leads and incident.is_open,
         ended=_ended(incident),
+        origin=_origin(incident),
     )
 
 
@@ -87,6 +93,7 @@ def _lendings(grants: Sequence[Grant], viewer: Viewer, centre: Centre) -> list[L
 
 def _lending(grant: Grant, viewer: Viewer, centre: Centre) -> LendingView:
     name_ko, name_en = centre.agreements.name_of(grant.organisation)
+    owner_ko, owner_en = names_of_centre(grant.owner)
     text = centre.agreements.text_of(grant)
     clause = centre.agreements.clause_of(grant)
     clause_ko, clause_en = allowed_by(clause) if clause else ("", "")
@@ -116,12 +123,19 @@ def _lending(grant: Grant, viewer: Viewer, centre: Centre) -> LendingView:
         recommended=grant.recommended if viewer.monitors else None,
         cameras=len(grant.lent),
         is_own=grant.organisation == centre.code,
+        owner=grant.owner or "",
+        owner_name_ko=owner_ko,
+        owner_name_en=owner_en,
+        owner_clause_text_ko=grant.owner_clause_ko,
+        owner_clause_text_en=grant.owner_clause_en,
     )
 
 
 def _waiting(grant: Grant, viewer: Viewer, centre: Centre) -> WaitingView | None:
     if grant.state is not State.WAITING or grant.waits is None:
         return None
+    if grant.is_of_peer:
+        return _owner_decides(grant)
     approver = centre.agreements.may_approve(grant, viewer.role, is_own=viewer.role.is_own)
     decides = viewer.monitors if grant.waits == Waits.PLACE else approver
     names = [(option, *centre.agreements.name_of(option)) for option in grant.options]
@@ -134,6 +148,28 @@ def _waiting(grant: Grant, viewer: Viewer, centre: Centre) -> WaitingView | None
     )
 
 
+def _owner_decides(grant: Grant) -> WaitingView:
+    assert grant.waits is not None
+    return WaitingView(
+        kind=grant.waits, deadline=None, options=[], may_decide=False, may_recommend=False
+    )
+
+
+def names_of_centre(code: str | None) -> tuple[str, str]:
+    """Korean and English; nothing for our own cameras, the code of a centre that is not this city's."""
+    if code is None:
+        return "", ""
+    found = CENTRES.get(code)
+    return (found.name_ko, found.name_en) if found else (code, code)
+
+
+def _origin(incident: Incident) -> OriginView | None:
+    asker = incident.origin
+    if asker is None:
+        return None
+    return OriginView(centre=asker.centre, name_ko=asker.name_ko, name_en=asker.name_en)
+
+
 def _tiles(
     incident: Incident,
     grants: Sequence[Grant],
@@ -142,11 +178,23 @@ def _tiles(
     chooser: Chooser,
     now: datetime,
 ) -> list[TileView]:
-    for grant in grants:
-        if grant.lent and grant.in_force(now) and viewer.may_watch(incident, grant, centre.code):
-            tiles = (_tile(grant, camera, chooser) for camera in grant.lent)
-            return sorted((tile for tile in tiles if tile), key=lambda tile: tile.rank)
-    return []
+    shown = [
+        [tile for camera in grant.lent if (tile := _tile(grant, camera, chooser))]
+        for grant in grants
+        if grant.in_force(now) and viewer.may_watch(incident, grant, centre.code)
+    ]
+    return merged([tiles for tiles in shown if tiles])
+
+
+def merged(several: Sequence[list[TileView]]) -> list[TileView]:
+    """One lending keeps its order; tiles of several centres come by their chance and are numbered anew."""
+    if len(several) < 2:
+        return sorted(*several, key=lambda tile: tile.rank) if several else []
+    every = sorted(
+        (tile for tiles in several for tile in tiles),
+        key=lambda tile: (-tile.chance, tile.rank, tile.camera_id),
+    )
+    return [msgspec.structs.replace(tile, rank=rank) for rank, tile in enumerate(every, 1)]
 
 
 def _tile(grant: Grant, camera: LentCamera, chooser: Chooser) -> TileView | None:
@@ -154,6 +202,7 @@ def _tile(grant: Grant, camera: LentCamera, chooser: Chooser) -> TileView | None
     if facts is None:
         return None
     state, since, reason = chooser.state_of(camera.camera_id)
+    owner_ko, owner_en = names_of_centre(grant.owner)
     return TileView(
         camera_id=camera.camera_id,
         grant_id=grant.grant_id,
@@ -175,6 +224,9 @@ def _tile(grant: Grant, camera: LentCamera, chooser: Chooser) -> TileView | None
         state_since=since,
         state_reason=reason,
         ends_at=grant.ends_at,
+        owner=grant.owner or "",
+        owner_name_ko=owner_ko,
+        owner_name_en=owner_en,
     )
 
 

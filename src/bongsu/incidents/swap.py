@@ -25,6 +25,9 @@ async def swap_failed(work: Work, desk: Desk, camera_id: str, now: datetime) -> 
     for grant in await open_grants(work.connection):
         if grant.state is not State.ACTIVE or not _shows(grant, camera_id):
             continue
+        if grant.is_of_peer:
+            # its owner puts another one in its place
+            continue
         incident = await incident_by_id(work.connection, grant.incident_id)
         if incident is not None and await _swap(work, desk, incident, grant, camera_id, now):
             swapped += 1

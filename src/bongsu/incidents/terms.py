@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bongsu.incidents.centre import Centre
 from bongsu.incidents.incident import Incident
-from bongsu.incidents.rules import request_of
+from bongsu.incidents.rules import policy_of, request_of
 from bongsu.sharing.agreement import Clause
 from bongsu.sharing.boundaries import permitted_until
 from bongsu.sharing.grants import Grant
@@ -16,7 +16,8 @@ def terms(centre: Centre, incident: Incident, grant: Grant, now: datetime) -> Cl
     clause = centre.agreements.clause_of(grant)
     if clause is None or grant.organisation == centre.code:
         return clause
-    decision = decide(centre.agreements.policy(now), request_of(incident, grant.organisation), now)
+    request = request_of(incident, grant.organisation)
+    decision = decide(policy_of(incident, centre, now), request, now)
     return None if isinstance(decision, Refuse) else decision.clause
 
 
@@ -25,5 +26,5 @@ def until(
 ) -> datetime:
     """`by_then`, or the minute before it at which hours, a pilot's hours or an agreement end, or a ban begins."""
     request = request_of(incident, organisation)
-    policy = centre.agreements.policy(now)
+    policy = policy_of(incident, centre, now)
     return permitted_until(policy, request, now, by_then, approved=incident.approved)

@@ -2,9 +2,11 @@
 
 from datetime import datetime, timedelta
 
+from bongsu.incidents.failures import MediaAway
 from bongsu.incidents.viewer import Viewer
 from bongsu.incidents.views import TicketMessage
 from bongsu.kernel.ids import new_secret
+from bongsu.media.placement import Placement
 from bongsu.media.tickets import Ticket, TicketSigner
 from bongsu.sharing.grants import Grant
 
@@ -12,16 +14,20 @@ CONNECT_WITHIN_S = 30
 
 
 class TicketDesk:
-    """Knows the signing key and the one media process (several come with placement by lease)."""
+    """Knows the signing key, and asks the placement which media process shows a camera."""
 
-    def __init__(
-        self, signer: TicketSigner, process: str, public_url: str, port: int, scheme: str = "ws"
-    ) -> None:
-        self._scheme = scheme
+    def __init__(self, signer: TicketSigner, placement: Placement) -> None:
         self._signer = signer
-        self._process = process
-        self._public_url = public_url
-        self._port = port
+        self._placement = placement
+
+    def holds(self, instance: str) -> bool:
+        """Whether tickets for this start of a media process are still good for something."""
+        return self._placement.is_live(instance)
+
+    def instance_of(self, camera_id: str) -> str:
+        """The start of the process that shows the camera; empty while none lives."""
+        process = self._placement.place(camera_id)
+        return process.instance if process is not None else ""
 
     def mint(
         self,
@@ -33,8 +39,13 @@ class TicketDesk:
         now: datetime,
         seq: int,
     ) -> TicketMessage:
-        """For a grant that is in force; the caller has checked that this viewer may watch it."""
+        """For a grant that is in force; the caller has checked that this viewer may watch it. Raises `MediaAway`."""
         assert grant.ends_at is not None
+        process = self._placement.place(camera_id)
+        if process is None:
+            raise MediaAway(
+                "No process that shows pictures is running; the picture comes by itself"
+            )
         connect_until = now + timedelta(seconds=CONNECT_WITHIN_S)
         ticket = Ticket(
             camera=camera_id,
@@ -44,7 +55,7 @@ class TicketDesk:
             viewer=watermark,
             person=viewer.person_id,
             organisation=grant.organisation,
-            process=self._process,
+            process=process.name,
             jti=new_secret(),
             exp=connect_until.timestamp(),
             ends=grant.ends_at.timestamp(),
@@ -54,10 +65,6 @@ class TicketDesk:
             grant_id=grant.grant_id,
             camera_id=camera_id,
             ticket=self._signer.mint(ticket),
-            url=self._url(host),
+            url=process.url(host),
             expires_at=connect_until,
         )
-
-    def _url(self, host: str) -> str:
-        """The media process as the viewer's browser reaches it: by the page's own host name unless set."""
-        return self._public_url or f"{self._scheme}://{host}:{self._port}/live"

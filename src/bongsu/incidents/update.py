@@ -25,6 +25,8 @@ async def update_incident(
     category = incident.category if call.category is None else call.category
     code = incident.code if call.code is None else call.code
     changed = (category, code) != (incident.category, incident.code)
+    origin = call.origin or incident.origin
+    is_asked_anew = origin != incident.origin
     updated = msgspec.structs.replace(
         incident,
         category=category,
@@ -33,6 +35,7 @@ async def update_incident(
         address=incident.address if call.address is None else call.address,
         responders=_merged(incident.responders, call.responders),
         approved=incident.approved and not changed,
+        origin=origin,
     )
     await _write_down(work, updated, call.partner, TrailKind.UPDATE_INCIDENT, now)
     if changed:
@@ -44,7 +47,7 @@ async def update_incident(
         )
     if call.place is not None:
         updated = _at(desk, updated, call.place)
-    if changed or call.place is not None:
+    if changed or is_asked_anew or call.place is not None:
         return await settle(work, desk, updated, now, is_new_question=changed)
     await save_incident(work.connection, updated)
     work.tell(IncidentChanged(incident_id=incident.incident_id))

@@ -59,6 +59,13 @@ class LendingView(View, frozen=True):
     recommended: str | None
     cameras: int
     is_own: bool
+    owner: str
+    """Centre whose cameras these are; empty = our own."""
+    owner_name_ko: str
+    owner_name_en: str
+    owner_clause_text_ko: str
+    """By which clause of its own that centre lends them."""
+    owner_clause_text_en: str
 
 
 class TileView(View, frozen=True):
@@ -84,6 +91,18 @@ class TileView(View, frozen=True):
     state_since: datetime | None
     state_reason: str
     ends_at: datetime | None
+    owner: str
+    """Centre whose camera this is; empty = our own."""
+    owner_name_ko: str
+    owner_name_en: str
+
+
+class OriginView(View, frozen=True):
+    """The centre that asked for our cameras."""
+
+    centre: str
+    name_ko: str
+    name_en: str
 
 
 class PlaceView(View, frozen=True):
@@ -133,6 +152,7 @@ class IncidentView(View, frozen=True):
     may_direct: bool
     may_close: bool
     ended: EndedView | None
+    origin: OriginView | None
 
 
 class PersonView(View, frozen=True):

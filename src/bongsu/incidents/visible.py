@@ -30,9 +30,21 @@ async def visible_cameras(desk: Desk, catalogue: Catalogue, viewer: Viewer) -> M
     now = desk.clock.now()
     for incident in incidents:
         for grant in grants[incident.incident_id]:
-            if grant.in_force(now) and viewer.may_watch(incident, grant, desk.centre.code):
+            if not grant.in_force(now) or not viewer.may_watch(incident, grant, desk.centre.code):
+                continue
+            if grant.is_of_peer:
+                _add_lent(mask, catalogue, grant)
+            else:
                 _add_area(mask, catalogue, desk.centre, incident, grant, now)
     return mask
+
+
+def _add_lent(mask: Mask, catalogue: Catalogue, grant: Grant) -> None:
+    """Of another centre's cameras those that it lends, not all that stand in the circle."""
+    for camera in grant.lent:
+        row = catalogue.index.row_of.get(camera.camera_id)
+        if row is not None:
+            mask[row] = True
 
 
 def _add_area(

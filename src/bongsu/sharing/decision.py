@@ -13,6 +13,8 @@ class Waits(StrEnum):
     APPROVAL = "approval"
     PLACE = "place"
     JURISDICTION = "jurisdiction"
+    PEER = "peer"
+    """The centre whose cameras they are has not answered yet; nobody here decides it."""
 
 
 @dataclass(frozen=True, slots=True)

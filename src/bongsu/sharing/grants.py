@@ -16,6 +16,15 @@ class State(StrEnum):
     CLOSED = "closed"
 
 
+class Wish(StrEnum):
+    """What another centre whose cameras are lent has yet to be told."""
+
+    RELEASE = "release"
+    """We have cut it: nothing is shown any more."""
+    RENEW = "renew"
+    """The room wants longer."""
+
+
 OPEN_STATES = frozenset({State.WAITING, State.ACTIVE})
 
 
@@ -41,7 +50,11 @@ class LentCamera:
 class Grant:
     """What was decided for one organisation in one incident, under which version of which agreement.
 
-    `decided_at` is when its present state began, `opened_at` when it first showed pictures."""
+    `decided_at` is when its present state began, `opened_at` when it first showed pictures.
+
+    `owner`: the centre whose cameras these are, None = our own. Then agreement and clause are our own, by which we show
+    them; `owner_state` is what the owner said last of its lending, `owner_wish` what it has yet to be told
+    (`Wish`), `own_ends_at` until when we alone would show them."""
 
     grant_id: str
     incident_id: str
@@ -65,7 +78,19 @@ class Grant:
     agreement_id: str | None = None
     agreement_version: int | None = None
     opened_at: datetime | None = None
+    owner: str | None = None
+    owner_grant_id: str | None = None
+    owner_state: str | None = None
+    owner_clause_ko: str = ""
+    owner_clause_en: str = ""
+    owner_wish: str | None = None
+    own_ends_at: datetime | None = None
     cameras: tuple[LentCamera, ...] = ()
+
+    @property
+    def is_of_peer(self) -> bool:
+        """Another centre's cameras: it has decided too, and may end it."""
+        return self.owner is not None
 
     @property
     def is_open(self) -> bool:

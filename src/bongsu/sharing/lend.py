@@ -11,7 +11,7 @@ from bongsu.kernel.database import Work
 from bongsu.kernel.ids import new_id
 from bongsu.sharing.agreement import Clause
 from bongsu.sharing.events import CameraWithdrawn, GrantEnded, GrantOpened
-from bongsu.sharing.grants import Grant, LentCamera, State
+from bongsu.sharing.grants import Grant, LentCamera, State, Wish
 from bongsu.sharing.ledger.keep import follow_grant, write_opening
 from bongsu.sharing.ledger.row import Occasion
 from bongsu.sharing.rules import Reason, Waits
@@ -33,6 +33,10 @@ _SAID_AT_END = {
     Reason.OUTSIDE_HOURS: "expired",
     Reason.OUTSIDE_PILOT: "expired",
     Reason.NOT_IN_FORCE: "expired",
+    Reason.RELEASED: "withdrawn",
+    Reason.UNLINKED: "withdrawn",
+    Reason.OWNER_REFUSED: "withdrawn",
+    Reason.OWNER_WITHDREW: "withdrawn",
 }
 # agreement_id and version that a decision stands on
 Under = tuple[str, int]
@@ -63,6 +67,8 @@ async def write_down(
         "agreement_version": grant.agreement_version,
         "clause": grant.clause,
         "reason": grant.reason,
+        "owner": grant.owner,
+        "owner_grant_id": grant.owner_grant_id,
         **more,
     }
     entry = Entry(
@@ -243,6 +249,7 @@ async def end_grant(
         deadline=None,
         decided_at=now,
         undo_until=undo_until,
+        owner_wish=Wish.RELEASE.value if _owner_must_hear(grant, reason) else None,
     )
     await save(work.connection, ended)
     await write_down(work, now, _END_KIND[state], ended, actor)
@@ -256,6 +263,11 @@ async def end_grant(
             )
         )
     return ended
+
+
+def _owner_must_hear(grant: Grant, reason: Reason) -> bool:
+    """A cut or an end of our own is no word of the owner, whose lending would go on without a viewer."""
+    return grant.is_of_peer and reason in {Reason.WITHDRAWN, Reason.EXPIRED}
 
 
 async def change_cameras(

@@ -1,11 +1,11 @@
 """What is evaluated: every version of every agreement as it stands, apart from its text. RULES.md is the specification."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 
-from bongsu.sharing.agreement import Agreement
+from bongsu.sharing.agreement import Agreement, ClauseKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,18 @@ class Policy:
 
     def knows(self, agreement_id: str) -> bool:
         return any(one.agreement.agreement_id == agreement_id for one in self.standings)
+
+
+def between(policy: Policy, party: str) -> Policy:
+    """What permits when this party asks: only agreements that it signs too. What any other forbids stays forbidden."""
+    return replace(policy, standings=tuple(_bound_by(one, party) for one in policy.standings))
+
+
+def _bound_by(one: Standing, party: str) -> Standing:
+    if party in one.parties:
+        return one
+    bans = tuple(c for c in one.agreement.clauses if c.kind is ClauseKind.FORBID)
+    return replace(one, agreement=replace(one.agreement, clauses=bans))
 
 
 def looked_at(policy: Policy, now: datetime) -> tuple[Standing, ...]:

@@ -35,3 +35,8 @@ class Reason(StrEnum):
     CLOSED = "incident_closed"
     CANCELLED = "incident_cancelled"
     SUPERSEDED = "superseded"
+    ASKER_NO_PARTY = "asking_centre_no_party"
+    RELEASED = "released_by_asking_centre"
+    UNLINKED = "centre_not_linked"
+    OWNER_REFUSED = "refused_by_owner"
+    OWNER_WITHDREW = "withdrawn_by_owner"

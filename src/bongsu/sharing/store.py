@@ -23,7 +23,7 @@ from bongsu.audit.stamp import read_stamp, stamp
 from bongsu.sharing.grants import Grant, LentCamera, State
 from bongsu.sharing.tables import grant_cameras, grants
 
-_TIMES = ("decided_at", "deadline", "ends_at", "undo_until", "opened_at")
+_TIMES = ("decided_at", "deadline", "ends_at", "undo_until", "opened_at", "own_ends_at")
 
 
 def _to_row(grant: Grant) -> dict[str, object]:
@@ -92,6 +92,13 @@ async def grants_of_many(
 async def open_grants(connection: AsyncConnection) -> list[Grant]:
     """Waiting and active ones."""
     return await _where(connection, grants.c.state.in_([State.WAITING, State.ACTIVE]))
+
+
+async def open_grants_of_peers(connection: AsyncConnection) -> list[Grant]:
+    """Lendings of other centres' cameras that wait, run, or have something to tell their owner."""
+    open_now = grants.c.state.in_([State.WAITING, State.ACTIVE])
+    meant = open_now | grants.c.owner_wish.is_not(None)
+    return await _where(connection, grants.c.owner.is_not(None) & meant)
 
 
 async def open_grants_under(connection: AsyncConnection, agreement_id: str) -> list[Grant]:

@@ -20,7 +20,9 @@ async def withdraw(work: Work, grant: Grant, actor: str, now: datetime) -> Grant
     """Cuts a running or waiting lending."""
     if not grant.is_open:
         raise TooLate("This lending has already ended")
-    undo_until = now + timedelta(seconds=UNDO_WITHIN_S) if grant.state is State.ACTIVE else None
+    # the owner of another centre's cameras is told of the cut at once, and cannot be told otherwise
+    may_undo = grant.state is State.ACTIVE and not grant.is_of_peer
+    undo_until = now + timedelta(seconds=UNDO_WITHIN_S) if may_undo else None
     return await end_grant(
         work, grant, State.WITHDRAWN, Reason.WITHDRAWN, now, actor=actor, undo_until=undo_until
     )

@@ -63,6 +63,23 @@ _WORDS: dict[Reason, tuple[str, str]] = {
     Reason.CLOSED: ("현장종결", "The scene is closed"),
     Reason.CANCELLED: ("오인신고로 취소", "Cancelled: false alarm"),
     Reason.SUPERSEDED: ("관할 또는 내용이 바뀌었습니다", "Jurisdiction or content has changed"),
+    Reason.ASKER_NO_PARTY: (
+        "요청한 관제센터가 당사자인 협약이 없습니다",
+        "The asking centre is a party of no agreement with this centre",
+    ),
+    Reason.RELEASED: (
+        "요청한 관제센터가 제공을 중단했습니다",
+        "Withdrawn by the centre that had asked",
+    ),
+    Reason.UNLINKED: ("연계된 관제센터가 아닙니다", "The centre is not linked"),
+    Reason.OWNER_REFUSED: (
+        "카메라를 가진 관제센터가 제공하지 않습니다",
+        "The centre that owns the cameras does not lend them",
+    ),
+    Reason.OWNER_WITHDREW: (
+        "카메라를 가진 관제센터가 제공을 중단했습니다",
+        "Withdrawn by the centre that owns the cameras",
+    ),
 }
 
 CUT_REASONS: dict[str, tuple[str, str]] = {

@@ -54,8 +54,11 @@ _STATUS = {State.ACTIVE: "GRANTED", State.WAITING: "PENDING"}
 
 
 def answer(incident: Incident, grants: Sequence[Grant], centre: str, chooser: Chooser) -> Answer:
-    """The best news first: one granted lending makes the call GRANTED. Of each organisation, the newest lending."""
-    newest = {grant.organisation: grant for grant in grants if grant.organisation != centre}
+    """The best news first: one granted lending makes the call GRANTED. Of each organisation, the newest lending of our
+    own cameras and of each other centre's."""
+    newest = {
+        (grant.organisation, grant.owner): grant for grant in grants if grant.organisation != centre
+    }
     lent = sorted(newest.values(), key=_worth)
     first = lent[0] if lent else None
     active = first if first is not None and first.state is State.ACTIVE else None
@@ -77,7 +80,7 @@ def answer(incident: Incident, grants: Sequence[Grant], centre: str, chooser: Ch
             )
             for grant in lent
         ],
-        cameras=_cameras(active, chooser) if active else [],
+        cameras=_cameras_of(lent, active, chooser) if active else [],
         renew_url=f"/link/v1/incidents/{incident.incident_id}/renew" if active else None,
     )
 
@@ -97,6 +100,12 @@ def _status(incident: Incident, first: Grant | None) -> str:
     if incident.exercise:
         return "TEST"
     return _STATUS.get(first.state, "REJECTED") if first else "REJECTED"
+
+
+def _cameras_of(lent: Sequence[Grant], first: Grant, chooser: Chooser) -> list[AnsweredCamera]:
+    """What one organisation is shown, by whichever centre."""
+    mine = (grant for grant in lent if grant.organisation == first.organisation)
+    return [camera for grant in mine for camera in _cameras(grant, chooser)]
 
 
 def _cameras(grant: Grant, chooser: Chooser) -> list[AnsweredCamera]:

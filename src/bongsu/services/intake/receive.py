@@ -140,6 +140,7 @@ async def renew_call(desk: Desk, partner: Partner, incident_id: str) -> Answer:
         if not running:
             raise TooLate("Nothing is lent for this call now")
         for grant in running:
-            await renew(work, grant, partner.name, desk.clock.now())
+            if not grant.is_of_peer or grant.renewals_left:
+                await renew(work, grant, partner.name, desk.clock.now())
         work.tell(IncidentChanged(incident_id=incident_id))
     return await look_up(desk, partner, incident_id)

@@ -49,6 +49,7 @@ async def write_opening(
         planned_until=grant.ends_at,
         approver=await approver_in(connection, grant.incident_id),
         exercise=occasion.exercise if occasion else False,
+        details=dict(occasion.details) if occasion else {},
         until=grant.ends_at,
     )
     await append(connection, row)

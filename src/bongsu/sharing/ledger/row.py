@@ -53,6 +53,7 @@ class Occasion:
     legal_basis: str | None = None
     same_controller: bool = False
     exercise: bool = False
+    details: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,120 @@
+"""Lendings of other centres' cameras: shown only while our own agreements allow the call too, never beyond the owner's end.
+
+The owner is asked, and its answer taken, in `federation/crossing`; what our own decision changes is done here, at once."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bongsu.incidents.desk import Desk
+from bongsu.incidents.incident import Incident
+from bongsu.incidents.neighbours import Neighbours
+from bongsu.incidents.rules import Judged
+from bongsu.incidents.terms import until
+from bongsu.kernel.database import Work
+from bongsu.sharing.carry import carry_over, end_sooner, fits
+from bongsu.sharing.grants import OPEN_STATES, Grant, State
+from bongsu.sharing.lend import ask, end_grant, new_grant
+from bongsu.sharing.rules import Allow, Reason, Refuse, Waits
+from bongsu.sharing.store import save
+
+# of which centre, for which organisation
+Whose = tuple[str, str]
+
+
+def asked_of(
+    incident: Incident, judged: Iterable[Judged], neighbours: Neighbours
+) -> dict[Whose, Allow]:
+    """Whose cameras our own decisions let be shown to whom. A call that was asked of us goes no further."""
+    if not incident.is_open or incident.origin is not None or incident.place is None:
+        return {}
+    place = incident.place
+    return {
+        (owner, one.organisation): one.decision
+        for one in judged
+        if isinstance(one.decision, Allow)
+        for owner in sorted(neighbours.reached(place, one.decision.clause.radius_m))
+    }
+
+
+def newest(grants: Sequence[Grant]) -> dict[Whose, Grant]:
+    """Of each owner and organisation the lending that counts."""
+    ordered = sorted(grants, key=lambda grant: grant.grant_id)
+    return {(grant.owner, grant.organisation): grant for grant in ordered if grant.owner}
+
+
+async def settle_peers(
+    work: Work,
+    desk: Desk,
+    incident: Incident,
+    judged: Sequence[Judged],
+    grants: Sequence[Grant],
+    now: datetime,
+) -> None:
+    """Ends what we no longer allow, keeps what we do within our own terms, and lets what is new wait for its owner."""
+    wanted, held = asked_of(incident, judged, desk.neighbours), newest(grants)
+    why = {one.organisation: one.decision for one in judged}
+    for whose, grant in held.items():
+        if grant.is_open and whose not in wanted:
+            no = why.get(grant.organisation)
+            reason = no.reason if isinstance(no, Refuse) else Reason.SUPERSEDED
+            await end_grant(work, grant, State.CLOSED, reason, now)
+    for whose, allow in wanted.items():
+        kept = await _kept(work, desk, incident, held.get(whose), allow, now)
+        if kept is None:
+            await wait_for(work, incident, whose, allow, now)
+
+
+async def _kept(
+    work: Work, desk: Desk, incident: Incident, grant: Grant | None, allow: Allow, now: datetime
+) -> Grant | None:
+    """The lending as it goes on under our own terms; None where one is to be asked for."""
+    if grant is None:
+        return None
+    if grant.state is State.ACTIVE:
+        return await under_our_terms(work, desk, incident, grant, allow, now)
+    if grant.state is State.WAITING:
+        return await _waits_under(work, grant, allow)
+    owner_ended_it = grant.owner_state is not None and grant.owner_state not in OPEN_STATES
+    return None if grant.state is State.CLOSED and not owner_ended_it else grant
+
+
+async def _waits_under(work: Work, grant: Grant, allow: Allow) -> Grant:
+    under = replace(
+        grant,
+        agreement_id=allow.agreement_id,
+        agreement_version=allow.version,
+        clause=allow.clause.number,
+    )
+    if under != grant:
+        await save(work.connection, under)
+    return under
+
+
+async def under_our_terms(
+    work: Work, desk: Desk, incident: Incident, grant: Grant, allow: Allow, now: datetime
+) -> Grant | None:
+    """As our own lendings: no longer than is agreed by now; another text carries it over, or another lending follows."""
+    assert grant.ends_at is not None
+    latest = until(desk.centre, incident, grant.organisation, now, grant.ends_at)
+    if (grant.agreement_id, grant.agreement_version) == (allow.agreement_id, allow.version):
+        return await end_sooner(work, grant, latest, now)
+
+    def purpose_of(camera_id: str) -> str | None:
+        facts = desk.chooser.facts(camera_id)
+        return facts.purpose if facts else None
+
+    if fits(grant, allow, purpose_of):
+        return await carry_over(work, grant, allow, latest, now)
+    await end_grant(work, grant, State.CLOSED, Reason.SUPERSEDED, now)
+    return None
+
+
+async def wait_for(
+    work: Work, incident: Incident, whose: Whose, allow: Allow, now: datetime
+) -> Grant:
+    """The room sees at once that another centre is asked; there is no deadline here, that centre has its own."""
+    owner, organisation = whose
+    fresh = replace(new_grant(incident.incident_id, organisation, now), owner=owner)
+    under = allow.agreement_id, allow.version
+    return await ask(work, fresh, allow.clause, Waits.PEER, now, under=under)
