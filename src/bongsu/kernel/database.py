@@ -1,27 +1,38 @@
-"""The node's database: one write transaction at a time (`Work`), reads beside it. SQLite in WAL mode, synchronous FULL."""
+"""The node's database: one write transaction at a time (`Work`), reads beside it. On SQLite, or on PostgreSQL by URL."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
-from typing import Any  # Any: the driver's own hooks and SQL parameters carry no types
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 
 import msgspec
-from sqlalchemy import event, insert
+from sqlalchemy import insert
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
+from bongsu.kernel.dialects.dialect import (
+    DatabaseUnfit,
+    DatabaseUnreachable,
+    DatabaseUnwritable,
+    Dialect,
+    ValueNotKept,
+)
+from bongsu.kernel.dialects.postgresql import PostgreSql
+from bongsu.kernel.dialects.sqlite import Sqlite
 from bongsu.kernel.events import Event
-from bongsu.kernel.failures import Failure, Kind
+from bongsu.kernel.failures import Failure
 from bongsu.kernel.tables import metadata, outbox
 
-
-class DatabaseUnwritable(Failure):
-    """The disk took no transaction: it is full, broken, or held by another. Nothing of it was kept."""
-
-    kind = Kind.UNAVAILABLE
-    code = "database_unwritable"
+__all__ = [
+    "Database",
+    "DatabaseUnfit",
+    "DatabaseUnreachable",
+    "DatabaseUnwritable",
+    "ValueNotKept",
+    "Work",
+    "as_url",
+]
 
 
 class Work:
@@ -31,6 +42,7 @@ class Work:
         self.connection = connection
         self.told: list[tuple[str, bytes]] = []
         self.afterwards: list[Callable[[], None]] = []
+        self.rung: set[str] = set()
 
     def tell(self, fact: Event) -> None:
         """Keeps the event; it reaches the outbox with the commit."""
@@ -40,32 +52,29 @@ class Work:
         """Wakes whoever reads what this writes: woken before the commit they would read the old state."""
         self.afterwards.append(wake)
 
-
-async def _or_unwritable(step: Awaitable[object]) -> None:
-    try:
-        await step
-    except DBAPIError as cause:
-        raise _unwritable(cause) from cause
+    def ring(self, bell: str) -> None:
+        """Like `after_commit`, for a writer that does not know who waits: they wait at `Database.bell`."""
+        self.rung.add(bell)
 
 
-def _unwritable(cause: DBAPIError) -> DatabaseUnwritable:
-    return DatabaseUnwritable(f"the database cannot be written: {cause.orig}")
+def as_url(given: str | URL) -> URL:
+    """`postgresql://…` is taken for the driver that is installed."""
+    url = make_url(given)
+    if url.drivername in {"postgresql", "postgres"}:
+        return url.set(drivername="postgresql+psycopg")
+    return url
 
 
-def _begin_by_hand(dbapi_connection: Any, _record: Any) -> None:
-    # pysqlite begins transactions by itself and late; switched off so that ours can be IMMEDIATE
-    dbapi_connection.isolation_level = None
-    cursor = dbapi_connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
+def _dialect_of(url: URL) -> Dialect:
+    return PostgreSql() if url.get_backend_name() == "postgresql" else Sqlite()
 
 
 class Database:
-    """Opened once by the one process that may write."""
+    """Of all that may write at once, in this process and beside it, one does; the others wait."""
 
     def __init__(self, url: str | URL) -> None:
-        self.url = make_url(url)
+        self.url = as_url(url)
+        self._dialect = _dialect_of(self.url)
         self._engine: AsyncEngine = create_async_engine(
             self.url,
             poolclass=AsyncAdaptedQueuePool,
@@ -73,8 +82,9 @@ class Database:
             max_overflow=4,
             # a fault is logged whole, and what was to be written may be a name, a hash or a place
             hide_parameters=True,
+            **self._dialect.engine_options(),
         )
-        event.listen(self._engine.sync_engine, "connect", _begin_by_hand)
+        self._dialect.prepare(self._engine)
         self._one_writer = asyncio.Lock()
         self._committed = asyncio.Event()
 
@@ -85,21 +95,19 @@ class Database:
 
     @asynccontextmanager
     async def work(self) -> AsyncIterator[Work]:
-        """One write transaction: BEGIN IMMEDIATE, commit at the end, rollback on any failure."""
-        async with self._one_writer, self._engine.connect() as connection:
-            await _or_unwritable(connection.exec_driver_sql("BEGIN IMMEDIATE"))
-            work = Work(connection)
-            try:
-                yield work
-                await self._keep_told(work)
-            except OperationalError as cause:
-                # a disk that is full or broken says so at any statement, not only at the last
-                await _or_unwritable(connection.rollback())
-                raise _unwritable(cause) from cause
-            except BaseException:
-                await connection.rollback()
-                raise
-            await _or_unwritable(connection.commit())
+        """One write transaction: it waits until no other writes, commits at the end, and rolls back on any failure."""
+        async with self._one_writer:
+            with _said_by(self._dialect.while_writing):
+                async with self._engine.connect() as connection:
+                    await self._dialect.begin_work(connection)
+                    work = Work(connection)
+                    try:
+                        yield work
+                        await self._keep_told(work)
+                    except BaseException:
+                        await connection.rollback()
+                        raise
+                    await connection.commit()
         if work.told:
             self._committed.set()
         for wake in work.afterwards:
@@ -108,18 +116,20 @@ class Database:
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
         """A consistent view for questions; writing through it is a fault."""
-        async with self._engine.connect() as connection:
-            await connection.exec_driver_sql("BEGIN")
-            yield connection
-            await connection.rollback()
+        with _said_by(self._dialect.while_reading):
+            async with self._engine.connect() as connection:
+                await self._dialect.begin_read(connection)
+                yield connection
+                await connection.rollback()
 
     @asynccontextmanager
     async def commits(self) -> AsyncIterator[Callable[[], Awaitable[int]]]:
         """A number that is another after every commit, also of another process; to ask costs no read of a table."""
         async with self._engine.connect() as connection:
+            await self._dialect.begin_looking(connection)
 
             async def number() -> int:
-                found = await connection.exec_driver_sql("PRAGMA data_version")
+                found = await connection.exec_driver_sql(self._dialect.commit_number)
                 return int(found.scalar_one())
 
             yield number
@@ -136,3 +146,14 @@ class Database:
 
     async def close(self) -> None:
         await self._engine.dispose()
+
+
+@contextmanager
+def _said_by(meaning: Callable[[DBAPIError], Failure | None]) -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as cause:
+        failure = meaning(cause)
+        if failure is None:
+            raise
+        raise failure from cause

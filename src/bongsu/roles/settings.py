@@ -1,6 +1,7 @@
 """What the processes of one node share. Environment: `BONGSU_NODE_<FIELD>`."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -15,7 +16,7 @@ class NodeSettings(msgspec.Struct, frozen=True, kw_only=True):
     data_dir: str = "var/node"
     """Database, keys, journals, bus store; put it on a disk of this machine, never on a network share."""
     database_url: str = ""
-    """Empty = SQLite in the data folder; set it to move to another database."""
+    """Empty = SQLite in the data folder; `postgresql://user@host/name` = PostgreSQL, see docs/postgresql.md."""
     hosts: str = "127.0.0.1,::1"
     """Addresses to listen on, separated by commas; outside loopback only with TLS or a trusted proxy."""
     port: int = 8600
@@ -29,7 +30,15 @@ class NodeSettings(msgspec.Struct, frozen=True, kw_only=True):
     trusted_proxies: str = ""
     """Addresses of proxies that end TLS before this node; their X-Forwarded-Proto and -For are believed, nobody else's."""
     media_public_url: str = ""
-    """`wss://…/live` as browsers reach it, when a proxy stands before it; else this host and the next port."""
+    """`wss://…/media/{process}/live` as browsers reach it, when a proxy stands before it; else this host and its port."""
+    media_processes: int = 1
+    """How many media processes `bongsu run` starts here, at every tenth port; 0 where others show the pictures."""
+    media_sources: str = ""
+    """`wss://host:port` of media processes on other machines, separated by commas: pages may go there too."""
+    media_process: str = ""
+    """Name of the media process that `--only media` starts; empty = `BONGSU_MEDIA_PROCESS`, else media-1."""
+    media_port_chosen: int = 0
+    """Its port; 0 = the one after the console's."""
     bus_url: str = ""
     """Set by the supervisor; set it yourself when processes run apart."""
     bus_token: str = ""
@@ -51,12 +60,29 @@ class NodeSettings(msgspec.Struct, frozen=True, kw_only=True):
         return self.database_url or f"sqlite+aiosqlite:///{self.folder / 'node.db'}"
 
     @property
+    def database_shown(self) -> str:
+        """The URL without its password, for whoever may read settings but not secrets."""
+        parts = urlsplit(self.database_url)
+        if not parts.netloc:
+            return self.database_url
+        who, at, where = parts.netloc.rpartition("@")
+        # what follows `?` may hold a password as well
+        return f"{parts.scheme}://{who.partition(':')[0]}{at}{where}{parts.path}"
+
+    @property
     def host_names(self) -> tuple[str, ...]:
         return tuple(host.strip() for host in self.hosts.split(",") if host.strip())
 
     @property
     def media_port(self) -> int:
-        return self.port + 1
+        return self.media_port_chosen or self.port + 1
+
+    def media_port_of(self, number: int) -> int:
+        """Of the node's first, second … media process: 8601, 8611, 8621; the next one is for other centres."""
+        return self.media_port + 10 * (number - 1)
+
+    def media_public_url_of(self, process: str) -> str:
+        return self.media_public_url.replace("{process}", process)
 
     @property
     def ticket_key(self) -> Path:
@@ -73,11 +99,19 @@ class NodeSettings(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def live_source(self) -> str:
-        """Where pages may open live pictures: the media process's port on any host name of this machine."""
+        """Where pages may open live pictures, as the content security policy says it."""
+        return " ".join(self.live_sources)
+
+    @property
+    def live_sources(self) -> tuple[str, ...]:
+        """The media processes' ports on any host name of this machine, and the other machines that were named."""
+        far = tuple(one.strip() for one in self.media_sources.split(",") if one.strip())
         if self.media_public_url:
             scheme, _, rest = self.media_public_url.partition("://")
-            return f"{scheme}://{rest.partition('/')[0]}"
-        return f"{self.live_scheme}://*:{self.media_port}"
+            return (f"{scheme}://{rest.partition('/')[0]}", *far)
+        numbers = range(1, self.media_processes + 1)
+        near = (f"{self.live_scheme}://*:{self.media_port_of(number)}" for number in numbers)
+        return (*near, *far)
 
     @property
     def live_scheme(self) -> str:

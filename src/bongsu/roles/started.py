@@ -36,7 +36,7 @@ def started_now(
         user=os.getuid(),
         core_bytes=resource.getrlimit(resource.RLIMIT_CORE)[0],
         environment=set_by_hand(),
-        node=msgspec.structs.replace(node, bus_token=""),
+        node=msgspec.structs.replace(node, bus_token="", database_url=node.database_shown),
         identity=identity,
         media=media,
     )

@@ -1,0 +1,49 @@
+"""SQLite in WAL mode, synchronous FULL: the database of a node that is one process on one machine."""
+
+from typing import Any  # Any: the driver's own hooks carry no types
+
+from sqlalchemy import event
+from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from bongsu.kernel.dialects.dialect import DatabaseUnwritable
+from bongsu.kernel.failures import Failure
+
+
+def _begin_by_hand(dbapi_connection: Any, _record: Any) -> None:
+    # pysqlite begins transactions by itself and late; switched off so that ours can be IMMEDIATE
+    dbapi_connection.isolation_level = None
+    cursor = dbapi_connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+class Sqlite:
+    """A `Dialect`."""
+
+    commit_number = "PRAGMA data_version"
+
+    def engine_options(self) -> dict[str, Any]:
+        return {}
+
+    def prepare(self, engine: AsyncEngine) -> None:
+        event.listen(engine.sync_engine, "connect", _begin_by_hand)
+
+    async def begin_work(self, connection: AsyncConnection) -> None:
+        await connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    async def begin_read(self, connection: AsyncConnection) -> None:
+        await connection.exec_driver_sql("BEGIN")
+
+    async def begin_looking(self, connection: AsyncConnection) -> None:
+        """`data_version` compares within one connection and holds nothing open."""
+
+    def while_writing(self, cause: DBAPIError) -> Failure | None:
+        # a disk that is full or broken says so at any statement, not only at the last; a torn page is a bare DatabaseError
+        if isinstance(cause, OperationalError) or type(cause) is DatabaseError:
+            return DatabaseUnwritable(f"the database cannot be written: {cause.orig}")
+        return None
+
+    def while_reading(self, _cause: DBAPIError) -> Failure | None:
+        return None
