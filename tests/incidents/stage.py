@@ -32,6 +32,8 @@ from bongsu.incidents.views import IncidentView
 from bongsu.kernel.clock import FixedClock
 from bongsu.kernel.database import Database, Work
 from bongsu.kernel.tables import outbox
+from bongsu.media.placement import Placement
+from bongsu.media.present import MediaPresent
 from bongsu.media.tickets import TicketSigner
 from bongsu.registry.camera import Purpose
 from bongsu.services.plugins import load_services
@@ -309,9 +311,23 @@ YES = Answer(approve=True)
 NO = Answer(approve=False)
 
 
-def screen_of(viewer: Viewer) -> Screen:
-    tickets = TicketDesk(TicketSigner(Ed25519PrivateKey.generate()), "media-1", "", 8601)
+def screen_of(viewer: Viewer, placement: Placement | None = None) -> Screen:
+    tickets = TicketDesk(TicketSigner(Ed25519PrivateKey.generate()), placement or one_process())
     return Screen(viewer, "성북서 상황실-02", "localhost", tickets)
+
+
+def one_process() -> Placement:
+    """A placement with one media process that never dies."""
+    placement = Placement()
+    is_present(placement)
+    return placement
+
+
+def is_present(placement: Placement, process: str = "media-1", instance: str = "first") -> None:
+    present = MediaPresent(process=process, instance=instance, port=8601)
+    stamp = placement.hear(present).stamp
+    heard = placement.hear(msgspec.structs.replace(present, stamp=stamp))
+    assert not heard.refused
 
 
 def said_to(screen: Screen) -> list[dict[str, Any]]:

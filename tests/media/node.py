@@ -4,6 +4,7 @@ import msgspec
 
 from bongsu.audit.journal_row import JournalAppended, JournalRow, JournalRows
 from bongsu.kernel.bus import Bus, BusUnavailable
+from bongsu.kernel.events import subject_on_bus
 from bongsu.media.events import (
     ASK_ALIVE,
     ASK_JOURNAL,
@@ -15,6 +16,9 @@ from bongsu.media.events import (
     WhichSessions,
     WhichStream,
 )
+from bongsu.media.listen import GrantOpened
+from bongsu.media.present import CamerasPlaced
+from bongsu.media.settings import MediaSettings
 from bongsu.simulate.server import CameraSimulator
 
 
@@ -37,6 +41,13 @@ class FakeNode:
         await self._bus.serve(ASK_ALIVE, self._alive)
         await self._bus.serve(ASK_SESSIONS, self._sessions)
         await self._bus.serve(ASK_JOURNAL, self._journal)
+        await self._bus.subscribe(subject_on_bus("sharing.grant_opened"), self._place)
+
+    async def _place(self, body: bytes) -> None:
+        """The node has one media process."""
+        camera_ids = msgspec.json.decode(body, type=GrantOpened).camera_ids
+        placed = CamerasPlaced(process=MediaSettings().process, camera_ids=camera_ids)
+        await self._bus.publish(subject_on_bus(placed.subject), msgspec.json.encode(placed))
 
     async def _stream(self, body: bytes) -> bytes:
         self._speak()

@@ -40,6 +40,7 @@ from bongsu.sharing.agreements.seongbuk import (
 )
 from bongsu.sharing.simulated_signatures import sign_for_everybody
 from bongsu.web.app import build_app
+from tests.incidents.stage import is_present
 
 NOW = datetime(2026, 11, 21, 5, 10, tzinfo=UTC)
 PASSWORD = "beacon-on-the-hill"
@@ -257,6 +258,7 @@ async def open_house(template: Template, folder: Path) -> House:
         await catalogue.load(connection)
     state = application_state(settings, database, catalogue, clock)
     await read_agreements(state)
+    is_present(state["placement"])
     app = _application()
     app.state = State(dict(state))
     return House(app, clock, state, settings.ticket_key, template)

@@ -34,6 +34,7 @@ class WatchingChanged(Event, frozen=True):
     viewer: str
     watching: bool
     at: datetime
+    process: str = ""
 
 
 class Viewing(msgspec.Struct, frozen=True):

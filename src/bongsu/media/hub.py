@@ -1,7 +1,7 @@
 """Who pulls what: one pull per camera and stream for all consumers, on demand, lingering a little."""
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Protocol
 
 import structlog
@@ -53,7 +53,7 @@ class Hub:
         self.stills = stills
         self._tell = tell
         self._streams: dict[tuple[str, str], CameraStream] = {}
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._tasks: dict[asyncio.Task[None], CameraStream] = {}
         self._states: dict[str, dict[str, StreamState]] = {}
         self._odd: set[tuple[str, str]] = set()
         self._sub_only: set[str] = set()
@@ -69,6 +69,10 @@ class Hub:
     def pulls(self) -> int:
         return len(self._streams)
 
+    @property
+    def camera_ids(self) -> tuple[str, ...]:
+        return tuple({camera_id: None for camera_id, _ in self._streams})
+
     def join(self, camera_id: str, name: str, consumer: Consumer) -> CameraStream:
         """Begins the pull when there is none. The caller leaves by `CameraStream.leave`."""
         stream = self._stream(camera_id, name)
@@ -79,6 +83,13 @@ class Hub:
         """Begins pulls that somebody is about to watch."""
         for camera_id in camera_ids:
             self._stream(camera_id, self._settings.warm_stream).warm()
+
+    def let_go(self, camera_ids: Collection[str]) -> None:
+        """Another process pulls these now; who watched them here was cut before."""
+        for task, stream in list(self._tasks.items()):
+            if stream.camera_id in camera_ids:
+                task.cancel()
+                self.ended(stream)
 
     async def stop(self) -> None:
         tasks = list(self._tasks)
@@ -147,8 +158,8 @@ class Hub:
             log.info("pull begins", camera=camera_id, stream=name)
             self.state_changed(stream)
             task = asyncio.create_task(stream.run(), name=f"camera {camera_id} {name}")
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+            self._tasks[task] = stream
+            task.add_done_callback(lambda done: self._tasks.pop(done, None))
         return stream
 
     def _source(self, stream: CameraStream, address: StreamAddress) -> Source:

@@ -19,6 +19,7 @@ from bongsu.media.events import (
     WhichSessions,
 )
 from bongsu.media.hub import Hub
+from bongsu.media.present import CamerasPlaced
 from bongsu.media.settings import MediaSettings
 from bongsu.media.tell import Teller
 from bongsu.media.watching import Watching
@@ -80,6 +81,7 @@ class Listener:
         heard: dict[str, Heard] = {
             "sharing.grant_opened": self._grant_opened,
             "sharing.grant_ended": self._grant_ended,
+            CamerasPlaced.subject: self._placed,
             "sharing.camera_withdrawn": self._camera_withdrawn,
             "identity.session_ended": self._session_ended,
         }
@@ -152,7 +154,11 @@ class Listener:
         self._watching.reopen(event.grant_id, event.camera_ids)
         if event.ends_at is not None:
             self._watching.extend(event.grant_id, event.ends_at.timestamp())
-        self._hub.warm(event.camera_ids)
+
+    async def _placed(self, body: bytes) -> None:
+        event = msgspec.json.decode(body, type=CamerasPlaced)
+        if event.process == self._settings.process:
+            self._hub.warm(event.camera_ids)
 
     async def _grant_ended(self, body: bytes) -> None:
         event = msgspec.json.decode(body, type=GrantEnded)

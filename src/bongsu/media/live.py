@@ -199,6 +199,7 @@ class Live:
                 viewer=ticket.viewer,
                 watching=watching,
                 at=self._clock.now(),
+                process=self._settings.process,
             )
         )
 

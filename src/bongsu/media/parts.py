@@ -16,6 +16,7 @@ from bongsu.media.hub import Hub
 from bongsu.media.journal import Journal
 from bongsu.media.listen import Listener
 from bongsu.media.live import Live
+from bongsu.media.presence import Presence
 from bongsu.media.server import MediaServer
 from bongsu.media.settings import MediaSettings
 from bongsu.media.stills import Stills
@@ -66,6 +67,14 @@ class MediaPart:
             bus, settings, clock, self.hub, self.watching, self._teller, ask_alive
         )
         self._server = MediaServer(settings, live, self.hub, self.watching, tls)
+        self._presence = Presence(
+            bus,
+            settings,
+            self.hub,
+            self.watching,
+            lambda: self.port,
+            "wss" if tls else "ws",
+        )
         self._tasks: list[asyncio.Task[None]] = []
 
     @property
@@ -84,6 +93,8 @@ class MediaPart:
         await self._end_unfinished()
         await self._listener.start()
         await self._server.start()
+        await self._presence.begin()
+        self._presence.start()
 
     async def _end_unfinished(self) -> None:
         """What a fallen process could not write: its viewings are over."""
@@ -97,6 +108,7 @@ class MediaPart:
             log.warning("viewings of a fallen process ended", viewings=len(begun))
 
     async def stop(self) -> None:
+        await self._presence.stop()
         self.watching.cut_all("shutdown")
         await self._server.stop()
         await self._listener.stop()

@@ -12,6 +12,12 @@ class MediaSettings(msgspec.Struct, frozen=True, kw_only=True):
 
     process: str = "media-1"
     """This media process's name in tickets and in the trail; change it when a node runs several."""
+    public_url: str = ""
+    """`wss://…/live` as browsers reach this process; set it when it runs on a machine of its own or behind a proxy."""
+    capacity: int = 100
+    """Cameras that this process pulls at ease, compared with the node's others; raise it for a bigger machine."""
+    present_every_s: float = 1.0
+    """How often node hears that this process is there; after three silent seconds its cameras go to another."""
     host: str = "127.0.0.1"
     """Addresses to listen on, separated by commas; the console's own (`BONGSU_NODE_HOSTS`) where this is not set."""
     port: int = 8601

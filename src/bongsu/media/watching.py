@@ -101,6 +101,10 @@ class Watching:
         """`now` in Unix seconds: catches what a timer missed because the clock was set."""
         self._cut(lambda one: one.ends <= now, "expired", "")
 
+    def move(self, camera_ids: Collection[str]) -> None:
+        """Another process shows these now; the viewers come back there with new tickets."""
+        self._cut(lambda one: one.ticket.camera in camera_ids, "moved", "")
+
     def cut_all(self, reason: str) -> None:
         self._cut(lambda one: True, reason, "")
 

@@ -47,7 +47,8 @@ from bongsu.kernel.parts import Part
 from bongsu.kernel.settings import load
 from bongsu.kernel.tls import CertificateWatch
 from bongsu.kernel.trusted_proxies import TrustedProxies
-from bongsu.media.settings import MediaSettings
+from bongsu.media.placement import Placement
+from bongsu.media.placing import Placing
 from bongsu.media.tickets import TicketSigner
 from bongsu.registry.catalogue import Catalogue
 from bongsu.registry.listen import RegistryListening
@@ -97,7 +98,8 @@ def application_state(
     recorder = GroupRecorder(database, clock)
     centre = centre_of(settings.profile, catalogue, book)
     desk = Desk(database, clock, centre, RegistryChooser(catalogue), recorder)
-    signer = TicketSigner(load_or_create_key(settings.ticket_key))
+    ticket_key = load_or_create_key(settings.ticket_key)
+    placement = Placement(settings.live_sources)
     audit_key = audit_key_of(settings)
     state = {
         "database": database,
@@ -121,13 +123,9 @@ def application_state(
         ),
         "agreement_key": load_or_create_key(settings.agreement_key),
         "feed": Feed(desk),
-        "tickets": TicketDesk(
-            signer,
-            load(MediaSettings, "media").process,
-            settings.media_public_url,
-            settings.media_port,
-            settings.live_scheme,
-        ),
+        "placement": placement,
+        "ticket_key": ticket_key.public_key(),
+        "tickets": TicketDesk(TicketSigner(ticket_key), placement),
         "identity": IdentityService(database, clock, identity_settings(settings), recorder),
     }
     return {**state, **federation_state(settings, state)}
@@ -182,6 +180,7 @@ def _listeners(state: Mapping[str, Any], bus: Bus, clock: Clock) -> list[Part]:
         RegistryListening(database, bus, state["catalogue"]),
         CatalogueRefresh(database, state["catalogue"]),
         Listening(desk, state["feed"], bus),
+        Placing(state["placement"], bus, state["ticket_key"]),
         Timers(desk, bus),
         state["identity"].idle_watch(),
         *federation_parts(state, bus),
