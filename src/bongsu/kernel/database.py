@@ -87,11 +87,16 @@ class Database:
         self._dialect.prepare(self._engine)
         self._one_writer = asyncio.Lock()
         self._committed = asyncio.Event()
+        self._bells: dict[str, asyncio.Event] = {}
 
     @property
     def committed(self) -> asyncio.Event:
         """Set after each commit that told something; the outbox relay waits on it."""
         return self._committed
+
+    def bell(self, name: str) -> asyncio.Event:
+        """Set after each commit whose work rang it; whoever waits clears it. One waits at each bell."""
+        return self._bells.setdefault(name, asyncio.Event())
 
     @asynccontextmanager
     async def work(self) -> AsyncIterator[Work]:
@@ -112,6 +117,8 @@ class Database:
             self._committed.set()
         for wake in work.afterwards:
             wake()
+        for name in work.rung:
+            self.bell(name).set()
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
