@@ -123,6 +123,7 @@ export const words = defineWords(
       backup: "백업",
       restore: "복원",
       import: "자료 등록",
+      mend_exchange: "기관 간 교환 번호 정정",
     },
   },
   {
@@ -246,6 +247,7 @@ export const words = defineWords(
       backup: "Backup",
       restore: "Restored",
       import: "Imported",
+      mend_exchange: "Numbers between centres mended",
     },
   },
 );

@@ -72,3 +72,4 @@ class TrailKind(StrEnum):
     REFUSE_PEER = "refuse_peer"
     ASK_PEER = "ask_peer"
     ANSWER_PEER = "answer_peer"
+    MEND_EXCHANGE = "mend_exchange"

@@ -1,0 +1,186 @@
+"""Carries what was posted to each centre: in order, one batch at a time, each centre apart from the others."""
+
+import asyncio
+from datetime import timedelta
+
+import msgspec
+import structlog
+
+from bongsu.audit.entry import Entry
+from bongsu.audit.kinds import TrailKind
+from bongsu.audit.record import record
+from bongsu.federation.exchange import store
+from bongsu.federation.exchange.post import BELL
+from bongsu.federation.exchange.store import Outbox
+from bongsu.federation.exchange.wire import (
+    MOST_BYTES,
+    MOST_MESSAGES,
+    TOPIC,
+    Applied,
+    Batch,
+    Message,
+)
+from bongsu.federation.line import Line, PeerRefused, PeerUnreachable
+from bongsu.kernel.clock import Clock
+from bongsu.kernel.database import Database, DatabaseUnwritable
+
+log = structlog.get_logger()
+
+ANSWER_WITHIN_S = 5.0
+FIRST_PAUSE_S = 0.25
+LONGEST_PAUSE_S = 2.0
+# what another process posted (a command beside the node) is found by looking
+LOOK_EVERY_S = 1.0
+FORGET_EVERY_S = 3600.0
+LISTED_FOR = timedelta(days=30)
+
+
+class AnswerUnreadable(PeerRefused):
+    """The other centre answered with something else than how far it is."""
+
+    code = "answer_unreadable"
+
+
+class Courier:
+    """A part of the node process. `poke` when a line is up: nobody waits out a pause then."""
+
+    name = "exchange courier"
+
+    def __init__(self, database: Database, line: Line, clock: Clock) -> None:
+        self._database = database
+        self._line = line
+        self._clock = clock
+        self._bell = database.bell(BELL)
+        self._rounds: dict[str, asyncio.Task[None]] = {}
+        self._pokes: dict[str, asyncio.Event] = {}
+        self._task: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        self._task = asyncio.create_task(self._run(), name="exchange courier")
+
+    async def stop(self) -> None:
+        if self._task is not None:
+            ending = [self._task, *self._rounds.values()]
+            for one in ending:
+                one.cancel()
+            await asyncio.gather(*ending, return_exceptions=True)
+
+    def poke(self, peer: str) -> None:
+        """The line to this centre is up again: what is under way is asked anew, what pauses goes on."""
+        self._pokes.setdefault(peer, asyncio.Event()).set()
+        self._bell.set()
+
+    async def _run(self) -> None:
+        loop = asyncio.get_running_loop()
+        forget_at = loop.time()
+        while True:
+            self._bell.clear()
+            try:
+                if loop.time() >= forget_at:
+                    await self._forget()
+                    forget_at = loop.time() + FORGET_EVERY_S
+                await self._set_out()
+            except Exception:
+                # the supervisor of an owned task: mail that waits is looked for again
+                log.exception("courier failed")
+            await _first_of(LOOK_EVERY_S, self._bell)
+
+    async def _set_out(self) -> None:
+        """One round for each centre that has mail and none on its way."""
+        async with self._database.read() as connection:
+            peers = await store.peers_with_mail(connection)
+        for peer in peers:
+            running = self._rounds.get(peer)
+            if running is None or running.done():
+                self._rounds[peer] = asyncio.create_task(self._serve(peer), name=f"mail for {peer}")
+
+    async def _serve(self, peer: str) -> None:
+        """Until nothing waits."""
+        poked = self._pokes.setdefault(peer, asyncio.Event())
+        pause = FIRST_PAUSE_S
+        while True:
+            poked.clear()
+            try:
+                if not await self._carry(peer, poked):
+                    return
+                pause = FIRST_PAUSE_S
+                continue
+            except PeerUnreachable as away:
+                log.debug("mail waits", peer=peer, problem=away.detail)
+            except (PeerRefused, DatabaseUnwritable) as refused:
+                log.warning("mail not taken", peer=peer, problem=refused.detail)
+            except Exception:
+                # the supervisor of an owned task: the mail stays where it is
+                log.exception("mail failed", peer=peer)
+            await _first_of(pause, poked)
+            pause = min(LONGEST_PAUSE_S, pause * 2)
+
+    async def _carry(self, peer: str, poked: asyncio.Event) -> bool:
+        """One batch; False when nothing waits."""
+        async with self._database.read() as connection:
+            box = await store.outbox(connection, peer)
+            if box is None or box.last <= box.acknowledged:
+                return False
+            waiting = await store.unacknowledged(connection, peer, box.acknowledged, MOST_MESSAGES)
+        batch = Batch(box.epoch, box.acknowledged, _fitting(waiting))
+        answer = await self._ask(peer, batch, poked)
+        if answer is not None:
+            await self._settle(box, batch, answer)
+        return True
+
+    async def _ask(self, peer: str, batch: Batch, poked: asyncio.Event) -> Applied | None:
+        """None when the line came up meanwhile: the answer to a question of before may be lost."""
+        body = msgspec.msgpack.encode(batch)
+        asking = asyncio.ensure_future(self._line.ask(peer, TOPIC, body, ANSWER_WITHIN_S))
+        waking = asyncio.ensure_future(poked.wait())
+        try:
+            await asyncio.wait({asking, waking}, return_when=asyncio.FIRST_COMPLETED)
+            return _read(asking.result()) if asking.done() else None
+        finally:
+            asking.cancel()
+            waking.cancel()
+            await asyncio.gather(asking, waking, return_exceptions=True)
+
+    async def _settle(self, box: Outbox, batch: Batch, answer: Applied) -> None:
+        last_sent = batch.messages[-1].seq if batch.messages else batch.after
+        async with self._database.work() as work:
+            if not answer.ahead and answer.applied <= last_sent:
+                now = self._clock.now()
+                await store.acknowledge(work.connection, box.peer, answer.applied, now)
+                return
+            moved = await store.renumber(work.connection, box.peer, answer.applied)
+            body = {"what": "numbers_behind", "last": box.last, "applied": answer.applied}
+            entry = Entry(
+                kind=TrailKind.MEND_EXCHANGE, actor="system", organisation=box.peer, body=body
+            )
+            await record(work, self._clock.now(), entry)
+        log.warning("mail renumbered", peer=box.peer, messages=moved, beyond=answer.applied)
+
+    async def _forget(self) -> None:
+        async with self._database.work() as work:
+            await store.forget_before(work.connection, self._clock.now() - LISTED_FOR)
+
+
+def _fitting(waiting: list[Message]) -> list[Message]:
+    """As many as one batch may hold, at least one."""
+    size, some = 0, list[Message]()
+    for one in waiting:
+        size += len(one.body)
+        if some and size > MOST_BYTES:
+            break
+        some.append(one)
+    return some
+
+
+def _read(answer: bytes) -> Applied:
+    try:
+        return msgspec.msgpack.decode(answer, type=Applied)
+    except msgspec.MsgspecError as cause:
+        raise AnswerUnreadable(f"no number in the answer: {cause}", field=TOPIC) from cause
+
+
+async def _first_of(seconds: float, event: asyncio.Event) -> None:
+    try:
+        await asyncio.wait_for(event.wait(), seconds)
+    except TimeoutError:
+        return

@@ -1,0 +1,149 @@
+"""Applies what other centres tell: in order, once, a batch in one transaction together with how far we have heard.
+
+One message that cannot be taken is written down with its reason, and the line goes on."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+import msgspec
+import structlog
+
+from bongsu.audit.entry import Entry
+from bongsu.audit.kinds import TrailKind
+from bongsu.audit.record import record
+from bongsu.federation.exchange import store
+from bongsu.federation.exchange.events import MessagesMissed
+from bongsu.federation.exchange.store import Heard, Inbox
+from bongsu.federation.exchange.wire import TOPIC, Applied, Batch, Message
+from bongsu.federation.line import Line
+from bongsu.kernel.clock import Clock
+from bongsu.kernel.database import Database, Work
+from bongsu.kernel.failures import Failure, Invalid
+
+log = structlog.get_logger()
+
+# the transaction, the centre that says it (proved by the line), the body, our own time
+Handler = Callable[[Work, str, bytes, datetime], Awaitable[None]]
+_LONGEST_REFUSAL = 400
+
+
+class MalformedBatch(Invalid):
+    """Not a batch of numbered messages."""
+
+    code = "malformed_batch"
+
+
+class Mailroom:
+    """Answers the topic `events`. `handlers` by kind; whoever has more adds them before the line starts."""
+
+    def __init__(
+        self, database: Database, line: Line, clock: Clock, handlers: Mapping[str, Handler]
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._handlers = handlers
+        line.answer(TOPIC, self.answer)
+
+    async def answer(self, peer: str, body: bytes) -> bytes:
+        batch = _read(body)
+        async with self._database.work() as work:
+            answer = await self._take(work, peer, batch)
+        return msgspec.msgpack.encode(answer)
+
+    async def _take(self, work: Work, peer: str, batch: Batch) -> Applied:
+        box = await self._inbox(work, peer, batch)
+        ids = [one.message_id for one in batch.messages]
+        known = await store.heard_before(work.connection, peer, ids)
+        if any(one.seq <= box.applied and one.message_id not in known for one in batch.messages):
+            log.warning("peer counts behind what we have heard", peer=peer, applied=box.applied)
+            return Applied(box.applied, box.refused, ahead=True)
+        now = self._clock.now()
+        heard = [
+            await self._apply(work, peer, one, now)
+            for one in batch.messages
+            if one.seq > box.applied and one.message_id not in known
+        ]
+        await store.keep_heard(work.connection, peer, batch.epoch, heard, now)
+        applied = max([box.applied, *(one.seq for one in batch.messages)])
+        refused = box.refused + sum(1 for one in heard if one.refusal)
+        if applied != box.applied:
+            further = replace(box, applied=applied, refused=refused)
+            await store.keep_inbox(work.connection, further, is_new=False)
+        return Applied(applied, refused)
+
+    async def _inbox(self, work: Work, peer: str, batch: Batch) -> Inbox:
+        """As it counts for this batch: a sender or we ourselves may stand on another database than before."""
+        box = await store.inbox(work.connection, peer)
+        if box is None:
+            fresh = Inbox(peer, batch.epoch, batch.after, 0)
+            await store.keep_inbox(work.connection, fresh, is_new=True)
+            await self._missed(work, peer, 0, batch)
+            return fresh
+        if box.epoch != batch.epoch:
+            body = {"what": "numbers_begin_anew", "applied": box.applied, "after": batch.after}
+            await self._write_down(work, peer, body)
+            return await self._set(work, replace(box, epoch=batch.epoch, applied=batch.after))
+        if batch.after > box.applied:
+            await self._missed(work, peer, box.applied, batch)
+            return await self._set(work, replace(box, applied=batch.after))
+        return box
+
+    async def _set(self, work: Work, box: Inbox) -> Inbox:
+        await store.keep_inbox(work.connection, box, is_new=False)
+        return box
+
+    async def _missed(self, work: Work, peer: str, applied: int, batch: Batch) -> None:
+        if batch.after <= applied:
+            return
+        first = applied + 1
+        body = {"what": "messages_missed", "first": first, "last": batch.after}
+        await self._write_down(work, peer, body)
+        work.tell(MessagesMissed(peer=peer, first=first, last=batch.after))
+
+    async def _write_down(self, work: Work, peer: str, body: dict[str, object]) -> None:
+        log.warning("exchange mended", peer=peer, **body)
+        entry = Entry(kind=TrailKind.MEND_EXCHANGE, actor="system", organisation=peer, body=body)
+        await record(work, self._clock.now(), entry)
+
+    async def _apply(self, work: Work, peer: str, message: Message, now: datetime) -> Heard:
+        handler = self._handlers.get(message.kind)
+        if handler is None:
+            return _refused(peer, message, f"unknown kind {message.kind}")
+        told, woken = len(work.told), len(work.afterwards)
+        try:
+            async with work.connection.begin_nested():
+                await handler(work, peer, message.body, now)
+        except Failure as refused:
+            refusal = f"{refused.code}: {refused.detail}"
+        except msgspec.MsgspecError as malformed:
+            refusal = f"malformed: {malformed}"
+        else:
+            return Heard(message)
+        # what it told is undone with what it wrote
+        del work.told[told:], work.afterwards[woken:]
+        return _refused(peer, message, refusal)
+
+
+def _refused(peer: str, message: Message, reason: str) -> Heard:
+    log.warning("message refused", peer=peer, seq=message.seq, kind=message.kind, reason=reason)
+    # what they sent may stand in it, and PostgreSQL keeps no NUL in a text
+    return Heard(message, reason.replace("\0", "")[:_LONGEST_REFUSAL])
+
+
+_decode = msgspec.msgpack.Decoder(Batch).decode
+
+
+def _read(body: bytes) -> Batch:
+    try:
+        batch = _decode(body)
+    except msgspec.MsgspecError as cause:
+        raise MalformedBatch(f"no batch of messages: {cause}", field=TOPIC) from cause
+    numbers = [one.seq for one in batch.messages]
+    if numbers != list(range(batch.after + 1, batch.after + 1 + len(numbers))):
+        raise MalformedBatch("numbers do not follow one another", field="messages")
+    if len({one.message_id for one in batch.messages}) < len(numbers):
+        raise MalformedBatch("two messages of one id", field="messages")
+    if any(one.at.tzinfo is None for one in batch.messages):
+        raise MalformedBatch("a time without a zone", field="messages")
+    return batch
