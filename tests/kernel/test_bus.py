@@ -43,6 +43,34 @@ async def test_a_slow_answer_fails_by_name(bus: Bus) -> None:
         await bus.request("bongsu.never", b"", 0.1)
 
 
+async def test_questions_side_by_side_do_not_wait_for_each_other(bus: Bus) -> None:
+    both = asyncio.Barrier(2)
+
+    async def meet(body: bytes) -> bytes:
+        await both.wait()
+        return body
+
+    await bus.serve("bongsu.meet", meet, at_once=2)
+    asked = (bus.request("bongsu.meet", body, 5) for body in (b"a", b"b"))
+    assert await asyncio.gather(*asked) == [b"a", b"b"]
+
+
+async def test_no_more_questions_are_under_way_than_named(bus: Bus) -> None:
+    under_way, most = 0, 0
+
+    async def count(body: bytes) -> bytes:
+        nonlocal under_way, most
+        under_way += 1
+        most = max(most, under_way)
+        await asyncio.sleep(0)
+        under_way -= 1
+        return body
+
+    await bus.serve("bongsu.count", count, at_once=3)
+    await asyncio.gather(*(bus.request("bongsu.count", b"", 5) for _ in range(20)))
+    assert 1 <= most <= 3
+
+
 async def test_a_stopped_subscription_hears_nothing_more(bus: Bus) -> None:
     heard: asyncio.Queue[bytes] = asyncio.Queue()
     other: asyncio.Queue[bytes] = asyncio.Queue()

@@ -55,6 +55,12 @@ class MemoryBus:
         except TimeoutError as cause:
             raise BusUnavailable(f"{subject}: no answer within {within_s} s") from cause
 
-    async def serve(self, subject: str, handler: Answered) -> Subscription:
-        self._answers[subject] = handler
+    async def serve(self, subject: str, handler: Answered, at_once: int = 1) -> Subscription:
+        room = asyncio.Semaphore(at_once)
+
+        async def answer(body: bytes) -> bytes:
+            async with room:
+                return await handler(body)
+
+        self._answers[subject] = answer
         return _StopServing(self._answers, subject)

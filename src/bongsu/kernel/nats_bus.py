@@ -1,6 +1,7 @@
 """The bus between processes: a client of nats-server."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 
 import structlog
 from nats.aio.client import Client
@@ -29,6 +30,7 @@ class NatsBus:
     def __init__(self, url: str, token: str, name: str) -> None:
         self._url = url
         self._token = token
+        self._answering: set[asyncio.Task[None]] = set()
         self._client = Client()
         self.name = f"bus client {name}"
 
@@ -44,6 +46,9 @@ class NatsBus:
         )
 
     async def stop(self) -> None:
+        for task in self._answering:
+            task.cancel()
+        await asyncio.gather(*self._answering, return_exceptions=True)
         if not self._client.is_closed:
             await self._client.close()
 
@@ -77,8 +82,28 @@ class NatsBus:
             raise BusUnavailable(f"{subject}: no answer within {within_s} s") from cause
         return bytes(answer.data)
 
-    async def serve(self, subject: str, handler: Answered) -> Subscription:
+    async def serve(self, subject: str, handler: Answered, at_once: int = 1) -> Subscription:
         async def asked(message: Msg) -> None:
             await message.respond(await handler(message.data))
 
-        return _Stop(await self._client.subscribe(subject, cb=asked))
+        heard = asked if at_once == 1 else self._side_by_side(asked, at_once)
+        return _Stop(await self._client.subscribe(subject, cb=heard))
+
+    def _side_by_side(
+        self, asked: Callable[[Msg], Awaitable[None]], at_once: int
+    ) -> Callable[[Msg], Awaitable[None]]:
+        room = asyncio.Semaphore(at_once)
+
+        def answered(task: asyncio.Task[None]) -> None:
+            room.release()
+            self._answering.discard(task)
+            if not task.cancelled() and (problem := task.exception()) is not None:
+                log.error("question not answered", client=self.name, exc_info=problem)
+
+        async def heard(message: Msg) -> None:
+            await room.acquire()
+            task = asyncio.create_task(asked(message), name=f"answer {message.subject}")
+            self._answering.add(task)
+            task.add_done_callback(answered)
+
+        return heard
