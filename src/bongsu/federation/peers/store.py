@@ -27,8 +27,13 @@ def _row(value: Peer | Invitation) -> dict[str, object]:
     }
 
 
+def _plain(row: Any) -> dict[str, Any]:
+    # SQLAlchemy's own kind of text for a name that may be a keyword is none for msgspec
+    return {f"{name}": value for name, value in row.items()}
+
+
 def _peer(row: Any) -> Peer:
-    said = dict(row)
+    said = _plain(row)
     said["districts"] = tuple(one for one in said["districts"].split(",") if one)
     said["media"] = msgspec.json.decode(said["media"], type=dict[str, str])
     return msgspec.convert(said, Peer)
@@ -73,7 +78,7 @@ async def add_invitation(connection: Connection, invitation: Invitation) -> None
 async def invitation_by_id(connection: Connection, invitation_id: str) -> Invitation | None:
     asked = select(peer_invitations).where(peer_invitations.c.invitation_id == invitation_id)
     row = (await connection.execute(asked)).mappings().one_or_none()
-    return None if row is None else msgspec.convert(dict(row), Invitation)
+    return None if row is None else msgspec.convert(_plain(row), Invitation)
 
 
 async def open_invitations(connection: Connection, now: datetime) -> tuple[Invitation, ...]:
@@ -85,7 +90,7 @@ async def open_invitations(connection: Connection, now: datetime) -> tuple[Invit
         .order_by(table.c.made_at, table.c.invitation_id)
     )
     rows = (await connection.execute(asked)).mappings()
-    return tuple(msgspec.convert(dict(row), Invitation) for row in rows)
+    return tuple(msgspec.convert(_plain(row), Invitation) for row in rows)
 
 
 async def mark_used(connection: Connection, invitation_id: str, at: datetime) -> None:
