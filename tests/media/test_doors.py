@@ -159,7 +159,7 @@ async def test_a_first_message_in_endless_small_pieces_is_cut_off(stand: Stand) 
     await everything(reader)
     dripping.cancel()
     writer.close()
-    await until(lambda: not stand.part._server._attended)
+    await until(lambda: not stand.part._server._doorman.attended)
 
 
 async def test_pings_instead_of_a_ticket_win_no_time(stand: Stand) -> None:
@@ -183,7 +183,7 @@ async def test_an_oversize_first_message_is_not_kept(stand: Stand, size: int) ->
     writer.write(masked(0x81, b"x" * size))
     await everything(reader)
     writer.close()
-    await until(lambda: not stand.part._server._attended)
+    await until(lambda: not stand.part._server._doorman.attended)
     assert stand.node.rows == []
 
 
@@ -289,7 +289,7 @@ async def test_only_so_many_sockets_are_let_in_at_once(
     for one in answers:
         if isinstance(one, aiohttp.ClientWebSocketResponse):
             await one.close()
-    await until(lambda: not stand.part._server._attended)
+    await until(lambda: not stand.part._server._doorman.attended)
     await (await stand.view()).text("accepted")
 
 

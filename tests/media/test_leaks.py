@@ -71,7 +71,7 @@ async def test_hundreds_of_viewings_leave_no_task_no_socket_and_no_viewer(stand:
     await until(lambda: handles() <= files + 2, 10)
     await until(lambda: not stand.cameras.connections)
     assert len(stand.part.watching) == 0
-    assert not stand.part._server._attended
+    assert not stand.part._server._doorman.attended
     assert stand.part.hub._streams == {}
     assert not stand.part.hub._tasks
     assert len(stand.part.hub._states) <= len(names)

@@ -39,7 +39,7 @@ class Addresses:
             if known:
                 return known.address
             raise CameraUnknown("the registry does not answer") from cause
-        if answer.problem or not (answer.main_url or answer.sub_url):
+        if answer.problem or not (answer.main_url or answer.sub_url or answer.owner):
             self._known.pop(camera_id, None)
             raise CameraUnknown(answer.problem or "the registry knows no address")
         if len(self._known) >= _MOST:

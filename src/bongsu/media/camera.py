@@ -82,6 +82,7 @@ class CameraStream:
         self._parameters: Parameters | None = None
         self._init: Init | None = None
         self._sequence = 0
+        self._catches_up = False
         self._live_since_s: float | None = None
         self._backoff = Backoff(
             settings.retry_first_s,
@@ -102,7 +103,7 @@ class CameraStream:
         self._consumers[consumer] = False
         self._wanted.set()
         self._each([consumer], lambda one: one.tell(self.state))
-        if self._group and self._init:
+        if self._group and self._init and not self._catches_up:
             self._begin([consumer], self._group.opening(self._init, self.shown_name))
 
     def leave(self, consumer: Consumer) -> None:
@@ -113,6 +114,17 @@ class CameraStream:
         """Go on for a while although nobody looks."""
         self._leave_at_s = self._time() + self._settings.linger_s
         self._wanted.set()
+
+    def interrupted(self, state: str, reason: str) -> None:
+        """The source keeps its line although its camera is away: what another centre says of it."""
+        if state == "live":
+            # only a picture makes it live
+            if self._live_since_s is not None:
+                self._set_state(state, reason)
+            return
+        self._forget_pictures()
+        self._live_since_s = None
+        self._set_state(state, reason)
 
     async def run(self) -> None:
         """Pulls and pulls again until nobody has wanted it for `linger_s`."""
@@ -137,11 +149,15 @@ class CameraStream:
             self._live_since_s = None
             failure = await self._pull_once()
             lived_s = self._time() - (self._live_since_s or self._time())
-            self._group.clear()
-            self._timeline.restart()
+            self._forget_pictures()
             self._backoff.failed(lived_s)
             self._set_state(failure.state, failure.code)
             await self._rest(self._time() if lived_s else began_s)
+
+    def _forget_pictures(self) -> None:
+        self._group.clear()
+        self._timeline.restart()
+        self._catches_up = False
 
     async def _pull_once(self) -> CameraFailure:
         try:
@@ -170,19 +186,34 @@ class CameraStream:
         if picture.parameters is not self._parameters:
             self._renew(picture.parameters)
         self._sequence += 1
-        shown = Shown(picture, self._timeline.place(picture.rtp_time), self._sequence)
+        late = picture.is_backlog
+        place = self._timeline.hold() if late else self._timeline.place(picture.rtp_time)
+        shown = Shown(picture, place, self._sequence)
         self._group.add(shown)
         if picture.is_key:
             self._pulls.remember(self, picture)
+        if late:
+            self._catches_up = True
+            return
         if self._live_since_s is None:
             self._live_since_s = self._time()
             self._set_state("live", "")
+        if self._catches_up:
+            self._catch_up()
+            return
         if not self._consumers:
             return
         new = [one for one, has_begun in self._consumers.items() if not has_begun]
         self._each([one for one, begun in self._consumers.items() if begun], _showing(shown))
         if new and self._init and picture.is_key:
             self._begin(new, Opening(self._init, self.shown_name, (shown,)))
+
+    def _catch_up(self) -> None:
+        """The backlog is over: everybody begins at live with the squeezed group, as one who joins now."""
+        self._catches_up = False
+        self._consumers = dict.fromkeys(self._consumers, False)
+        if self._group and self._init:
+            self._begin(list(self._consumers), self._group.opening(self._init, self.shown_name))
 
     def _renew(self, parameters: Parameters) -> None:
         """Another resolution or profile needs another init segment."""

@@ -68,6 +68,8 @@ class StreamAddress(msgspec.Struct, frozen=True):
     main_url: str = ""
     sub_url: str = ""
     problem: str = ""
+    owner: str = ""
+    """Another centre's code: its media process shows the camera, and no address is known here."""
 
     def __repr__(self) -> str:
         return f"StreamAddress(problem={self.problem!r})"

@@ -49,6 +49,24 @@ class CameraUnknown(CameraFailure):
     code = "unknown_camera"
 
 
+class OtherCentreUnreachable(CameraUnreachable):
+    """The next hop to another centre's camera: no link, no line, or no answer."""
+
+    code = "other_centre_unreachable"
+
+
+class OtherCentreRefused(CameraFailure):
+    """The next hop, or our own node, said no to the pull."""
+
+    code = "other_centre_refused"
+
+
+class OtherCentreEnded(CameraFailure):
+    """The owner showed the camera and ended it: the grant is over, or a relay wants fresh tickets (`retry`)."""
+
+    code = "other_centre_ended"
+
+
 class BadPicture(Failure):
     """Parameter sets or a picture that cannot be understood."""
 

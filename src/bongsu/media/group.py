@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bongsu.media.fmp4 import TIMESCALE, Init, Sample, make_fragment
+from bongsu.media.peers.wire import parameters_frame, picture_frame
 from bongsu.media.sources.source import Picture
 from bongsu.media.timeline import Place
 from bongsu.media.wire import Kind, binary_frame, text_frame
@@ -27,6 +28,11 @@ class Shown:
         sample = Sample(picture.data, picture.is_key, place.duration, place.shown_after)
         fragment = make_fragment(self.sequence, place.decode_time, (sample,))
         return binary_frame(Kind.FRAGMENT, picture.captured_at_ms, fragment)
+
+    @cached_property
+    def peer_frame(self) -> bytes:
+        """The picture as it came, for other centres."""
+        return picture_frame(self.picture, is_backlog=False)
 
 
 @dataclass(frozen=True)
@@ -54,6 +60,13 @@ class Opening:
             binary_frame(Kind.INIT, captured_at_ms, init.segment),
             binary_frame(Kind.FRAGMENT, captured_at_ms, squeeze(self.group)),
         )
+
+    @cached_property
+    def peer_frame(self) -> bytes:
+        """The same for other centres: nothing is muxed, and the last picture says that the backlog is over."""
+        *earlier, last = self.group
+        frames = [picture_frame(one.picture, is_backlog=True) for one in earlier]
+        return b"".join([parameters_frame(last.picture.parameters), *frames, last.peer_frame])
 
 
 def squeeze(group: Sequence[Shown]) -> bytes:

@@ -46,24 +46,21 @@ class Hub:
         registry: Registry,
         stills: Stills,
         tell: Callable[[Event], None],
+        across: Callable[[CameraStream], Source] | None = None,
     ) -> None:
+        """`across` makes the source of another centre's camera."""
         self._settings = settings
         self._clock = clock
         self._registry = registry
         self.stills = stills
         self._tell = tell
+        self._across = across
         self._streams: dict[tuple[str, str], CameraStream] = {}
         self._tasks: dict[asyncio.Task[None], CameraStream] = {}
         self._states: dict[str, dict[str, StreamState]] = {}
         self._odd: set[tuple[str, str]] = set()
         self._sub_only: set[str] = set()
-        self._patience = Patience(
-            settings.connect_within_s,
-            settings.answer_within_s,
-            settings.frozen_after_s,
-            settings.first_picture_within_s,
-            settings.transport,
-        )
+        self._patience = patience_of(settings)
 
     @property
     def pulls(self) -> int:
@@ -107,6 +104,9 @@ class Hub:
         try:
             await self._source(stream, address).run(take)
         except CameraFailure as failure:
+            if address.owner:
+                self._registry.forget(stream.camera_id)
+                raise
             if isinstance(failure, UnsupportedCodec) and self._falls_to_sub(stream, address):
                 await self.pull(stream, take)
             if isinstance(failure, CameraUnreachable):
@@ -163,6 +163,8 @@ class Hub:
         return stream
 
     def _source(self, stream: CameraStream, address: StreamAddress) -> Source:
+        if address.owner and self._across:
+            return self._across(stream)
         use_sub = stream.name == "sub" or stream.camera_id in self._sub_only
         first, second = address.main_url, address.sub_url
         if use_sub:
@@ -195,6 +197,16 @@ class Hub:
                 process=self._settings.process,
             )
         )
+
+
+def patience_of(settings: MediaSettings) -> Patience:
+    return Patience(
+        settings.connect_within_s,
+        settings.answer_within_s,
+        settings.frozen_after_s,
+        settings.first_picture_within_s,
+        settings.transport,
+    )
 
 
 def _best(states: Iterable[StreamState]) -> StreamState | None:

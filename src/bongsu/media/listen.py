@@ -139,7 +139,8 @@ class Listener:
         self._watching.keep_only(alive.grant_ids, asked_at_s)
 
     async def _ask_sessions(self, asked_at_s: float) -> None:
-        watching = WhichSessions(tuple({one.ticket.session for one in self._watching}))
+        near = {one.ticket.session for one in self._watching if not one.ticket.peer}
+        watching = WhichSessions(tuple(near))
         try:
             question = msgspec.json.encode(watching)
             answer = await self._bus.request(ASK_SESSIONS, question, self._settings.ask_within_s)

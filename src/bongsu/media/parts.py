@@ -16,6 +16,8 @@ from bongsu.media.hub import Hub
 from bongsu.media.journal import Journal
 from bongsu.media.listen import Listener
 from bongsu.media.live import Live
+from bongsu.media.peers.own import OwnDesk
+from bongsu.media.peers.pictures import PeerPictures
 from bongsu.media.presence import Presence
 from bongsu.media.server import MediaServer
 from bongsu.media.settings import MediaSettings
@@ -49,7 +51,8 @@ class MediaPart:
         self._forwarder = Forwarder(bus, self._journal, settings.process, settings.ask_within_s)
         registry = Addresses(bus, settings.address_keep_s, settings.ask_within_s)
         stills = Stills(settings.stills, settings.stills_bytes)
-        self.hub = Hub(settings, clock, registry, stills, self._teller.tell)
+        pictures = PeerPictures(bus, settings, clock)
+        self.hub = Hub(settings, clock, registry, stills, self._teller.tell, pictures.source)
         self.watching = Watching()
         ask_alive = asyncio.Event()
         checker = TicketChecker(public_key, settings.process, clock)
@@ -75,11 +78,22 @@ class MediaPart:
             lambda: self.port,
             "wss" if tls else "ws",
         )
+        own = OwnDesk(checker, self.hub, self.watching, self._teller, clock, ask_alive)
+        self._peers = pictures.server(own, self._journal, self._reached_at)
+        self.relays = pictures.relays
         self._tasks: list[asyncio.Task[None]] = []
 
     @property
     def port(self) -> int:
         return self._server.port
+
+    @property
+    def peer_port(self) -> int:
+        """Where other centres' media processes come, also when the setting says 0."""
+        return self._peers.port
+
+    def _reached_at(self, peer_url: str) -> None:
+        self._presence.peer_url = peer_url
 
     async def start(self) -> None:
         await self._journal.open()
@@ -88,11 +102,13 @@ class MediaPart:
             "forwarder": self._forwarder.run,
             "teller": self._teller.run,
             "listener": self._listener.run,
+            "peers": self._peers.run,
         }.items():
             self._tasks.append(asyncio.create_task(_supervised(name, run), name=f"media {name}"))
         await self._end_unfinished()
         await self._listener.start()
         await self._server.start()
+        await self._peers.start()
         await self._presence.begin()
         self._presence.start()
 
@@ -111,6 +127,8 @@ class MediaPart:
         await self._presence.stop()
         self.watching.cut_all("shutdown")
         await self._server.stop()
+        await self._peers.stop()
+        await self.relays.stop()
         await self._listener.stop()
         await self.hub.stop()
         await self._last_words()

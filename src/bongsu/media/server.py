@@ -8,6 +8,7 @@ from aiohttp import web
 
 from bongsu.kernel.tls import ServerTls
 from bongsu.kernel.trusted_proxies import TrustedProxies
+from bongsu.media.doorman import Doorman
 from bongsu.media.failures import PortTaken
 from bongsu.media.hub import Hub
 from bongsu.media.live import Live
@@ -38,8 +39,8 @@ class MediaServer:
         self._live = live
         self._hub = hub
         self._watching = watching
-        self._attended: set[asyncio.BaseTransport] = set()
-        self._doorman: asyncio.Task[None] | None = None
+        self._doorman = Doorman(settings.ticket_within_s)
+        self._sending_away: asyncio.Task[None] | None = None
         self._runner: web.AppRunner | None = None
 
     async def start(self) -> None:
@@ -50,7 +51,8 @@ class MediaServer:
         await self._runner.setup()
         for host in self._settings.hosts:
             await self._listen(self._runner, host)
-        self._doorman = asyncio.create_task(self._send_idlers_away(), name="media doorman")
+        sending_away = self._doorman.run(self._runner)
+        self._sending_away = asyncio.create_task(sending_away, name="media doorman")
         log.info("media listens", port=self.port)
 
     async def _listen(self, runner: web.AppRunner, host: str) -> None:
@@ -66,9 +68,9 @@ class MediaServer:
             log.info("media goes without an address", host=host)
 
     async def stop(self) -> None:
-        if self._doorman:
-            self._doorman.cancel()
-            await asyncio.gather(self._doorman, return_exceptions=True)
+        if self._sending_away:
+            self._sending_away.cancel()
+            await asyncio.gather(self._sending_away, return_exceptions=True)
         if self._runner:
             await self._runner.cleanup()
 
@@ -84,7 +86,8 @@ class MediaServer:
         if not self._is_allowed(request):
             return web.Response(status=403, text="origin not allowed")
         transport = request.transport
-        if len(self._attended) >= self._settings.connections or transport is None:
+        attended = self._doorman.attended
+        if len(attended) >= self._settings.connections or transport is None:
             return web.Response(status=503, text="too many connections")
         # A compressed picture is no smaller, and cost a quarter of a core for fifty viewers.
         ws = web.WebSocketResponse(
@@ -93,28 +96,14 @@ class MediaServer:
             max_msg_size=_LARGEST_MESSAGE,
             timeout=_CLOSE_WITHIN_S,
         )
-        self._attended.add(transport)
+        attended.add(transport)
         try:
             await ws.prepare(request)
             assert isinstance(transport, asyncio.Transport)
             await self._live.attend(ws, transport)
         finally:
-            self._attended.discard(transport)
+            attended.discard(transport)
         return ws
-
-    async def _send_idlers_away(self) -> None:
-        """aiohttp lets a connection stand for an hour that never finishes a request."""
-        seen: set[object] = set()
-        while True:
-            await asyncio.sleep(self._settings.ticket_within_s)
-            connections = (
-                self._runner.server.connections if self._runner and self._runner.server else []
-            )
-            idle = [one for one in connections if one.transport not in self._attended]
-            for one in idle:
-                if one in seen:
-                    one.force_close()
-            seen = {*idle}
 
     async def _health(self, request: web.Request) -> web.Response:
         return web.json_response(

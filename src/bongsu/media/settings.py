@@ -22,6 +22,16 @@ class MediaSettings(msgspec.Struct, frozen=True, kw_only=True):
     """Addresses to listen on, separated by commas; the console's own (`BONGSU_NODE_HOSTS`) where this is not set."""
     port: int = 8601
     """Port of `/live`; 0 takes a free one (tests)."""
+    peer_port: int = 8602
+    """Port of `/peer`, where other centres' media processes come; the console's port and two where this is not set."""
+    peer_public_url: str = ""
+    """`wss://…/peer` as other centres reach this process; else its first listening address and `peer_port`."""
+    peer_connections: int = 2000
+    """Pictures other centres may pull from this process at once; lower it on a small machine."""
+    peer_connections_each: int = 500
+    """Of these, by one centre; the hub relays for everybody and needs the most."""
+    link_dir: str = "data/keys/link"
+    """Folder of `ca.pem`, `link.pem` and `link.key`; written when the centre is linked."""
     journal_dir: str = "data/media"
     """Folder of the watch journal; put it on a disk that survives a restart."""
     origins: str = "http://localhost:8600"

@@ -3,6 +3,7 @@
 Only one algorithm and one header exist, so a token never chooses how it is checked."""
 
 import base64
+from collections.abc import Callable
 
 import msgspec
 from cryptography.exceptions import InvalidSignature
@@ -52,6 +53,21 @@ def _decode(text: bytes) -> bytes:
 _HEADER = _encode(b'{"alg":"EdDSA"}')
 
 
+def _is_for_screens(ticket: Ticket) -> bool:
+    return not ticket.peer
+
+
+def claims_of(token: str) -> Ticket:
+    """What a ticket says of itself, signed by whomever. Raises `TicketRefused`."""
+    parts = token.encode("utf-8", "replace").split(b".")
+    if len(token) > _LONGEST or len(parts) != 3 or parts[0] != _HEADER:
+        raise TicketRefused("forged", "not a ticket of ours")
+    try:
+        return msgspec.json.decode(_decode(parts[1]), type=Ticket)
+    except (msgspec.MsgspecError, ValueError, RecursionError) as cause:
+        raise TicketRefused("forged", "the claims cannot be read") from cause
+
+
 class TicketSigner:
     """Mints; lives in the node process."""
 
@@ -66,19 +82,25 @@ class TicketSigner:
 class TicketChecker:
     """Checks; lives in one media process, and accepts a nonce once."""
 
-    def __init__(self, public_key: Ed25519PublicKey, process: str, clock: Clock) -> None:
+    def __init__(
+        self, public_key: Ed25519PublicKey, process: str, clock: Clock, leeway_s: float = 0.0
+    ) -> None:
+        """`leeway_s`: how much the clock that minted may differ from this one; it moves `exp` only."""
         self._key = public_key
         self._process = process
         self._clock = clock
+        self._leeway_s = leeway_s
         self._used: dict[str, float] = {}
 
-    def accept(self, token: str) -> Ticket:
-        """The claims, or `TicketRefused` with forged, wrong_process, expired or used."""
+    def accept(self, token: str, may_show: Callable[[Ticket], bool] = _is_for_screens) -> Ticket:
+        """The claims, or `TicketRefused` with forged, wrong_peer, wrong_process, expired or used."""
         ticket = self._read(token)
+        if not may_show(ticket):
+            raise TicketRefused("wrong_peer", "the ticket is for somebody else")
         now = self._clock.now().timestamp()
         if ticket.process != self._process:
             raise TicketRefused("wrong_process", "the ticket is for another media process")
-        if ticket.exp <= now or ticket.ends <= now:
+        if ticket.exp + self._leeway_s <= now or ticket.ends <= now:
             raise TicketRefused("expired", "the ticket's time is over")
         self._use(ticket, now)
         return ticket
@@ -99,4 +121,4 @@ class TicketChecker:
         # A ticket past its `exp` is refused anyway, so its nonce may be forgotten.
         for jti in [jti for jti, exp in self._used.items() if exp <= now]:
             del self._used[jti]
-        self._used[ticket.jti] = ticket.exp
+        self._used[ticket.jti] = ticket.exp + self._leeway_s

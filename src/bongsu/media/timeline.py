@@ -55,6 +55,10 @@ class Timeline:
         self._last = Place(decode_time, duration, late)
         return self._last
 
+    def hold(self) -> Place:
+        """A picture of a backlog: it is shown squeezed, and takes no time of its own."""
+        return self._last
+
     def restart(self) -> None:
         """The camera was opened again: its times say nothing about the ones before."""
         if self._shown >= 0:

@@ -1,10 +1,11 @@
 """All viewings of this process: counted, found by grant, and cut when their grant ends."""
 
 from collections.abc import Callable, Collection, Iterator
+from typing import Protocol
 
 import structlog
 
-from bongsu.media.viewer import Viewer
+from bongsu.media.tickets import Ticket
 
 log = structlog.get_logger()
 _MOST_ENDED = 50_000
@@ -13,24 +14,37 @@ _TICKET_LIVES_S = 30.0
 _TELLING_S = 2.0
 
 
+class Watcher(Protocol):
+    """Who watches on one ticket: a screen's viewer, or another centre. `ends` in Unix seconds."""
+
+    ticket: Ticket
+    ends: float
+    accepted_at_s: float
+
+    @property
+    def is_cut(self) -> bool: ...
+
+    def cut(self, reason: str, by: str = "") -> None: ...
+
+
 class Watching:
     """Remembers ended grants too, so that a ticket minted just before the end opens nothing."""
 
     def __init__(self) -> None:
-        self._viewers: set[Viewer] = set()
+        self._viewers: set[Watcher] = set()
         self._ended: dict[str, None] = {}
         self._sessions_over: dict[str, float] = {}
 
     def __len__(self) -> int:
         return len(self._viewers)
 
-    def __iter__(self) -> Iterator[Viewer]:
+    def __iter__(self) -> Iterator[Watcher]:
         return iter(list(self._viewers))
 
-    def add(self, viewer: Viewer) -> None:
+    def add(self, viewer: Watcher) -> None:
         self._viewers.add(viewer)
 
-    def remove(self, viewer: Viewer) -> None:
+    def remove(self, viewer: Watcher) -> None:
         self._viewers.discard(viewer)
 
     def of_session(self, session_id: str) -> int:
@@ -91,8 +105,10 @@ class Watching:
     ) -> None:
         """A lost `session_ended` extends no viewing. Who was let in after the question may have unlocked since."""
 
-        def before(one: Viewer) -> bool:
-            return one.ticket.session not in alive and one.accepted_at_s < asked_at_s
+        def before(one: Watcher) -> bool:
+            # another centre's sessions are its own: its media process cuts them
+            is_over = not one.ticket.peer and one.ticket.session not in alive
+            return is_over and one.accepted_at_s < asked_at_s
 
         self._cut(lambda one: before(one) and one.ticket.session in locked, "locked", "")
         self._cut(before, "signed_out", "")
@@ -108,7 +124,7 @@ class Watching:
     def cut_all(self, reason: str) -> None:
         self._cut(lambda one: True, reason, "")
 
-    def _cut(self, concerns: Callable[[Viewer], bool], reason: str, by: str) -> None:
+    def _cut(self, concerns: Callable[[Watcher], bool], reason: str, by: str) -> None:
         for one in self:
             if concerns(one) and not one.is_cut:
                 log.info(

@@ -24,6 +24,11 @@ def binary_frame(kind: Kind, captured_at_ms: float, payload: bytes) -> bytes:
     return _head(_BINARY, len(payload) + 9) + struct.pack("!Bd", kind, captured_at_ms) + payload
 
 
+def data_frame(*parts: bytes) -> bytes:
+    """A binary message of these parts, put together in one copy."""
+    return b"".join((_head(_BINARY, sum(map(len, parts))), *parts))
+
+
 def text_frame(message: dict[str, object]) -> bytes:
     body = msgspec.json.encode(message)
     return _head(_TEXT, len(body)) + body

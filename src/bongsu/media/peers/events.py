@@ -16,7 +16,7 @@ class WhichTicket(msgspec.Struct, frozen=True):
 
 
 class PeerTicket(msgspec.Struct, frozen=True):
-    """Answer: the owner's ticket for one pull, and where the next hop is. `problem` stands alone; a ticket is never logged."""
+    """Answer: the owner's ticket for one pull, and the next hop. `problem` stands alone; tickets are never logged."""
 
     ticket: str = ""
     url: str = ""

@@ -24,6 +24,8 @@ class Picture:
     captured_at_ms: float
     """When its first packet arrived, Unix milliseconds. Cameras' own clocks drift by minutes."""
     parameters: Parameters
+    is_backlog: bool = False
+    """From the cache of the hop before: more follow at once, and the first that is none is live."""
 
 
 Take = Callable[[Picture], None]
