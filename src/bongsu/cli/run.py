@@ -28,6 +28,20 @@ from bongsu.roles.supervise import Supervisor
 @click.option(
     "--trusted-proxy", "trusted_proxies", help="Addresses of proxies that end TLS, with commas."
 )
+@click.option("--media", "media_processes", type=click.IntRange(0, 50), help="Media processes.")
+@click.option("--process", "media_process", help="With --only media: its name among the node's.")
+@click.option("--media-port", "media_port_chosen", type=int, help="Port of live pictures.")
+@click.option(
+    "--media-public-url", help="wss://…/live as browsers reach it; {process} is its name."
+)
+@click.option("--media-source", "media_sources", help="wss://host:port of other machines' media.")
+@click.option("--bus-url", help="Where the node's bus is, when it runs on another machine.")
+@click.option("--bus-token-file", help="The bus's token, mode 0600.")
+@click.option("--bus-ca", help="PEM file of whoever signed the bus's certificate.")
+@click.option("--bus-host", help="Where the bus listens; outside loopback only by TLS.")
+@click.option("--bus-port", type=int, help="Its port; else a free one.")
+@click.option("--bus-cert", "bus_certificate", help="PEM file of the bus's certificate.")
+@click.option("--bus-key", help="PEM file of its private key, mode 0600.")
 def run(only: str | None, **given: object) -> None:
     """Run this node until SIGINT or SIGTERM. Outside loopback it needs TLS or a trusted proxy."""
     chosen = {name: value for name, value in given.items() if value is not None}

@@ -24,10 +24,19 @@ class _Stop:
             await self._subscription.unsubscribe()
 
 
+@dataclass(frozen=True, slots=True)
+class BusTls:
+    """Whom to trust, and the name that must stand in the bus's certificate (empty: the URL's host)."""
+
+    context: ssl.SSLContext
+    name: str = ""
+
+
 class NatsBus:
     """Reconnects for ever. While cut off it takes nothing: its own buffer dies with the process."""
 
-    def __init__(self, url: str, token: str, name: str) -> None:
+    def __init__(self, url: str, token: str, name: str, tls: BusTls | None = None) -> None:
+        self._tls = tls
         self._url = url
         self._token = token
         self._answering: set[asyncio.Task[None]] = set()
@@ -43,7 +52,15 @@ class NatsBus:
             max_reconnect_attempts=-1,
             reconnect_time_wait=1,
             connect_timeout=2,
+            **self._secured(),
         )
+
+    def _secured(self) -> dict[str, Any]:
+        """TLS before the first word: a server's own word whether to use it would cost the token."""
+        if self._tls is None:
+            return {}
+        name = {"tls_hostname": self._tls.name} if self._tls.name else {}
+        return {"tls": self._tls.context, "tls_handshake_first": True, **name}
 
     async def stop(self) -> None:
         for task in self._answering:

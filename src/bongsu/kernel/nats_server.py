@@ -1,4 +1,4 @@
-"""nats-server as a child process: a loopback port of its own, a token, death with its parent, back after a fall."""
+"""nats-server as a child process: a port and a token of its own, perhaps TLS, death with its parent, back after a fall."""
 
 import asyncio
 import ctypes
@@ -18,6 +18,7 @@ from bongsu.kernel.settings import child_environment
 log = structlog.get_logger()
 _PR_SET_PDEATHSIG = 1
 _WITHIN_S = 10.0
+_EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 (asked for, never chosen)
 _AGAIN_AFTER_S = 1.0
 
 
@@ -39,9 +40,21 @@ class NatsServer:
 
     name = "nats-server"
 
-    def __init__(self, folder: Path, token: str) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        token: str,
+        *,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        tls: tuple[Path, Path] | None = None,
+    ) -> None:
+        """`port` 0: the server chooses. `tls`: certificate and key; who listens outside loopback gives them."""
         self._folder = folder
         self._token = token
+        self._host = host
+        self._port = port or -1
+        self._tls = tls
         self._process: asyncio.subprocess.Process | None = None
         self._keeper: asyncio.Task[None] | None = None
         self.url = ""
@@ -85,15 +98,21 @@ class NatsServer:
 
     def _settings(self) -> str:
         log_file = self._folder / "nats.log"
+        secured = (
+            f'tls {{ cert_file: "{self._tls[0].resolve()}", key_file: "{self._tls[1].resolve()}", '
+            'min_version: "1.2", handshake_first: true }\n'
+            if self._tls
+            else ""
+        )
         return (
-            f'listen: "127.0.0.1:{self._port}"\nports_file_dir: "{self._folder}"\nlog_file: "{log_file}"\n'
+            f'listen: "{self._host}:{self._port}"\n{secured}ports_file_dir: "{self._folder}"\nlog_file: "{log_file}"\n'
             f'authorization {{ token: "{self._token}" }}\nmax_payload: 1MB\nno_sys_acc: true\n'
         )
 
-    @property
-    def _port(self) -> int:
-        """-1 lets the server choose."""
-        return urlsplit(self.url).port or -1
+    def hang_up(self) -> None:
+        """SIGHUP: a new certificate is taken."""
+        if self._process is not None and self._process.returncode is None:
+            self._process.send_signal(signal.SIGHUP)
 
     async def _address(self) -> str:
         assert self._process is not None
@@ -102,8 +121,15 @@ class NatsServer:
             if self._process.returncode is not None:
                 raise BusNotStarted(f"nats-server ended with {self._process.returncode}")
             if ports.exists() and (text := ports.read_text()):
-                return str(json.loads(text)["nats"][0])
+                return self._near(str(json.loads(text)["nats"][0]))
             await asyncio.sleep(0.01)
+
+    def _near(self, said: str) -> str:
+        """As this machine's processes reach it; after a fall at the same port again."""
+        self._port = urlsplit(said).port or -1
+        host = "127.0.0.1" if self._host in _EVERYWHERE else self._host
+        scheme = "tls" if self._tls else "nats"
+        return f"{scheme}://{f'[{host}]' if ':' in host else host}:{self._port}"
 
     async def stop(self) -> None:
         if self._keeper is not None:

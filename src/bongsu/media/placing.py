@@ -1,4 +1,4 @@
-"""The node's side of placement on the bus: hears who is there, says who pulls what, hands out the ticket key's public half."""
+"""The node's side of placement on the bus: hears who is there, says who pulls what, hands out the ticket key (public half)."""
 
 import asyncio
 

@@ -10,6 +10,7 @@ from bongsu.roles.settings import NodeSettings
 Builder = Callable[[NodeSettings], Awaitable[Sequence[Part]]]
 
 ROLES = {
+    "bus": "bongsu.roles.bus:parts",
     "node": "bongsu.roles.node:parts",
     "media": "bongsu.roles.media:parts",
 }

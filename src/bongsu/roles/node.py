@@ -41,7 +41,6 @@ from bongsu.kernel.clock import Clock, SystemClock
 from bongsu.kernel.database import Database
 from bongsu.kernel.keys import load_or_create_key
 from bongsu.kernel.migrate import upgrade
-from bongsu.kernel.nats_bus import NatsBus
 from bongsu.kernel.outbox import OutboxRelay
 from bongsu.kernel.parts import Part
 from bongsu.kernel.settings import load
@@ -54,6 +53,7 @@ from bongsu.registry.catalogue import Catalogue
 from bongsu.registry.listen import RegistryListening
 from bongsu.registry.refresh import CatalogueRefresh
 from bongsu.roles.audit_key import audit_key_of
+from bongsu.roles.bus import bus_client
 from bongsu.roles.centres import centre_of, names_of
 from bongsu.roles.federation_parts import federation_parts, federation_routes, federation_state
 from bongsu.roles.identity import identity_settings
@@ -198,7 +198,7 @@ async def parts(settings: NodeSettings) -> Sequence[Part]:
         await catalogue.load(connection)
     state = application_state(settings, database, catalogue, clock)
     await read_agreements(state)
-    bus = NatsBus(settings.bus_url, settings.bus_token, "node")
+    bus = bus_client(settings, "node")
     tls = tls_of(settings)
     app = build_app(
         node_routes(),

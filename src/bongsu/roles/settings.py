@@ -40,9 +40,23 @@ class NodeSettings(msgspec.Struct, frozen=True, kw_only=True):
     media_port_chosen: int = 0
     """Its port; 0 = the one after the console's."""
     bus_url: str = ""
-    """Set by the supervisor; set it yourself when processes run apart."""
+    """Set by the supervisor; `tls://host:port` where this process runs on another machine than the bus."""
     bus_token: str = ""
     """Set by the supervisor, anew at each start."""
+    bus_token_file: str = ""
+    """File with the bus's token, mode 0600; the same on every machine where a process of this node runs."""
+    bus_host: str = "127.0.0.1"
+    """Address at which the bus listens; outside loopback only with a certificate and a token file."""
+    bus_port: int = 0
+    """Its port; 0 = a free one. Choose one where processes run on other machines."""
+    bus_certificate: str = ""
+    """PEM file of the bus's certificate; its names are those by which other machines reach the bus."""
+    bus_key: str = ""
+    """PEM file of its private key, mode 0600."""
+    bus_ca: str = ""
+    """PEM file of whoever signed it, on every machine; empty = the machine's own authorities."""
+    bus_name: str = ""
+    """Name in the bus's certificate, where `bus_url` says another one; the supervisor sets it."""
     supervised: bool = False
     """Set by the supervisor, which has written down with which settings the whole node was started."""
 

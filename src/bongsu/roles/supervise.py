@@ -6,6 +6,7 @@ import signal
 import sys
 from collections.abc import Mapping, Sequence
 
+import msgspec
 import structlog
 
 from bongsu.kernel.clock import SystemClock
@@ -15,13 +16,16 @@ from bongsu.kernel.keys import load_or_create_key
 from bongsu.kernel.nats_server import NatsServer, die_with_parent
 from bongsu.kernel.settings import child_environment, load
 from bongsu.media.settings import MediaSettings
+from bongsu.roles.bus import bus_server, token_of
 from bongsu.roles.identity import identity_settings
-from bongsu.roles.listening import must_be_safe
+from bongsu.roles.listening import must_be_safe, must_be_told_apart
 from bongsu.roles.names import ROLES
 from bongsu.roles.settings import NodeSettings
 from bongsu.roles.started import say_how
 
 log = structlog.get_logger()
+# the bus is the supervisor's own child
+SUPERVISED = tuple(role for role in ROLES if role != "bus")
 _READY_WITHIN_S = 60.0
 _STOP_WITHIN_S = 12.0
 _AGAIN_AFTER_S = 1.0
@@ -119,7 +123,7 @@ class Supervisor:
     def __init__(
         self,
         settings: NodeSettings,
-        roles: Sequence[str] = tuple(ROLES),
+        roles: Sequence[str] = SUPERVISED,
         given: Mapping[str, str] | None = None,
     ) -> None:
         """`given`: further settings for every process, as `BONGSU_<CONTEXT>_<FIELD>`."""
@@ -127,20 +131,24 @@ class Supervisor:
         self._given = given or {}
         self._roles = roles
         self._token = new_secret()
-        self._bus = NatsServer(settings.folder / "bus", self._token)
+        self._bus: NatsServer | None = None
         self._children: list[ChildProcess] = []
 
     async def start(self) -> None:
         must_be_safe(self._settings)
+        must_be_told_apart(self._settings)
+        self._token = token_of(self._settings) or self._token
         self._settings.folder.mkdir(parents=True, exist_ok=True)
         self._say_how()
-        if self._settings.tls_certificate:
+        if self._settings.tls_certificate or self._settings.bus_certificate:
             asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, self._hang_up)
         load_or_create_key(self._settings.ticket_key)
         try:
+            self._bus = bus_server(self._settings, self._token)
             await self._bus.start()
-            for role in self._roles:
-                child = ChildProcess(role, ["run", "--only", role], self._environment())
+            environment = self._environment(self._bus.url)
+            for name, arguments in children_of(self._roles, self._settings):
+                child = ChildProcess(name, ["run", *arguments], environment)
                 self._children.append(child)
                 await child.start()
         except BaseException:
@@ -156,24 +164,21 @@ class Supervisor:
 
     def _hang_up(self) -> None:
         """Passed on to the processes that hold the certificate."""
+        if self._bus is not None:
+            self._bus.hang_up()
         for child in self._children:
             child.hang_up()
 
-    def _environment(self) -> dict[str, str]:
-        settings = self._settings
+    def _environment(self, bus_url: str) -> dict[str, str]:
+        """Every setting of the node, as it stands now."""
+        own = {
+            f"BONGSU_NODE_{name.upper()}": _spelled(value)
+            for name, value in msgspec.structs.asdict(self._settings).items()
+        }
         return {
             **self._given,
-            "BONGSU_NODE_CENTRE": settings.centre,
-            "BONGSU_NODE_DATA_DIR": settings.data_dir,
-            "BONGSU_NODE_DATABASE_URL": settings.database_url,
-            "BONGSU_NODE_HOSTS": settings.hosts,
-            "BONGSU_NODE_PORT": str(settings.port),
-            "BONGSU_NODE_PUBLIC_ORIGIN": settings.public_origin,
-            "BONGSU_NODE_TLS_CERTIFICATE": settings.tls_certificate,
-            "BONGSU_NODE_TLS_KEY": settings.tls_key,
-            "BONGSU_NODE_TRUSTED_PROXIES": settings.trusted_proxies,
-            "BONGSU_NODE_MEDIA_PUBLIC_URL": settings.media_public_url,
-            "BONGSU_NODE_BUS_URL": self._bus.url,
+            **own,
+            "BONGSU_NODE_BUS_URL": bus_url,
             "BONGSU_NODE_BUS_TOKEN": self._token,
             "BONGSU_NODE_SUPERVISED": "true",
         }
@@ -181,4 +186,26 @@ class Supervisor:
     async def stop(self) -> None:
         for child in reversed(self._children):
             await child.stop()
-        await self._bus.stop()
+        if self._bus is not None:
+            await self._bus.stop()
+
+
+def children_of(
+    roles: Sequence[str], settings: NodeSettings
+) -> Sequence[tuple[str, tuple[str, ...]]]:
+    """Name and arguments of each process: one for a role, and as many for media as the node is to have here."""
+    found: list[tuple[str, tuple[str, ...]]] = []
+    for role in roles:
+        if role != "media":
+            found.append((role, ("--only", role)))
+            continue
+        for number in range(1, settings.media_processes + 1):
+            port = ("--media-port", str(settings.media_port_of(number)))
+            # the first one keeps the name that it may have been given in the environment
+            own = ("--process", f"media-{number}", *port) if number > 1 else ()
+            found.append((f"media-{number}", ("--only", "media", *own)))
+    return found
+
+
+def _spelled(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
