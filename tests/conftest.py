@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.databases import POSTGRESQL, none_left_behind, opens_one
 from tests.journeys.node import Node, running_node
 from tests.shared_folder import ROOT, SHARED
 
@@ -14,6 +15,25 @@ __all__ = ["ROOT", "SHARED"]
 # a busy machine is no fault: no example is timed
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL only what opens a database runs, and of that what is not about SQLite itself."""
+    if not POSTGRESQL:
+        return
+    for_both = [
+        item
+        for item in items
+        if opens_one(getattr(item, "fixturenames", ())) and not item.get_closest_marker("sqlite")
+    ]
+    config.hook.pytest_deselected(items=[item for item in items if item not in for_both])
+    items[:] = for_both
+
+
+@pytest.fixture(autouse=POSTGRESQL)
+def databases() -> Iterator[None]:
+    with none_left_behind():
+        yield
 
 
 @pytest.fixture(scope="session")

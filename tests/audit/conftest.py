@@ -9,11 +9,12 @@ import pytest
 from bongsu.kernel.clock import FixedClock
 from bongsu.kernel.database import Database
 from tests.audit.nodes import Node, node
+from tests.databases import url_in
 
 
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    database = Database(f"sqlite+aiosqlite:///{tmp_path}/node.db")
+    database = Database(url_in(tmp_path))
     await database.create_all()
     yield database
     await database.close()

@@ -29,6 +29,7 @@ from bongsu.kernel.clock import FixedClock
 from bongsu.kernel.database import Database
 from bongsu.web.app import build_app
 from bongsu.web.server import WebServer
+from tests.databases import url_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def key_of(centre: str, seed: int) -> AuditKey:
 @asynccontextmanager
 async def node(folder: Path, clock: FixedClock, centre: str, seed: int) -> AsyncIterator[Node]:
     """A node that serves until the end of the block."""
-    database = Database(f"sqlite+aiosqlite:///{folder}/{centre}-{seed}.db")
+    database = Database(url_in(folder, f"{centre}-{seed}"))
     await database.create_all()
     key = key_of(centre, seed)
     state = {

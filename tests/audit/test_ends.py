@@ -20,6 +20,9 @@ from tests.audit.nodes import key_of
 from tests.audit.signed import KEY, TRUST, WITNESS, signed_trail
 from tests.audit.test_tree import without_triggers
 
+# edits rows and triggers by SQLite's own statements
+pytestmark = pytest.mark.sqlite
+
 
 @pytest.fixture
 async def note(database: Database, clock: FixedClock) -> Note:

@@ -243,6 +243,7 @@ HARMS = {
 }
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("harm", list(HARMS))
 async def test_tiles_and_kept_checkpoints_are_checked_too(
     database: Database, clock: FixedClock, harm: str

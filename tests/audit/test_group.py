@@ -132,6 +132,7 @@ async def full_disk(database: Database) -> None:
         await connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
 
 
+@pytest.mark.sqlite
 async def test_a_disk_that_takes_nothing_fails_every_waiter_and_keeps_what_was_kept(
     database: Database, clock: FixedClock
 ) -> None:

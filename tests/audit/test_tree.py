@@ -146,6 +146,7 @@ async def test_a_start_with_nothing_new_disputes_and_signs_nothing(
         assert [one.size for one in await checkpoints_between(connection, 0, 999)] == [300]
 
 
+@pytest.mark.sqlite
 async def test_what_full_tiles_hold_is_not_read_from_the_rows_again(
     database: Database, clock: FixedClock, keeper: TreeKeeper
 ) -> None:
@@ -238,6 +239,7 @@ async def without_triggers(database: Database, sql: str) -> None:
         await work.connection.exec_driver_sql(sql)
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize(
     "harm",
     [
@@ -261,6 +263,7 @@ async def test_a_trail_that_contradicts_its_checkpoint_is_signed_no_further(
         assert len(await checkpoints_between(connection, 0, 99)) == 1
 
 
+@pytest.mark.sqlite
 async def test_a_trail_that_is_cut_back_while_the_node_runs_is_signed_no_further(
     database: Database, clock: FixedClock, keeper: TreeKeeper
 ) -> None:
@@ -273,6 +276,7 @@ async def test_a_trail_that_is_cut_back_while_the_node_runs_is_signed_no_further
     assert not await keeper.keep()
 
 
+@pytest.mark.sqlite
 async def test_rows_that_vanish_while_the_node_runs_end_the_signing_and_nothing_else(
     database: Database, clock: FixedClock, keeper: TreeKeeper
 ) -> None:

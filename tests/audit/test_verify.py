@@ -16,6 +16,9 @@ from bongsu.kernel.clock import FixedClock
 from bongsu.kernel.database import Database
 from tests.audit.journals import handed, journal_of
 
+# edits rows and triggers by SQLite's own statements
+pytestmark = pytest.mark.sqlite
+
 ROWS = 60
 COLUMNS = TrailRow.__slots__
 TRIGGERS = (

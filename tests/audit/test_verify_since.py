@@ -226,6 +226,7 @@ async def test_a_database_of_the_first_release_is_walked_whole(
     assert (verdict.ok, verdict.rows, verdict.since, verdict.head_file) == (True, 0, 0, False)
 
 
+@pytest.mark.sqlite
 async def test_a_checkpoint_at_the_very_end_of_a_tile_leaves_nothing_out(
     database: Database, clock: FixedClock, tmp_path: Path
 ) -> None:

@@ -31,6 +31,9 @@ from bongsu.kernel.database import Database
 from tests.audit.conftest import clock, database
 from tests.audit.signed import KEY, TRUST, file_of, signed_trail
 
+# edits rows and triggers by SQLite's own statements
+pytestmark = pytest.mark.sqlite
+
 __all__ = ["clock", "database"]
 
 

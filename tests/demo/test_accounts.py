@@ -12,6 +12,7 @@ from bongsu.identity.settings import IdentitySettings
 from bongsu.kernel.clock import SystemClock
 from bongsu.kernel.database import Database
 from bongsu.sharing.agreements.seongbuk import SEONGBUK_2023_08
+from tests.databases import url_in
 
 # as the demo starts its node: a stranger gets in with what the ready line says
 CHEAP = IdentitySettings(
@@ -25,7 +26,7 @@ CHEAP = IdentitySettings(
 
 @pytest.fixture
 async def identity(tmp_path: Path) -> AsyncIterator[IdentityService]:
-    database = Database(f"sqlite+aiosqlite:///{tmp_path}/node.db")
+    database = Database(url_in(tmp_path))
     await database.create_all()
     yield IdentityService(database, SystemClock(), CHEAP)
     await database.close()

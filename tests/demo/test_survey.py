@@ -18,6 +18,7 @@ from bongsu.registry import store
 from bongsu.registry.camera import CameraKind, CameraRow, CameraStatus, Purpose
 from bongsu.registry.import_survey.sheet import Sheet, read_sheet
 from bongsu.registry.tables import camera_surveys, cameras, import_runs
+from tests.databases import url_in
 
 TODAY = date(2026, 3, 1)
 
@@ -86,7 +87,7 @@ def test_what_is_known_already_is_not_invented_anew() -> None:
 
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    database = Database(f"sqlite+aiosqlite:///{tmp_path}/node.db")
+    database = Database(url_in(tmp_path))
     await database.create_all()
     yield database
     await database.close()

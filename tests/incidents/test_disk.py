@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator
 
 import pytest
-from sqlalchemy import event
 from sqlalchemy.exc import DBAPIError
 
 from bongsu.incidents.expire import do_what_is_due
@@ -15,6 +14,7 @@ from bongsu.sharing.agreements.seongbuk import POLICE_SEONGBUK
 from bongsu.sharing.grants import State
 from bongsu.sharing.keeping.suspend import suspend
 from bongsu.sharing.withdraw import withdraw
+from tests.databases import breaks, mended, on_a_read_only_disk
 from tests.incidents.stage import NOW, SHIFT_LEAD, YES, Stage, actor, stage_on
 from tests.sharing.keeping.shelf import HEAD, ID, Shelf
 
@@ -29,20 +29,6 @@ TABLES = (
     "outbox",
 )
 every_table = pytest.mark.parametrize("table", TABLES)
-
-
-async def breaks(database: Database, table: str, deed: str = "INSERT") -> None:
-    """From now on, writing to this table fails as it would on a bad sector."""
-    async with database.work() as work:
-        await work.connection.exec_driver_sql(
-            f"CREATE TRIGGER bad_{deed} BEFORE {deed} ON {table}"
-            " BEGIN SELECT RAISE(ABORT, 'disk I/O error'); END"
-        )
-
-
-async def mended(database: Database, deed: str = "INSERT") -> None:
-    async with database.work() as work:
-        await work.connection.exec_driver_sql(f"DROP TRIGGER bad_{deed}")
 
 
 async def written(database: Database) -> dict[str, int]:
@@ -138,15 +124,8 @@ async def test_an_end_that_cannot_be_written_ends_for_the_media_all_the_same(sta
 
 @pytest.fixture
 async def read_only(database: Database) -> AsyncIterator[Database]:
-    """The same file on a disk that the system has set to read-only after an error."""
-    broken = Database(database.url)
-
-    def no_writes(connection: object, _record: object) -> None:
-        cursor = connection.cursor()  # type: ignore[attr-defined] # the driver's own connection
-        cursor.execute("PRAGMA query_only=ON")
-        cursor.close()
-
-    event.listen(broken._engine.sync_engine, "connect", no_writes)
+    """The same database on a disk that the system has set to read-only after an error."""
+    broken = on_a_read_only_disk(database.url)
     yield broken
     await broken.close()
 

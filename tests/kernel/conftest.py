@@ -12,12 +12,13 @@ from bongsu.kernel.database import Database
 from bongsu.kernel.memory_bus import MemoryBus
 from bongsu.kernel.nats_bus import NatsBus
 from bongsu.kernel.nats_server import NatsServer
+from tests.databases import url_in
 from tests.kernel.postgresql import PostgreSql, may_run, programs
 
 
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    database = Database(f"sqlite+aiosqlite:///{tmp_path}/node.db")
+    database = Database(url_in(tmp_path))
     await database.create_all()
     yield database
     await database.close()

@@ -57,8 +57,19 @@ class PostgreSql:
         if os.getuid() == 0:
             shutil.chown(self.folder, "postgres")
         data, log = str(self.folder / "data"), str(self.folder / "log")
-        self._run("initdb", "-D", data, "-U", "bongsu", "--auth=trust", "--no-sync", "-E", "UTF8")
-        quiet = f"-c listen_addresses= -c fsync=off -k {self.folder}"
+        self._run(
+            "initdb",
+            "-D",
+            data,
+            "-U",
+            "bongsu",
+            "--auth=trust",
+            "--no-sync",
+            "-E",
+            "UTF8",
+            "--locale=C",
+        )
+        quiet = f"-c listen_addresses= -c fsync=off -c synchronous_commit=off -c autovacuum=off -k {self.folder}"
         self._run("pg_ctl", "-D", data, "-l", log, "-o", quiet, "-w", "start")
 
     def stop(self) -> None:

@@ -19,6 +19,7 @@ class BeaconLit(Event, frozen=True, kw_only=True):
     hill: str
 
 
+@pytest.mark.sqlite
 async def test_the_settings_that_keep_rows_through_a_power_cut_hold(database: Database) -> None:
     async with database.read() as connection:
         mode = (await connection.exec_driver_sql("PRAGMA journal_mode")).scalar()

@@ -11,6 +11,7 @@ from bongsu.kernel.database import Database
 from bongsu.registry import tables
 from bongsu.registry.areas import Areas
 from bongsu.registry.load_areas import load_areas
+from tests.databases import url_in
 
 HEADER = (
     "관리기관명,소재지도로명주소,소재지지번주소,설치목적구분,카메라대수,카메라화소수,촬영방면정보,"
@@ -71,7 +72,7 @@ def write(tmp_path: Path) -> Writer:
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
     assert tables.sites.name == "sites"
-    database = Database(f"sqlite+aiosqlite:///{tmp_path}/node.db")
+    database = Database(url_in(tmp_path))
     await database.create_all()
     yield database
     await database.close()

@@ -11,6 +11,7 @@ from bongsu.registry.catalogue import Catalogue
 from bongsu.registry.load_areas import load_areas
 from bongsu.registry.register_areas import register_areas
 from bongsu.registry.synthetic import register_synthetic, synthetic_district
+from tests.databases import url_in
 
 
 @pytest.fixture(scope="session")
@@ -20,7 +21,7 @@ def areas() -> Areas:
 
 @pytest.fixture
 async def database(tmp_path: Path, areas: Areas) -> AsyncIterator[Database]:
-    database = Database(f"sqlite+aiosqlite:///{tmp_path}/node.db")
+    database = Database(url_in(tmp_path))
     await database.create_all()
     await register_areas(database, areas, {"SB"})
     await register_synthetic(database, synthetic_district(areas))

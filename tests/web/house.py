@@ -1,7 +1,6 @@
 """The node's real application on a real database with a synthetic district, and everybody who may knock at it."""
 
 import asyncio
-import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -40,6 +39,7 @@ from bongsu.sharing.agreements.seongbuk import (
 )
 from bongsu.sharing.simulated_signatures import sign_for_everybody
 from bongsu.web.app import build_app
+from tests.databases import copied, url_in
 from tests.incidents.stage import is_present
 
 NOW = datetime(2026, 11, 21, 5, 10, tzinfo=UTC)
@@ -80,9 +80,9 @@ NOBODY = "nobody"
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A database file with everybody signed in, copied for each test."""
+    """A database with everybody signed in, copied for each test."""
 
-    file: Path
+    url: str
     tokens: Mapping[str, str]
     bearers: Mapping[str, str]
 
@@ -178,11 +178,11 @@ class House:
 
 def make_template(folder: Path) -> Template:
     """Built once for a run of tests."""
-    return asyncio.run(_make_template(folder / "template.db"))
+    return asyncio.run(_make_template(url_in(folder, "template")))
 
 
-async def _make_template(file: Path) -> Template:
-    database = Database(f"sqlite+aiosqlite:///{file}")
+async def _make_template(url: str) -> Template:
+    database = Database(url)
     await database.create_all()
     areas = load_areas(None)
     await register_areas(database, areas, {"SB"})
@@ -208,7 +208,7 @@ async def _make_template(file: Path) -> Template:
         for name, (organisation, system, services) in PARTNERS.items()
     }
     await database.close()
-    return Template(file, tokens, bearers)
+    return Template(url, tokens, bearers)
 
 
 def _near_the_scenes(whole: Synthetic) -> Synthetic:
@@ -251,8 +251,7 @@ def _application() -> Litestar:
 
 async def open_house(template: Template, folder: Path) -> House:
     """As `roles/node.py` puts it together, on a copy of the template."""
-    shutil.copy(template.file, folder / "node.db")
-    settings = NodeSettings(data_dir=str(folder))
+    settings = NodeSettings(data_dir=str(folder), database_url=copied(template.url, folder))
     database, catalogue, clock = Database(settings.database), Catalogue(), FixedClock(NOW)
     async with database.read() as connection:
         await catalogue.load(connection)

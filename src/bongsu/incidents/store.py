@@ -34,7 +34,11 @@ async def incident_of_call(
 
 async def recent_incidents(connection: AsyncConnection, limit: int = 200) -> list[Incident]:
     """Newest first, ended ones too."""
-    query = select(incidents.c.body).order_by(incidents.c.received_at.desc()).limit(limit)
+    query = (
+        select(incidents.c.body)
+        .order_by(incidents.c.received_at.desc(), incidents.c.incident_id)
+        .limit(limit)
+    )
     return [_decode(row.body) for row in await connection.execute(query)]
 
 
@@ -54,7 +58,9 @@ async def incidents_by_id(
 
 async def open_incidents(connection: AsyncConnection) -> list[Incident]:
     query = select(incidents.c.body).where(incidents.c.state == IncidentState.OPEN)
-    rows = await connection.execute(query.order_by(incidents.c.received_at))
+    rows = await connection.execute(
+        query.order_by(incidents.c.received_at, incidents.c.incident_id)
+    )
     return [_decode(row.body) for row in rows]
 
 

@@ -319,5 +319,9 @@ async def _groups(
 
 async def last_import(connection: Connection) -> str | None:
     """The newest import's id; another one means that the registry has changed."""
-    asked = select(import_runs.c.run_id).order_by(import_runs.c.at.desc()).limit(1)
+    asked = (
+        select(import_runs.c.run_id)
+        .order_by(import_runs.c.at.desc(), import_runs.c.run_id.desc())
+        .limit(1)
+    )
     return (await connection.execute(asked)).scalar()

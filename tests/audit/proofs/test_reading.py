@@ -144,6 +144,7 @@ async def test_signed_and_not_witnessed_is_no_witnessed_checkpoint(grown: Databa
             await checkpoint_note(connection, witnessed=True)
 
 
+@pytest.mark.sqlite
 async def test_a_trail_whose_rows_are_gone_has_no_such_root(grown: Database) -> None:
     async with grown.work() as work:
         await work.connection.exec_driver_sql("DROP TRIGGER trail_is_not_deleted")

@@ -3,7 +3,6 @@
 import io
 from collections.abc import AsyncIterator
 from hashlib import sha256
-from pathlib import Path
 from typing import Any  # Any: JSON
 
 import msgspec
@@ -38,7 +37,7 @@ async def client(desk: ReviewDesk) -> AsyncIterator[Client]:
     assert desk.database.url.database is not None
     looks = [deed for n in range(8) for deed in own_look("per_kim", at(9, 7 + n), "SB-0777")]
     taken = download("per_kim", at(22, 15), "recording", "개인 소장용 자료")
-    write_trail(Path(desk.database.url.database), [sign_in("per_kim", at(9, 6)), *looks, taken])
+    write_trail(desk.database.url, [sign_in("per_kim", at(9, 6)), *looks, taken])
     await desk.make_missing()
     app = Litestar(
         [review_router([], Provide(cpo))],

@@ -1,7 +1,6 @@
 """Who may explain and sign, that what was read is what is signed, and that nothing changes after it."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from sqlalchemy.exc import DBAPIError
@@ -36,7 +35,7 @@ OF_THE_CPO = download("per_cpo", at(23, 15), "recording", "별도 보관용 자�
 async def made(desk: ReviewDesk, *deeds: Deed) -> Review:
     assert desk.database.url.database is not None
     signed_in = [sign_in("per_operator", at(22, 14)), sign_in("per_cpo", at(23, 9), "CPO")]
-    write_trail(Path(desk.database.url.database), [*signed_in, *deeds])
+    write_trail(desk.database.url, [*signed_in, *deeds])
     await desk.make_missing()
     return await now_kept(desk)
 

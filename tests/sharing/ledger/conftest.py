@@ -9,6 +9,7 @@ from bongsu.identity.people import Organisation, OrganisationKind
 from bongsu.identity.store import add_organisation_row
 from bongsu.kernel.database import Database
 from bongsu.sharing.agreements.seongbuk import CENTRE
+from tests.databases import url_in
 from tests.incidents.stage import Stage, stage_on
 from tests.web.doors import house, template
 
@@ -17,7 +18,7 @@ __all__ = ["house", "template"]
 
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    database = Database(f"sqlite+aiosqlite:///{tmp_path}/node.db")
+    database = Database(url_in(tmp_path))
     await database.create_all()
     centre = Organisation(CENTRE, "성북구 통합관제센터", "Centre", OrganisationKind.CENTRE)
     async with database.work() as work:

@@ -16,6 +16,7 @@ from bongsu.sharing.agreement import Stage
 from bongsu.sharing.pilot.document import Reader, document_of, pilot_file
 from bongsu.sharing.pilot.report import pilot_report
 from bongsu.sharing.pilot.views import PilotReport
+from tests.databases import breaks
 from tests.sharing.pilot.rows import BEGAN, TEXT, a_call, a_remark, did
 
 READER = Reader("per_head", "SEONGBUK", "운영위원회 제출 자료")
@@ -98,10 +99,7 @@ async def test_it_is_a_document_that_can_be_read(database: Database, calls: int)
 
 
 async def test_a_file_whose_row_cannot_be_kept_does_not_leave(database: Database) -> None:
-    async with database.work() as work:
-        await work.connection.exec_driver_sql(
-            "CREATE TRIGGER bad BEFORE INSERT ON trail BEGIN SELECT RAISE(ABORT, 'bad sector'); END"
-        )
+    await breaks(database, "trail")
     with pytest.raises(DBAPIError, match="bad sector"):
         await pilot_file(database, report(), "센터", READER, NOW)
     assert await list_trail(database) == []

@@ -26,6 +26,7 @@ from bongsu.sharing.pilot.remark import (
 )
 from bongsu.sharing.pilot.rows import Remark
 from bongsu.sharing.pilot.store import remarks_on
+from tests.databases import url_in
 
 NOW = datetime(2026, 11, 21, 5, 10, tzinfo=UTC)
 ROOM = Speaker("per_room", POLICE_SEONGBUK, "room")
@@ -47,7 +48,7 @@ GRANT = Grant(
 
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    database = Database(f"sqlite+aiosqlite:///{tmp_path}/node.db")
+    database = Database(url_in(tmp_path))
     await database.create_all()
     yield database
     await database.close()

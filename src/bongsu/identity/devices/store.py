@@ -116,7 +116,11 @@ async def device_of(connection: Connection, device_id: str) -> Device | None:
 
 
 async def devices_in_use(connection: Connection) -> list[Device]:
-    asked = select(*_DEVICE).where(devices.c.removed_at.is_(None)).order_by(devices.c.added_at)
+    asked = (
+        select(*_DEVICE)
+        .where(devices.c.removed_at.is_(None))
+        .order_by(devices.c.added_at, devices.c.device_id)
+    )
     return [_device(*row) for row in await connection.execute(asked)]
 
 

@@ -50,7 +50,9 @@ async def end_officer(connection: AsyncConnection, officer_id: str, ends: date) 
 
 async def all_officers(connection: AsyncConnection) -> list[Officer]:
     """Newest first."""
-    asked = select(duty_officers).order_by(duty_officers.c.starts.desc())
+    asked = select(duty_officers).order_by(
+        duty_officers.c.starts.desc(), duty_officers.c.officer_id
+    )
     rows = (await connection.execute(asked)).mappings()
     return [msgspec.convert(row, Officer) for row in rows]
 
@@ -62,7 +64,9 @@ async def add_minutes(connection: AsyncConnection, row: Minutes, now: datetime, 
 
 async def all_minutes(connection: AsyncConnection) -> list[Minutes]:
     """Newest first."""
-    asked = select(committee_minutes).order_by(committee_minutes.c.held_on.desc())
+    asked = select(committee_minutes).order_by(
+        committee_minutes.c.held_on.desc(), committee_minutes.c.minutes_id
+    )
     return [
         Minutes(
             row.minutes_id,
@@ -157,7 +161,9 @@ async def _trainees(
 async def _courses(connection: AsyncConnection, ids: list[str]) -> dict[str, list[Training]]:
     found: dict[str, list[Training]] = defaultdict(list)
     asked = select(trainings).where(trainings.c.person_id.in_(ids))
-    for row in await connection.execute(asked.order_by(trainings.c.held_on.desc())):
+    for row in await connection.execute(
+        asked.order_by(trainings.c.held_on.desc(), trainings.c.training_id)
+    ):
         held, until = date.fromisoformat(row.held_on), date.fromisoformat(row.valid_until)
         course = Training(row.training_id, row.person_id, row.course, held, row.hours, until)
         found[row.person_id].append(course)
@@ -199,7 +205,9 @@ async def all_ai_uses(connection: AsyncConnection) -> list[tuple[AiUse, Verdicts
         row[0]: Verdicts(row[1], row[2], row[3])
         for row in await connection.execute(asked.group_by(counts.ai_id))
     }
-    uses = await connection.execute(select(ai_uses).order_by(ai_uses.c.since.desc()))
+    uses = await connection.execute(
+        select(ai_uses).order_by(ai_uses.c.since.desc(), ai_uses.c.ai_id)
+    )
     return [
         (msgspec.convert(row, AiUse), said.get(row["ai_id"], Verdicts())) for row in uses.mappings()
     ]

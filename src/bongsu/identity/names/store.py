@@ -47,7 +47,9 @@ async def opening_of(connection: Connection, opening_id: str) -> Opening | None:
 async def openings_since(connection: Connection, at: datetime) -> list[Opening]:
     """Newest first."""
     asked = select(name_openings).where(name_openings.c.asked_at >= stamp(at))
-    rows = await connection.execute(asked.order_by(name_openings.c.asked_at.desc()))
+    rows = await connection.execute(
+        asked.order_by(name_openings.c.asked_at.desc(), name_openings.c.opening_id.desc())
+    )
     return [_opening(dict(row)) for row in rows.mappings()]
 
 

@@ -63,7 +63,11 @@ async def is_known_file(connection: Connection, sha256: str) -> bool:
 async def last_file_of(connection: Connection, what: str, series: str) -> str | None:
     """The digest of the file that was imported last."""
     of_series = (import_runs.c.what == what) & (import_runs.c.series == series)
-    asked = select(import_runs.c.file_sha256).where(of_series).order_by(import_runs.c.at.desc())
+    asked = (
+        select(import_runs.c.file_sha256)
+        .where(of_series)
+        .order_by(import_runs.c.at.desc(), import_runs.c.run_id.desc())
+    )
     last: str | None = await connection.scalar(asked.limit(1))
     return last
 

@@ -35,7 +35,9 @@ async def versions(connection: Connection) -> list[KeptVersion]:
 
 
 async def keys(connection: Connection) -> list[PartyKey]:
-    ordered = select(party_keys).order_by(party_keys.c.organisation, party_keys.c.added_at)
+    ordered = select(party_keys).order_by(
+        party_keys.c.organisation, party_keys.c.added_at, party_keys.c.key_id
+    )
     return [
         msgspec.convert(one, PartyKey) for one in (await connection.execute(ordered)).mappings()
     ]
@@ -46,7 +48,9 @@ async def key_by_id(connection: Connection, key_id: str) -> PartyKey | None:
 
 
 async def signatures(connection: Connection) -> list[Signature]:
-    ordered = select(agreement_signatures).order_by(agreement_signatures.c.signed_at)
+    ordered = select(agreement_signatures).order_by(
+        agreement_signatures.c.signed_at, agreement_signatures.c.key_id
+    )
     return [
         msgspec.convert(one, Signature) for one in (await connection.execute(ordered)).mappings()
     ]
