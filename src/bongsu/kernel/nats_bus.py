@@ -1,7 +1,10 @@
 """The bus between processes: a client of nats-server."""
 
 import asyncio
+import ssl
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any  # Any: nats-py's options by name
 
 import structlog
 from nats.aio.client import Client
