@@ -10,7 +10,7 @@ from bongsu.kernel.database import Database
 from bongsu.kernel.geometry import Point, moved
 from bongsu.registry import store
 from bongsu.registry.areas import Area, AreaIndex, Areas
-from bongsu.registry.districts import BY_NAME, DISTRICTS, district_in
+from bongsu.registry.districts import BY_CODE, BY_NAME, DISTRICTS, district_in
 from bongsu.registry.load_areas import AreasUnreadable, dong_centres, load_areas
 from bongsu.registry.register_areas import register_areas
 
@@ -90,6 +90,25 @@ def test_the_table_of_centres_names_the_twenty_dongs() -> None:
     assert all(code.startswith("11290") and len(code) == 10 for code, _, _ in dong_centres())
 
 
+@pytest.mark.parametrize(("district", "dongs"), [("SB", 20), ("GB", 13), ("GR", 16)])
+def test_each_linked_district_is_filled_by_dongs_of_its_own_name(district: str, dongs: int) -> None:
+    areas = load_areas(None, district)
+    assert len(areas.adm.areas) == dongs
+    assert {area.district for area in (*areas.adm.areas, *areas.legal.areas)} == {district}
+    assert all(area.code.startswith(BY_CODE[district].mois) for area in areas.adm.areas)
+    assert all(area.synthetic for area in areas.adm.areas)
+    shapes = [area.geometry.area for area in areas.adm.areas]
+    assert sum(shapes) == pytest.approx(areas.outlines[district].area, rel=1e-6)
+
+
+def test_a_district_without_known_dongs_is_one_piece_and_says_that_it_is_made_up() -> None:
+    areas = load_areas(None, *BY_CODE)
+    assert len(areas.adm.areas) == 20 + 13 + 16 + 22
+    whole = next(area for area in areas.adm.areas if area.district == "GN")
+    assert (whole.code, whole.name, whole.synthetic) == ("1168000000", "강남구", True)
+    assert areas.dong_of(whole.centre) is whole
+
+
 def test_a_file_that_is_no_boundary_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / "data" / "seoul_dong.geojson").write_text('{"features": [{}]}', "utf-8")
@@ -107,10 +126,10 @@ def test_the_real_dongs_are_read_in_place(real_areas: Areas) -> None:
 
 @pytest.mark.shared
 def test_the_table_of_centres_agrees_with_the_real_dongs(real_areas: Areas) -> None:
-    for code, _, centre in dong_centres():
+    for code, name, centre in (*dong_centres("SB"), *dong_centres("GB"), *dong_centres("GR")):
         found = real_areas.dong_of(centre)
         assert found is not None
-        assert found.code == code
+        assert (found.code, found.name) == (code, name)
 
 
 async def test_dongs_are_kept_for_the_map(database: Database, areas: Areas) -> None:

@@ -10,10 +10,12 @@ from bongsu.kernel.geometry import Point
 from bongsu.registry import store
 from bongsu.registry.areas import Areas
 from bongsu.registry.camera import CameraKind
+from bongsu.registry.import_cameras.flags import Flag
 from bongsu.registry.synthetic import (
     SEONGBUK,
     Synthetic,
     register_synthetic,
+    synthetic_by_district,
     synthetic_cameras,
     synthetic_district,
 )
@@ -86,3 +88,11 @@ async def test_both_kinds_fit_into_one_register(
             for table in (sites, cameras)
         ]
     assert numbers[1] == 8_580
+
+
+def test_each_district_gets_as_many_as_were_asked_for(areas: Areas) -> None:
+    asked = {"SM": 300, "GC": 41, "DB": 0}
+    made = synthetic_by_district(asked, seed=2, areas=areas, first_number=5_001)
+    assert Counter(one.district for one in made.cameras) == {"SM": 300, "GC": 41}
+    assert all(Flag.SYNTHETIC.value in site.flags for site in made.sites)
+    assert min(int(site.site_id.rpartition("-")[2]) for site in made.sites) == 5_001

@@ -1,6 +1,8 @@
 """Who may sign in at the demo, and the partner systems that send its calls."""
 
 import os
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
@@ -46,6 +48,20 @@ PARTNERS = (
 )
 
 
+Named = tuple[str, str, Role, str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Everybody of one centre."""
+
+    organisations: Sequence[Organisation] = ORGANISATIONS
+    people: Sequence[Named] = PEOPLE
+
+
+SEONGBUK = House()
+
+
 class Account(msgspec.Struct, frozen=True):
     """One line of the ready message."""
 
@@ -75,13 +91,15 @@ def read_kept(path: Path) -> Credentials | None:
     return msgspec.json.decode(path.read_bytes(), type=Credentials) if path.exists() else None
 
 
-async def credentials(identity: IdentityService, kept: Path) -> Credentials:
+async def credentials(
+    identity: IdentityService, kept: Path, house: House = SEONGBUK
+) -> Credentials:
     """Those of an earlier start in this folder, or new ones."""
     if (known := read_kept(kept)) is not None:
         return known
-    for organisation in ORGANISATIONS:
+    for organisation in house.organisations:
         await identity.add_organisation(organisation)
-    accounts = [await _account(identity, one) for one in PEOPLE]
+    accounts = [await _account(identity, one) for one in house.people]
     partners = []
     for name, organisation_code, system, services in PARTNERS:
         made = await identity.add_partner(
@@ -93,9 +111,7 @@ async def credentials(identity: IdentityService, kept: Path) -> Credentials:
     return made_now
 
 
-async def _account(
-    identity: IdentityService, one: tuple[str, str, Role, str, str | None]
-) -> Account:
+async def _account(identity: IdentityService, one: Named) -> Account:
     name, shown, role, organisation, unit_id = one
     made = await identity.add_person(
         name=name, display_name=shown, role=role, organisation=organisation, unit_id=unit_id

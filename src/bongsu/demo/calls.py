@@ -133,10 +133,17 @@ class CallsPart:
 
     name = "scripted calls"
 
-    def __init__(self, origin: str, credentials: Callable[[], Credentials], clock: Clock) -> None:
+    def __init__(
+        self,
+        origin: str,
+        credentials: Callable[[], Credentials],
+        clock: Clock,
+        script: Sequence[ScriptedCall] = CALLS,
+    ) -> None:
         self._origin = origin
         self._credentials = credentials
         self._clock = clock
+        self._script = script
         self._task: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -144,7 +151,8 @@ class CallsPart:
 
     async def _play(self) -> None:
         async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=10)) as session:
-            await play(Sending(session, self._origin, self._credentials(), self._clock))
+            sending = Sending(session, self._origin, self._credentials(), self._clock)
+            await play(sending, self._script)
 
     async def stop(self) -> None:
         if self._task is not None:

@@ -8,29 +8,16 @@ from pathlib import Path
 
 import msgspec
 
-from bongsu.demo.accounts import Account, Credentials, PartnerToken, credentials
+from bongsu.demo.accounts import Account, Credentials, PartnerToken
 from bongsu.demo.calls import CallsPart
+from bongsu.demo.node import agree_and_name, book_of, port_of, simulator, supervisor
 from bongsu.demo.seed import cameras_in_service, connect_cameras, seed
-from bongsu.identity.service import IdentityService
 from bongsu.kernel.clock import SystemClock
 from bongsu.kernel.database import Database
-from bongsu.kernel.migrate import upgrade
 from bongsu.kernel.parts import Part, run_parts
 from bongsu.kernel.settings import load
-from bongsu.roles.identity import identity_settings
 from bongsu.roles.settings import NodeSettings
-from bongsu.roles.supervise import ChildProcess, Supervisor
 from bongsu.sharing.agreements.seongbuk import SEONGBUK_2023_08
-from bongsu.sharing.simulated_signatures import sign_for_everybody
-
-KEPT = "demo-credentials.json"
-# whoever looks at the demo has no device of a police station at hand
-EASIER = {
-    "BONGSU_IDENTITY_SECOND_FACTOR_OUTSIDE": "false",
-    "BONGSU_IDENTITY_DEVICE_KEY_VEHICLES": "false",
-}
-# its passwords stand in a file for whoever looks on; nobody chooses one
-DEMO = {"BONGSU_IDENTITY_FIRST_PASSWORD_MUST_CHANGE": "false"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +30,12 @@ class DemoOptions:
     calls: bool = True
     cameras_from_clips: bool = True
     second_factors: bool = False
+
+    @property
+    def clips(self) -> Path | None:
+        if self.shared is None or not self.cameras_from_clips:
+            return None
+        return self.shared / "clips"
 
 
 class Ready(msgspec.Struct, frozen=True):
@@ -84,17 +77,12 @@ class Demo:
             raise
 
     async def _bring_up(self, settings: NodeSettings) -> None:
-        await upgrade(settings.database)
-        database = Database(settings.database)
-        try:
+        async with book_of(settings) as database:
             await self._prepare(database, settings)
-        finally:
-            await database.close()
         self._say("node: starting bus, node and media")
         if not self._options.second_factors:
             self._say("people: this demo asks nobody for a second factor; a real node does")
-        given = DEMO | ({} if self._options.second_factors else EASIER)
-        await self._add(Supervisor(settings, given=given))
+        await self._add(supervisor(settings, second_factors=self._options.second_factors))
         if self._options.calls:
             origin = f"http://127.0.0.1:{settings.port}"
             await self._add(CallsPart(origin, self.known, SystemClock()))
@@ -103,26 +91,13 @@ class Demo:
         clock = SystemClock()
         self.cameras = await seed(database, self._options.shared, clock, self._say)
         self._say("agreement: signing the district's own text with simulated keys of every party")
-        simulated = settings.folder / "keys" / "simulated"
-        await sign_for_everybody(database, clock, SEONGBUK_2023_08, simulated)
         self._say("people: making accounts")
-        identity = IdentityService(database, clock, identity_settings(settings))
-        self.credentials = await credentials(identity, settings.folder / KEPT)
+        texts = (SEONGBUK_2023_08,)
+        self.credentials = await agree_and_name(database, settings, clock, texts)
         self._say("cameras: starting the simulator")
-        count = max(1, len(await cameras_in_service(database)))
-        simulator = await self._simulator(count)
-        port = simulator.said.get("port")
-        assert isinstance(port, int)
-        await connect_cameras(database, port)
-
-    async def _simulator(self, count: int) -> ChildProcess:
-        arguments = ["simulate", "cameras", "--count", str(count), "--port", "0"]
-        clips = self._options.shared / "clips" if self._options.shared else None
-        if self._options.cameras_from_clips and clips is not None and clips.is_dir():
-            arguments += ["--clips", str(clips)]
-        child = ChildProcess("simulator", arguments, {})
-        await self._add(child)
-        return child
+        cameras = simulator(len(await cameras_in_service(database)), self._options.clips)
+        await self._add(cameras)
+        await connect_cameras(database, port_of(cameras))
 
     async def _add(self, part: Part) -> None:
         await part.start()

@@ -72,7 +72,7 @@ def _published(shared: Path | None, folder: str) -> Path | None:
     return found[0] if found else None
 
 
-async def connect_cameras(database: Database, port: int) -> int:
-    """Every camera gets the address of its simulated self."""
+async def connect_cameras(database: Database, port: int, first: int = 1) -> int:
+    """Every camera gets the address of its simulated self; those of several centres share one simulator, from `first` on."""
     base = f"rtsp://127.0.0.1:{port}/cam/{{number}}"
-    return await assign_streams(database, f"{base}/main", f"{base}/sub")
+    return await assign_streams(database, f"{base}/main", f"{base}/sub", first)

@@ -13,15 +13,17 @@ class BadTemplate(Failure):
     code = "bad_template"
 
 
-async def assign_streams(database: Database, main: str, sub: str | None = None) -> int:
-    """A template holds `{camera_id}`, `{index}` (from 0, by code) or `{number}` (from 1). Answers how many."""
+async def assign_streams(
+    database: Database, main: str, sub: str | None = None, first: int = 1
+) -> int:
+    """A template holds `{camera_id}`, `{index}` (from 0, by code) or `{number}` (from `first`). Answers how many."""
     async with database.work() as work:
         ids = await in_service_ids(work.connection)
         rows = [
             Streams(
                 camera_id,
-                _filled(main, camera_id, index),
-                None if sub is None else _filled(sub, camera_id, index),
+                _filled(main, camera_id, index, first),
+                None if sub is None else _filled(sub, camera_id, index, first),
             )
             for index, camera_id in enumerate(ids)
         ]
@@ -29,8 +31,8 @@ async def assign_streams(database: Database, main: str, sub: str | None = None) 
     return len(rows)
 
 
-def _filled(template: str, camera_id: str, index: int) -> str:
-    values = {"{camera_id}": camera_id, "{index}": str(index), "{number}": str(index + 1)}
+def _filled(template: str, camera_id: str, index: int, first: int) -> str:
+    values = {"{camera_id}": camera_id, "{index}": str(index), "{number}": str(first + index)}
     if not any(place in template for place in values):
         raise BadTemplate(f"the template needs one of {', '.join(values)}", field="template")
     for place, value in values.items():

