@@ -2,7 +2,7 @@
 
 import asyncio
 import ssl
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any  # Any: nats-py's options by name
 
@@ -42,8 +42,8 @@ class NatsBus:
         self._tls = tls
         self._url = url
         self._token = token
-        self._answering: set[asyncio.Task[None]] = set()
         self._client = Client()
+        self._answering: set[asyncio.Task[None]] = set()
         self.name = f"bus client {name}"
 
     async def start(self) -> None:
@@ -110,8 +110,8 @@ class NatsBus:
         return _Stop(await self._client.subscribe(subject, cb=heard))
 
     def _side_by_side(
-        self, asked: Callable[[Msg], Awaitable[None]], at_once: int
-    ) -> Callable[[Msg], Awaitable[None]]:
+        self, asked: Callable[[Msg], Coroutine[None, None, None]], at_once: int
+    ) -> Callable[[Msg], Coroutine[None, None, None]]:
         room = asyncio.Semaphore(at_once)
 
         def answered(task: asyncio.Task[None]) -> None:
