@@ -1,0 +1,95 @@
+"""How each line stands, by the federation process's last word; in memory, for the page of links and who waits for a line."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TypeAlias
+
+import msgspec
+import structlog
+
+from bongsu.federation.link.messages import LINK_STATE, LinkState
+from bongsu.federation.peers.events import LinkChanged
+from bongsu.kernel.bus import Bus, Subscription
+from bongsu.kernel.clock import Clock
+from bongsu.kernel.events import subject_on_bus
+
+log = structlog.get_logger()
+# the federation process speaks every five seconds
+SILENT_AFTER = timedelta(seconds=15)
+_MANY = 1000
+Heard: TypeAlias = Callable[[LinkState], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Last:
+    state: LinkState
+    heard_at: datetime
+
+
+class LinkStates:
+    """A part: hears `federation.link_state`, keeps the last of each peer, tells `federation.link_changed` of what is new."""
+
+    name = "link states"
+
+    def __init__(self, bus: Bus, clock: Clock) -> None:
+        self._bus = bus
+        self._clock = clock
+        self._last: dict[str, _Last] = {}
+        self._listeners: list[Heard] = []
+        self._hearing: Subscription | None = None
+
+    async def start(self) -> None:
+        self._hearing = await self._bus.subscribe(LINK_STATE, self._hear)
+
+    async def stop(self) -> None:
+        if self._hearing is not None:
+            await self._hearing.stop()
+
+    def on_change(self, listener: Heard) -> None:
+        """Called once for each change, not for each beat; it must not wait."""
+        self._listeners.append(listener)
+
+    def of(self, peer: str) -> LinkState | None:
+        """None: the federation process has said nothing of it yet. A silent process knows of no line that stands."""
+        last = self._last.get(peer)
+        if last is None:
+            return None
+        if self._clock.now() - last.heard_at <= SILENT_AFTER:
+            return last.state
+        return LinkState(peer=peer, state="down", since=last.heard_at, reason="process_silent")
+
+    def is_up(self, peer: str) -> bool:
+        found = self.of(peer)
+        return found is not None and found.state == "up"
+
+    def forget(self, peer: str) -> None:
+        """Its link was revoked."""
+        self._last.pop(peer, None)
+
+    async def _hear(self, body: bytes) -> None:
+        said = read_state(body)
+        if said is None or (said.peer not in self._last and len(self._last) >= _MANY):
+            log.warning("a link's state cannot be read")
+            return
+        before = self._last.get(said.peer)
+        self._last[said.peer] = _Last(said, self._clock.now())
+        if before is not None and _same(before.state, said):
+            return
+        changed = LinkChanged(peer=said.peer, state=said.state, since=said.since)
+        await self._bus.publish(subject_on_bus(LinkChanged.subject), msgspec.json.encode(changed))
+        for listener in self._listeners:
+            listener(said)
+
+
+def read_state(body: bytes) -> LinkState | None:
+    """JSON as events are, or MessagePack as what else passes between the two processes."""
+    decode = msgspec.json.decode if body.startswith(b"{") else msgspec.msgpack.decode
+    try:
+        return decode(body, type=LinkState)
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        return None
+
+
+def _same(one: LinkState, other: LinkState) -> bool:
+    return (one.state, one.since, one.reason) == (other.state, other.since, other.reason)
