@@ -40,7 +40,7 @@ class RegistryChooser:
         return Choice(lent, int((~agreed[rows]).sum()))
 
     def facts(self, camera_id: str) -> CameraFacts | None:
-        row = self._catalogue.rows.get(camera_id)
+        row = self._catalogue.row(camera_id)
         if row is None:
             return None
         return CameraFacts(

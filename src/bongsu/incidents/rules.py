@@ -104,9 +104,10 @@ def judge(
 
 def _asked_of_us(judging: _Judging, origin: Origin) -> tuple[Judged, ...]:
     """The asking centre knows who is competent; whether we lend to each of them is ours to say."""
+    named = [one for one in origin.organisations if one != judging.centre.code]
     if judging.incident.exercise:
-        return tuple(Judged(one, Refuse(Reason.TEST_MESSAGE)) for one in origin.organisations)
-    return tuple(Judged(one, judging.decided(one)) for one in origin.organisations)
+        return tuple(Judged(one, Refuse(Reason.TEST_MESSAGE)) for one in named)
+    return tuple(Judged(one, judging.decided(one)) for one in named)
 
 
 def _jurisdiction(incident: Incident, centre: Centre, service: LinkedService) -> Jurisdiction:

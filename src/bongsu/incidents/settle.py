@@ -26,8 +26,8 @@ from bongsu.sharing.store import grants_of
 from bongsu.sharing.withdraw import make_final
 from bongsu.sharing.words import allowed_by, refusal, sentence
 
-# what a person cut, or what time has ended, is not undone by the machine
-_FINAL = frozenset({Reason.WITHDRAWN, Reason.EXPIRED})
+# what a person cut, here or at the asking centre, or what time has ended, is not undone by the machine
+_FINAL = frozenset({Reason.WITHDRAWN, Reason.EXPIRED, Reason.RELEASED})
 # a "no" to this very question; another category or code is another question
 _ANSWERED = frozenset({Reason.DENIED, Reason.APPROVAL_TIMED_OUT, Reason.PLACE_UNCONFIRMED})
 # what the lending stood on was taken away

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 import msgspec
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bongsu.audit.stamp import read_stamp, stamp
@@ -30,6 +30,13 @@ async def incident_of_call(
     )
     body = (await connection.execute(query)).scalar()
     return _decode(body) if body else None
+
+
+async def open_calls_of(connection: AsyncConnection, partner: str) -> int:
+    """How many of this partner's run."""
+    mine = (incidents.c.partner == partner) & (incidents.c.state == IncidentState.OPEN)
+    counted = select(func.count()).select_from(incidents).where(mine)
+    return (await connection.execute(counted)).scalar_one()
 
 
 async def recent_incidents(connection: AsyncConnection, limit: int = 200) -> list[Incident]:

@@ -1,4 +1,4 @@
-"""What was last said to and heard of another centre about a call: compared, so that it is told again only when it differs."""
+"""What was last said to and heard of another centre about a call: it is told again only when it differs."""
 
 from sqlalchemy import Boolean, Column, LargeBinary, String, Table
 

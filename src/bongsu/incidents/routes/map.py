@@ -48,8 +48,10 @@ class AreaCollection(msgspec.Struct, frozen=True, tag_field="type", tag="Feature
 
 @get("/areas", guards=[require()], operation_id="Areas", tags=["map"])
 async def areas(state: State) -> Response[bytes]:
-    """Dongs of the district with the number of cameras in each."""
+    """Dongs of the centre's districts with the number of cameras in each."""
     catalogue: Catalogue = state.catalogue
+    desk: Desk = state.desk
+    own = desk.centre.districts
     held = catalogue.cameras_per_dong()
     features = [
         AreaFeature(
@@ -63,7 +65,7 @@ async def areas(state: State) -> Response[bytes]:
             ),
         )
         for area in catalogue.stored_areas
-        if area.scheme == "adm"
+        if area.scheme == "adm" and (not own or area.district in own)
     ]
     body = msgspec.json.encode(AreaCollection(features))
     return Response(body, media_type="application/geo+json", headers=_PRIVATE)
@@ -78,7 +80,7 @@ async def tile(
     catalogue: Catalogue = state.catalogue
     viewer = Viewer.of(signed_in)
     mask = await visible_cameras(desk, catalogue, viewer)
-    body = catalogue.tiles.tile(z, x, y, mask)
+    body = catalogue.tile(z, x, y, mask)
     return Response(body, media_type="application/vnd.mapbox-vector-tile", headers=_PRIVATE)
 
 

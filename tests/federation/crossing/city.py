@@ -1,0 +1,497 @@
+"""Whole centres in one process: a database, a catalogue and the released agreements each, and a line that can be cut.
+
+Three districts lie side by side: 성북 | 강북 | 구로, two kilometres wide, their borders along a meridian."""
+
+import asyncio
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+
+import shapely
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy import select
+
+from bongsu.audit.store import trail_batches
+from bongsu.audit.verify import verify
+from bongsu.federation.crossing.neighbours import LinkedCentres
+from bongsu.federation.crossing.part import Crossings
+from bongsu.federation.exchange import store as exchange
+from bongsu.federation.exchange.courier import Courier
+from bongsu.federation.exchange.mailroom import Mailroom
+from bongsu.federation.exchange.tables import exchange_applied
+from bongsu.federation.line import PeerUnreachable
+from bongsu.federation.memory_line import MemoryCity, MemoryLine
+from bongsu.federation.peers.peer import Peer, PeerKind, Route
+from bongsu.federation.peers.store import put_peer
+from bongsu.identity.people import Role
+from bongsu.incidents.by_registry import RegistryChooser, RegistryDongs
+from bongsu.incidents.centre import Centre
+from bongsu.incidents.close import close_incident
+from bongsu.incidents.decide import Answer, decide_waiting
+from bongsu.incidents.desk import Desk
+from bongsu.incidents.expire import do_what_is_due
+from bongsu.incidents.incident import Incident, Place
+from bongsu.incidents.message import Call
+from bongsu.incidents.open import open_incident
+from bongsu.incidents.settle_open import settle_open
+from bongsu.incidents.show import show
+from bongsu.incidents.store import incident_by_id, open_incidents, recent_incidents, timelines
+from bongsu.incidents.terms import until
+from bongsu.incidents.update import update_incident
+from bongsu.incidents.viewer import Viewer
+from bongsu.incidents.views import IncidentView
+from bongsu.kernel.clock import FixedClock
+from bongsu.kernel.database import Database
+from bongsu.kernel.geometry import Point, moved
+from bongsu.kernel.memory_bus import MemoryBus
+from bongsu.kernel.outbox import OutboxRelay
+from bongsu.registry.areas import Area, AreaIndex
+from bongsu.registry.camera import CameraKind, CameraRow, CameraStatus, Purpose
+from bongsu.registry.catalogue import Catalogue
+from bongsu.registry.centres import profile
+from bongsu.registry.index import CameraIndex
+from bongsu.registry.sees import SeeingCamera
+from bongsu.services.plugins import load_services
+from bongsu.sharing.agreement import Agreement
+from bongsu.sharing.agreements.texts import texts_of
+from bongsu.sharing.book import AgreementBook
+from bongsu.sharing.grants import Grant
+from bongsu.sharing.ledger.row import LedgerRow
+from bongsu.sharing.ledger.store import Span, rows_oldest_first
+from bongsu.sharing.policy import Standing, Suspension
+from bongsu.sharing.renew import renew
+from bongsu.sharing.store import active_ids, grants_of
+from bongsu.sharing.withdraw import withdraw
+from tests.incidents.stage import actor, person
+
+NOW = datetime(2026, 11, 21, 17, 10, tzinfo=UTC)
+BORDER = Point(37.6, 127.02)
+SEONGBUK, GANGBUK, GURO, SEOUL = "SEONGBUK", "GANGBUK", "GURO", "SEOUL"
+POLICE = "KNPA.SEOUL.SEONGBUK"
+CITY_POLICE = "KNPA.SEOUL"
+# letters, dong, its name, western and eastern edge
+DONGS = (
+    ("SB", "1129052500", "성북동", 127.00, 127.02),
+    ("GB", "1130553400", "삼양동", 127.02, 127.04),
+    ("GR", "1153051000", "신도림동", 127.04, 127.06),
+)
+AREAS = tuple(
+    Area("adm", code, name, letters, shapely.box(west, 37.58, east, 37.62), BORDER)
+    for letters, code, name, west, east in DONGS
+)
+
+
+def at(east_m: float, north_m: float = 0.0, accuracy_m: float = 12.0) -> Place:
+    """Metres from the border of 성북 and 강북."""
+    point = moved(BORDER, east_m, north_m)
+    return Place(lat=point.lat, lon=point.lon, accuracy_m=accuracy_m)
+
+
+def camera(letters: str, number: int, east_m: float, purpose: Purpose) -> CameraRow:
+    point = moved(BORDER, east_m, 15.0 * (number % 3))
+    return CameraRow(
+        camera_id=f"{letters}-{number:04}",
+        site_id=f"{letters}-S{number:04}",
+        district=letters,
+        name=f"{letters} 카메라 {number}",
+        kind=CameraKind.PTZ,
+        purpose=purpose,
+        status=CameraStatus.IN_SERVICE,
+        lat=point.lat,
+        lon=point.lon,
+        bearing_deg=None,
+        hfov_deg=None,
+        range_m=80.0,
+        height_m=5.0,
+        dong_code=None,
+        state="live",
+    )
+
+
+def _cameras(letters: str, east_m: float, step_m: float, how_many: int = 12) -> list[CameraRow]:
+    some = [
+        camera(letters, number, east_m + step_m * number, Purpose.CRIME_PREVENTION)
+        for number in range(1, how_many + 1)
+    ]
+    return [*some, camera(letters, 90, east_m + step_m, Purpose.DUMPING)]
+
+
+CAMERAS = {
+    SEONGBUK: _cameras("SB", 0.0, -25.0),
+    GANGBUK: _cameras("GB", 0.0, 25.0),
+    GURO: _cameras("GR", 1763.0, 25.0),
+    SEOUL: [],
+}
+
+
+def _seeing(row: CameraRow) -> SeeingCamera:
+    return SeeingCamera(
+        camera_id=row.camera_id,
+        lat=row.lat,
+        lon=row.lon,
+        kind="ptz",
+        bearing_deg=None,
+        hfov_deg=None,
+        range_m=row.range_m,
+        height_m=row.height_m,
+        state=row.state,
+        purpose=row.purpose.value,
+        site_id=row.site_id,
+    )
+
+
+def _catalogue(code: str) -> Catalogue:
+    """Own cameras are ranked; those of others are known by name and place."""
+    catalogue = Catalogue()
+    own = CAMERAS[code]
+    every = [row for rows in CAMERAS.values() for row in rows]
+    catalogue.rows = {row.camera_id: row for row in every}
+    catalogue.index = CameraIndex.of([_seeing(row) for row in own])
+    catalogue.dongs = AreaIndex(AREAS)
+    return catalogue
+
+
+class Book(AgreementBook):
+    """Everybody has signed; a suspension is one word."""
+
+    def __init__(self, *texts: Agreement) -> None:
+        super().__init__(
+            tuple(
+                Standing(one, frozenset(party.organisation for party in one.parties))
+                for one in texts
+            )
+        )
+
+    def rewrite(self, change: Callable[[Standing], Standing]) -> None:
+        self._kept = replace(self._kept, standings=tuple(map(change, self._kept.standings)))
+
+    def suspend(self, agreement_id: str) -> None:
+        said = Suspension(NOW, "per_head", "test")
+        self.rewrite(
+            lambda one: (
+                replace(one, suspension=said) if one.agreement.agreement_id == agreement_id else one
+            )
+        )
+
+    def resume(self, agreement_id: str) -> None:
+        self.rewrite(
+            lambda one: (
+                replace(one, suspension=None) if one.agreement.agreement_id == agreement_id else one
+            )
+        )
+
+    def edit(self, agreement_id: str, change: Callable[[Agreement], Agreement]) -> None:
+        """The text as if it had always been so; everybody has signed that."""
+        self.rewrite(
+            lambda one: (
+                _signed(change(one.agreement))
+                if one.agreement.agreement_id == agreement_id
+                else one
+            )
+        )
+
+    async def refresh(self, database: Database) -> None:
+        """Nothing lies behind this book."""
+
+
+def _signed(text: Agreement) -> Standing:
+    return Standing(text, frozenset(party.organisation for party in text.parties))
+
+
+@dataclass
+class OneCentre:
+    code: str
+    desk: Desk
+    clock: FixedClock
+    catalogue: Catalogue
+    book: Book
+    line: MemoryLine
+    linked: LinkedCentres
+    bus: MemoryBus
+    crossings: Crossings
+    mailroom: Mailroom
+    courier: Courier
+    relay: OutboxRelay
+    signer_key: Ed25519PrivateKey
+    numbers: Callable[[], int] = field(default_factory=lambda: count(1).__next__)
+
+    @property
+    def database(self) -> Database:
+        return self.desk.database
+
+    @property
+    def operator(self) -> Viewer:
+        return person(Role.OPERATOR, self.code)
+
+    def room(self, organisation: str = POLICE) -> Viewer:
+        return person(Role.POLICE_ROOM, organisation)
+
+    def call(
+        self, place: Place, category: str = "ROBBERY", code: str = "C0", **more: object
+    ) -> Call:
+        values: dict[str, object] = {
+            "partner": "seoul-112",
+            "sender_org": CITY_POLICE,
+            "ext_incident_no": f"112-{self.numbers()}",
+            "service": "P112_DISPATCH",
+            "place": place,
+            "summary": "편의점 강도, 홍길동 신고",
+            "address": "성북로 1",
+            **more,
+        }
+        return Call(category=category, code=code, **values)  # type: ignore[arg-type]  # checked by name
+
+    async def open(
+        self, place: Place, category: str = "ROBBERY", code: str = "C0", **more: object
+    ) -> Incident:
+        call = self.call(place, category, code, **more)
+        async with self.database.work() as work:
+            return await open_incident(work, self.desk, call, self.clock.now())
+
+    async def update(self, incident: Incident, **said: object) -> Incident:
+        call = Call(
+            partner=incident.partner,
+            sender_org=incident.sender_org,
+            ext_incident_no=incident.ext_incident_no,
+            service=incident.service,
+            **said,  # type: ignore[arg-type]  # checked by name
+        )
+        async with self.database.work() as work:
+            fresh = await incident_by_id(work.connection, incident.incident_id)
+            assert fresh is not None
+            return await update_incident(work, self.desk, fresh, call, self.clock.now())
+
+    async def close(self, incident: Incident) -> None:
+        async with self.database.work() as work:
+            fresh = await incident_by_id(work.connection, incident.incident_id)
+            assert fresh is not None
+            await close_incident(work, fresh, "room", self.clock.now())
+
+    async def cut(self, grant: Grant) -> None:
+        async with self.database.work() as work:
+            await withdraw(work, grant, "per_operator", self.clock.now())
+        await self.changed(grant.incident_id)
+
+    async def changed(self, incident_id: str) -> None:
+        """As a route tells it."""
+        self.crossings.look_at(incident_id)
+
+    async def renew(self, grant: Grant) -> None:
+        incident, now = await self.incident(grant.incident_id), self.clock.now()
+        by_then = now.fromtimestamp(now.timestamp() + grant.ttl_s, UTC)
+        latest = until(self.desk.centre, incident, grant.organisation, now, by_then)
+        async with self.database.work() as work:
+            await renew(work, grant, "per_room", now, until=latest)
+        await self.changed(grant.incident_id)
+
+    async def decide(self, grant: Grant, *, approve: bool) -> None:
+        who = actor(person(Role.SHIFT_LEAD, self.code))
+        incident = await self.incident(grant.incident_id)
+        async with self.database.work() as work:
+            await decide_waiting(
+                work, self.desk, incident, grant, Answer(approve=approve), who, self.clock.now()
+            )
+
+    async def judged_again(self) -> None:
+        await settle_open(self.desk, "test")
+
+    async def incident(self, incident_id: str) -> Incident:
+        async with self.database.read() as connection:
+            found = await incident_by_id(connection, incident_id)
+        assert found is not None
+        return found
+
+    async def incidents(self) -> list[Incident]:
+        async with self.database.read() as connection:
+            return await recent_incidents(connection)
+
+    async def asked_by(self, peer: str) -> list[Incident]:
+        return [one for one in await self.incidents() if one.partner == f"peer:{peer}"]
+
+    async def grants(self, incident: Incident) -> list[Grant]:
+        async with self.database.read() as connection:
+            return await grants_of(connection, incident.incident_id)
+
+    async def of(self, incident: Incident, owner: str | None, organisation: str = POLICE) -> Grant:
+        """The newest lending of an owner's cameras to an organisation."""
+        held = [
+            one
+            for one in await self.grants(incident)
+            if (one.owner, one.organisation) == (owner, organisation)
+        ]
+        assert held, f"{organisation} was told nothing of {owner}"
+        return held[-1]
+
+    async def ledger(self) -> list[LedgerRow]:
+        async with self.database.read() as connection:
+            return await rows_oldest_first(connection, Span())
+
+    async def alive(self) -> list[str]:
+        async with self.database.read() as connection:
+            return await active_ids(connection, self.clock.now())
+
+    async def view(self, incident: Incident, viewer: Viewer) -> IncidentView | None:
+        async with self.database.read() as connection:
+            lines = await timelines(connection, [incident.incident_id])
+        return show(
+            await self.incident(incident.incident_id),
+            await self.grants(incident),
+            lines[incident.incident_id],
+            viewer,
+            self.desk.centre,
+            self.desk.chooser,
+            self.clock.now(),
+        )
+
+    async def timeline(self, incident: Incident) -> list[str]:
+        async with self.database.read() as connection:
+            found = await timelines(connection, [incident.incident_id])
+        return [row.text_ko for row in found[incident.incident_id]]
+
+    async def trail(self) -> list[str]:
+        async with self.database.read() as connection:
+            return [row.kind async for rows in trail_batches(connection) for row in rows]
+
+    async def refusals(self) -> list[str]:
+        """Why messages of others were not taken."""
+        async with self.database.read() as connection:
+            asked = select(exchange_applied.c.refusal).where(exchange_applied.c.refusal != "")
+            return list((await connection.scalars(asked)).all())
+
+    async def is_whole(self) -> bool:
+        """The trail proves itself."""
+        async with self.database.read() as connection:
+            return (await verify(connection)).is_intact
+
+
+@dataclass
+class City:
+    line: MemoryCity
+    centres: dict[str, OneCentre] = field(default_factory=dict)
+
+    def __getitem__(self, code: str) -> OneCentre:
+        return self.centres[code]
+
+    async def link(self, codes: Iterable[str]) -> None:
+        """Everybody with everybody; districts through the hub where there is one."""
+        named = list(codes)
+        for one in named:
+            for other in named:
+                if one != other:
+                    await self.know(one, other)
+
+    async def know(self, one: str, other: str, *, is_revoked: bool = False) -> None:
+        who = profile(other)
+        peer = Peer(
+            code=other,
+            name_ko=who.name_ko,
+            name_en=who.name_en,
+            kind=PeerKind(who.kind.value),
+            route=Route.DIRECT,
+            joined_at=NOW,
+            districts=who.districts,
+            revoked_at=NOW if is_revoked else None,
+        )
+        centre = self[one]
+        async with centre.database.work() as work:
+            await put_peer(work.connection, peer)
+        await centre.crossings.look_who_is_linked()
+
+    async def calm(self, *codes: str) -> None:
+        """Until nobody has anything to tell any more."""
+        for _ in range(50):
+            moved_on = [await self._step(self[code]) for code in codes or list(self.centres)]
+            if not any(moved_on):
+                return
+        raise AssertionError("they never come to an end")
+
+    async def _step(self, centre: OneCentre) -> bool:
+        told = await centre.relay.relay()
+        await centre.crossings.do_once()
+        return bool(told) | await self.carry(centre)
+
+    async def carry(self, centre: OneCentre) -> bool:
+        """What was posted goes out, batch by batch, where the line is up."""
+        async with centre.database.read() as connection:
+            peers = await exchange.peers_with_mail(connection)
+        carried = False
+        for peer in peers:
+            try:
+                carried |= await centre.courier._carry(peer, asyncio.Event())
+            except PeerUnreachable:
+                continue
+        return carried
+
+    async def later(self, seconds: float) -> None:
+        """Time goes on everywhere, and what is due is done."""
+        for centre in self.centres.values():
+            centre.clock.advance(seconds)
+            await do_what_is_due(centre.desk)
+
+    async def open_everywhere(self) -> int:
+        found = 0
+        for centre in self.centres.values():
+            async with centre.database.read() as connection:
+                found += len(await open_incidents(connection))
+        return found
+
+    async def end(self) -> None:
+        for centre in self.centres.values():
+            await centre.courier.stop()
+            await centre.database.close()
+
+
+async def one_centre(line: MemoryCity, folder: Path, code: str) -> OneCentre:
+    database = Database(f"sqlite+aiosqlite:///{folder}/{code}.db")
+    await database.create_all()
+    return stands_on(database, line, code)
+
+
+def stands_on(database: Database, line: MemoryLine | MemoryCity, code: str) -> OneCentre:
+    """As `roles/node.py` puts it together; also over a database that another process left behind."""
+    assert isinstance(line, MemoryCity)
+    clock, who, book, catalogue = (
+        FixedClock(NOW),
+        profile(code),
+        Book(*texts_of(code)),
+        _catalogue(code),
+    )
+    linked, bus, end = LinkedCentres(catalogue), MemoryBus(), line.line(code)
+    centre = Centre(
+        code,
+        who.name_ko,
+        who.name_en,
+        book,
+        load_services(who),
+        RegistryDongs(catalogue, *who.districts),
+        who.kind.value,
+        who.districts,
+    )
+    desk = Desk(database, clock, centre, RegistryChooser(catalogue), None, linked)
+    crossings = Crossings(desk, bus, linked)
+    return OneCentre(
+        code,
+        desk,
+        clock,
+        catalogue,
+        book,
+        end,
+        linked,
+        bus,
+        crossings,
+        Mailroom(database, end, clock, crossings.handlers),
+        Courier(database, end, clock),
+        OutboxRelay(database, bus),
+        Ed25519PrivateKey.generate(),
+    )
+
+
+async def build(folder: Path, *codes: str) -> City:
+    city = City(MemoryCity())
+    for code in codes:
+        city.centres[code] = await one_centre(city.line, folder, code)
+        await city[code].crossings.listen()
+    await city.link(codes)
+    return city
