@@ -37,6 +37,7 @@ from bongsu.roles.supervise import Supervisor
 @click.option("--media-source", "media_sources", help="wss://host:port of other machines' media.")
 @click.option("--bus-url", help="Where the node's bus is, when it runs on another machine.")
 @click.option("--bus-token-file", help="The bus's token, mode 0600.")
+@click.option("--bus-name", help="Name in the bus's certificate, where the URL says another.")
 @click.option("--bus-ca", help="PEM file of whoever signed the bus's certificate.")
 @click.option("--bus-host", help="Where the bus listens; outside loopback only by TLS.")
 @click.option("--bus-port", type=int, help="Its port; else a free one.")
