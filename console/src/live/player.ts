@@ -59,6 +59,8 @@ const STEER_EVERY_MS = 250;
 const STABLE_AFTER_MS = 10_000;
 /** No new picture for this long while the buffer is empty: the link starves, whatever the camera says. */
 const STARVED_AFTER_MS = 800;
+/** A media process says within five seconds that a camera is frozen; one that says nothing is gone, its machine perhaps with it. */
+const SILENT_AFTER_MS = 8000;
 const NO_PICTURE: readonly CameraState[] = ["frozen", "dead", "unsupported"];
 
 const START: PlayerState = {
@@ -214,8 +216,8 @@ export class Player {
         if (said.reason === "slow") this.#lower();
         return;
       case "ended":
-        // A media process that stops is a lost link, not the end of a lending.
-        if (said.reason === "shutdown") this.#again();
+        // A media process that stops, or passes the camera on, is a lost link, not the end of a lending.
+        if (said.reason === "shutdown" || said.reason === "moved") this.#again();
         else this.end(said.reason, said.by);
     }
   }
@@ -313,6 +315,10 @@ export class Player {
   #steer(): void {
     const pipe = this.#pipe;
     if (!pipe || this.#state.phase !== "live" || this.ports.isHidden()) return;
+    if (this.ports.now() - this.#arrivedAt > SILENT_AFTER_MS) {
+      this.#again();
+      return;
+    }
     const behind = pipe.behind();
     const steering = steer(behind, this.#rate);
     if ("jump" in steering) pipe.toLive();

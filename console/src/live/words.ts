@@ -46,6 +46,7 @@ export const words = defineWords(
       signed_out: "로그아웃됨",
       locked: "화면 잠김",
       shutdown: "영상 서버 점검",
+      moved: "다른 영상 서버로 옮김",
       other: "제공 종료",
     },
     refusals: {
@@ -103,6 +104,7 @@ export const words = defineWords(
       signed_out: "Signed out",
       locked: "Screen locked",
       shutdown: "Picture server under maintenance",
+      moved: "Moved to another picture server",
       other: "Ended",
     },
     refusals: {

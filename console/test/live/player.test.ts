@@ -102,6 +102,23 @@ describe("the end", () => {
     expect(stage.sockets).toHaveLength(2);
   });
 
+  it("of one process's turn is a lost link too: the camera is shown by another", async () => {
+    const stage = await live();
+    stage.socket.say({ type: "ended", reason: "moved", by: "" });
+    expect(stage.player.get().phase).toBe("down");
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(stage.sockets).toHaveLength(2);
+  });
+
+  it("of a machine that fell without a word is noticed by its silence", async () => {
+    const stage = await live();
+    await vi.advanceTimersByTimeAsync(7000);
+    expect(stage.sockets).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(4000);
+    expect(stage.sockets.length).toBeGreaterThan(1);
+    expect(stage.socket).not.toBe(stage.sockets[0]);
+  });
+
   it("of the tile hangs up and clears", async () => {
     const stage = await live();
     stage.player.stop();
