@@ -47,4 +47,6 @@ class MemoryLine:
             raise PeerRefused(refused.detail, field=refused.field) from refused
         if self._city.cut & {peer, self._code}:
             raise PeerUnreachable(f"{peer} was cut off before its answer came")
+        if len(answer) > LARGEST_BODY:
+            raise PeerRefused(f"an answer of {len(answer)} bytes is too large", field=topic)
         return answer

@@ -13,6 +13,7 @@ ROLES = {
     "bus": "bongsu.roles.bus:parts",
     "node": "bongsu.roles.node:parts",
     "media": "bongsu.roles.media:parts",
+    "federation": "bongsu.roles.federation:parts",
 }
 
 
