@@ -19,6 +19,7 @@ LISTS_OF_DATA = {"tests/web/door_rows.py"}
 VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "base"}
 # §20: the outbox relay, supervisors of owned tasks, the plug-in loader; each logs and counts
 CATCHES_ALL = {
+    "federation/link/parts.py",
     "identity/watch_idle.py",
     "incidents/timers.py",
     "kernel/outbox.py",
