@@ -164,6 +164,8 @@ class CameraRow:
     dong_code: str | None
     state: str
     """`connecting`, `live`, `frozen`, `dead`, `unsupported` or `unknown`, as `media` told it last."""
+    owner: str = ""
+    """Code of the centre that owns it; empty for our own. Another centre's camera is never ours to lend."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,6 +94,8 @@ class RegistryListening:
             try:
                 async with self._database.work() as work:
                     await store.set_health(work, rows)
+                    for follow in self._catalogue.in_states_work:
+                        await follow(work, [one.camera_id for one in rows])
             except Exception:
                 # the supervisor of an owned task: health is told again at the next change
                 log.exception("camera health not written", cameras=len(rows))

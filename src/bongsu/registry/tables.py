@@ -217,3 +217,25 @@ dong_areas = Table(
     Column("centre_lon", Float, nullable=False),
     Column("synthetic", Boolean, nullable=False),
 )
+
+# what other centres told of their cameras; never of our own, and never lent by us
+peer_cameras = Table(
+    "peer_cameras",
+    metadata,
+    Column("owner", String(24), primary_key=True),
+    Column("camera_id", String(32), primary_key=True),
+    Column("district", String(8), nullable=False),
+    Column("name", String(120), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("purpose", String(32), nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("lat", Float(53), nullable=False),
+    Column("lon", Float(53), nullable=False),
+    Column("bearing_deg", Float(53)),
+    Column("hfov_deg", Float(53)),
+    Column("range_m", Float(53), nullable=False),
+    Column("height_m", Float(53)),
+    Column("dong_code", String(10)),
+    Column("state", String(16), nullable=False),
+    Column("since", UtcText),
+)

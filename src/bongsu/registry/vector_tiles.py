@@ -21,6 +21,7 @@ CELLS = 32
 # Marks just outside are drawn too, so that none is cut at a tile's edge.
 BUFFER = 64
 DEEPEST_ZOOM = 22
+_NOBODY: Ints = np.empty(0, dtype=np.int64)
 # Web Mercator ends here.
 NORTHERNMOST_DEG = 85.05112878
 
@@ -33,6 +34,22 @@ class NoSuchTile(Failure):
 
 
 @dataclass(frozen=True, slots=True)
+class Foreign:
+    """Other centres' cameras as marks: drawn with their owner, and never part of the index that is ranked.
+
+    `places` is `mercator`'s; `shown` masks rows that hold a camera in service."""
+
+    places: Floats
+    shown: Bools
+    camera_ids: Sequence[str]
+    kind: Ints
+    state: Ints
+    bearing_deg: Floats
+    owner: Ints
+    owners: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TileMaker:
     """Projected once per index; `with_index` takes new states of the same cameras."""
 
@@ -42,8 +59,8 @@ class TileMaker:
 
     @classmethod
     def of(cls, index: CameraIndex, lights: Lights | None = None) -> "TileMaker":
-        cameras = _mercator(index.columns.lat, index.columns.lon)
-        shining = np.empty((2, 0)) if lights is None else _mercator(lights.lat, lights.lon)
+        cameras = mercator(index.columns.lat, index.columns.lon)
+        shining = np.empty((2, 0)) if lights is None else mercator(lights.lat, lights.lon)
         return cls(index, cameras, shining)
 
     def with_index(self, index: CameraIndex) -> "TileMaker":
@@ -51,7 +68,14 @@ class TileMaker:
             raise ValueError("not the same cameras: make a new TileMaker")
         return replace(self, index=index)
 
-    def tile(self, z: int, x: int, y: int, visible: Bools | None = None) -> bytes:
+    def tile(
+        self,
+        z: int,
+        x: int,
+        y: int,
+        visible: Bools | None = None,
+        foreign: Foreign | None = None,
+    ) -> bytes:
         """`visible` masks the cameras this viewer may see; nothing to draw gives no bytes."""
         check_tile(z, x, y)
         seen = _inside(self._cameras, z, x, y)
@@ -59,20 +83,29 @@ class TileMaker:
         shining = _inside(self._lights, z, x, y)
         return encode(
             {
-                "cameras": self._camera_layer(seen, z, x, y),
+                "cameras": self._camera_layer(seen, foreign, z, x, y),
                 "lights": _light_layer(_in_tile(self._lights[:, shining], z, x, y), z),
             }
         )
 
-    def _camera_layer(self, rows: Ints, z: int, x: int, y: int) -> Sequence[Points]:
+    def _camera_layer(
+        self, rows: Ints, foreign: Foreign | None, z: int, x: int, y: int
+    ) -> Sequence[Points]:
+        """Own and foreign ones are gathered together: a cell has one count."""
+        theirs = _NOBODY if foreign is None else _inside(foreign.places, z, x, y)
+        if foreign is not None:
+            theirs = theirs[foreign.shown[theirs]]
         at = _in_tile(self._cameras[:, rows], z, x, y)
+        if foreign is not None and len(theirs):
+            at = np.hstack([at, _in_tile(foreign.places[:, theirs], z, x, y)])
         alone, gathered = _gathered(at, z)
-        return [self._marks(rows[alone], at[:, alone]), gathered]
+        own, other = alone[alone < len(rows)], alone[alone >= len(rows)]
+        layer = [self._marks(rows[own], at[:, own]), gathered]
+        if foreign is not None and len(other):
+            layer.append(_foreign_marks(foreign, theirs[other - len(rows)], at[:, other]))
+        return layer
 
     def _marks(self, rows: Ints, at: Ints) -> Points:
-        bearing = self.index.columns.bearing_deg[rows]
-        # Degree 0 is code 1: code 0 says that the bearing is unknown.
-        whole = np.where(np.isnan(bearing), -1, np.nan_to_num(bearing).round() % 360)
         return Points(
             at[0],
             at[1],
@@ -82,9 +115,31 @@ class TileMaker:
                 ),
                 "kind": Column(self.index.columns.kind[rows], KINDS),
                 "state": Column(self.index.states[rows].astype(np.int64), STATES),
-                "bearing_deg": Column(whole.astype(np.int64) + 1, range(-1, 360)),
+                "bearing_deg": _bearings(self.index.columns.bearing_deg[rows]),
             },
         )
+
+
+def _foreign_marks(foreign: Foreign, rows: Ints, at: Ints) -> Points:
+    return Points(
+        at[0],
+        at[1],
+        {
+            "camera_id": Column(
+                np.arange(len(rows)), [foreign.camera_ids[row] for row in rows.tolist()]
+            ),
+            "kind": Column(foreign.kind[rows], KINDS),
+            "state": Column(foreign.state[rows], STATES),
+            "bearing_deg": _bearings(foreign.bearing_deg[rows]),
+            "owner": Column(foreign.owner[rows], foreign.owners),
+        },
+    )
+
+
+def _bearings(bearing_deg: Floats) -> Column:
+    # Degree 0 is code 1: code 0 says that the bearing is unknown.
+    whole = np.where(np.isnan(bearing_deg), -1, np.nan_to_num(bearing_deg).round() % 360)
+    return Column(whole.astype(np.int64) + 1, range(-1, 360))
 
 
 def check_tile(z: int, x: int, y: int) -> None:
@@ -95,7 +150,7 @@ def check_tile(z: int, x: int, y: int) -> None:
             raise NoSuchTile(f"{field} must be 0 to {2**z - 1} at zoom {z}", field=field)
 
 
-def _mercator(lat: Floats, lon: Floats) -> Floats:
+def mercator(lat: Floats, lon: Floats) -> Floats:
     """The whole world as a unit square, x to the east and y to the south."""
     latitude = np.radians(np.clip(lat, -NORTHERNMOST_DEG, NORTHERNMOST_DEG))
     south = 0.5 - np.arctanh(np.sin(latitude)) / (2 * np.pi)
