@@ -18,7 +18,7 @@ log = structlog.get_logger()
 # the federation process speaks every five seconds
 SILENT_AFTER = timedelta(seconds=15)
 _MANY = 1000
-Heard: TypeAlias = Callable[[LinkState], None]
+OnChange: TypeAlias = Callable[[LinkState], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,30 +28,19 @@ class _Last:
 
 
 class LinkStates:
-    """A part: hears `federation.link_state`, keeps the last of each peer, tells `federation.link_changed` of what is new."""
+    """One per node."""
 
-    name = "link states"
-
-    def __init__(self, bus: Bus, clock: Clock) -> None:
-        self._bus = bus
+    def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._last: dict[str, _Last] = {}
-        self._listeners: list[Heard] = []
-        self._hearing: Subscription | None = None
+        self._listeners: list[OnChange] = []
 
-    async def start(self) -> None:
-        self._hearing = await self._bus.subscribe(LINK_STATE, self._hear)
-
-    async def stop(self) -> None:
-        if self._hearing is not None:
-            await self._hearing.stop()
-
-    def on_change(self, listener: Heard) -> None:
+    def on_change(self, listener: OnChange) -> None:
         """Called once for each change, not for each beat; it must not wait."""
         self._listeners.append(listener)
 
     def of(self, peer: str) -> LinkState | None:
-        """None: the federation process has said nothing of it yet. A silent process knows of no line that stands."""
+        """None: nothing was said of it yet. A silent federation process knows of no line that stands."""
         last = self._last.get(peer)
         if last is None:
             return None
@@ -63,23 +52,44 @@ class LinkStates:
         found = self.of(peer)
         return found is not None and found.state == "up"
 
-    def forget(self, peer: str) -> None:
-        """Its link was revoked."""
-        self._last.pop(peer, None)
+    def hear(self, said: LinkState) -> bool:
+        """Whether it is news."""
+        before = self._last.get(said.peer)
+        if before is None and len(self._last) >= _MANY:
+            return False
+        self._last[said.peer] = _Last(said, self._clock.now())
+        if before is not None and _same(before.state, said):
+            return False
+        for listener in self._listeners:
+            listener(said)
+        return True
+
+
+class LinkStateHearing:
+    """A part: hears `federation.link_state`, and tells `federation.link_changed` of what is news."""
+
+    name = "link states"
+
+    def __init__(self, states: LinkStates, bus: Bus) -> None:
+        self._states = states
+        self._bus = bus
+        self._hearing: Subscription | None = None
+
+    async def start(self) -> None:
+        self._hearing = await self._bus.subscribe(LINK_STATE, self._hear)
+
+    async def stop(self) -> None:
+        if self._hearing is not None:
+            await self._hearing.stop()
 
     async def _hear(self, body: bytes) -> None:
         said = read_state(body)
-        if said is None or (said.peer not in self._last and len(self._last) >= _MANY):
+        if said is None:
             log.warning("a link's state cannot be read")
-            return
-        before = self._last.get(said.peer)
-        self._last[said.peer] = _Last(said, self._clock.now())
-        if before is not None and _same(before.state, said):
-            return
-        changed = LinkChanged(peer=said.peer, state=said.state, since=said.since)
-        await self._bus.publish(subject_on_bus(LinkChanged.subject), msgspec.json.encode(changed))
-        for listener in self._listeners:
-            listener(said)
+        elif self._states.hear(said):
+            changed = LinkChanged(peer=said.peer, state=said.state, since=said.since)
+            subject = subject_on_bus(LinkChanged.subject)
+            await self._bus.publish(subject, msgspec.json.encode(changed))
 
 
 def read_state(body: bytes) -> LinkState | None:

@@ -1,0 +1,113 @@
+"""Takes what a centre says of itself, and from the hub what the other districts say: newer replaces older, whole."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import msgspec
+import structlog
+
+from bongsu.audit.entry import Entry
+from bongsu.audit.kinds import TrailKind
+from bongsu.audit.record import record
+from bongsu.federation.peers.about import About, AboutHeard, AboutTold, as_said, read_about
+from bongsu.federation.peers.desk import PeersDesk
+from bongsu.federation.peers.events import PeersChanged
+from bongsu.federation.peers.failures import BadAbout, UnknownPeer
+from bongsu.federation.peers.peer import Peer, PeerKind, Route
+from bongsu.federation.peers.store import all_peers, peer_by_code, put_peer
+from bongsu.kernel.database import Work
+
+log = structlog.get_logger()
+# a peer that repeats its fault writes no row for each
+APART = timedelta(minutes=1)
+LEFT = "left out by the hub"
+
+
+class AboutAnswers:
+    """Answers topic `about`."""
+
+    def __init__(self, desk: PeersDesk) -> None:
+        self._desk = desk
+        self._kept: dict[str, datetime] = {}
+
+    async def answer(self, sender: str, body: bytes) -> bytes:
+        """`sender` was proved by the line. Raises `BadAbout`, `UnknownPeer`."""
+        try:
+            told = read_about(body)
+            versions = await self._take(sender, told)
+        except BadAbout as refused:
+            await self._keep_refusal(sender, refused)
+            raise
+        return msgspec.msgpack.encode(AboutHeard(versions))
+
+    async def _take(self, sender: str, told: AboutTold) -> dict[str, int]:
+        now = self._desk.clock.now()
+        async with self._desk.database.work() as work:
+            peer = await peer_by_code(work.connection, sender)
+            if peer is None or not peer.is_linked or not peer.is_direct:
+                raise UnknownPeer(f"no link with {sender}", field="code")
+            said = {one.code: one for one in told.centres}
+            _must_be_theirs(peer, said)
+            changed = await _take_one(work, peer, said[sender], now)
+            if peer.kind is PeerKind.HUB:
+                changed |= await self._take_others(work, sender, said, now)
+            if changed:
+                work.tell(PeersChanged(peer=sender, why="about"))
+        return {code: one.version for code, one in said.items()}
+
+    async def _take_others(
+        self, work: Work, hub: str, said: dict[str, About], now: datetime
+    ) -> bool:
+        """Whoever the hub no longer names is linked no more."""
+        changed = False
+        known = {one.code: one for one in await all_peers(work.connection)}
+        for code, about in said.items():
+            if code not in (hub, self._desk.own.code):
+                changed |= await _take_one(work, known.get(code) or _new(about, now), about, now)
+        for code, one in known.items():
+            if one.is_linked and not one.is_direct and code not in said:
+                await put_peer(work.connection, replace(one, revoked_at=now, revoked_why=LEFT))
+                changed = True
+        return changed
+
+    async def _keep_refusal(self, sender: str, refused: BadAbout) -> None:
+        now = self._desk.clock.now()
+        last = self._kept.get(sender)
+        if last is not None and abs(now - last) < APART:
+            return
+        self._kept[sender] = now
+        log.warning("what a centre says of itself is refused", peer=sender, field=refused.field)
+        body = {"peer": sender, "why": refused.code, "field": refused.field}
+        entry = Entry(kind=TrailKind.REFUSE_PEER, actor=sender, organisation=sender, body=body)
+        async with self._desk.database.work() as work:
+            await record(work, now, entry)
+
+
+def _must_be_theirs(peer: Peer, said: dict[str, About]) -> None:
+    if peer.code not in said:
+        raise BadAbout(f"{peer.code} does not speak of itself", field="code")
+    if peer.kind is not PeerKind.HUB and len(said) > 1:
+        others = ", ".join(sorted(said.keys() - {peer.code}))
+        raise BadAbout(f"{peer.code} speaks of {others}: only the hub hands on", field="code")
+
+
+async def _take_one(work: Work, peer: Peer, about: About, now: datetime) -> bool:
+    """A version that is known already changes nothing, nor does an older one that came late."""
+    if peer.is_linked and about.version <= peer.about_version:
+        return False
+    if not peer.is_linked and peer.is_direct:
+        return False
+    joined_at = peer.joined_at if peer.is_linked else now
+    await put_peer(work.connection, replace(as_said(peer, about, now), joined_at=joined_at))
+    return True
+
+
+def _new(about: About, now: datetime) -> Peer:
+    return Peer(
+        code=about.code,
+        name_ko=about.name_ko,
+        name_en=about.name_en,
+        kind=about.kind,
+        route=Route.THROUGH_HUB,
+        joined_at=now,
+    )
