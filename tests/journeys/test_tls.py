@@ -13,7 +13,7 @@ import aiohttp
 import pytest
 
 from bongsu.kernel.ids import new_id
-from tests.journeys.client import CONSOLE, Call, Feed, Json, Partner
+from tests.journeys.client import CONSOLE, Call, Feed, Partner
 from tests.journeys.node import LEAN, Node, free_pair, is_open, running_node
 from tests.journeys.places import GIREUM1
 from tests.kernel.authority import Authority
@@ -74,8 +74,8 @@ async def session(authority: Authority) -> AsyncIterator[aiohttp.ClientSession]:
         yield session
 
 
-async def sees_a_picture(session: aiohttp.ClientSession, node: Node, origin: str) -> Json:
-    """Sign-in, feed, a call, and its live picture, all as a browser at that origin does; answers the ticket."""
+async def sees_a_picture(session: aiohttp.ClientSession, node: Node, origin: str) -> list[str]:
+    """Sign-in, feed, a call, and its live pictures, all as a browser at that origin does; answers where they were."""
     body = {"name": "seongbuk-room", "password": node.passwords["seongbuk-room"]}
     async with session.post(f"{origin}/api/sign-in", json=body, headers=CONSOLE) as answer:
         assert answer.status == 200, await answer.text()
@@ -88,16 +88,18 @@ async def sees_a_picture(session: aiohttp.ClientSession, node: Node, origin: str
     feed = Feed(await session.ws_connect(f"{live}/api/feed", headers=headers, max_msg_size=0))
     await feed.first("hello")
     await opens_a_call(session, node, origin)
-    ticket = await feed.first("ticket")
-    viewer = LiveViewer(
-        await session.ws_connect(ticket["url"], headers={"Origin": origin}, max_msg_size=0)
-    )
-    await viewer.ws.send_json({"ticket": ticket["ticket"], "stream": "main"})
-    await viewer.fragments(2, within_s=15)
-    assert viewer.decoded()
-    await viewer.leave()
+    await feed.until(lambda: len(feed.of("ticket")) >= 5)
+    # of each media process one
+    tickets = {ticket["url"]: ticket for ticket in feed.of("ticket")}
+    for url, ticket in tickets.items():
+        socket = await session.ws_connect(url, headers={"Origin": origin}, max_msg_size=0)
+        viewer = LiveViewer(socket)
+        await viewer.ws.send_json({"ticket": ticket["ticket"], "stream": "main"})
+        await viewer.fragments(2, within_s=15)
+        assert viewer.decoded()
+        await viewer.leave()
     await feed.leave()
-    return ticket
+    return sorted(tickets)
 
 
 async def opens_a_call(session: aiohttp.ClientSession, node: Node, origin: str) -> None:
@@ -122,8 +124,8 @@ async def opens_a_call(session: aiohttp.ClientSession, node: Node, origin: str) 
 async def test_sign_in_feed_and_a_live_picture_under_the_nodes_own_certificate(
     secured: Node, session: aiohttp.ClientSession
 ) -> None:
-    ticket = await sees_a_picture(session, secured, f"https://{NAME}:{secured.port}")
-    assert ticket["url"] == f"wss://{NAME}:{secured.media_port}/live"
+    urls = await sees_a_picture(session, secured, f"https://{NAME}:{secured.port}")
+    assert urls == [f"wss://{NAME}:{secured.media_port}/live"]
 
 
 @pytest.mark.parametrize("port_after", [0, 1])
@@ -191,6 +193,7 @@ def example(folder: Path, port: int, node_port: int, files: tuple[Path, Path]) -
         ),
         ("127.0.0.1:8600", f"127.0.0.1:{node_port}"),
         ("127.0.0.1:8601", f"127.0.0.1:{node_port + 1}"),
+        ("127.0.0.1:8611", f"127.0.0.1:{node_port + 11}"),
     ):
         assert written in text, f"{written} is no longer in the example"
         text = text.replace(written, here)
@@ -219,7 +222,8 @@ def proxied(authority: Authority, tmp_path: Path) -> Iterator[tuple[Node, str]]:
     def given(_port: int) -> dict[str, str]:
         return {
             "BONGSU_NODE_PUBLIC_ORIGIN": origin,
-            "BONGSU_NODE_MEDIA_PUBLIC_URL": f"{origin.replace('https', 'wss')}/media/media-1/live",
+            "BONGSU_NODE_MEDIA_PUBLIC_URL": f"{origin.replace('https', 'wss')}/media/{{process}}/live",
+            "BONGSU_NODE_MEDIA_PROCESSES": "2",
             "BONGSU_NODE_TRUSTED_PROXIES": "127.0.0.1",
         }
 
@@ -242,5 +246,6 @@ async def test_the_reverse_proxys_example_carries_everything_through_one_port(
 ) -> None:
     node, origin = proxied
     await until(lambda: is_open(int(origin.rpartition(":")[2])), within_s=10)
-    ticket = await sees_a_picture(session, node, origin)
-    assert ticket["url"].startswith(origin.replace("https", "wss"))
+    urls = await sees_a_picture(session, node, origin)
+    live = origin.replace("https", "wss")
+    assert urls == [f"{live}/media/media-1/live", f"{live}/media/media-2/live"]
