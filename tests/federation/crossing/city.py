@@ -62,7 +62,7 @@ from bongsu.sharing.ledger.row import LedgerRow
 from bongsu.sharing.ledger.store import Span, rows_oldest_first
 from bongsu.sharing.policy import Standing, Suspension
 from bongsu.sharing.renew import renew
-from bongsu.sharing.store import active_ids, grants_of
+from bongsu.sharing.store import active_ids, grant_by_id, grants_of
 from bongsu.sharing.withdraw import withdraw
 from tests.incidents.stage import actor, person
 
@@ -325,12 +325,19 @@ class OneCentre:
         return held[-1]
 
     async def ledger(self) -> list[LedgerRow]:
+        """What was provided to others; here nobody has registered which body is the centre itself."""
         async with self.database.read() as connection:
-            return await rows_oldest_first(connection, Span())
+            rows = await rows_oldest_first(connection, Span())
+        return [row for row in rows if row.organisation != self.code]
 
     async def alive(self) -> list[str]:
+        """Lendings in force, as media is told them; the centre's own view apart."""
         async with self.database.read() as connection:
-            return await active_ids(connection, self.clock.now())
+            found = [
+                await grant_by_id(connection, one)
+                for one in await active_ids(connection, self.clock.now())
+            ]
+        return [one.grant_id for one in found if one and one.organisation != self.code]
 
     async def view(self, incident: Incident, viewer: Viewer) -> IncidentView | None:
         async with self.database.read() as connection:
@@ -363,7 +370,7 @@ class OneCentre:
     async def is_whole(self) -> bool:
         """The trail proves itself."""
         async with self.database.read() as connection:
-            return (await verify(connection)).is_intact
+            return (await verify(connection)).ok
 
 
 @dataclass

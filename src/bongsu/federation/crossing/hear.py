@@ -59,9 +59,11 @@ async def hear_asked(
             raise TooManyCalls(f"{peer} has {MOST_OPEN} calls open here")
         await open_incident(work, desk, call, now)
         return
-    if not known.is_open:
+    if known.is_open:
+        call = _changed(known, call)
+    else:
         known = await _open_again(work, known, peer, now)
-    await update_incident(work, desk, known, _changed(known, call), now)
+    await update_incident(work, desk, known, call, now)
 
 
 def as_call(peer: str, asked: IncidentAsked) -> Call:

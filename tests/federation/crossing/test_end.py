@@ -1,0 +1,236 @@
+"""Every way in which it ends ends it on both sides; what is lost on the line cannot make it longer."""
+
+import pytest
+
+from bongsu.sharing.failures import TooLate
+from bongsu.sharing.grants import State
+from bongsu.sharing.rules import Reason
+from bongsu.sharing.withdraw import undo
+from tests.federation.crossing.city import GANGBUK, POLICE, SEONGBUK, City, OneCentre, at
+
+
+async def lent(city: City) -> tuple[OneCentre, OneCentre]:
+    await city[SEONGBUK].open(at(-120))
+    await city.calm()
+    return city[SEONGBUK], city[GANGBUK]
+
+
+async def test_closing_at_the_asking_centre_ends_it_on_both_sides(city: City) -> None:
+    asker, owner = await lent(city)
+    [incident] = await asker.incidents()
+    await asker.close(incident)
+    assert await asker.alive() == []
+    await city.calm()
+    [theirs] = await owner.asked_by(SEONGBUK)
+    assert not theirs.is_open
+    assert await owner.alive() == []
+    assert (await owner.of(theirs, None)).reason == Reason.CLOSED
+    assert (await owner.timeline(theirs))[-1] == "현장종결 · 성북구 통합관제센터"
+
+
+async def test_a_cut_by_the_owners_operator_is_gone_at_the_asking_centre(city: City) -> None:
+    asker, owner = await lent(city)
+    [incident] = await asker.incidents()
+    [theirs] = await owner.asked_by(SEONGBUK)
+    await owner.cut(await owner.of(theirs, None))
+    await city.calm()
+    gone = await asker.of(incident, GANGBUK)
+    assert (gone.state, gone.reason) == (State.WITHDRAWN, Reason.OWNER_WITHDREW)
+    assert (await asker.of(incident, None)).state is State.ACTIVE
+    assert gone.grant_id not in await asker.alive()
+    ended = [row for row in await asker.ledger() if row.grant_id == gone.grant_id]
+    assert ended[0].end_reason == Reason.OWNER_WITHDREW
+
+
+async def test_an_owner_who_takes_its_cut_back_lends_again(city: City) -> None:
+    asker, owner = await lent(city)
+    [incident] = await asker.incidents()
+    [theirs] = await owner.asked_by(SEONGBUK)
+    await owner.cut(await owner.of(theirs, None))
+    await city.calm()
+    async with owner.database.work() as work:
+        await undo(work, await owner.of(theirs, None), "per_operator", owner.clock.now())
+    await owner.changed(theirs.incident_id)
+    await city.calm()
+    assert (await asker.of(incident, GANGBUK)).state is State.ACTIVE
+
+
+async def test_our_own_cut_ends_it_there_and_cannot_be_undone(city: City) -> None:
+    asker, owner = await lent(city)
+    [incident] = await asker.incidents()
+    await asker.cut(await asker.of(incident, GANGBUK))
+    cut = await asker.of(incident, GANGBUK)
+    assert (cut.state, cut.undo_until) == (State.WITHDRAWN, None)
+    with pytest.raises(TooLate):
+        async with asker.database.work() as work:
+            await undo(work, cut, "per_operator", asker.clock.now())
+    await city.calm()
+    [theirs] = await owner.asked_by(SEONGBUK)
+    released = await owner.of(theirs, None)
+    assert (released.state, released.reason) == (State.WITHDRAWN, Reason.RELEASED)
+    await owner.judged_again()
+    await asker.judged_again()
+    await city.calm()
+    assert await owner.alive() == []
+    assert (await asker.of(incident, GANGBUK)).state is State.WITHDRAWN
+
+
+async def test_a_cut_before_the_owner_has_answered_is_not_overtaken_by_its_answer(
+    city: City,
+) -> None:
+    asker, owner = city[SEONGBUK], city[GANGBUK]
+    incident = await asker.open(at(-120))
+    await city.calm(SEONGBUK)
+    await asker.cut(await asker.of(incident, GANGBUK))
+    await city.calm()
+    assert (await asker.of(incident, GANGBUK)).state is State.WITHDRAWN
+    [theirs] = await owner.asked_by(SEONGBUK)
+    assert (await owner.of(theirs, None)).reason == Reason.RELEASED
+
+
+async def test_it_ends_by_both_clocks_when_nobody_renews(city: City) -> None:
+    asker, owner = await lent(city)
+    [incident] = await asker.incidents()
+    await city.later(901)
+    await city.calm()
+    mine = await asker.of(incident, GANGBUK)
+    [theirs] = await owner.asked_by(SEONGBUK)
+    assert mine.state is State.EXPIRED
+    assert (await owner.of(theirs, None)).state is State.EXPIRED
+    assert (await asker.of(incident, None)).state is State.ACTIVE
+
+
+async def test_renewing_asks_the_owner_and_goes_on_when_it_agrees(city: City) -> None:
+    asker, owner = await lent(city)
+    [incident] = await asker.incidents()
+    await city.later(600)
+    before = await asker.of(incident, GANGBUK)
+    await asker.renew(before)
+    asked = await asker.of(incident, GANGBUK)
+    assert asked.ends_at == before.ends_at, "our word alone shows nothing longer"
+    await city.calm()
+    longer = await asker.of(incident, GANGBUK)
+    [theirs] = await owner.asked_by(SEONGBUK)
+    assert longer.ends_at == (await owner.of(theirs, None)).ends_at
+    assert before.ends_at is not None
+    assert longer.ends_at is not None
+    assert (longer.ends_at - before.ends_at).total_seconds() == 600
+    assert longer.renewals_left == 0
+    rows = [row for row in await asker.ledger() if row.grant_id == longer.grant_id]
+    assert [row.renewals for row in rows] == [1]
+    [at_owner] = await owner.ledger()
+    assert at_owner.renewals == 1
+    with pytest.raises(TooLate):
+        await asker.renew(longer)
+
+
+async def test_a_renewal_that_the_owner_does_not_give_changes_nothing(city: City) -> None:
+    asker, owner = await lent(city)
+    [incident] = await asker.incidents()
+    [theirs] = await owner.asked_by(SEONGBUK)
+    await owner.renew(await owner.of(theirs, None))
+    mine = await asker.of(incident, GANGBUK)
+    await asker.renew(mine)
+    await city.calm()
+    after = await asker.of(incident, GANGBUK)
+    assert after.ends_at == mine.ends_at
+    assert await owner.refusals() == []
+
+
+async def test_a_close_lost_on_a_cut_line_ends_by_the_clock_and_arrives_once(city: City) -> None:
+    asker, owner = await lent(city)
+    [incident] = await asker.incidents()
+    city.line.cut.add(SEONGBUK)
+    await asker.close(incident)
+    await city.calm()
+    assert await asker.alive() == []
+    assert len(await owner.alive()) == 1
+    await city.later(901)
+    await city.calm()
+    assert await owner.alive() == [], "no message was needed"
+    city.line.cut.clear()
+    await city.calm()
+    [theirs] = await owner.asked_by(SEONGBUK)
+    assert not theirs.is_open
+    assert len(await owner.ledger()) == 1
+    assert len([row for row in await asker.ledger() if row.details]) == 1
+    assert await city.open_everywhere() == 0
+    assert await owner.is_whole()
+
+
+async def test_a_cut_by_the_owner_while_the_line_is_down_ends_here_by_the_clock(city: City) -> None:
+    asker, owner = await lent(city)
+    [incident] = await asker.incidents()
+    [theirs] = await owner.asked_by(SEONGBUK)
+    city.line.cut.add(GANGBUK)
+    await owner.cut(await owner.of(theirs, None))
+    await city.calm()
+    await city.later(901)
+    await city.calm()
+    assert await asker.alive() == [(await asker.of(incident, None)).grant_id]
+    city.line.cut.clear()
+    await city.calm()
+    assert (await asker.of(incident, GANGBUK)).state is State.EXPIRED
+
+
+async def test_calls_that_come_while_the_line_is_cut_are_asked_after_it_heals_in_order(
+    city: City,
+) -> None:
+    asker, owner = city[SEONGBUK], city[GANGBUK]
+    city.line.cut.add(GANGBUK)
+    first = await asker.open(at(-120))
+    second = await asker.open(at(-100))
+    gone = await asker.open(at(-80))
+    await city.calm()
+    await asker.close(gone)
+    await city.calm()
+    assert (await asker.of(first, None)).state is State.ACTIVE, "each goes on alone"
+    assert (await asker.of(first, GANGBUK)).state is State.WAITING
+    assert await owner.incidents() == []
+    city.line.cut.clear()
+    await city.calm()
+    for incident in (first, second):
+        assert (await asker.of(incident, GANGBUK)).state is State.ACTIVE
+    asked = [one.ext_incident_no for one in await owner.asked_by(SEONGBUK) if one.is_open]
+    assert sorted(asked) == sorted([first.incident_id, second.incident_id])
+    assert len(await owner.asked_by(SEONGBUK)) == 3
+    rows = [row.details["via_incident"] for row in await owner.ledger()]
+    assert len(rows) == len(set(rows)) == 3
+    assert (await asker.of(gone, GANGBUK)).state is State.CLOSED
+
+
+async def test_an_asking_centre_whose_link_is_revoked_is_shown_nothing_at_once(city: City) -> None:
+    asker, owner = await lent(city)
+    await city.know(GANGBUK, SEONGBUK, is_revoked=True)
+    [theirs] = await owner.asked_by(SEONGBUK)
+    await owner.changed(theirs.incident_id)
+    await city.calm(GANGBUK)
+    ended = await owner.of(theirs, None)
+    assert (ended.state, ended.reason) == (State.CLOSED, Reason.UNLINKED)
+    assert await owner.alive() == []
+    await asker.open(at(-120))
+    await city.calm()
+    assert len(await owner.asked_by(SEONGBUK)) == 1
+    assert "not_linked" in (await owner.refusals())[0]
+
+
+async def test_an_owner_whose_link_is_revoked_is_shown_no_more(city: City) -> None:
+    asker, _ = await lent(city)
+    [incident] = await asker.incidents()
+    await city.know(SEONGBUK, GANGBUK, is_revoked=True)
+    await asker.judged_again()
+    assert (await asker.of(incident, GANGBUK)).state is State.CLOSED
+    await city.calm(SEONGBUK)
+    assert (await asker.of(incident, None, POLICE)).state is State.ACTIVE
+
+
+async def test_a_new_link_is_asked_for_calls_that_already_run(city: City) -> None:
+    asker = city[SEONGBUK]
+    await city.know(SEONGBUK, GANGBUK, is_revoked=True)
+    incident = await asker.open(at(-120))
+    await city.calm()
+    assert [one for one in await asker.grants(incident) if one.owner] == []
+    await city.know(SEONGBUK, GANGBUK)
+    await asker.judged_again()
+    await city.calm()
+    assert (await asker.of(incident, GANGBUK)).state is State.ACTIVE
