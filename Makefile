@@ -1,4 +1,4 @@
-# The only entrance: make demo | test | check | build. Everything is installed into .venv and console/node_modules.
+# The only entrance: make demo | demo-city | test | check | build. Everything is installed into .venv and console/node_modules.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -6,10 +6,13 @@ STAMPS := .cache
 PORT ?= 8600
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: demo test check build api lock clean
+.PHONY: demo demo-city test check build api lock clean
 
 demo: build  ## one district with simulated cameras and scripted calls, on http://localhost:8600
 	@exec $(BIN)/bongsu demo --port $(PORT) $(if $(DATA_DIR),--data-dir $(DATA_DIR))
+
+demo-city: build  ## a hub and three districts, 70,000 cameras, on http://seoul.localhost:8600 and 8620, 8640, 8660
+	@exec $(BIN)/bongsu demo-city --port $(PORT) $(if $(DATA_DIR),--data-dir $(DATA_DIR))
 
 build: $(STAMPS)/package $(STAMPS)/console $(STAMPS)/fonts  ## .venv with bongsu in it, and the built console
 	@echo "build: ready" >&2

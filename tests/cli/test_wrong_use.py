@@ -21,6 +21,7 @@ WRONG: list[tuple[tuple[str, ...], str]] = [
     (("run", "--trusted-proxy", "proxy", "--data-dir", "{folder}"), "[trusted_proxies]"),
     (("demo", "--port", "many"), "--port"),
     (("demo", "--nonsense"), "--nonsense"),
+    (("demo-city", "--port", "many"), "--port"),
     (("import",), "Usage"),
     (("import", "nonsense"), "nonsense"),
     (("import", "cameras"), "FILES"),

@@ -166,9 +166,9 @@ def test_the_citys_room_sees_each_district_for_its_own_calls() -> None:
     assert isinstance(decide(policy_of("SEOUL"), asked("KNPA.SEOUL", "1165052000"), NOW), Allow)
 
 
-def test_an_ambulance_call_is_asked_about_at_home_and_refused_next_door() -> None:
-    call = asked("NFA.SEOUL.SEONGBUK", "1129066000", "EMS", "")
-    assert not isinstance(decide(policy_of("SEONGBUK"), call, NOW), Refuse)
+def test_a_rescue_is_lent_at_home_and_refused_next_door() -> None:
+    call = asked("NFA.SEOUL.SEONGBUK", "1129066000", "RESCUE", "")
+    assert isinstance(decide(policy_of("SEONGBUK"), call, NOW), Allow)
     assert isinstance(decide(policy_of("GANGBUK"), call, NOW), Refuse)
 
 

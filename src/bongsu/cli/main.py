@@ -14,6 +14,7 @@ from bongsu.kernel.failures import Failure
 COMMANDS = {
     "run": ("bongsu.cli.run:run", "Run this node, or one role of it."),
     "demo": ("bongsu.cli.demo:demo", "One district with simulated cameras and scripted calls."),
+    "demo-city": ("bongsu.cli.demo_city:demo_city", "A hub and its districts: 70,000 cameras."),
     "import": ("bongsu.cli.imports:imports", "Read published files into the registry."),
     "registry": ("bongsu.cli.registry:registry", "Count sites and cameras."),
     "people": ("bongsu.cli.people:people", "Add people and partner systems."),
@@ -22,6 +23,7 @@ COMMANDS = {
     "audit": ("bongsu.cli.audit:audit", "Prove the trail."),
     "backup": ("bongsu.cli.backup:backup", "Everything this node needs, in one file."),
     "restore": ("bongsu.cli.backup:restored", "A node again, out of a backup."),
+    "database": ("bongsu.cli.database:database", "Move to PostgreSQL, or back."),
     "doctor": ("bongsu.cli.doctor.command:doctor", "Is this node well, and hard to attack."),
     "simulate": ("bongsu.cli.simulate:simulate", "Cameras that speak real RTSP."),
     "bench": ("bongsu.cli.bench:bench", "Measure, beside the plain alternative."),

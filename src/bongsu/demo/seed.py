@@ -47,7 +47,7 @@ async def _import(
 ) -> str:
     say(f"cameras: reading {file.name}")
     report = await import_cameras(database, [file], areas=areas, clock=clock)
-    await _survey(database, clock, say)
+    await survey_bearings(database, clock, say)
     lights = _published(shared, "lights_cp949")
     if lights is not None:
         say(f"lights: reading {lights.name}")
@@ -55,7 +55,7 @@ async def _import(
     return f"{report.sites} sites and {report.cameras} cameras as published; bearings simulated"
 
 
-async def _survey(database: Database, clock: Clock, say: Say) -> None:
+async def survey_bearings(database: Database, clock: Clock, say: Say) -> None:
     """Published rows do not say where cameras look; a map without any view cone would show little."""
     async with database.read() as connection:
         rows = await all_positions(connection)
