@@ -346,6 +346,16 @@ CONSOLE = (
     ),
     Door("POST", "/api/grants/{grant_id:str}/renew", ROOMS, 404, "/api/grants/x/renew"),
     Door("POST", "/api/cameras/{camera_id:str}/watch", MONITORING, 404, "/api/cameras/x/watch"),
+    Door("GET", "/api/links", OWN_ROLES, 200, "/api/links"),
+    Door("POST", "/api/peers/invite", HEAD, 400, "/api/peers/invite", {}),
+    Door(
+        "POST",
+        "/api/peers/{code:str}/revoke",
+        HEAD,
+        404,
+        "/api/peers/GURO/revoke",
+        {"reason": "x"},
+    ),
     Door("GET", "/api/map/areas", EVERYBODY, 200, "/api/map/areas"),
     Door("GET", "/api/map/tiles/{z:int}/{x:int}/{y:int}", EVERYBODY, 400, "/api/map/tiles/99/0/0"),
     Door("GET", "/api/registry/counts", OWN_ROLES, 200, "/api/registry/counts"),
@@ -459,7 +469,10 @@ OPEN = (
     ),
 )
 # other nodes: what they send is signed, and believed for nothing else
-MACHINES = (Door("POST", "/witness/add-checkpoint", frozenset(), 400, "/witness/add-checkpoint"),)
+MACHINES = (
+    Door("POST", "/witness/add-checkpoint", frozenset(), 400, "/witness/add-checkpoint"),
+    Door("POST", "/link/v1/peers/join", frozenset(), 400, "/link/v1/peers/join"),
+)
 # 200 when the console was built, 503 with a hint when not
 PAGES = ("/", "/incidents/{incident_id:str}")
 SOCKETS = {"/api/feed"}

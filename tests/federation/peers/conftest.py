@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 
 from tests.federation.peers.centres import CentreInTest, open_centre
+from tests.web.doors import house, template
+
+__all__ = ["house", "template"]
 
 
 @pytest.fixture

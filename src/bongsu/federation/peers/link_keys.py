@@ -24,6 +24,7 @@ from bongsu.federation.peers.certificates import (
 )
 from bongsu.federation.peers.failures import NoLinkKeys
 from bongsu.federation.peers.nkey import Nkey, new_nkey, read_nkey
+from bongsu.kernel.failures import Invalid
 
 FOLDER = Path("keys") / "link"
 CA, CA_KEY, LINK, LINK_KEY, NKEY = "ca.pem", "ca.key", "link.pem", "link.key", "link.nk"
@@ -45,6 +46,13 @@ class LinkKeys:
 
     def certificate(self) -> x509.Certificate:
         return read_pem(self._read(LINK))
+
+    def ends_at(self) -> datetime | None:
+        """Until when the certificate is good; None where it cannot be read."""
+        try:
+            return self.certificate().not_valid_after_utc
+        except (NoLinkKeys, Invalid):
+            return None
 
     def key(self) -> ec.EllipticCurvePrivateKey:
         return read_key(self._read(LINK_KEY))

@@ -1,0 +1,134 @@
+"""Link certificates renew themselves over the line, 30 days before they end: for the same key, by the same nkey."""
+
+import asyncio
+from dataclasses import replace
+from typing import TypeVar
+
+import msgspec
+import structlog
+
+from bongsu.federation.line import Line
+from bongsu.federation.peers.certificates import (
+    certificate_pem,
+    fingerprint,
+    is_due,
+    make_request,
+    must_fit,
+    read_pem,
+    read_request,
+)
+from bongsu.federation.peers.desk import PeersDesk
+from bongsu.federation.peers.events import PeersChanged
+from bongsu.federation.peers.failures import NotTheHub, UnknownPeer
+from bongsu.federation.peers.handshake import Pem
+from bongsu.federation.peers.peer import PeerKind
+from bongsu.federation.peers.store import linked_peers, peer_by_code, put_peer
+from bongsu.kernel.failures import Failure, Invalid
+
+log = structlog.get_logger()
+TOPIC = "renew"
+WITHIN_S = 10.0
+LOOK_EVERY_S = 3600.0
+
+
+class RenewAsk(msgspec.Struct, frozen=True):
+    """A request for the key that the asking centre holds already, or for another."""
+
+    csr: Pem
+
+
+class Renewed(msgspec.Struct, frozen=True):
+    """The new certificate."""
+
+    certificate: Pem
+
+
+class RenewAnswers:
+    """The hub answers topic `renew`; the line has proved the asker by its nkey."""
+
+    def __init__(self, desk: PeersDesk) -> None:
+        self._desk = desk
+
+    async def answer(self, sender: str, body: bytes) -> bytes:
+        """Raises `NotTheHub`, `UnknownPeer`, `Invalid`."""
+        desk, now = self._desk, self._desk.clock.now()
+        if not desk.own.is_hub:
+            raise NotTheHub(f"{desk.own.code} issues no certificates", field=TOPIC)
+        public_key = read_request(_read(body, RenewAsk).csr)
+        async with desk.database.work() as work:
+            peer = await peer_by_code(work.connection, sender)
+            if peer is None or not peer.is_linked or not peer.is_direct:
+                raise UnknownPeer(f"no link with {sender}", field="code")
+            certificate = desk.keys.issue(sender, public_key, now)
+            ends = certificate.not_valid_after_utc
+            renewed = replace(peer, certificate=fingerprint(certificate), certificate_ends=ends)
+            await put_peer(work.connection, renewed)
+            work.tell(PeersChanged(peer=sender, why="renewed"))
+        log.info("link certificate renewed", peer=sender, ends=ends.isoformat())
+        return msgspec.msgpack.encode(Renewed(certificate_pem(certificate)))
+
+
+class CertificateRenewal:
+    """A part: looks once an hour whether this centre's own certificate ends soon."""
+
+    name = "link certificate"
+
+    def __init__(self, desk: PeersDesk, line: Line) -> None:
+        self._desk = desk
+        self._line = line
+        self._task: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        self._task = asyncio.create_task(self._run(), name=self.name)
+
+    async def stop(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    async def _run(self) -> None:
+        while True:
+            try:
+                await self.renew_if_due()
+            except Failure as problem:
+                # 30 days are left for it, and the page of links says how it stands
+                log.warning("link certificate not renewed", problem=problem.detail)
+            await asyncio.sleep(LOOK_EVERY_S)
+
+    async def renew_if_due(self) -> bool:
+        """Whether there is a new one. Raises `PeerUnreachable`, `PeerRefused`, `Invalid`, `NoLinkKeys`."""
+        desk, now = self._desk, self._desk.clock.now()
+        if not desk.keys.are_complete or not is_due(desk.keys.certificate(), now):
+            return False
+        if desk.own.is_hub:
+            await asyncio.to_thread(desk.keys.make_hub, desk.own.code, (), now)
+        elif not await self._ask_hub():
+            return False
+        async with desk.database.work() as work:
+            work.tell(PeersChanged(peer=desk.own.code, why="renewed"))
+        return True
+
+    async def _ask_hub(self) -> bool:
+        desk = self._desk
+        async with desk.database.read() as connection:
+            linked = await linked_peers(connection)
+        hub = next((one for one in linked if one.kind is PeerKind.HUB and one.is_direct), None)
+        if hub is None:
+            return False
+        key = desk.keys.key()
+        ask = msgspec.msgpack.encode(RenewAsk(make_request(key, desk.own.code)))
+        answer = _read(await self._line.ask(hub.code, TOPIC, ask, WITHIN_S), Renewed)
+        certificate = read_pem(answer.certificate)
+        must_fit(certificate, desk.keys.ca(), desk.own.code, key.public_key(), desk.clock.now())
+        await asyncio.to_thread(desk.keys.put_renewed, answer.certificate)
+        return True
+
+
+S = TypeVar("S", bound=msgspec.Struct)
+
+
+def _read(body: bytes, shape: type[S]) -> S:
+    try:
+        return msgspec.msgpack.decode(body, type=shape)
+    except (msgspec.MsgspecError, ValueError) as cause:
+        raise Invalid(f"not understood: {cause}", field=TOPIC) from cause

@@ -1,0 +1,30 @@
+"""Why a line does not stand, in Korean and English."""
+
+_WORDS = {
+    "": ("", ""),
+    "revoked": ("연결이 해지되었습니다", "The link was revoked"),
+    "not_heard": (
+        "연결 프로세스가 아직 알린 것이 없습니다",
+        "The link process has not said anything yet",
+    ),
+    "process_silent": ("연결 프로세스가 응답하지 않습니다", "The link process is silent"),
+    "no_answer": ("상대 센터가 응답하지 않습니다", "The other centre does not answer"),
+    "not_linked": ("아직 접속하지 않았습니다", "It has not connected yet"),
+    "clock_skew": (
+        "두 센터의 시각이 1분 넘게 다릅니다. 시각을 맞추십시오",
+        "The clocks are more than a minute apart: set them right",
+    ),
+    "other_protocol": (
+        "상대 센터의 프로그램 판이 맞지 않습니다",
+        "The other centre runs a release that does not fit",
+    ),
+    "flood": (
+        "메시지가 너무 많아 잠시 받지 않습니다",
+        "It sends too many messages and is not heard for a while",
+    ),
+}
+
+
+def reason_words(reason: str) -> tuple[str, str]:
+    """A word that is not known yet is shown as it is."""
+    return _WORDS.get(reason, (reason, reason))
