@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tests.databases import POSTGRESQL, none_left_behind, opens_one
+from tests.databases import POSTGRESQL, may_stand_up, none_left_behind, on_the_server, opens_one
 from tests.journeys.node import Node, running_node
 from tests.shared_folder import ROOT, SHARED
 
@@ -34,6 +34,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def databases() -> Iterator[None]:
     with none_left_behind():
         yield
+
+
+@pytest.fixture
+def server_url() -> Iterator[str]:
+    """An empty database on a real PostgreSQL."""
+    if not may_stand_up():
+        pytest.skip("NO POSTGRESQL: initdb cannot be run here")
+    with on_the_server("one") as url:
+        yield url
 
 
 @pytest.fixture(scope="session")

@@ -63,6 +63,23 @@ def opens_one(fixtures: Iterable[str]) -> bool:
     return not _FIXTURES.isdisjoint(fixtures)
 
 
+@contextmanager
+def on_the_server(name: str) -> Iterator[str]:
+    """An empty database of the server, without a table, whatever the other tests stand on."""
+    database = f"own_{name}_{len(_made)}"
+    _copied("template0", database)
+    try:
+        yield _url(database)
+    finally:
+        _admin().execute(f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")
+        _made.discard(database)
+
+
+def may_stand_up() -> bool:
+    """Whether this machine has a PostgreSQL that a test may start."""
+    return programs() is not None and may_run()
+
+
 async def breaks(database: Database, table: str, deed: str = "INSERT") -> None:
     """From now on, writing to this table fails as it would on a bad sector."""
     rule = f"CREATE TRIGGER bad_{deed} BEFORE {deed} ON {table}"

@@ -29,7 +29,12 @@ CATCHES_ALL = {
     "registry/refresh.py",
     "services/plugins.py",
 }
-KNOWS_SQL = {"kernel/database.py", "kernel/migrate.py", "kernel/outbox.py"}
+KNOWS_SQL = {
+    "kernel/copy_database.py",
+    "kernel/database.py",
+    "kernel/migrate.py",
+    "kernel/outbox.py",
+}
 # a host that packages come from, or a path that exists on one machine only
 REGISTRY = re.compile(
     r"https?://[\w.-]*(?:pypi|pythonhosted|npmjs|yarnpkg|nexus|artifactory)[\w.-]*"

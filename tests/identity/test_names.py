@@ -166,6 +166,7 @@ async def test_a_late_agreement_and_a_second_one_are_refused(
     await agreed(database, clock, opening, cpo)
     with pytest.raises(OpeningOver):
         await agreed(database, clock, opening, head)
+    clock.advance(1)
     late = await asked(database, clock, auditor, operator.person_id)
     clock.advance(600)
     with pytest.raises(OpeningOver):

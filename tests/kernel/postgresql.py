@@ -1,4 +1,4 @@
-"""A PostgreSQL of our own for one test, spoken to by psql: the product carries no driver for it yet."""
+"""A PostgreSQL of our own for one test or one run of them, started and asked by its own programs."""
 
 import io
 import os
@@ -56,20 +56,16 @@ class PostgreSql:
     def start(self) -> None:
         if os.getuid() == 0:
             shutil.chown(self.folder, "postgres")
+        data = str(self.folder / "data")
+        options = ["--auth=trust", "--no-sync", "-E", "UTF8", "--locale=C"]
+        self._run("initdb", "-D", data, "-U", "bongsu", *options)
+        self.start_again()
+
+    def start_again(self) -> None:
         data, log = str(self.folder / "data"), str(self.folder / "log")
-        self._run(
-            "initdb",
-            "-D",
-            data,
-            "-U",
-            "bongsu",
-            "--auth=trust",
-            "--no-sync",
-            "-E",
-            "UTF8",
-            "--locale=C",
-        )
-        quiet = f"-c listen_addresses= -c fsync=off -c synchronous_commit=off -c autovacuum=off -k {self.folder}"
+        # a test's rows need not outlive the machine
+        fast = "-c fsync=off -c synchronous_commit=off -c autovacuum=off"
+        quiet = f"-c listen_addresses= {fast} -k {self.folder}"
         self._run("pg_ctl", "-D", data, "-l", log, "-o", quiet, "-w", "start")
 
     def stop(self) -> None:

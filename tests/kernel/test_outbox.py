@@ -218,3 +218,13 @@ async def test_a_work_that_told_nothing_and_one_that_failed_are_no_commits(
                 work.tell(BeaconLit(hill=1))
                 raise RuntimeError
         assert await commits() == before
+
+
+async def test_a_relay_that_is_stopped_as_something_is_committed_stops(database: Database) -> None:
+    relay = OutboxRelay(database, MemoryBus())
+    await relay.start()
+    async with asyncio.timeout(10):
+        while not database.committed._waiters:
+            await asyncio.sleep(0)
+        database.committed.set()
+        await relay.stop()

@@ -14,7 +14,7 @@ from bongsu.kernel.database import Database
 from bongsu.kernel.failures import Invalid
 from bongsu.kernel.keys import load_or_create_key
 from bongsu.kernel.migrate import upgrade
-from bongsu.roles.settings import NodeSettings
+from bongsu.roles.started import settings_in
 from bongsu.sharing.agreement import Agreement
 from bongsu.sharing.book import AgreementBook
 from bongsu.sharing.document import canonical_bytes, digest, read_agreement
@@ -180,7 +180,7 @@ def _on_node(data_dir: str, act: Callable[[Database, Clock], Awaitable[object]])
 
 def _acted_on(data_dir: str, act: Callable[[Database, Clock], Awaitable[object]]) -> object:
     async def acted() -> object:
-        settings = NodeSettings(data_dir=data_dir)
+        settings = settings_in(data_dir)
         settings.folder.mkdir(parents=True, exist_ok=True)
         await upgrade(settings.database)
         database = Database(settings.database)

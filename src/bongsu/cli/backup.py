@@ -17,7 +17,7 @@ from bongsu.roles.backup.restore import (
     head_file_as_known,
     restore,
 )
-from bongsu.roles.settings import NodeSettings
+from bongsu.roles.started import settings_in
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _SHORTEST = 12
@@ -32,8 +32,9 @@ def backup(data_dir: str, out: Path, passphrase_file: Path | None) -> None:
 
     It holds the node's private keys and all personal data: seal it with --passphrase-file, or keep it where the node's own
     disk could stand."""
-    folder = NodeSettings(data_dir=data_dir).folder
-    made: Made = asyncio.run(make_backup(folder, out, SystemClock(), _passphrase(passphrase_file)))
+    node, passphrase = settings_in(data_dir), _passphrase(passphrase_file)
+    making = make_backup(node.folder, out, SystemClock(), passphrase, server=node.database_url)
+    made: Made = asyncio.run(making)
     if not made.sealed:
         say("The file holds secrets in the clear: keys and personal data (see --passphrase-file)")
     answer(made)
@@ -76,6 +77,8 @@ def restored(
     )
     for line in done.missing:
         say(f"Not in this backup: {line}")
+    if settings_in(data_dir).database_url:
+        say("Restored onto SQLite; next: bongsu database copy --to URL, into an empty database")
     answer(done)
 
 

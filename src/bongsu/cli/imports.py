@@ -20,7 +20,7 @@ from bongsu.registry.import_obstacles import ObstaclesReport, import_obstacles
 from bongsu.registry.import_survey import SurveyReport, import_survey
 from bongsu.registry.import_survey.report import SheetReport
 from bongsu.registry.load_areas import load_areas
-from bongsu.roles.settings import NodeSettings
+from bongsu.roles.started import settings_in
 
 T = TypeVar("T")
 _FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
@@ -35,7 +35,7 @@ def imports() -> None:
 
 def _with_database(data_dir: str, act: Callable[[Database], Awaitable[T]]) -> T:
     async def acted() -> T:
-        settings = NodeSettings(data_dir=data_dir)
+        settings = settings_in(data_dir)
         settings.folder.mkdir(parents=True, exist_ok=True)
         await upgrade(settings.database)
         database = Database(settings.database)

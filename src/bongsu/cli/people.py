@@ -15,7 +15,7 @@ from bongsu.kernel.database import Database
 from bongsu.kernel.failures import Invalid
 from bongsu.kernel.migrate import upgrade
 from bongsu.roles.identity import identity_settings
-from bongsu.roles.settings import NodeSettings
+from bongsu.roles.started import settings_in
 
 
 @click.group()
@@ -28,7 +28,7 @@ Act = Callable[[IdentityService, Database], Awaitable[object]]
 
 def _with_identity(data_dir: str, act: Act) -> None:
     async def acted() -> object:
-        settings = NodeSettings(data_dir=data_dir)
+        settings = settings_in(data_dir)
         settings.folder.mkdir(parents=True, exist_ok=True)
         await upgrade(settings.database)
         database = Database(settings.database)

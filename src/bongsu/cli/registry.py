@@ -9,7 +9,7 @@ from bongsu.cli.speech import answer
 from bongsu.kernel.clock import SEOUL, SystemClock
 from bongsu.kernel.database import Database
 from bongsu.registry.count import Counts, count
-from bongsu.roles.settings import NodeSettings
+from bongsu.roles.started import settings_in
 
 
 @click.group()
@@ -27,7 +27,7 @@ def count_command(as_of: datetime | None, data_dir: str) -> None:
 
 
 async def _count(data_dir: str, day: date) -> Counts:
-    database = Database(NodeSettings(data_dir=data_dir).database)
+    database = Database(settings_in(data_dir).database)
     try:
         async with database.read() as connection:
             return await count(connection, day)

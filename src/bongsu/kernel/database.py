@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 
 import msgspec
-from sqlalchemy import insert
+from sqlalchemy import Integer, insert
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -132,19 +132,29 @@ class Database:
     @asynccontextmanager
     async def commits(self) -> AsyncIterator[Callable[[], Awaitable[int]]]:
         """A number that is another after every commit, also of another process; to ask costs no read of a table."""
-        async with self._engine.connect() as connection:
-            await self._dialect.begin_looking(connection)
-
-            async def number() -> int:
-                found = await connection.exec_driver_sql(self._dialect.commit_number)
-                return int(found.scalar_one())
-
+        async with self._dialect.looking(self._engine) as number:
             yield number
 
     async def _keep_told(self, work: Work) -> None:
         if work.told:
             rows = [{"subject": subject, "body": body} for subject, body in work.told]
             await work.connection.execute(insert(outbox), rows)
+
+    @asynccontextmanager
+    async def filling(self) -> AsyncIterator[AsyncConnection]:
+        """A write in which rows of another database are taken over as they are, past the rules of every table."""
+        async with self.work() as work:
+            names = sorted(metadata.tables)
+            back = await self._dialect.lift_rules(work.connection, names)
+            yield work.connection
+            for table in metadata.sorted_tables:
+                for column in table.primary_key.columns if len(table.primary_key) == 1 else ():
+                    if isinstance(column.type, Integer) and column.autoincrement is not False:
+                        await self._dialect.continue_numbers(
+                            work.connection, table.name, column.name
+                        )
+            for rule in back:
+                await work.connection.exec_driver_sql(rule)
 
     async def create_all(self) -> None:
         """Makes the tables of every context that was imported; for tests, never for a node."""

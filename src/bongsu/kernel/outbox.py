@@ -62,7 +62,9 @@ class OutboxRelay:
         """Our own commits wake us at once; those of another process are found by looking."""
         while True:
             try:
-                await asyncio.wait_for(self._database.committed.wait(), LOOK_EVERY_S)
+                # not wait_for: Python 3.11's loses a cancellation that meets the commit, and the relay would never stop
+                async with asyncio.timeout(LOOK_EVERY_S):
+                    await self._database.committed.wait()
             except TimeoutError:
                 if await commits() == before:
                     continue

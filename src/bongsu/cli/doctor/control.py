@@ -46,6 +46,11 @@ class Facts:
     verdict: Verdict | None
     headers: Mapping[str, str]
 
+    @property
+    def all_media(self) -> tuple[MediaSettings, ...]:
+        """Of every media process that was started here."""
+        return (self.media, *(self.started.other_media if self.started else ()))
+
     @cached_property
     def files(self) -> list[Path]:
         return [path for path in sorted(self.folder.rglob("*")) if path.is_file()]

@@ -11,6 +11,7 @@ from bongsu.audit.head import HEAD_FILE
 from bongsu.audit.verify import Verdict, verify_node
 from bongsu.audit.verify_since import verify_newest
 from bongsu.cli.doctor.control import Facts
+from bongsu.cli.doctor.server import asked_of_the_server
 from bongsu.cli.trust import trust_of
 from bongsu.identity.people import OWN_ROLES
 from bongsu.identity.settings import IdentitySettings
@@ -20,7 +21,7 @@ from bongsu.kernel.settings import load
 from bongsu.media.settings import MediaSettings
 from bongsu.roles.node import node_routes
 from bongsu.roles.settings import NodeSettings
-from bongsu.roles.started import read_started
+from bongsu.roles.started import read_started, settings_in
 from bongsu.web.app import build_app
 
 _PRAGMAS = ("journal_mode", "synchronous", "foreign_keys")
@@ -55,9 +56,14 @@ async def look(folder: Path, given: NodeSettings, *, whole: bool = False) -> Fac
     books: Mapping[str, object] = {}
     verdict: Verdict | None = None
     now = datetime.now(UTC)
-    if (folder / "node.db").is_file() and not node.database_url:
+    # the password is in the environment only
+    beside = settings_in(str(folder))
+    if beside.database_url:
+        books = await asked_of_the_server(beside.database_url, _QUESTIONS)
+        verdict = await _verified(beside, now, whole=whole) if "trail_rows" in books else None
+    elif (folder / "node.db").is_file():
         books = {**await _opened_by_the_node(folder), **_asked(folder / "node.db")}
-        verdict = await _verified(folder, now, whole=whole)
+        verdict = await _verified(beside, now, whole=whole)
     return Facts(
         folder=folder,
         now=now,
@@ -99,9 +105,8 @@ def _one(books: sqlite3.Connection, question: str) -> object:
     return row[0] if row else None
 
 
-async def _verified(folder: Path, now: datetime, *, whole: bool) -> Verdict:
-    settings = NodeSettings(data_dir=str(folder))
-    database = Database(settings.database)
+async def _verified(settings: NodeSettings, now: datetime, *, whole: bool) -> Verdict:
+    database, folder = Database(settings.database), settings.folder
     try:
         trust = await trust_of(settings, database)
         if whole:

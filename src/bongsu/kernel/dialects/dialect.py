@@ -1,5 +1,7 @@
 """What the kernel asks of a database, and the failures by which it answers."""
 
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import AbstractAsyncContextManager
 from typing import Any, Protocol  # Any: SQLAlchemy's engine options carry no types
 
 from sqlalchemy.exc import DBAPIError
@@ -39,9 +41,6 @@ class ValueNotKept(Failure):
 class Dialect(Protocol):
     """One kind of database."""
 
-    # answers a number that is another after every commit, also of another process
-    commit_number: str
-
     def engine_options(self) -> dict[str, Any]: ...
 
     def prepare(self, engine: AsyncEngine) -> None:
@@ -53,8 +52,16 @@ class Dialect(Protocol):
     async def begin_read(self, connection: AsyncConnection) -> None:
         """From here on every question sees the same state."""
 
-    async def begin_looking(self, connection: AsyncConnection) -> None:
-        """For `commit_number`, asked again and again: nothing stays open behind it."""
+    def looking(
+        self, engine: AsyncEngine
+    ) -> AbstractAsyncContextManager[Callable[[], Awaitable[int]]]:
+        """Answers a number that is another after every commit, also of another process; nothing stays open between."""
+
+    async def lift_rules(self, connection: AsyncConnection, tables: Sequence[str]) -> Sequence[str]:
+        """Lets rows be copied in as they are, until the answered statements are run: triggers guard against later hands."""
+
+    async def continue_numbers(self, connection: AsyncConnection, table: str, column: str) -> None:
+        """After rows with numbers of their own: the next one follows the highest."""
 
     def while_writing(self, cause: DBAPIError) -> Failure | None:
         """What the fault means to whoever wrote; None when the fault is ours."""

@@ -1,5 +1,7 @@
 """PostgreSQL by psycopg 3: one writer over all processes, reads from one snapshot, faults without values."""
 
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
 from typing import Any  # Any: the driver's own hooks and faults carry no types
 
 from sqlalchemy import event
@@ -24,6 +26,7 @@ _TAKE_WRITER_LOCK = (
     "SELECT set_config('idle_in_transaction_session_timeout', '60s', true), "
     f"pg_advisory_xact_lock({WRITER_LOCK})"
 )
+CONNECT = {"connect_timeout": 5, "application_name": "bongsu", "client_encoding": "utf8"}
 _PER_CONNECTION = (
     "SELECT set_config('lock_timeout', '30s', false), "
     "set_config('idle_in_transaction_session_timeout', '300s', false), "
@@ -32,6 +35,9 @@ _PER_CONNECTION = (
     "SELECT set_config('synchronous_commit', 'on', false) "
     "WHERE current_setting('synchronous_commit') = 'off'",
 )
+# every commit that wrote leaves the list of running transactions, which is part of the snapshot; LISTEN would need a
+# connection that is kept, a counter's row would be one more write in each work
+_COMMIT_NUMBER = "SELECT hashtextextended(pg_current_snapshot()::text, 0)"
 _BY_CODE_POINT = frozenset({"C", "POSIX", "C.UTF-8", "C.utf8"})
 _ABORTED_BEFORE = "25P02"  # in_failed_sql_transaction: our fault, not the server's
 _VALUE_AT_FAULT = "22"  # class "data exception": its message quotes the value
@@ -60,13 +66,9 @@ def _without_values(context: ExceptionContext) -> None:
 class PostgreSql:
     """A `Dialect`."""
 
-    # every commit that wrote leaves the list of running transactions, which is part of the snapshot
-    commit_number = "SELECT hashtextextended(pg_current_snapshot()::text, 0)"
-
     def engine_options(self) -> dict[str, Any]:
-        connect = {"connect_timeout": 5, "application_name": "bongsu"}
         # a server that was restarted leaves dead connections behind; each is tried before it is used
-        return {"pool_pre_ping": True, "connect_args": connect}
+        return {"pool_pre_ping": True, "connect_args": CONNECT}
 
     def prepare(self, engine: AsyncEngine) -> None:
         event.listen(engine.sync_engine, "connect", _set_up)
@@ -83,8 +85,30 @@ class PostgreSql:
             isolation_level="REPEATABLE READ", postgresql_readonly=True
         )
 
-    async def begin_looking(self, connection: AsyncConnection) -> None:
-        await connection.execution_options(isolation_level="AUTOCOMMIT")
+    @asynccontextmanager
+    async def looking(self, engine: AsyncEngine) -> AsyncIterator[Callable[[], Awaitable[int]]]:
+        looks = engine.execution_options(isolation_level="AUTOCOMMIT")
+
+        async def number() -> int:
+            # a connection for each question: one that was kept would not survive the server's restart
+            try:
+                async with looks.connect() as connection:
+                    return int((await connection.exec_driver_sql(_COMMIT_NUMBER)).scalar_one())
+            except DBAPIError as cause:
+                raise (self.while_reading(cause) or cause) from cause
+
+        yield number
+
+    async def lift_rules(self, connection: AsyncConnection, tables: Sequence[str]) -> Sequence[str]:
+        for table in tables:
+            await connection.exec_driver_sql(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        return [f"ALTER TABLE {table} ENABLE TRIGGER USER" for table in tables]
+
+    async def continue_numbers(self, connection: AsyncConnection, table: str, column: str) -> None:
+        await connection.exec_driver_sql(
+            f"SELECT setval(s, m) FROM (SELECT pg_get_serial_sequence('{table}', '{column}') AS s, "
+            f"max({column}) AS m FROM {table}) AS numbers WHERE s IS NOT NULL AND m IS NOT NULL"
+        )
 
     def while_writing(self, cause: DBAPIError) -> Failure | None:
         if isinstance(cause, DataError):
@@ -105,11 +129,14 @@ class PostgreSql:
 
 def must_be_fit(connection: Connection) -> None:
     """Raises `DatabaseUnfit`. Ids, hashes and Korean names sort by code point, as on SQLite: 가나다 is in that order too."""
-    asked = "SELECT pg_encoding_to_char(encoding), datcollate FROM pg_database WHERE datname = current_database()"
-    encoding, collation = connection.exec_driver_sql(asked).one()
-    if encoding != "UTF8" or collation not in _BY_CODE_POINT:
+    asked = (
+        "SELECT pg_encoding_to_char(encoding), datcollate, to_json(one) ->> 'datlocprovider' "
+        "FROM pg_database AS one WHERE datname = current_database()"
+    )
+    encoding, collation, provider = connection.exec_driver_sql(asked).one()
+    if encoding != "UTF8" or provider == "i" or collation not in _BY_CODE_POINT:
         raise DatabaseUnfit(
-            f"the database is {encoding} and sorts by {collation}; create it with "
+            f"the database is {encoding} and does not sort by code point; create it with "
             "ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0",
             field="database_url",
         )

@@ -1,5 +1,7 @@
 """SQLite in WAL mode, synchronous FULL: the database of a node that is one process on one machine."""
 
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
 from typing import Any  # Any: the driver's own hooks carry no types
 
 from sqlalchemy import event
@@ -22,8 +24,6 @@ def _begin_by_hand(dbapi_connection: Any, _record: Any) -> None:
 class Sqlite:
     """A `Dialect`."""
 
-    commit_number = "PRAGMA data_version"
-
     def engine_options(self) -> dict[str, Any]:
         return {}
 
@@ -36,8 +36,28 @@ class Sqlite:
     async def begin_read(self, connection: AsyncConnection) -> None:
         await connection.exec_driver_sql("BEGIN")
 
-    async def begin_looking(self, connection: AsyncConnection) -> None:
-        """`data_version` compares within one connection and holds nothing open."""
+    @asynccontextmanager
+    async def looking(self, engine: AsyncEngine) -> AsyncIterator[Callable[[], Awaitable[int]]]:
+        async with engine.connect() as connection:
+            # compares what this one connection has seen, so it is kept
+
+            async def number() -> int:
+                found = await connection.exec_driver_sql("PRAGMA data_version")
+                return int(found.scalar_one())
+
+            yield number
+
+    async def lift_rules(self, connection: AsyncConnection, tables: Sequence[str]) -> Sequence[str]:
+        asked = "SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'"
+        rules = [row for row in await connection.exec_driver_sql(asked) if row.tbl_name in tables]
+        for rule in rules:
+            await connection.exec_driver_sql(f"DROP TRIGGER {rule.name}")
+        return [rule.sql for rule in rules]
+
+    async def continue_numbers(
+        self, _connection: AsyncConnection, _table: str, _column: str
+    ) -> None:
+        """It always takes one more than the highest."""
 
     def while_writing(self, cause: DBAPIError) -> Failure | None:
         # a disk that is full or broken says so at any statement, not only at the last; a torn page is a bare DatabaseError

@@ -1,5 +1,6 @@
 """Copies a running node's folder so that the parts fit each other, though they are copied one after another."""
 
+import asyncio
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -8,8 +9,12 @@ from pathlib import Path
 
 from bongsu.audit.entry import Head
 from bongsu.audit.head import HEAD_FILE
+from bongsu.kernel.copy_database import copy_database
+from bongsu.kernel.database import Database
 from bongsu.kernel.failures import Failure, Kind
+from bongsu.kernel.migrate import upgrade
 from bongsu.roles.backup.manifest import DATABASE, BackupDamaged
+from bongsu.roles.every_table import every_context_joins
 
 # the bus holds messages in flight only; SQLite's own side files are in the copy of the database
 _NOT_KEPT = {"bus", DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm"}
@@ -23,17 +28,20 @@ class NoNode(Failure):
     code = "no_node"
 
 
-def collect(folder: Path, into: Path) -> list[str]:
-    """The names of what was copied.
+def collect(folder: Path, into: Path, server: str = "") -> list[str]:
+    """The names of what was copied. `server`: the URL of a database that is no file of the folder; its rows become one.
 
     The head file first and the journals last: a trail may have grown past its head file, and a journal past the trail, but
     never the reverse."""
-    if not (folder / DATABASE).is_file():
+    if not server and not (folder / DATABASE).is_file():
         raise NoNode(f"no node lives in {folder}", field="data_dir")
     names = list(_others(folder))
     names.sort(key=lambda name: name != HEAD_FILE)
     copied = [name for name in names if _copy(folder / name, into / name)]
-    _copy_database(folder / DATABASE, into / DATABASE)
+    if server:
+        asyncio.run(_copy_rows(server, into / DATABASE))
+    else:
+        _copy_database(folder / DATABASE, into / DATABASE)
     journals = [f"{_JOURNALS}/{path.name}" for path in sorted((folder / _JOURNALS).glob("*"))]
     copied += [name for name in journals if _copy_journal(folder / name, into / name)]
     return [*copied, DATABASE]
@@ -77,6 +85,19 @@ def _copy_database(source: Path, target: Path) -> None:
         found = copy.execute("PRAGMA quick_check(1)").fetchone()[0]
     if found != "ok":
         raise BackupDamaged(f"the database itself is damaged: {found}")
+
+
+async def _copy_rows(server: str, target: Path) -> None:
+    """One state of all tables, as `bongsu restore` reads them; nobody waits."""
+    url = f"sqlite+aiosqlite:///{target}"
+    await upgrade(url)
+    running, copy = Database(server), Database(url)
+    try:
+        every_context_joins()
+        await copy_database(running, copy)
+    finally:
+        await running.close()
+        await copy.close()
 
 
 def look_into(database: Path) -> tuple[str, Head]:

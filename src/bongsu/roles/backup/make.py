@@ -51,20 +51,21 @@ class Made:
 
 
 async def make_backup(
-    folder: Path, out: Path, clock: Clock, passphrase: bytes | None = None
+    folder: Path, out: Path, clock: Clock, passphrase: bytes | None = None, *, server: str = ""
 ) -> Made:
-    """Raises `NoNode`, `AlreadyThere`. No backup without its row in the trail: it is taken away again."""
-    made = await asyncio.to_thread(_make, folder, out, stamp(clock.now()), passphrase)
+    """`server`: the URL of the node's database, where that is no file of the folder. No backup without its row in the
+    trail: it is taken away again. Raises `NoNode`, `AlreadyThere`."""
+    made = await asyncio.to_thread(_make, folder, out, stamp(clock.now()), passphrase, server)
     try:
-        await _keep_in_trail(folder, made, clock)
+        await _keep_in_trail(server or _file_of(folder), made, clock)
     except BaseException:
         await asyncio.to_thread(out.unlink, missing_ok=True)
         raise
     return made
 
 
-def _make(folder: Path, out: Path, made_at: str, passphrase: bytes | None) -> Made:
-    if not (folder / DATABASE).is_file():
+def _make(folder: Path, out: Path, made_at: str, passphrase: bytes | None, server: str) -> Made:
+    if not (folder if server else folder / DATABASE).exists():
         raise NoNode(f"no node lives in {folder}", field="data_dir")
     if out.exists():
         raise AlreadyThere(f"{out} is there already", field="out")
@@ -72,7 +73,7 @@ def _make(folder: Path, out: Path, made_at: str, passphrase: bytes | None) -> Ma
     with tempfile.TemporaryDirectory(prefix=".bongsu-backup-", dir=out.parent) as above:
         copy = Path(above) / "node"
         copy.mkdir()
-        names = collect(folder, copy)
+        names = collect(folder, copy, server)
         revision, head = look_into(copy / DATABASE)
         manifest = Manifest(
             format=FORMAT,
@@ -123,8 +124,12 @@ def _add(tar: tarfile.TarFile, name: str, content: IO[bytes], size: int) -> None
     tar.addfile(member, content)
 
 
-async def _keep_in_trail(folder: Path, made: Made, clock: Clock) -> None:
-    database = Database(f"sqlite+aiosqlite:///{folder / DATABASE}")
+def _file_of(folder: Path) -> str:
+    return f"sqlite+aiosqlite:///{folder / DATABASE}"
+
+
+async def _keep_in_trail(url: str, made: Made, clock: Clock) -> None:
+    database = Database(url)
     body = {
         "manifest": made.manifest,
         "rows": made.rows,

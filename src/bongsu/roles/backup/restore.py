@@ -27,6 +27,7 @@ from bongsu.roles.backup.manifest import (
     release,
 )
 from bongsu.roles.backup.unpack import unpack
+from bongsu.roles.started import forget_database
 
 _BY = "system"
 
@@ -80,6 +81,7 @@ async def restore(
             raise BackupDamaged(
                 "this is another backup than the one that was named", field="manifest"
             )
+        await asyncio.to_thread(forget_database, fresh)
         restored = await _bring_up(fresh, manifest, digest, clock, known)
         # an empty folder gives way, a full one does not: whoever filled it in the meantime keeps it
         await asyncio.to_thread(_put_in_place, fresh, folder)

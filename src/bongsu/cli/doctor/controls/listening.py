@@ -18,6 +18,7 @@ from bongsu.roles.listening import is_loopback, must_be_safe
 
 _NO_TLS = "this node has no certificate of its own"
 _SHORTEST_TOKEN = 32
+_TLS_OF_BUS = "handshake_first: true"
 
 
 def listening_safe(facts: Facts) -> Finding:
@@ -33,7 +34,8 @@ def listening_safe(facts: Facts) -> Finding:
 
 
 def media_listening_safe(facts: Facts) -> Finding:
-    outside = [host for host in facts.media.hosts if not is_loopback(host)]
+    hosts = dict.fromkeys(host for media in facts.all_media for host in media.hosts)
+    outside = [host for host in hosts if not is_loopback(host)]
     if outside and not facts.node.tls_certificate and not facts.node.trusted_proxies:
         return fails(
             f"pictures are served in the clear on {', '.join(outside)}", "unset BONGSU_MEDIA_HOST"
@@ -99,9 +101,12 @@ def bus_private(facts: Facts) -> Finding:
         return not_applicable("the bus never ran here")
     text = settings.read_text()
     token = text.partition('token: "')[2].partition('"')[0]
-    if 'listen: "127.0.0.1:' not in text or len(token) < _SHORTEST_TOKEN:
+    is_near = 'listen: "127.0.0.1:' in text
+    if len(token) < _SHORTEST_TOKEN or not (is_near or _TLS_OF_BUS in text):
         return fails("the bus listens elsewhere or without a token", "remove the folder bus/")
-    return passes("loopback only, with a token that is new at each start")
+    if is_near:
+        return passes("loopback only, with a token")
+    return passes("other machines reach it by TLS, with a token")
 
 
 CONTROLS = (

@@ -58,7 +58,7 @@ def no_weak_settings(facts: Facts) -> Finding:
     weak += [name for name in _HIGHER_IS_WEAKER if getattr(given, name) > getattr(usual, name)]
     weak += [name for name in _FALSE_IS_WEAKER if not getattr(given, name)]
     named = [f"BONGSU_IDENTITY_{name.upper()}={getattr(given, name)}" for name in sorted(weak)]
-    if facts.media.allow_no_origin:
+    if any(media.allow_no_origin for media in facts.all_media):
         named.append("BONGSU_MEDIA_ALLOW_NO_ORIGIN=true")
     if named:
         return fails(f"weaker than this release's own: {', '.join(named)}", "unset them")
