@@ -113,6 +113,22 @@ def test_node_alone_leaves_what_media_has_said(starts: Starts) -> None:
     )
 
 
+def test_media_processes_of_other_names_are_remembered_beside_each_other(starts: Starts) -> None:
+    lax = MediaSettings(process="media-2", allow_no_origin=True)
+    starts("node")
+    starts("media")
+    assert starts("media", media=lax).all_media == (lax, MediaSettings())
+    assert starts("node").all_media == (lax, MediaSettings())
+    mended = MediaSettings(process="media-2")
+    assert starts("media", media=mended).all_media == (mended, MediaSettings())
+    assert starts("media").all_media == (MediaSettings(), mended)
+
+
+def test_the_whole_node_forgets_processes_that_ran_alone(starts: Starts) -> None:
+    starts("media", media=MediaSettings(process="media-2"))
+    assert starts(None).all_media == (MediaSettings(),)
+
+
 def test_a_role_that_starts_again_without_a_variable_forgets_it(starts: Starts) -> None:
     starts("media", environment={"BONGSU_MEDIA_ALLOW_NO_ORIGIN": "true"})
     starts("node")

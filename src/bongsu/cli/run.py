@@ -57,6 +57,8 @@ def _say_how(only: str, settings: NodeSettings) -> None:
     """For `bongsu doctor`, where no supervisor does it."""
     settings.folder.mkdir(parents=True, exist_ok=True)
     identity, media = identity_settings(settings), load(MediaSettings, "media")
+    if settings.media_process:
+        media = msgspec.structs.replace(media, process=settings.media_process)
     say_how(only, SystemClock().now(), settings, identity, media)
 
 

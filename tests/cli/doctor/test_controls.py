@@ -13,9 +13,14 @@ from bongsu.audit.verify import Verdict
 from bongsu.cli.doctor.control import Facts, Finding, Outcome
 from bongsu.cli.doctor.controls import CONTROLS
 from bongsu.cli.doctor.controls.files import _kind_of_disk
+from bongsu.media.settings import MediaSettings
 from tests.cli.doctor.sound import NOW, verdict
 from tests.kernel.authority import Authority
 
+FAR_BUS = (
+    'listen: "10.0.0.1:8610"\ntls { cert_file: "c", key_file: "k", min_version: "1.2", handshake_first: true }\n'
+    f'authorization {{ token: "{"t" * 43}" }}\n'
+)
 BY_ID = {control.id: control for control in CONTROLS}
 
 
@@ -95,6 +100,24 @@ LAXER: list[tuple[str, Callable[[Facts], Facts], Outcome, str]] = [
     ("proxy-named", with_node(public_origin="http://a.example"), Outcome.FAIL, "clear"),
     ("cookies-secure", with_node(public_origin="https://a.example"), Outcome.FAIL, "clear"),
     ("bus-private", with_file("bus/nats.conf", text='listen: "0.0.0.0:1"'), Outcome.FAIL, "bus"),
+    (
+        "bus-private",
+        with_file("bus/nats.conf", text=FAR_BUS.replace("handshake", "")),
+        Outcome.FAIL,
+        "bus",
+    ),
+    (
+        "media-listening-safe",
+        with_started(other_media=(MediaSettings(process="media-2", host="0.0.0.0"),)),
+        Outcome.FAIL,
+        "0.0.0.0",
+    ),
+    (
+        "no-weak-settings",
+        with_started(other_media=(MediaSettings(process="media-2", allow_no_origin=True),)),
+        Outcome.FAIL,
+        "ALLOW_NO_ORIGIN",
+    ),
     (
         "content-policy",
         with_headers(content_security_policy="default-src *"),
@@ -236,3 +259,9 @@ def test_a_clock_that_nobody_keeps_is_said(
 def test_an_old_backup_and_a_certificate_are_measured_from_now(facts: Facts) -> None:
     later = replace(facts, now=NOW + timedelta(days=30))
     assert ask(later, "backed-up").outcome is Outcome.WARN
+
+
+def test_a_bus_that_other_machines_reach_by_tls_is_private(facts: Facts) -> None:
+    found = ask(with_file("bus/nats.conf", text=FAR_BUS)(facts), "bus-private")
+    assert found.outcome is not Outcome.FAIL
+    assert "by TLS" in found.said
