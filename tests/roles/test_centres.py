@@ -17,7 +17,13 @@ from bongsu.roles.audit_key import audit_key_of
 from bongsu.roles.centres import centre_of
 from bongsu.roles.identity import identity_settings
 from bongsu.roles.settings import NodeSettings
-from bongsu.roles.started import settings_in, started_now, write_started
+from bongsu.roles.started import (
+    AnotherCentre,
+    say_how,
+    settings_in,
+    started_now,
+    write_started,
+)
 from bongsu.roles.supervise import Supervisor
 from bongsu.sharing.book import AgreementBook
 from bongsu.sharing.jurisdiction import Competent, Outside
@@ -83,8 +89,24 @@ def test_a_command_beside_the_node_speaks_in_the_name_of_its_centre(tmp_path: Pa
     assert audit_key_of(settings_in(settings.data_dir)).origin == "bongsu.guro/trail/1"
 
 
+def test_a_folder_of_one_centre_is_not_started_as_another(tmp_path: Path) -> None:
+    guro = node("GURO", tmp_path)
+    guro.folder.mkdir()
+
+    def start(settings: NodeSettings) -> None:
+        identity = identity_settings(settings, {})
+        say_how(None, SystemClock().now(), settings, identity, MediaSettings())
+
+    start(guro)
+    start(guro)
+    with pytest.raises(AnotherCentre) as refused:
+        start(msgspec.structs.replace(guro, centre="SEOUL"))
+    assert refused.value.field == "centre"
+    assert settings_in(guro.data_dir).centre == "GURO"
+
+
 def test_every_process_of_a_node_is_the_same_centre(tmp_path: Path) -> None:
-    given = Supervisor(node("GANGBUK", tmp_path))._environment()
+    given = Supervisor(node("GANGBUK", tmp_path))._environment("nats://127.0.0.1:1")
     assert load(NodeSettings, "node", given).profile.code == "GANGBUK"
 
 
