@@ -787,6 +787,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ListLinks */
+        get: operations["ListLinks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/log-reviews": {
         parameters: {
             query?: never;
@@ -1329,6 +1346,40 @@ export interface paths {
         put?: never;
         /** WithdrawPartyKey */
         post: operations["WithdrawPartyKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/peers/invite": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** InvitePeer */
+        post: operations["InvitePeer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/peers/{code}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** RevokePeer */
+        post: operations["RevokePeer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1949,6 +2000,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/link/v1/peers/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** JoinHere */
+        post: operations["JoinPeer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/witness/add-checkpoint": {
         parameters: {
             query?: never;
@@ -2226,6 +2294,17 @@ export interface components {
             /** Format: date-time */
             sent_at: string;
             service: string;
+        };
+        /** CatalogueView */
+        CatalogueView: {
+            agrees: boolean;
+            cameras: number;
+            checked_at?: string | null;
+            digest: string;
+            own_digest: string;
+            /** @default  */
+            source: string;
+            version: number;
         };
         /** CentreFacts */
         CentreFacts: {
@@ -2634,6 +2713,7 @@ export interface components {
             lendings: components["schemas"]["LendingView"][];
             may_close: boolean;
             may_direct: boolean;
+            origin: components["schemas"]["OriginView"] | null;
             place: components["schemas"]["PlaceView"] | null;
             received_at: string;
             reported_at: string;
@@ -2644,6 +2724,32 @@ export interface components {
             system: string;
             tiles: components["schemas"]["TileView"][];
             timeline: components["schemas"]["TimelineRow"][];
+        };
+        /** JoinAnswer */
+        JoinAnswer: {
+            /** Format: date-time */
+            answered_at: string;
+            ca: string;
+            certificate: string;
+            code: string;
+            hub: string;
+            link: string;
+            /** @default  */
+            proof: string;
+            release: string;
+        };
+        /** JoinAsk */
+        JoinAsk: {
+            code: string;
+            csr: string;
+            hub: string;
+            invitation_id: string;
+            nkey: string;
+            /** @default  */
+            proof: string;
+            release: string;
+            /** Format: date-time */
+            sent_at: string;
         };
         /**
          * Lack
@@ -2746,6 +2852,11 @@ export interface components {
             organisation: string;
             organisation_name_en: string;
             organisation_name_ko: string;
+            owner: string;
+            owner_clause_text_en: string;
+            owner_clause_text_ko: string;
+            owner_name_en: string;
+            owner_name_ko: string;
             reason: string | null;
             reason_text_en: string;
             reason_text_ko: string;
@@ -2771,12 +2882,52 @@ export interface components {
             reason: string;
             subject: string;
         };
+        /** LinkPage */
+        LinkPage: {
+            certificate_ends: string | null;
+            code: string;
+            links: components["schemas"]["LinkView"][];
+            own_kind: components["schemas"]["PeerKind"];
+            stage: components["schemas"]["RolloutStage"];
+            stage_on: string | null;
+        };
         /**
          * LinkSystem
          * @description The kind of system on the other end of a link.
          * @enum {string}
          */
         LinkSystem: "112" | "119";
+        /** LinkView */
+        LinkView: {
+            applied: number;
+            catalogue: components["schemas"]["CatalogueView"] | null;
+            certificate_ends: string | null;
+            code: string;
+            districts: string[];
+            /** Format: date-time */
+            joined_at: string;
+            kind: components["schemas"]["PeerKind"];
+            name_en: string;
+            name_ko: string;
+            oldest_waiting_at: string | null;
+            protocol: number;
+            reason: string;
+            reason_en: string;
+            reason_ko: string;
+            refused: number;
+            refused_last: string;
+            release: string;
+            revoked_at: string | null;
+            revoked_why: string;
+            route: components["schemas"]["Route"];
+            rtt_ms: number | null;
+            since: string | null;
+            skew_ms: number | null;
+            stage: components["schemas"]["RolloutStage"];
+            stage_on: string | null;
+            state: string;
+            waiting: number;
+        };
         /** Location */
         Location: {
             /** @default 0 */
@@ -2874,6 +3025,14 @@ export interface components {
             /** Format: date */
             since: string;
             version: string;
+        };
+        /** NewInvitation */
+        NewInvitation: {
+            code: string;
+            /** @default 24 */
+            hours: number;
+            link: string;
+            url: string;
         };
         /** NewMinutes */
         NewMinutes: {
@@ -3026,6 +3185,15 @@ export interface components {
             name_ko: string;
         };
         /**
+         * OriginView
+         * @description The centre that asked for our cameras.
+         */
+        OriginView: {
+            centre: string;
+            name_en: string;
+            name_ko: string;
+        };
+        /**
          * Outcome
          * @description 설명됨, 조치함, 추가 조사.
          * @enum {string}
@@ -3090,6 +3258,19 @@ export interface components {
         PasswordForm: {
             password: string;
         };
+        /** PeerInvited */
+        PeerInvited: {
+            code: string;
+            expires_at: string;
+            invitation_id: string;
+            token: string;
+        };
+        /**
+         * PeerKind
+         * @description The hub is 서울시 CCTV 안전센터; a district is an autonomous gu's centre.
+         * @enum {string}
+         */
+        PeerKind: "hub" | "district";
         /** PendingCode */
         PendingCode: {
             code: string;
@@ -3458,6 +3639,18 @@ export interface components {
          * @enum {string}
          */
         Role: "OPERATOR" | "SHIFT_LEAD" | "RESIDENT_POLICE" | "CENTRE_HEAD" | "CPO" | "AUDITOR" | "SITE_PLANNER" | "ASSET_MGR" | "MAINT_VENDOR" | "POLICE_ROOM" | "POLICE_CAR" | "FIRE_ROOM" | "FIRE_CAR" | "DISASTER_ROOM" | "MOJ_CENTRE" | "MIL_ROOM" | "WELFARE" | "RESIDENT" | "CITY_HUB";
+        /**
+         * RolloutStage
+         * @description How far a centre's lending has come (dossier §12.10): 준비, 시범운영, 본격 운영.
+         * @enum {string}
+         */
+        RolloutStage: "preparing" | "pilot" | "full";
+        /**
+         * Route
+         * @description How it is reached: by a line of its own, or by the hub's line.
+         * @enum {string}
+         */
+        Route: "direct" | "through_hub";
         /** Sender */
         Sender: {
             org: string;
@@ -3593,6 +3786,9 @@ export interface components {
             lat: number;
             lon: number;
             name: string;
+            owner: string;
+            owner_name_en: string;
+            owner_name_ko: string;
             range_m: number;
             rank: number;
             state: string;
@@ -3655,7 +3851,7 @@ export interface components {
          * @description What was done.
          * @enum {string}
          */
-        TrailKind: "open_incident" | "update_incident" | "move_incident" | "close_incident" | "cancel_incident" | "reject_message" | "lend" | "ask" | "refuse" | "recommend" | "approve" | "deny" | "renew" | "carry" | "look_back" | "withdraw" | "undo" | "reason" | "expire" | "close" | "swap_camera" | "ticket" | "direct" | "watch_started" | "watch_ended" | "journal_broken" | "sign_in" | "sign_in_failed" | "sign_out" | "end_session" | "refuse_right" | "add_organisation" | "add_person" | "change_person" | "add_partner" | "change_partner" | "add_agreement" | "change_agreement" | "sign_agreement" | "suspend_agreement" | "resume_agreement" | "add_key" | "withdraw_key" | "remark" | "add_factor" | "remove_factor" | "add_device" | "remove_device" | "lock" | "unlock" | "download" | "ask_names" | "open_names" | "log_review" | "duty" | "witness" | "clock_set_back" | "backup" | "restore" | "import";
+        TrailKind: "open_incident" | "update_incident" | "move_incident" | "close_incident" | "cancel_incident" | "reject_message" | "lend" | "ask" | "refuse" | "recommend" | "approve" | "deny" | "renew" | "carry" | "look_back" | "withdraw" | "undo" | "reason" | "expire" | "close" | "swap_camera" | "ticket" | "direct" | "watch_started" | "watch_ended" | "journal_broken" | "sign_in" | "sign_in_failed" | "sign_out" | "end_session" | "refuse_right" | "add_organisation" | "add_person" | "change_person" | "add_partner" | "change_partner" | "add_agreement" | "change_agreement" | "sign_agreement" | "suspend_agreement" | "resume_agreement" | "add_key" | "withdraw_key" | "remark" | "add_factor" | "remove_factor" | "add_device" | "remove_device" | "lock" | "unlock" | "download" | "ask_names" | "open_names" | "log_review" | "duty" | "witness" | "clock_set_back" | "backup" | "restore" | "import" | "invite_peer" | "join_peer" | "revoke_peer" | "refuse_peer" | "ask_peer" | "answer_peer" | "mend_exchange";
         /** TrailPage */
         TrailPage: {
             rows: components["schemas"]["TrailRowView"][];
@@ -3765,6 +3961,10 @@ export interface components {
         };
         /** WhyNow */
         WhyNow: {
+            reason: string;
+        };
+        /** WhyRevoked */
+        WhyRevoked: {
             reason: string;
         };
         /** WhyTaken */
@@ -7680,6 +7880,80 @@ export interface operations {
             };
         };
     };
+    ListLinks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkPage"];
+                };
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     ListLogReviews: {
         parameters: {
             query?: never;
@@ -10530,6 +10804,180 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["WhyNow"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    InvitePeer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewInvitation"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeerInvited"];
+                };
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    RevokePeer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WhyRevoked"];
             };
         };
         responses: {
@@ -13717,6 +14165,93 @@ export interface operations {
             };
             /** @description It does not go with what is so already */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    JoinPeer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JoinAsk"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JoinAnswer"];
+                };
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
