@@ -9,20 +9,12 @@ import msgspec
 
 from bongsu.identity.settings import IdentitySettings
 from bongsu.kernel.failures import Failure, Kind
-from bongsu.kernel.failures import Failure, Kind
 from bongsu.kernel.settings import load, set_by_hand
 from bongsu.media.settings import MediaSettings
 from bongsu.roles.settings import NodeSettings
 
 STARTED_FILE = "started.json"
 _MEDIA = "BONGSU_MEDIA_"
-
-
-class AnotherCentre(Failure):
-    """Books and trail of one centre never go on under the name of another."""
-
-    kind = Kind.CONFLICT
-    code = "another_centre"
 
 
 class AnotherCentre(Failure):
@@ -74,10 +66,6 @@ def say_how(
     """At the start of the whole node (`role` None) or of one role alone, which leaves what the other has said."""
     started = started_now(now, node, identity, media)
     before = read_started(node.folder)
-    if before is not None and before.node.centre != node.centre:
-        raise AnotherCentre(
-            f"{node.data_dir} is {before.node.centre}'s, this is {node.centre}", field="centre"
-        )
     if before is not None and before.node.centre != node.centre:
         raise AnotherCentre(
             f"{node.data_dir} is {before.node.centre}'s, this is {node.centre}", field="centre"
