@@ -42,8 +42,8 @@ class NatsWire:
         self.is_open = True
 
     async def close(self) -> None:
-        self.is_open = False
-        if not self._client.is_closed:
+        if self.is_open:
+            self.is_open = False
             await self._client.close()
 
     async def _say(self, problem: Exception) -> None:

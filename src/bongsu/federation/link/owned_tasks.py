@@ -6,6 +6,7 @@ from collections.abc import Coroutine
 import structlog
 
 log = structlog.get_logger()
+_AGAIN_AFTER_S = 0.2
 
 
 class OwnedTasks:
@@ -26,7 +27,8 @@ class OwnedTasks:
             log.error("task failed", task=task.get_name(), exc_info=problem)
 
     async def stop(self) -> None:
-        tasks = list(self._tasks)
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        """Again until they are gone: `asyncio.wait_for` of Python 3.11 swallows a cancellation that comes with its result."""
+        while self._tasks:
+            for task in self._tasks:
+                task.cancel()
+            await asyncio.wait(self._tasks, timeout=_AGAIN_AFTER_S)
