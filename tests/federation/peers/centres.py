@@ -1,5 +1,6 @@
 """Centres for tests: a real database and real key files each, and a carrier that leads from one to the other in memory."""
 
+from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -9,27 +10,40 @@ import msgspec
 
 from bongsu.audit.entry import TrailRow
 from bongsu.audit.list_trail import list_trail
+from bongsu.federation.link.messages import LinkState, State
+from bongsu.federation.memory_line import MemoryCity
+from bongsu.federation.peers import about, renew
+from bongsu.federation.peers.about import Stands
 from bongsu.federation.peers.admit import admit
 from bongsu.federation.peers.carry import Carry, read_answer
+from bongsu.federation.peers.certificates import make_request, new_key
 from bongsu.federation.peers.desk import PeersDesk
-from bongsu.federation.peers.handshake import JoinAnswer, JoinAsk
+from bongsu.federation.peers.handshake import JoinAnswer, JoinAsk, proved_ask
+from bongsu.federation.peers.hear_about import AboutAnswers
 from bongsu.federation.peers.invite import Invited, invite
 from bongsu.federation.peers.join import join
 from bongsu.federation.peers.link_keys import link_keys_of
+from bongsu.federation.peers.link_states import LinkStates
+from bongsu.federation.peers.nkey import new_nkey
 from bongsu.federation.peers.own import own_centre
-from bongsu.federation.peers.peer import Peer
+from bongsu.federation.peers.peer import Peer, RolloutStage
+from bongsu.federation.peers.renew import RenewAnswers
 from bongsu.federation.peers.store import all_peers, peer_by_code
+from bongsu.federation.peers.tell_about import AboutTeller, OwnAbout
+from bongsu.federation.peers.token import Token
 from bongsu.federation.peers.tries import Tries
 from bongsu.identity.secret_box import SecretBox
 from bongsu.identity.settings import IdentitySettings
 from bongsu.kernel.clock import FixedClock
 from bongsu.kernel.database import Database
 from bongsu.kernel.failures import Failure
+from bongsu.kernel.memory_bus import MemoryBus
 from bongsu.registry.centres import profile
 
 NOW = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
 URL = "http://seoul.localhost:8600"
 LINK = "hub.seoul.example:8603"
+KEY = b64encode(bytes(range(32))).decode()
 # what somebody on the way makes of a question or an answer
 Change = Callable[[bytes], bytes]
 
@@ -107,3 +121,49 @@ def to(hub: CentreInTest, asked: Change = same, answered: Change = same) -> Carr
         return read_answer(201, answered(msgspec.json.encode(said)))
 
     return carry
+
+
+def ask_of(token: Token, code: str = "GANGBUK", **changed: object) -> JoinAsk:
+    """What a district's node asks; proved after the changes, so that the proof is never what is wrong."""
+    ask = JoinAsk(
+        invitation_id=token.invitation_id,
+        code=code,
+        hub=token.hub,
+        release="0.3.0",
+        nkey=new_nkey().public,
+        csr=make_request(new_key(), code),
+        sent_at=NOW,
+    )
+    return proved_ask(msgspec.structs.replace(ask, **changed), token.secret)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaking:
+    """A centre with a line: what it says of itself, and what it has heard."""
+
+    centre: CentreInTest
+    bus: MemoryBus
+    states: LinkStates
+    own: OwnAbout
+    teller: AboutTeller
+    media: dict[str, str]
+    stands: list[Stands]
+
+    @property
+    def code(self) -> str:
+        return self.centre.desk.own.code
+
+    def sees(self, peer: str, state: State = "up") -> None:
+        """As the federation process says it."""
+        self.states.hear(LinkState(peer=peer, state=state, since=self.centre.clock.now()))
+
+
+def speaking(centre: CentreInTest, city: MemoryCity) -> Speaking:
+    bus, states, line = MemoryBus(), LinkStates(centre.clock), city.line(centre.desk.own.code)
+    media: dict[str, str] = {}
+    stands = [Stands(RolloutStage.PREPARING)]
+    own = OwnAbout(centre.desk, lambda: stands[0], lambda: media, KEY)
+    line.answer(about.TOPIC, AboutAnswers(centre.desk).answer)
+    line.answer(renew.TOPIC, RenewAnswers(centre.desk).answer)
+    teller = AboutTeller(centre.desk, own, line, states, bus)
+    return Speaking(centre, bus, states, own, teller, media, stands)

@@ -12,9 +12,7 @@ from bongsu.federation.peers.certificates import (
     code_of,
     fingerprint,
     hosts_of,
-    make_request,
     must_fit,
-    new_key,
 )
 from bongsu.federation.peers.failures import (
     AlreadyLinked,
@@ -28,7 +26,7 @@ from bongsu.federation.peers.failures import (
     TooManyTries,
     UnknownPeer,
 )
-from bongsu.federation.peers.handshake import JoinAnswer, JoinAsk, proved_ask
+from bongsu.federation.peers.handshake import JoinAnswer, JoinAsk
 from bongsu.federation.peers.invite import invite
 from bongsu.federation.peers.nkey import new_nkey
 from bongsu.federation.peers.peer import Peer, PeerKind, Route
@@ -36,21 +34,7 @@ from bongsu.federation.peers.revoke import revoke
 from bongsu.federation.peers.store import put_peer
 from bongsu.federation.peers.token import Token, read_token, write_token
 from bongsu.kernel.failures import Failure, Invalid
-from tests.federation.peers.centres import LINK, NOW, URL, CentreInTest, of_release
-
-
-def ask_of(token: Token, code: str = "GANGBUK", **changed: object) -> JoinAsk:
-    """What a district's node asks; proved after the changes, so that the proof is never what is wrong."""
-    ask = JoinAsk(
-        invitation_id=token.invitation_id,
-        code=code,
-        hub=token.hub,
-        release="0.3.0",
-        nkey=new_nkey().public,
-        csr=make_request(new_key(), code),
-        sent_at=NOW,
-    )
-    return proved_ask(msgspec.structs.replace(ask, **changed), token.secret)
+from tests.federation.peers.centres import LINK, NOW, URL, CentreInTest, ask_of, of_release
 
 
 async def test_a_district_that_joined_and_its_hub_know_each_other(
