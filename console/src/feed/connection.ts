@@ -98,6 +98,7 @@ export class FeedConnection {
     const message = JSON.parse(text) as FeedMessage;
     this.#restartStaleTimer();
     if (message.kind === "ticket") this.#tickets.arrived(message);
+    if (message.kind === "problem" && message.code === "media_away") this.#tickets.away();
     if (message.kind === "hello") this.#greet(message.resumed, message.now);
     this.store.apply(message);
     if (message.kind === "incident") this.#repeated?.add(message.incident.incident_id);

@@ -9,6 +9,9 @@ const MARGIN_MS = 1000;
 
 export class TicketUnanswered extends Error {}
 
+/** No picture server runs; the node sends the ticket by itself when one does. */
+export class MediaAway extends Error {}
+
 const keyOf = (grantId: string, cameraId: string) => `${grantId} ${cameraId}`;
 
 export class TicketDesk {
@@ -45,6 +48,15 @@ export class TicketDesk {
       this.#waiters.set(key, [...(this.#waiters.get(key) ?? []), waiter]);
       this.request(grantId, cameraId);
     });
+  }
+
+  /** The node's word that no picture server runs: whoever waits may say so. */
+  away(): void {
+    for (const waiter of [...this.#waiters.values()].flat()) {
+      clearTimeout(waiter.timer);
+      waiter.fail(new MediaAway());
+    }
+    this.#waiters.clear();
   }
 
   /** Asks again for what is still awaited, after the link came back. */

@@ -1,7 +1,7 @@
 // Which of its designed states a tile shows, and in which words. Pure: tile, player and language in, words out.
 import type { CameraState } from "../api/feed";
 import { seoulTime, toMs } from "../app/format";
-import type { PlayerState } from "./player";
+import { MEDIA_AWAY, type PlayerState } from "./player";
 import type { words as both } from "./words";
 
 type Words = (typeof both)["ko"];
@@ -117,7 +117,7 @@ export function faceOf(
     return {
       kind: "down",
       title: w.down,
-      detail: w.downWhy(seoulTime(player.since)),
+      detail: player.reason === MEDIA_AWAY ? w.mediaAway : w.downWhy(seoulTime(player.since)),
       since: player.since,
     };
   }

@@ -1,6 +1,7 @@
 // One live picture: opens the socket with a ticket, feeds the pipe, follows the live edge, and clears at once when told.
 import type { CameraState, Ticket } from "../api/feed";
 import { fullJitter } from "../feed/backoff";
+import { MediaAway } from "../feed/tickets";
 import { StreamLadder } from "./ladder";
 import { steer } from "./liveEdge";
 import type { Pipe, PipeEvents } from "./picturePipe";
@@ -54,6 +55,8 @@ export interface PlayerPorts {
   random: () => number;
 }
 
+/** Why a link is down when no picture server runs at all. */
+export const MEDIA_AWAY = "media_away";
 const OPEN = 1;
 const STEER_EVERY_MS = 250;
 const STABLE_AFTER_MS = 10_000;
@@ -165,8 +168,10 @@ export class Player {
     let ticket: Ticket;
     try {
       ticket = await this.ports.askTicket();
-    } catch {
-      if (round === this.#round) this.#again();
+    } catch (why) {
+      if (round !== this.#round) return;
+      this.#put({ reason: why instanceof MediaAway ? MEDIA_AWAY : null });
+      this.#again();
       return;
     }
     if (round !== this.#round || !this.#running) return;
@@ -198,7 +203,12 @@ export class Player {
     switch (said.type) {
       case "accepted":
         this.#connectedAt = this.ports.now();
-        this.#put({ phase: "waiting", viewer: said.viewer, since: this.ports.now() });
+        this.#put({
+          phase: "waiting",
+          viewer: said.viewer,
+          since: this.ports.now(),
+          reason: null,
+        });
         return;
       case "refused":
         this.#refused(said.reason);

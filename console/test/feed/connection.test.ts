@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { FeedMessage } from "../../src/api/feed";
 import { FeedConnection, type SocketLike } from "../../src/feed/connection";
-import { TicketUnanswered } from "../../src/feed/tickets";
+import { MediaAway, TicketUnanswered } from "../../src/feed/tickets";
 import { hello, incident, summary } from "./made";
 
 class FakeSocket implements SocketLike {
@@ -205,6 +205,18 @@ describe("a ticket", () => {
     expect(last().sent).toHaveLength(1);
     last().hear(ticket("SB-1"));
     await expect(asked).resolves.toBeDefined();
+  });
+
+  it("that no picture server could honour fails at once; the next one that comes is kept", async () => {
+    const { feed, last } = connected();
+    last().hear(hello(1));
+    const asked = expect(feed.ticket("gr_1", "SB-1")).rejects.toBeInstanceOf(MediaAway);
+    last().hear({ kind: "problem", seq: 1, code: "not_lent", detail: "" });
+    last().hear({ kind: "problem", seq: 1, code: "media_away", detail: "" });
+    await asked;
+    last().hear(ticket("SB-1"));
+    await expect(feed.ticket("gr_1", "SB-1")).resolves.toBeDefined();
+    expect(last().sent).toHaveLength(1);
   });
 
   it("that nobody answers fails, so that the tile can try anew", async () => {

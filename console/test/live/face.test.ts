@@ -93,6 +93,11 @@ describe("a tile says", () => {
     });
   });
 
+  it("that no picture server runs, and that nobody need do anything", () => {
+    const away = face({ phase: "down", reason: "media_away" });
+    expect(away).toMatchObject({ kind: "down", detail: expect.stringContaining("자동") });
+  });
+
   it("since when its link is down, unless the feed knows the camera to be dead", () => {
     expect(face({ phase: "down" })).toMatchObject({
       kind: "down",
