@@ -8,11 +8,11 @@ import msgspec
 from bongsu.registry.camera import CameraKind, CameraStatus, Purpose
 
 # printable, no blanks: it stands in logs, tiles and addresses
-CameraId = Annotated[str, msgspec.Meta(pattern="^[A-Z]{2}-[!-.0-~]{1,28}$")]
-Letters = Annotated[str, msgspec.Meta(pattern="^[A-Z]{2}$")]
+CameraId = Annotated[str, msgspec.Meta(pattern="^[A-Z]{2}-[!-.0-~]{1,28}\\Z")]
+Letters = Annotated[str, msgspec.Meta(pattern="^[A-Z]{2}\\Z")]
 # no control characters: it is shown on screens and kept by PostgreSQL
-Name = Annotated[str, msgspec.Meta(max_length=120, pattern="^[^\\x00-\\x1f\\x7f]*$")]
-DongCode = Annotated[str, msgspec.Meta(pattern="^[0-9]{10}$")]
+Name = Annotated[str, msgspec.Meta(max_length=120, pattern="^[^\\x00-\\x1f\\x7f]*\\Z")]
+DongCode = Annotated[str, msgspec.Meta(pattern="^[0-9]{10}\\Z")]
 # Korea with its seas
 Latitude = Annotated[float, msgspec.Meta(ge=32.0, le=40.0)]
 Longitude = Annotated[float, msgspec.Meta(ge=123.0, le=133.0)]

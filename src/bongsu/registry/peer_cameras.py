@@ -177,8 +177,9 @@ class PeerCameras:
         since = int(self._table["since"][at])
         return STATES[self._table["state"][at]], None if since == _NEVER else _EPOCH + since * _US
 
-    def ids_of(self, owner: str) -> list[str]:
-        return list(self._row_of.get(owner, ()))
+    def held_of(self, owner: str) -> int:
+        """Cameras of this centre that we know, in service or not."""
+        return len(self._row_of.get(owner, ()))
 
     def counts_by_owner(self) -> dict[str, tuple[int, int]]:
         """Per centre: cameras in service, and how many of them are known to show nothing."""

@@ -7,6 +7,16 @@ from typing import Any  # Any: what the application's routes stand on
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from bongsu.federation.bus_line import BusLine
+from bongsu.federation.catalogue.entitled import by_agreements
+from bongsu.federation.catalogue.follow import Follow
+from bongsu.federation.catalogue.holdings import Holdings
+from bongsu.federation.catalogue.listen import LineListening
+from bongsu.federation.catalogue.push import Push
+from bongsu.federation.catalogue.serve import Serving
+from bongsu.federation.catalogue.standings import catalogue_standings
+from bongsu.federation.catalogue.versions import Versions
+from bongsu.federation.exchange.courier import Courier
+from bongsu.federation.exchange.mailroom import Handler, Mailroom
 from bongsu.federation.line import Line
 from bongsu.federation.peers import about, renew
 from bongsu.federation.peers.about import Stands, stage_of
@@ -30,11 +40,14 @@ def federation_state(settings: NodeSettings, state: Mapping[str, Any]) -> Mappin
     desk = peers_desk(settings, state["database"], state["clock"])
     states = LinkStates(state["clock"])
     own = OwnAbout(desk, _stands(state), _media(state["placement"]), _raw_text(state["ticket_key"]))
+    catalogues = catalogue_standings(state["database"], state["catalogue"])
+    handlers: dict[str, Handler] = {}
     return {
         "peers": desk,
         "link_states": states,
         "own_about": own,
-        "links": Links(desk, states),
+        "links": Links(desk, states, catalogues),
+        "exchange_handlers": handlers,
     }
 
 
@@ -47,7 +60,7 @@ def federation_parts(state: Mapping[str, Any], bus: Bus) -> list[Part]:
     """Parts that hear and answer over the bus, in the order of their start. The line is last: every topic has its
     handler by then."""
     line = BusLine(bus)
-    return [*_peer_parts(state, bus, line), line]
+    return [*_peer_parts(state, bus, line), *_exchange_parts(state, bus, line), line]
 
 
 def _peer_parts(state: Mapping[str, Any], bus: Bus, line: Line) -> list[Part]:
@@ -59,6 +72,24 @@ def _peer_parts(state: Mapping[str, Any], bus: Bus, line: Line) -> list[Part]:
         PlanAnswers(desk, bus),
         AboutTeller(desk, state["own_about"], line, states, bus),
         CertificateRenewal(desk, line),
+    ]
+
+
+def _exchange_parts(state: Mapping[str, Any], bus: Bus, line: Line) -> list[Part]:
+    """Ordered messages and catalogues. Who has messages of a kind puts a handler into `exchange_handlers`."""
+    database, clock, catalogue = state["database"], state["clock"], state["catalogue"]
+    entitled = by_agreements(state["agreements"], clock)
+    push = Push(database, line, entitled)
+    Serving(database, line, entitled, push.asked)
+    follow = Follow(line, clock, Holdings(database, catalogue))
+    courier = Courier(database, line, clock)
+    Mailroom(database, line, clock, state["exchange_handlers"])
+    return [
+        Versions(database, catalogue, state["peers"].own.code),
+        push,
+        follow,
+        courier,
+        LineListening(database, bus, state["link_states"], courier, follow, push),
     ]
 
 

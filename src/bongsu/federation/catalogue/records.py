@@ -38,7 +38,7 @@ def read_record(owner: str, body: bytes) -> PeerCamera:
         raise RecordRefused(f"{_name_in(body)}: a record of {len(body)} bytes")
     try:
         record = _decode(body)
-    except msgspec.MsgspecError as cause:
+    except (msgspec.MsgspecError, RecursionError) as cause:
         raise RecordRefused(f"{_name_in(body)}: {cause}"[:_LONGEST_REASON]) from cause
     numbers = (
         record.lat,

@@ -12,7 +12,7 @@ MOST_RECORDS = 20_000
 MOST_PUSHED = 200
 
 Number = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
-ScopeName = Annotated[str, msgspec.Meta(max_length=64, pattern="^[!-~]*$")]
+ScopeName = Annotated[str, msgspec.Meta(max_length=64, pattern="^[!-~]*\\Z")]
 ShortId = Annotated[str, msgspec.Meta(max_length=32)]
 NONE = msgspec.Raw(b"\xc0")
 

@@ -53,6 +53,7 @@ class Courier:
         self._bell = database.bell(BELL)
         self._rounds: dict[str, asyncio.Task[None]] = {}
         self._pokes: dict[str, asyncio.Event] = {}
+        self._has_mail: set[str] = set()
         self._task: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -90,6 +91,7 @@ class Courier:
         async with self._database.read() as connection:
             peers = await store.peers_with_mail(connection)
         for peer in peers:
+            self._has_mail.add(peer)
             running = self._rounds.get(peer)
             if running is None or running.done():
                 self._rounds[peer] = asyncio.create_task(self._serve(peer), name=f"mail for {peer}")
@@ -100,8 +102,10 @@ class Courier:
         pause = FIRST_PAUSE_S
         while True:
             poked.clear()
+            self._has_mail.discard(peer)
             try:
-                if not await self._carry(peer, poked):
+                # a commit may fall between our reading that nothing waits and our end
+                if not await self._carry(peer, poked) and peer not in self._has_mail:
                     return
                 pause = FIRST_PAUSE_S
                 continue
@@ -175,7 +179,7 @@ def _fitting(waiting: list[Message]) -> list[Message]:
 def _read(answer: bytes) -> Applied:
     try:
         return msgspec.msgpack.decode(answer, type=Applied)
-    except msgspec.MsgspecError as cause:
+    except (msgspec.MsgspecError, RecursionError) as cause:
         raise AnswerUnreadable(f"no number in the answer: {cause}", field=TOPIC) from cause
 
 

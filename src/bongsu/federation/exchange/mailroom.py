@@ -116,7 +116,7 @@ class Mailroom:
                 await handler(work, peer, message.body, now)
         except Failure as refused:
             refusal = f"{refused.code}: {refused.detail}"
-        except msgspec.MsgspecError as malformed:
+        except (msgspec.MsgspecError, RecursionError) as malformed:
             refusal = f"malformed: {malformed}"
         else:
             return Heard(message)
@@ -137,7 +137,7 @@ _decode = msgspec.msgpack.Decoder(Batch).decode
 def _read(body: bytes) -> Batch:
     try:
         batch = _decode(body)
-    except msgspec.MsgspecError as cause:
+    except (msgspec.MsgspecError, RecursionError) as cause:
         raise MalformedBatch(f"no batch of messages: {cause}", field=TOPIC) from cause
     numbers = [one.seq for one in batch.messages]
     if numbers != list(range(batch.after + 1, batch.after + 1 + len(numbers))):

@@ -12,7 +12,7 @@ LARGEST_MESSAGE = 200_000
 
 Number = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
 # printable, no blanks: what no database and no log chokes on
-Word = Annotated[str, msgspec.Meta(pattern="^[!-~]{1,40}$")]
+Word = Annotated[str, msgspec.Meta(pattern="^[!-~]{1,40}\\Z")]
 
 
 class Message(msgspec.Struct, frozen=True, array_like=True):

@@ -26,6 +26,12 @@ class CatalogueView(msgspec.Struct, frozen=True, kw_only=True):
     agrees: bool
     checked_at: datetime | None = None
     source: str = ""
+    refused: int = 0
+    """Records of it that could not be taken; why the last one."""
+    refused_last: str = ""
+    mended: int = 0
+    """Cameras that a comparison found to be other than their owner says."""
+    mended_at: datetime | None = None
 
 
 CatalogueStandings: TypeAlias = Callable[[], Awaitable[Mapping[str, CatalogueView]]]
