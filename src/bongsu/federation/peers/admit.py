@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 import structlog
+from cryptography.x509 import Certificate
 
 from bongsu.audit.entry import Entry
 from bongsu.audit.kinds import TrailKind
@@ -74,20 +75,7 @@ async def _admitted(work: Work, desk: PeersDesk, ask: JoinAsk, now: datetime) ->
     must_be_public(ask.nkey)
     await _must_be_free(work.connection, ask)
     certificate = desk.keys.issue(ask.code, public_key, now)
-    about = profile(ask.code)
-    peer = Peer(
-        code=ask.code,
-        name_ko=about.name_ko,
-        name_en=about.name_en,
-        kind=PeerKind.DISTRICT,
-        route=Route.DIRECT,
-        joined_at=now,
-        districts=about.districts,
-        nkey=ask.nkey,
-        certificate=fingerprint(certificate),
-        certificate_ends=certificate.not_valid_after_utc,
-        release=ask.release,
-    )
+    peer = _district(ask, certificate, now)
     await mark_used(work.connection, invitation.invitation_id, now)
     await put_peer(work.connection, peer)
     await record(work, now, _joined(peer, invitation))
@@ -126,6 +114,23 @@ async def _must_be_free(connection: Connection, ask: JoinAsk) -> None:
         if one.nkey == ask.nkey:
             # also a revoked centre's own old key: what was revoked does not come back
             raise JoinRefused("this nkey is known already: make a new one", field="nkey")
+
+
+def _district(ask: JoinAsk, certificate: Certificate, now: datetime) -> Peer:
+    about = profile(ask.code)
+    return Peer(
+        code=ask.code,
+        name_ko=about.name_ko,
+        name_en=about.name_en,
+        kind=PeerKind.DISTRICT,
+        route=Route.DIRECT,
+        joined_at=now,
+        districts=about.districts,
+        nkey=ask.nkey,
+        certificate=fingerprint(certificate),
+        certificate_ends=certificate.not_valid_after_utc,
+        release=ask.release,
+    )
 
 
 def _joined(peer: Peer, invitation: Invitation) -> Entry:
