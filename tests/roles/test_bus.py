@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from bongsu.kernel.bus import BusUnavailable
@@ -54,7 +55,7 @@ async def server(secured: NodeSettings) -> AsyncIterator[NatsServer]:
 def far(server: NatsServer, authority: Authority, token_file: str, **more: str) -> NodeSettings:
     """Another machine's settings."""
     given = {"bus_url": server.url, "bus_ca": str(authority.file), "bus_name": NAME}
-    return NodeSettings(bus_token_file=token_file, **{**given, **more})
+    return msgspec.structs.replace(NodeSettings(bus_token_file=token_file), **{**given, **more})
 
 
 async def says_something(client: NatsBus) -> None:
@@ -157,7 +158,7 @@ async def test_after_a_fall_it_is_back_at_its_port_with_tls(
 )
 def test_a_bus_outside_this_machine_is_refused_by_name(given: dict[str, str], field: str) -> None:
     with pytest.raises(Failure) as refused:
-        must_be_safe(NodeSettings(**given))
+        must_be_safe(msgspec.structs.replace(NodeSettings(), **given))
     assert refused.value.field == field
 
 
@@ -167,9 +168,9 @@ def test_with_a_certificate_it_needs_a_token_that_others_know(
     certificate, key = (str(file) for file in authority.issue(NAME, file="bus"))
     given = {"bus_host": "0.0.0.0", "bus_certificate": certificate, "bus_key": key}
     with pytest.raises(NotSafe) as refused:
-        must_be_safe(NodeSettings(**given))
+        must_be_safe(msgspec.structs.replace(NodeSettings(), **given))
     assert refused.value.field == "bus_token_file"
-    must_be_safe(NodeSettings(**given, bus_token_file=token_file))
+    must_be_safe(msgspec.structs.replace(NodeSettings(bus_token_file=token_file), **given))
 
 
 def test_a_bus_elsewhere_in_the_clear_is_not_spoken_to() -> None:
@@ -185,9 +186,7 @@ def test_a_process_that_knows_no_bus_says_so() -> None:
 
 
 @pytest.mark.parametrize(("mode", "text"), [(0o644, TOKEN), (0o600, "short"), (0o600, "")])
-def test_a_token_that_others_read_or_guess_is_refused(
-    tmp_path: Path, mode: int, text: str
-) -> None:
+def test_a_token_that_others_read_or_guess_is_refused(tmp_path: Path, mode: int, text: str) -> None:
     file = tmp_path / "token"
     file.write_text(text)
     file.chmod(mode)
