@@ -70,14 +70,8 @@ class MediaPart:
             bus, settings, clock, self.hub, self.watching, self._teller, ask_alive
         )
         self._server = MediaServer(settings, live, self.hub, self.watching, tls)
-        self._presence = Presence(
-            bus,
-            settings,
-            self.hub,
-            self.watching,
-            lambda: self.port,
-            "wss" if tls else "ws",
-        )
+        self._scheme = "wss" if tls else "ws"
+        self._presence = Presence(bus, settings, self.hub, self.watching, self._browsers_at)
         own = OwnDesk(checker, self.hub, self.watching, self._teller, clock, ask_alive)
         self._peers = pictures.server(own, self._journal, self._reached_at)
         self.relays = pictures.relays
@@ -91,6 +85,9 @@ class MediaPart:
     def peer_port(self) -> int:
         """Where other centres' media processes come, also when the setting says 0."""
         return self._peers.port
+
+    def _browsers_at(self) -> tuple[str, int]:
+        return self._scheme, self.port
 
     def _reached_at(self, peer_url: str) -> None:
         self._presence.peer_url = peer_url

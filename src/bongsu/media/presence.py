@@ -37,15 +37,14 @@ class Presence:
         settings: MediaSettings,
         hub: Hub,
         watching: Watching,
-        port: Callable[[], int],
-        scheme: str,
+        at: Callable[[], tuple[str, int]],
     ) -> None:
+        """`at`: scheme and port where browsers come."""
         self._bus = bus
         self._settings = settings
         self._hub = hub
         self._watching = watching
-        self._port = port
-        self._scheme = scheme
+        self._at = at
         self._instance = new_secret()
         # where other centres' media processes come, once there is such a place
         self.peer_url = ""
@@ -101,11 +100,12 @@ class Presence:
     async def _ask(self, *, is_leaving: bool = False) -> PresenceHeard | None:
         """None when node is silent: pictures go on, each ticket carries its end."""
         settings = self._settings
+        scheme, port = self._at()
         present = MediaPresent(
             process=settings.process,
             instance=self._instance,
-            scheme=self._scheme,
-            port=self._port(),
+            scheme=scheme,
+            port=port,
             public_url=settings.public_url,
             peer_url=self.peer_url,
             camera_ids=self._hub.camera_ids,
