@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from bongsu.demo.city.fill import AS_PUBLISHED
-from bongsu.demo.city.seed import seed_centre
+from bongsu.demo.city.seed import seed_centre, source_of
 from bongsu.demo.seed import connect_cameras
+from bongsu.federation.catalogue.store import all_held
 from bongsu.kernel.clock import SystemClock
 from bongsu.kernel.database import Database
 from bongsu.registry import store
@@ -60,6 +61,29 @@ async def test_the_hub_owns_nothing_and_holds_the_catalogues_of_those_that_have_
         letters = profile(owner).districts[0]
         assert all(one.camera_id.startswith(f"{letters}-") for one in theirs)
         assert all("가상" in one.name for one in theirs), "its label passes on with the record"
+
+
+async def test_a_catalogue_of_a_district_without_a_node_keeps_the_label_of_its_source(
+    database: Database, areas: Areas
+) -> None:
+    await seeded(database, "SEOUL", areas)
+    async with database.read() as connection:
+        held = await all_held(connection)
+    assert len(held) == 22
+    assert {one.source for one in held.values()} == {"synthetic: 18", "synthetic: 19"}
+    assert not any(one.refused for one in held.values())
+
+
+@pytest.mark.parametrize(
+    ("published", "invented", "said"),
+    [
+        (5_830, 0, "seoul_cctv_sites.csv"),
+        (369, 2_101, "seoul_cctv_sites.csv, synthetic: 2101"),
+        (0, 2_470, "synthetic: 2470"),
+    ],
+)
+def test_a_label_says_how_much_is_invented(published: int, invented: int, said: str) -> None:
+    assert source_of(published, invented) == said
 
 
 @pytest.mark.parametrize("code", ["GURO", "SEOUL"])

@@ -2,12 +2,13 @@
 
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from bongsu.demo.city.fill import AS_PUBLISHED, IN_ALL, filled_up
-from bongsu.demo.city.published import published_file, standard_files
+from bongsu.demo.city.published import FILE, published_file, standard_files
 from bongsu.demo.seed import Say, cameras_in_service, survey_bearings
+from bongsu.federation.catalogue.published import take_published
 from bongsu.kernel.clock import Clock
 from bongsu.kernel.database import Database
 from bongsu.registry.areas import Areas
@@ -15,12 +16,7 @@ from bongsu.registry.centres import CentreProfile, centre_of_district
 from bongsu.registry.districts import BY_CODE
 from bongsu.registry.import_cameras import import_cameras
 from bongsu.registry.peer_camera import PeerCamera
-from bongsu.registry.peer_store import (
-    keep_peer_cameras,
-    own_records,
-    peer_owners,
-    peer_records,
-)
+from bongsu.registry.peer_store import own_records, peer_owners, peer_records
 from bongsu.registry.register_areas import register_areas
 from bongsu.registry.store import all_positions
 from bongsu.registry.synthetic import register_synthetic, synthetic_by_district
@@ -91,10 +87,19 @@ async def _seed_hub(
             count = in_all - sum(AS_PUBLISHED.values()) - published
             more = filled_up({letters: held[letters] for letters in others}, count)
             invented = await _invent(beside, areas, more, say)
-            await _hand_over(beside, database)
+            sources = {
+                letters: source_of(held[letters], more.get(letters, 0)) for letters in others
+            }
+            await _hand_over(beside, database, sources, say)
         finally:
             await beside.close()
     return _catalogues(published, len(held), invented)
+
+
+def source_of(published: int, invented: int) -> str:
+    """The label that a catalogue keeps for as long as no node of its own speaks."""
+    said = (FILE if published else "", f"synthetic: {invented}" if invented else "")
+    return ", ".join(filter(None, said))
 
 
 def _catalogues(published: int, districts: int, invented: int) -> str:
@@ -104,16 +109,17 @@ def _catalogues(published: int, districts: int, invented: int) -> str:
     return f"{known}, {invented} synthetic"
 
 
-async def _hand_over(beside: Database, hub: Database) -> None:
-    """As if each district had sent its catalogue."""
+async def _hand_over(beside: Database, hub: Database, sources: Mapping[str, str], say: Say) -> None:
     async with beside.read() as connection:
         records = await own_records(connection)
-    by_owner: dict[str, list[PeerCamera]] = defaultdict(list)
+    by_district: dict[str, list[PeerCamera]] = defaultdict(list)
     for one in records:
-        by_owner[centre_of_district(one.district).code].append(one)
-    async with hub.work() as work:
-        for owner, theirs in by_owner.items():
-            await keep_peer_cameras(work.connection, owner, theirs, are_new=True)
+        by_district[one.district].append(one)
+    for letters, theirs in by_district.items():
+        owner = centre_of_district(letters).code
+        refused = await take_published(hub, owner, theirs, sources[letters])
+        if refused:
+            say(f"{owner}: {len(refused)} cameras not taken, the last: {refused[-1]}")
 
 
 async def _held(database: Database) -> Counter[str]:
