@@ -284,6 +284,10 @@ async def test_a_cold_camera_shows_its_last_still_within_300_ms(stand: Stand) ->
     await until(lambda: any(row.event == "watch_started" for row in stand.node.rows[1:]))
 
 
+def _screens(stand: Stand) -> list[Viewer]:
+    return [one for one in stand.part.watching if isinstance(one, Viewer)]
+
+
 def _clog(viewer: Viewer) -> asyncio.Transport:
     """The viewer's line takes nothing more: more unread messages than any socket buffer holds."""
     transport = viewer.queue._transport
@@ -300,7 +304,7 @@ async def test_a_slow_viewer_holds_up_nobody_and_is_told(
     await slow.send_json({"ticket": stand.ticket(session="slow")})
     quick = await stand.view(session="quick")
     await quick.fragments(2)
-    stuck = next(one for one in stand.part.watching if one.ticket.session == "slow")
+    stuck = next(one for one in _screens(stand) if one.ticket.session == "slow")
     _clog(stuck)
     before = len(quick.of_kind(Kind.FRAGMENT))
     began_s = time.monotonic()
@@ -316,7 +320,7 @@ async def test_a_slow_viewer_holds_up_nobody_and_is_told(
 async def test_withdrawal_of_a_stuck_viewer_takes_back_what_waits(stand: Stand) -> None:
     viewer = await stand.view()
     await viewer.fragments(1)
-    stuck = next(iter(stand.part.watching))
+    stuck = _screens(stand)[0]
     transport = _clog(stuck)
     await stand.tell("sharing.grant_ended", grant_id="gr_1", reason="withdrawn", by=None)
     assert transport.is_closing()
@@ -331,7 +335,7 @@ async def test_a_consumer_that_fails_does_not_stop_the_others(
     one, two = await stand.view(), await stand.view()
     await one.fragments(2)
     await two.fragments(2)
-    bad = next(iter(stand.part.watching))
+    bad = _screens(stand)[0]
 
     def explode(*_: object, **__: object) -> bool:
         raise RuntimeError("a fault of ours")

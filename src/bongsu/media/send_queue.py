@@ -53,7 +53,7 @@ class SendQueue:
     def _put(self, frame: bytes, worth: Worth) -> bool:
         if self._is_closed or self._transport.is_closing():
             return True
-        if not self._waiting and not self._transport.get_write_buffer_size():
+        if not self._waiting and not self._unsent():
             self._transport.write(frame)
             return True
         if worth is Worth.PICTURE and self._bytes + len(frame) > self._most_bytes:
@@ -72,11 +72,13 @@ class SendQueue:
         self._is_closed = True
         self._waiting.clear()
         self._bytes = 0
-        if self._transport.get_write_buffer_size():
+        if self._transport.is_closing():
+            # a closed TLS transport cannot even say what it still holds
+            return True
+        if self._unsent():
             self._hang_up()
             return False
-        if not self._transport.is_closing():
-            self._transport.write(farewell)
+        self._transport.write(farewell)
         return True
 
     async def run(self) -> None:
@@ -85,12 +87,19 @@ class SendQueue:
             await self._some.wait()
             self._some.clear()
             while self._waiting:
-                if self._transport.get_write_buffer_size():
+                if not self._transport.is_closing() and self._unsent():
                     await asyncio.sleep(_LOOK_AGAIN_S)
                     continue
                 frame, _ = self._waiting.popleft()
                 self._bytes -= len(frame)
                 self._transport.write(frame)
+
+    def _unsent(self) -> int:
+        """What this process holds for the line. A TLS transport tells only of what it has not yet encrypted."""
+        # no public name leads to the transport below it (CPython 3.11 to 3.14)
+        below = getattr(getattr(self._transport, "_ssl_protocol", None), "_transport", None)
+        encrypted = below.get_write_buffer_size() if below else 0
+        return self._transport.get_write_buffer_size() + encrypted
 
     def _hang_up(self) -> None:
         """Resets the connection: the kernel forgets what it has not sent."""

@@ -128,7 +128,7 @@ class City:
         return owner if HUB in {holder, owner} else HUB
 
     async def begin(
-        self, code: str, cameras: CameraSimulator, *, is_linked: bool = True, peer_port: int = 0
+        self, code: str, cameras: CameraSimulator, *, is_linked: bool = True, **changed: Any
     ) -> Centre:
         """Again under the same code: the media process is started anew and forgets what it knew."""
         folder = self.folder / code
@@ -138,7 +138,7 @@ class City:
             self.settings,
             journal_dir=str(folder / "journal"),
             link_dir=str(folder / "link"),
-            peer_port=peer_port,
+            **{"peer_port": 0, **changed},
         )
         before = self.centres.get(code)
         key = before.key if before else Ed25519PrivateKey.generate()
@@ -151,7 +151,7 @@ class City:
         centre = self.centres[code] = Centre(code, key, stand, node)
         return centre
 
-    def mint(self, owner: str, holder: str, camera: str = "cam_1", **changed: Any) -> str:
+    def mint(self, owner: str, holder: str, camera: str = "cam_1", /, **changed: Any) -> str:
         """The owner's ticket for this holder."""
         now = time.time()
         number = next(_numbers)

@@ -81,8 +81,12 @@ class PeerServer:
         if self._sending_away:
             self._sending_away.cancel()
             await asyncio.gather(self._sending_away, return_exceptions=True)
-        for session in list(self._sessions):
+        sessions = list(self._sessions)
+        for session in sessions:
             session.end("shutdown")
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_CLOSE_WITHIN_S):
+                await asyncio.gather(*(session.is_written.wait() for session in sessions))
         if self._runner:
             await self._runner.cleanup()
 

@@ -65,6 +65,7 @@ class PeerSession:
         self._holders: dict[tuple[str, str], Holder] = {}
         self._gone: asyncio.Queue[Holder] = asyncio.Queue()
         self._over = asyncio.Event()
+        self.is_written = asyncio.Event()
         self._changed = asyncio.Event()
         self._flood = Flood(asyncio.get_running_loop().time)
 
@@ -82,22 +83,25 @@ class PeerSession:
                 holder.cut("left")
             while not self._gone.empty():
                 await self._write_end(self._gone.get_nowait())
+            self.is_written.set()
 
     async def _play(self, ws: web.WebSocketResponse) -> None:
-        hearing = asyncio.create_task(self._hear(ws), name="peer hears")
-        over = asyncio.create_task(self._over.wait(), name="peer over")
-        tasks: list[asyncio.Task[None]] = [
-            hearing,
+        tasks: list[asyncio.Task[object]] = [
+            asyncio.create_task(self._hear(ws), name="peer hears"),
+            asyncio.create_task(self._over.wait(), name="peer over"),
             asyncio.create_task(self._queue.run(), name="peer sends"),
             asyncio.create_task(self._expire(), name="peer expires"),
             asyncio.create_task(self._write_ends(), name="peer ends"),
         ]
         try:
-            await asyncio.wait([hearing, over], return_when=asyncio.FIRST_COMPLETED)
+            done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                # a fault of ours in any of them ends the picture: nobody would watch over its end
+                task.result()
         finally:
-            for task in (*tasks, over):
+            for task in tasks:
                 task.cancel()
-            await asyncio.gather(*tasks, over, return_exceptions=True)
+            await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _admit(self, shows: Shows) -> Ticket:
         """A further ticket of a holder is a renewal; anybody else's is written down first."""

@@ -1,7 +1,7 @@
 """Pulls a camera of another centre from the next media process on the way to it, by the owner's ticket."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
 import aiohttp
@@ -24,7 +24,7 @@ from bongsu.media.sources.source import Patience, Take
 
 log = structlog.get_logger()
 Tell = Callable[[str, str], None]
-_CLOSE_WITHIN_S = 0.2
+_CLOSE_WITHIN_S = 0.1
 # How often within the patience it is looked whether it is over.
 _LOOKS = 4
 
@@ -46,13 +46,15 @@ class PeerSource:
 
     async def run(self, take: Take) -> None:
         hop = await self._supply.first()
-        async with aiohttp.ClientSession() as session:
+        session = aiohttp.ClientSession()
+        try:
             line = await self._connect(session, hop)
             try:
                 await self._pull(line, hop, take)
             finally:
-                with suppress(aiohttp.ClientError, OSError):
-                    await line.close()
+                await _politely(line.close())
+        finally:
+            await _politely(session.close())
 
     async def _connect(self, session: aiohttp.ClientSession, hop: Hop) -> Line:
         try:
@@ -144,3 +146,10 @@ class PeerSource:
                 raise CameraFrozen("the line to the other centre is silent")
             if self._state == "connecting" and silent_s > self._patience.first_picture_s:
                 raise CameraNonsense("the other centre never shows a picture")
+
+
+async def _politely(closing: Awaitable[object]) -> None:
+    """What ended is over at once, however the other side takes its leave."""
+    with suppress(aiohttp.ClientError, OSError, TimeoutError):
+        async with asyncio.timeout(_CLOSE_WITHIN_S):
+            await closing
