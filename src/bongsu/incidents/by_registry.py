@@ -54,6 +54,7 @@ class RegistryChooser:
             row.hfov_deg,
             row.range_m,
             row.purpose.value,
+            row.owner,
         )
 
     def state_of(self, camera_id: str) -> tuple[str, datetime | None, str]:

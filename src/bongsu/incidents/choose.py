@@ -22,6 +22,8 @@ class CameraFacts:
     hfov_deg: float | None
     range_m: float
     purpose: str
+    owner: str = ""
+    """Another centre's code; empty = our own."""
 
 
 @dataclass(frozen=True, slots=True)

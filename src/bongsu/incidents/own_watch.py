@@ -24,7 +24,9 @@ class UnknownCamera(Failure):
 
 async def watch_own(work: Work, desk: Desk, camera_id: str, person_id: str, now: datetime) -> Grant:
     """A grant of ten minutes to the centre itself. Raises `UnknownCamera`."""
-    if desk.chooser.facts(camera_id) is None:
+    facts = desk.chooser.facts(camera_id)
+    # another centre's cameras are no monitoring of ours: they are lent, by it, for a call
+    if facts is None or facts.owner:
         raise UnknownCamera("No such camera in service")
     grant = replace(
         new_grant(NO_INCIDENT, desk.centre.code, now),

@@ -1,5 +1,7 @@
 """Which camera marks a viewer may see. The catalogue itself is sensitive (dossier §0.9, §12.12)."""
 
+from collections import defaultdict
+from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
@@ -19,10 +21,19 @@ from bongsu.sharing.store import grants_of_many
 Mask = NDArray[np.bool_]
 
 
-async def visible_cameras(desk: Desk, catalogue: Catalogue, viewer: Viewer) -> Mask | None:
-    """None = all (the centre's own people); else a mask over the index, empty without a running grant."""
+@dataclass(frozen=True, slots=True)
+class Visible:
+    """Masks over the index, and over other centres' cameras. `own` None = all of everybody's."""
+
+    own: Mask | None = None
+    others: Mask | None = None
+
+
+async def visible_cameras(desk: Desk, catalogue: Catalogue, viewer: Viewer) -> Visible:
+    """The centre's own people see all; others nothing without a running grant."""
     if viewer.role.is_own:
-        return None
+        return Visible()
+    lent: dict[str, list[str]] = defaultdict(list)
     mask: Mask = np.zeros(len(catalogue.index), dtype=np.bool_)
     async with desk.database.read() as connection:
         incidents = await open_incidents(connection)
@@ -32,19 +43,12 @@ async def visible_cameras(desk: Desk, catalogue: Catalogue, viewer: Viewer) -> M
         for grant in grants[incident.incident_id]:
             if not grant.in_force(now) or not viewer.may_watch(incident, grant, desk.centre.code):
                 continue
-            if grant.is_of_peer:
-                _add_lent(mask, catalogue, grant)
+            if grant.owner is not None:
+                # of another centre's cameras those that it lends, not all that stand in the circle
+                lent[grant.owner] += [camera.camera_id for camera in grant.lent]
             else:
                 _add_area(mask, catalogue, desk.centre, incident, grant, now)
-    return mask
-
-
-def _add_lent(mask: Mask, catalogue: Catalogue, grant: Grant) -> None:
-    """Of another centre's cameras those that it lends, not all that stand in the circle."""
-    for camera in grant.lent:
-        row = catalogue.index.row_of.get(camera.camera_id)
-        if row is not None:
-            mask[row] = True
+    return Visible(mask, catalogue.peers.mask_of(lent))
 
 
 def _add_area(

@@ -15,6 +15,9 @@ from bongsu.federation.catalogue.push import Push
 from bongsu.federation.catalogue.serve import Serving
 from bongsu.federation.catalogue.standings import catalogue_standings
 from bongsu.federation.catalogue.versions import Versions
+from bongsu.federation.crossing.next_hop import NextHops
+from bongsu.federation.crossing.part import Crossings
+from bongsu.federation.crossing.tickets import OwnerTickets
 from bongsu.federation.exchange.courier import Courier
 from bongsu.federation.exchange.mailroom import Handler, Mailroom
 from bongsu.federation.line import Line
@@ -60,7 +63,12 @@ def federation_parts(state: Mapping[str, Any], bus: Bus) -> list[Part]:
     """Parts that hear and answer over the bus, in the order of their start. The line is last: every topic has its
     handler by then."""
     line = BusLine(bus)
-    return [*_peer_parts(state, bus, line), *_exchange_parts(state, bus, line), line]
+    return [
+        *_peer_parts(state, bus, line),
+        *_crossing_parts(state, bus, line),
+        *_exchange_parts(state, bus, line),
+        line,
+    ]
 
 
 def _peer_parts(state: Mapping[str, Any], bus: Bus, line: Line) -> list[Part]:
@@ -91,6 +99,25 @@ def _exchange_parts(state: Mapping[str, Any], bus: Bus, line: Line) -> list[Part
         courier,
         LineListening(database, bus, state["link_states"], courier, follow, push),
     ]
+
+
+def _crossing_parts(state: Mapping[str, Any], bus: Bus, line: Line) -> list[Part]:
+    """Calls near a border, and tickets for the pictures that are lent across it."""
+    desk, linked = state["desk"], state["linked_centres"]
+    crossings = Crossings(desk, bus, linked)
+    state["exchange_handlers"].update(crossings.handlers)
+    OwnerTickets(desk, linked, state["ticket_signer"], _process(state["placement"])).serve(line)
+    return [crossings, NextHops(desk, bus, line)]
+
+
+def _process(placement: Placement) -> Callable[[str], str | None]:
+    """Which of our media processes shows a camera."""
+
+    def process(camera_id: str) -> str | None:
+        found = placement.place(camera_id)
+        return found.name if found else None
+
+    return process
 
 
 def _stands(state: Mapping[str, Any]) -> Callable[[], Stands]:

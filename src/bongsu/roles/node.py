@@ -16,6 +16,7 @@ from bongsu.audit.trail_file.routes import trail_file_router
 from bongsu.audit.tree import TreeKeeper
 from bongsu.audit.witnessing.ask import CosignatureSeeker
 from bongsu.audit.witnessing.witness import WitnessDesk
+from bongsu.federation.crossing.neighbours import LinkedCentres
 from bongsu.identity.devices.routes import device_router
 from bongsu.identity.duties.routes import duty_routes
 from bongsu.identity.duties.settings import DutySettings
@@ -97,7 +98,8 @@ def application_state(
     book = AgreementBook()
     recorder = GroupRecorder(database, clock)
     centre = centre_of(settings.profile, catalogue, book)
-    desk = Desk(database, clock, centre, RegistryChooser(catalogue), recorder)
+    linked = LinkedCentres(catalogue)
+    desk = Desk(database, clock, centre, RegistryChooser(catalogue), recorder, linked)
     ticket_key = load_or_create_key(settings.ticket_key)
     placement = Placement(settings.live_sources)
     audit_key = audit_key_of(settings)
@@ -125,7 +127,9 @@ def application_state(
         "feed": Feed(desk),
         "placement": placement,
         "ticket_key": ticket_key.public_key(),
+        "ticket_signer": TicketSigner(ticket_key),
         "tickets": TicketDesk(TicketSigner(ticket_key), placement),
+        "linked_centres": linked,
         "identity": IdentityService(database, clock, identity_settings(settings), recorder),
     }
     return {**state, **federation_state(settings, state)}

@@ -56,6 +56,9 @@ async def test_the_ticket_is_for_this_session_this_camera_and_ten_minutes(
         "process": "media-1",
         "exp": now + 30,
         "ends": now + OWN_WATCH_S,
+        "peer": "",
+        "via": "",
+        "owner": "",
     }
     checker = TicketChecker(house.public_key, "media-1", house.clock)
     assert checker.accept(given["ticket"]).camera == camera

@@ -21,16 +21,16 @@ MOST_ORGANISATIONS = 16
 MOST_CAMERAS = 64
 
 Code = Annotated[
-    str, msgspec.Meta(min_length=1, max_length=60, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$")
+    str, msgspec.Meta(min_length=1, max_length=60, pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*\Z")
 ]
-MayBeCode = Annotated[str, msgspec.Meta(max_length=60, pattern=r"^[A-Za-z0-9._-]*$")]
-IncidentRef = Annotated[str, msgspec.Meta(pattern=r"^inc_[0-9a-z]{26}$")]
-GrantRef = Annotated[str, msgspec.Meta(pattern=r"^gr_[0-9a-z]{26}$")]
+MayBeCode = Annotated[str, msgspec.Meta(max_length=60, pattern=r"^[A-Za-z0-9._-]*\Z")]
+IncidentRef = Annotated[str, msgspec.Meta(pattern=r"^inc_[0-9a-z]{26}\Z")]
+GrantRef = Annotated[str, msgspec.Meta(pattern=r"^gr_[0-9a-z]{26}\Z")]
 CameraRef = Annotated[
-    str, msgspec.Meta(min_length=1, max_length=40, pattern=r"^[^\x00-\x20\x7f]+$")
+    str, msgspec.Meta(min_length=1, max_length=40, pattern=r"^[^\x00-\x20\x7f]+\Z")
 ]
-Words = Annotated[str, msgspec.Meta(max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$")]
-Name = Annotated[str, msgspec.Meta(max_length=60, pattern=r"^[^\x00-\x1f\x7f]*$")]
+Words = Annotated[str, msgspec.Meta(max_length=200, pattern=r"^[^\x00-\x1f\x7f]*\Z")]
+Name = Annotated[str, msgspec.Meta(max_length=60, pattern=r"^[^\x00-\x1f\x7f]*\Z")]
 Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 Metres = Annotated[float, msgspec.Meta(ge=0.0, le=50_000.0)]
 Count = Annotated[int, msgspec.Meta(ge=0, le=1000)]
@@ -53,7 +53,7 @@ class AskedPlace(Said, frozen=True):
     lon: Lon
     accuracy_m: Metres
     method: MayBeCode = ""
-    dong_code: Annotated[str, msgspec.Meta(pattern=r"^[0-9]{10}$")] | None = None
+    dong_code: Annotated[str, msgspec.Meta(pattern=r"^[0-9]{10}\Z")] | None = None
     dong: Name = ""
 
 

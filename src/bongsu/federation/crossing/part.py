@@ -99,7 +99,7 @@ class Crossings:
         """Whether that is news."""
         async with self._desk.database.read() as connection:
             peers = await linked_peers(connection)
-        return self._linked.set(one.code for one in peers)
+        return self._linked.link_with(one.code for one in peers)
 
     async def do_once(self) -> None:
         """Everything that waits, or at start and now and then all that there is."""

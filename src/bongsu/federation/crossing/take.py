@@ -14,6 +14,7 @@ from bongsu.incidents.show import names_of_centre
 from bongsu.incidents.store import note
 from bongsu.incidents.terms import until
 from bongsu.kernel.database import Work
+from bongsu.registry.centres import CENTRES
 from bongsu.sharing.agreement import Clause
 from bongsu.sharing.grants import OPEN_STATES, Grant, LentCamera, State
 from bongsu.sharing.lend import (
@@ -34,12 +35,20 @@ _FINAL = frozenset({Reason.WITHDRAWN, Reason.EXPIRED})
 _KNOWN = frozenset(Reason)
 
 
-def fitting(answered: AnsweredGrant, clause: Clause) -> tuple[LentCamera, ...]:
+def is_camera_of(owner: str, camera_id: str) -> bool:
+    """Pure: ids begin with the district's letters; nobody lends a camera of ours, or of a neighbour, to us."""
+    who = CENTRES.get(owner)
+    return who is not None and camera_id[:2] in who.districts
+
+
+def fitting(owner: str, answered: AnsweredGrant, clause: Clause) -> tuple[LentCamera, ...]:
     """Pure: of what the owner lends, what our own clause lets be shown, best first."""
     agreed = [
         camera
         for camera in sorted(answered.cameras, key=lambda one: (one.rank, one.camera_id))
-        if camera.purpose in clause.purposes and camera.distance_m <= clause.radius_m
+        if is_camera_of(owner, camera.camera_id)
+        and camera.purpose in clause.purposes
+        and camera.distance_m <= clause.radius_m
     ]
     return tuple(
         LentCamera(
@@ -153,7 +162,7 @@ class _Taking:
             if grant is not None:
                 await self._not_ours_to_show(one, grant)
             return
-        cameras = fitting(one, allow.clause)
+        cameras = fitting(self.owner, one, allow.clause)
         if grant is not None and grant.state is State.ACTIVE:
             if cameras and grant.owner_grant_id == one.grant_id:
                 await self._goes_on(one, grant, cameras)

@@ -1,7 +1,7 @@
 """The owner mints a ticket for one pull: of a camera in a lending that runs and was lent to the asking centre."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Protocol
 
 import msgspec
 
@@ -51,10 +51,8 @@ class NoPictures(Failure):
     code = "no_pictures"
 
 
-class Place(Protocol):
-    """Which process shows a camera; `media.placement` in a node."""
-
-    def __call__(self, camera_id: str) -> str | None: ...
+# which process shows a camera; `media.placement` in a node
+Place = Callable[[str], str | None]
 
 
 class OwnerTickets:

@@ -79,8 +79,8 @@ async def tile(
     desk: Desk = state.desk
     catalogue: Catalogue = state.catalogue
     viewer = Viewer.of(signed_in)
-    mask = await visible_cameras(desk, catalogue, viewer)
-    body = catalogue.tile(z, x, y, mask)
+    seen = await visible_cameras(desk, catalogue, viewer)
+    body = catalogue.tile(z, x, y, seen.own, seen.others)
     return Response(body, media_type="application/vnd.mapbox-vector-tile", headers=_PRIVATE)
 
 
