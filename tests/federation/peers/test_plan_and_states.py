@@ -6,8 +6,15 @@ from datetime import timedelta
 import msgspec
 import pytest
 
-from bongsu.federation.link.messages import ASK_PLAN, LINK_STATE, LinkPlan, LinkState, PeerPlan
-from bongsu.federation.peers.events import LinkChanged
+from bongsu.federation.link.messages import (
+    ASK_PLAN,
+    LINK_STATE,
+    PEERS_CHANGED,
+    LinkPlan,
+    LinkState,
+    PeerPlan,
+)
+from bongsu.federation.peers.events import LinkChanged, PeersChanged
 from bongsu.federation.peers.link_states import LinkStateHearing, LinkStates, read_state
 from bongsu.federation.peers.links import CatalogueView, Links
 from bongsu.federation.peers.peer import Peer, PeerKind, Route
@@ -121,6 +128,21 @@ async def test_a_silent_federation_process_knows_of_no_line(seoul: CentreInTest)
     assert found is not None
     assert (found.state, found.reason) == ("down", "process_silent")
     assert states.of("GURO") is None
+
+
+async def test_what_the_line_of_a_revoked_peer_has_said_counts_no_more(seoul: CentreInTest) -> None:
+    bus, states = MemoryBus(), LinkStates(seoul.clock)
+    hearing = LinkStateHearing(states, bus)
+    await hearing.start()
+    await bus.publish(LINK_STATE, msgspec.json.encode(UP))
+    for why in ("joined", "about", "revoked"):
+        changed = PeersChanged(peer="GANGBUK", why=why)
+        await bus.publish(PEERS_CHANGED, msgspec.json.encode(changed))
+        assert states.is_up("GANGBUK") is (why != "revoked")
+    await hearing.stop()
+    told = msgspec.json.decode(bus.published[-1][1], type=LinkChanged)
+    assert (told.peer, told.state, told.since) == ("GANGBUK", "revoked", NOW)
+    assert states.hear(UP), "a line that comes up again is news"
 
 
 @pytest.mark.parametrize("noise", [b"", b"{}", b"\xff", b"{" * 100, b"\x80", b"\xc1"])

@@ -16,7 +16,7 @@ class PeersChanged(Event, frozen=True):
 
 
 class LinkChanged(Event, frozen=True):
-    """A line came up or went down, or its peer is refused."""
+    """A line came up or went down, its peer is refused, or its link was revoked (`state`)."""
 
     subject: ClassVar[str] = "federation.link_changed"
     peer: str

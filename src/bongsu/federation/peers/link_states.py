@@ -8,8 +8,8 @@ from typing import TypeAlias
 import msgspec
 import structlog
 
-from bongsu.federation.link.messages import LINK_STATE, LinkState
-from bongsu.federation.peers.events import LinkChanged
+from bongsu.federation.link.messages import LINK_STATE, PEERS_CHANGED, LinkState
+from bongsu.federation.peers.events import LinkChanged, PeersChanged
 from bongsu.kernel.bus import Bus, Subscription
 from bongsu.kernel.clock import Clock
 from bongsu.kernel.events import subject_on_bus
@@ -52,6 +52,11 @@ class LinkStates:
         found = self.of(peer)
         return found is not None and found.state == "up"
 
+    def forget(self, peer: str) -> datetime:
+        """Now: its link was revoked."""
+        self._last.pop(peer, None)
+        return self._clock.now()
+
     def hear(self, said: LinkState) -> bool:
         """Whether it is news."""
         before = self._last.get(said.peer)
@@ -66,30 +71,39 @@ class LinkStates:
 
 
 class LinkStateHearing:
-    """A part: hears `federation.link_state`, and tells `federation.link_changed` of what is news."""
+    """A part: hears `federation.link_state`, and tells `federation.link_changed` of what is news; also that a link was
+    revoked, after which nothing that its line has said counts."""
 
     name = "link states"
 
     def __init__(self, states: LinkStates, bus: Bus) -> None:
         self._states = states
         self._bus = bus
-        self._hearing: Subscription | None = None
+        self._hearing: list[Subscription] = []
 
     async def start(self) -> None:
-        self._hearing = await self._bus.subscribe(LINK_STATE, self._hear)
+        for subject, handler in ((LINK_STATE, self._hear), (PEERS_CHANGED, self._peers_changed)):
+            self._hearing.append(await self._bus.subscribe(subject, handler))
 
     async def stop(self) -> None:
-        if self._hearing is not None:
-            await self._hearing.stop()
+        for one in self._hearing:
+            await one.stop()
 
     async def _hear(self, body: bytes) -> None:
         said = read_state(body)
         if said is None:
             log.warning("a link's state cannot be read")
         elif self._states.hear(said):
-            changed = LinkChanged(peer=said.peer, state=said.state, since=said.since)
-            subject = subject_on_bus(LinkChanged.subject)
-            await self._bus.publish(subject, msgspec.json.encode(changed))
+            await self._tell(LinkChanged(peer=said.peer, state=said.state, since=said.since))
+
+    async def _peers_changed(self, body: bytes) -> None:
+        changed = msgspec.json.decode(body, type=PeersChanged)
+        if changed.why == "revoked":
+            since = self._states.forget(changed.peer)
+            await self._tell(LinkChanged(peer=changed.peer, state="revoked", since=since))
+
+    async def _tell(self, changed: LinkChanged) -> None:
+        await self._bus.publish(subject_on_bus(LinkChanged.subject), msgspec.json.encode(changed))
 
 
 def read_state(body: bytes) -> LinkState | None:
