@@ -236,6 +236,20 @@ def test_warming_is_told_to_the_process_that_pulls(placement: Placement) -> None
         assert process.name == name
 
 
+def test_what_a_lost_process_pulled_is_begun_elsewhere_at_once(
+    placement: Placement, watch: Watch
+) -> None:
+    first, second = Voice(placement, "media-1"), Voice(placement, "media-2")
+    first.say(camera_ids=("cam_1", "cam_2"))
+    second.say()
+    told(placement)
+    first.once(is_leaving=True)
+    assert told(placement) == [
+        ProcessChanged(process="media-1", is_live=False),
+        CamerasPlaced(process="media-2", camera_ids=("cam_1", "cam_2")),
+    ]
+
+
 def test_warming_with_nobody_there_is_told_to_nobody(placement: Placement) -> None:
     placement.warm(["cam_1"])
     assert told(placement) == []

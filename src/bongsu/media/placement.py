@@ -155,10 +155,12 @@ class Placement:
             self._lose(present.process)
 
     def _lose(self, name: str) -> None:
-        del self._known[name]
+        pulled = self._known.pop(name).process.camera_ids
         lost = self._leases.lose(name)
         log.warning("media process is gone", process=name, cameras=len(lost))
         self.untold.append(ProcessChanged(process=name, is_live=False))
+        # a pull takes a key picture's time to show anything: it begins before the screens come
+        self.warm([one for one in pulled if one in lost])
 
 
 def _source_of(url: str) -> str:
