@@ -30,6 +30,12 @@ if [ "$mode" = all ]; then
     missing+=("chromium: no browser test and no bench of first pictures ran")
   fi
 fi
+find_postgresql() { command -v initdb || ls /usr/lib/postgresql/*/bin/initdb 2>/dev/null; }
+if [ "$mode" = all ] && ! find_postgresql >/dev/null && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+  echo "== installing postgresql" >&2
+  (apt-get update && apt-get install -y --no-install-recommends postgresql) >&2 || true
+fi
+[ "$mode" = all ] && ! find_postgresql >/dev/null && missing+=("postgresql: no context was tested on it, and no move to it")
 [ -d "${BONGSU_SHARED_DIR:-../shared}/data" ] || missing+=("../shared: real data and clips were not tested")
 
 step "ruff check" ruff check .
@@ -42,6 +48,12 @@ step "console: tests" npm --prefix console run --silent test
 selection=()
 [ "$mode" = check ] && selection=(-m "not browser")
 step "rules and contexts" pytest -q -n 2 --dist loadfile --ignore=tests/journeys --ignore=tests/browser
+# the same tests, each on a database of a real server; of tests/web nothing that another folder does not ask as well
+if [ "$mode" = all ] && find_postgresql >/dev/null; then
+  on_postgresql=(env BONGSU_TEST_DATABASE=postgresql pytest -q -n 2 --dist loadfile)
+  step "contexts on PostgreSQL" "${on_postgresql[@]}" tests \
+    --ignore=tests/journeys --ignore=tests/browser --ignore=tests/web
+fi
 # one node for all of them, and nothing beside it that would slow its pictures
 step "journeys and pages" pytest -q tests/journeys tests/browser "${selection[@]}"
 

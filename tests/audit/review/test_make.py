@@ -52,6 +52,7 @@ def url(database: Database) -> URL:
     return database.url
 
 
+@pytest.mark.sqlite  # costs 16 s
 async def test_three_anomalies_in_a_month_of_200_000_rows_are_exactly_found(
     database: Database, url: URL
 ) -> None:
@@ -66,6 +67,7 @@ async def test_three_anomalies_in_a_month_of_200_000_rows_are_exactly_found(
     assert [one.role for one in review.findings] == ["OPERATOR"] * 3
 
 
+@pytest.mark.sqlite  # measures memory
 async def test_what_is_held_of_a_month_is_counts_and_no_rows(database: Database, url: URL) -> None:
     rows = write_trail(url, quiet_month(5, incidents_a_day=60))
     tracemalloc.start()

@@ -190,6 +190,7 @@ async def test_an_empty_span_is_a_document_that_says_so(house: House, extent: st
 
 
 @needs_fonts
+@pytest.mark.sqlite  # costs 17 s, nearly all of it paper
 async def test_ten_thousand_rows_are_one_sheet_and_one_document(house: House) -> None:
     await keep(house, *(row(number) for number in range(10_000)))
     lines = sheet((await export(house)).content)
