@@ -20,6 +20,7 @@ VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "bas
 # §20: the outbox relay, supervisors of owned tasks, the plug-in loader; each logs and counts
 CATCHES_ALL = {
     "federation/link/parts.py",
+    "federation/peers/repeating.py",
     "identity/watch_idle.py",
     "incidents/timers.py",
     "kernel/outbox.py",

@@ -22,6 +22,7 @@ from bongsu.federation.peers.events import PeersChanged
 from bongsu.federation.peers.failures import NotTheHub, UnknownPeer
 from bongsu.federation.peers.handshake import Pem
 from bongsu.federation.peers.peer import PeerKind
+from bongsu.federation.peers.repeating import Repeating
 from bongsu.federation.peers.store import linked_peers, peer_by_code, put_peer
 from bongsu.kernel.failures import Failure, Invalid
 
@@ -76,24 +77,20 @@ class CertificateRenewal:
     def __init__(self, desk: PeersDesk, line: Line) -> None:
         self._desk = desk
         self._line = line
-        self._task: asyncio.Task[None] | None = None
+        self._task = Repeating(self.name, self._renew, LOOK_EVERY_S)
 
     async def start(self) -> None:
-        self._task = asyncio.create_task(self._run(), name=self.name)
+        self._task.start()
 
     async def stop(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+        await self._task.stop()
 
-    async def _run(self) -> None:
-        while True:
-            try:
-                await self.renew_if_due()
-            except Failure as problem:
-                # 30 days are left for it, and the page of links says how it stands
-                log.warning("link certificate not renewed", problem=problem.detail)
-            await asyncio.sleep(LOOK_EVERY_S)
+    async def _renew(self) -> None:
+        try:
+            await self.renew_if_due()
+        except Failure as problem:
+            # 30 days are left for it, and the page of links says how it stands
+            log.warning("link certificate not renewed", problem=problem.detail)
 
     async def renew_if_due(self) -> bool:
         """Whether there is a new one. Raises `PeerUnreachable`, `PeerRefused`, `Invalid`, `NoLinkKeys`."""

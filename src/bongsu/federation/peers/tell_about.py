@@ -12,6 +12,7 @@ from bongsu.federation.peers.about import TOPIC, About, AboutTold, Stands, about
 from bongsu.federation.peers.desk import PeersDesk
 from bongsu.federation.peers.link_states import LinkStates
 from bongsu.federation.peers.peer import Peer, PeerKind
+from bongsu.federation.peers.repeating import Repeating
 from bongsu.federation.peers.store import linked_peers
 from bongsu.kernel.bus import Bus, Subscription
 from bongsu.kernel.events import subject_on_bus
@@ -65,40 +66,28 @@ class AboutTeller:
         self._line = line
         self._states = states
         self._bus = bus
-        self._wake = asyncio.Event()
         self._told: dict[str, bytes] = {}
         self._hearing: list[Subscription] = []
-        self._task: asyncio.Task[None] | None = None
+        self._task = Repeating(self.name, self.tell_all, LOOK_EVERY_S)
         states.on_change(self._line_changed)
 
     async def start(self) -> None:
         for subject in (PEERS_CHANGED, subject_on_bus(AgreementChanged.subject)):
             self._hearing.append(await self._bus.subscribe(subject, self._heard))
-        self._task = asyncio.create_task(self._run(), name=self.name)
+        self._task.start()
 
     async def stop(self) -> None:
         for one in self._hearing:
             await one.stop()
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+        await self._task.stop()
 
     def _line_changed(self, said: LinkState) -> None:
         # whoever was away may have been started anew, from a copy of long ago
         self._told.pop(said.peer, None)
-        self._wake.set()
+        self._task.wake()
 
     async def _heard(self, _body: bytes) -> None:
-        self._wake.set()
-
-    async def _run(self) -> None:
-        while True:
-            self._wake.clear()
-            await self.tell_all()
-            try:
-                await asyncio.wait_for(self._wake.wait(), LOOK_EVERY_S)
-            except TimeoutError:
-                continue
+        self._task.wake()
 
     async def tell_all(self) -> None:
         """To each centre whose line is up and that does not know it yet; a line that fails is tried again."""
