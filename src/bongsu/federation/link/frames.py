@@ -10,15 +10,18 @@ from bongsu.federation.link.rules import PROTOCOL
 from bongsu.kernel.failures import Invalid
 
 _Milliseconds = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
+_Number = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
+_Numbers = Annotated[tuple[_Number, ...], msgspec.Meta(max_length=64)]
 _Short = Annotated[str, msgspec.Meta(max_length=64)]
 _Sentence = Annotated[str, msgspec.Meta(max_length=1000)]
 F = TypeVar("F", bound=msgspec.Struct)
 
 
 class Frame(msgspec.Struct, frozen=True, kw_only=True):
-    """A message. `clock_ms`: the sender's wall clock; `within_ms`: how long it waits for the answer."""
+    """A message. `number`: the sender's own count; `clock_ms`: its wall clock; `within_ms`: how long it waits."""
 
     protocol: int = msgspec.field(default=PROTOCOL, name="p")
+    number: _Number = msgspec.field(default=0, name="i")
     clock_ms: _Milliseconds = msgspec.field(name="c")
     within_ms: Annotated[int, msgspec.Meta(ge=1, le=60_000)] = msgspec.field(name="w")
     body: bytes = msgspec.field(name="b")
@@ -35,13 +38,18 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Hello(msgspec.Struct, frozen=True, kw_only=True):
-    """Question and answer of the heartbeat: every protocol must go on understanding it."""
+    """Question and answer of the heartbeat: every protocol must go on understanding it.
+
+    `asked`: the asker's messages that wait for an answer; `lost`: those that the other never got, or has answered.
+    Both travel in order behind what they speak of, so a loss is known at the next heartbeat, not at a time limit."""
 
     protocol: Annotated[int, msgspec.Meta(ge=0, le=2**31)] = msgspec.field(
         default=PROTOCOL, name="p"
     )
     clock_ms: _Milliseconds = msgspec.field(name="c")
     release: _Short = msgspec.field(name="r")
+    asked: _Numbers = msgspec.field(default=(), name="a")
+    lost: _Numbers = msgspec.field(default=(), name="l")
 
 
 class _AnyProtocol(msgspec.Struct, frozen=True):

@@ -3,6 +3,7 @@
 What a peer says reaches the node only when its clock and protocol fit within its bounds; the line proved who it is."""
 
 import asyncio
+import itertools
 import time
 from collections.abc import Callable, Iterable, Mapping
 
@@ -11,7 +12,7 @@ import structlog
 
 from bongsu.federation.line import LARGEST_BODY
 from bongsu.federation.link.bounds import Seconds
-from bongsu.federation.link.frames import Answer, Frame, Hello, read_spoken, write
+from bongsu.federation.link.frames import Answer, Frame, Hello, read, read_spoken, write
 from bongsu.federation.link.messages import HEARD, SEND, TOPIC, LinkMessage, LinkReply
 from bongsu.federation.link.owned_tasks import OwnedTasks
 from bongsu.federation.link.peer import Peer
@@ -50,6 +51,7 @@ class Gateway:
         self._changed = changed
         self._release = release
         self._tasks = OwnedTasks()
+        self._numbers = itertools.count(1)
         self._peers: dict[str, Peer] = {}
         self._serving: Subscription | None = None
 
@@ -97,8 +99,15 @@ class Gateway:
         if hearing is not None:
             await hearing.stop()
 
-    def hello(self) -> bytes:
-        return write(Hello(clock_ms=self.wall_ms(), release=self._release))
+    def hello(self, *, asked: Iterable[int] = (), lost: Iterable[int] = ()) -> bytes:
+        return write(
+            Hello(
+                clock_ms=self.wall_ms(),
+                release=self._release,
+                asked=tuple(asked),
+                lost=tuple(lost),
+            )
+        )
 
     def wall_ms(self) -> int:
         return int(self._clock.now().timestamp() * 1000)
@@ -111,10 +120,28 @@ class Gateway:
         if problem := peer.bounds.problem(len(data), is_message=topic != HELLO):
             await self._refuse(peer, problem, respond)
         elif topic == HELLO:
-            await respond(self.hello())
+            await respond(self._answer_hello(peer, data))
         else:
-            peer.bounds.under_way += 1
-            self._tasks.spawn(f"hear {peer.code}", self._pass_on(peer, topic, data, respond))
+            await self._take(peer, topic, data, respond)
+
+    def _answer_hello(self, peer: Peer, data: bytes) -> bytes:
+        try:
+            asked = read(Hello, data).asked
+        except Invalid:
+            asked = ()
+        return self.hello(lost=(number for number in asked if number not in peer.under_way))
+
+    async def _take(self, peer: Peer, topic: str, data: bytes, respond: Respond) -> None:
+        try:
+            frame = read_spoken(Frame, data)
+            self._must_fit(peer, topic, frame)
+        except Invalid as refused:
+            peer.bounds.refuse(refused.detail)
+            await respond(write(Answer(problem=refused.detail, field=refused.field)))
+            return
+        peer.bounds.under_way += 1
+        peer.under_way.add(frame.number)
+        self._tasks.spawn(f"hear {peer.code}", self._pass_on(peer, topic, frame, respond))
 
     async def _refuse(self, peer: Peer, problem: str, respond: Respond) -> None:
         peer.bounds.refuse(problem)
@@ -135,21 +162,20 @@ class Gateway:
             await self._listen(peer)
             peer.poke()
 
-    async def _pass_on(self, peer: Peer, topic: str, data: bytes, respond: Respond) -> None:
+    async def _pass_on(self, peer: Peer, topic: str, frame: Frame, respond: Respond) -> None:
         try:
-            answer = await self._asked(peer, topic, data)
-        except Invalid as refused:
-            peer.bounds.refuse(refused.detail)
-            answer = Answer(problem=refused.detail, field=refused.field)
+            answer = await self._asked(peer, topic, frame)
         except BusUnavailable:
             answer = Answer(problem="the centre's node does not answer", is_unreachable=True)
         finally:
             peer.bounds.under_way -= 1
-        await respond(write(answer))
+        try:
+            await respond(write(answer))
+        finally:
+            # behind the answer, so that a heartbeat that misses the number comes after it
+            peer.under_way.discard(frame.number)
 
-    async def _asked(self, peer: Peer, topic: str, data: bytes) -> Answer:
-        frame = read_spoken(Frame, data)
-        self._must_fit(peer, topic, frame)
+    async def _asked(self, peer: Peer, topic: str, frame: Frame) -> Answer:
         within_s = frame.within_ms / 1000
         message = LinkMessage(peer=peer.code, topic=topic, body=frame.body, within_s=within_s)
         said = await self._bus.request(HEARD, msgspec.msgpack.encode(message), within_s)
@@ -185,20 +211,22 @@ class Gateway:
         try:
             async with asyncio.timeout(message.within_s):
                 async with peer.room:
-                    return _encoded(await self._carry(message))
+                    return _encoded(await self._carry(peer, message))
         except TimeoutError:
             return _unreachable(f"{peer.code} did not answer in time")
         finally:
             peer.waiting -= 1
 
-    async def _carry(self, message: LinkMessage) -> LinkReply:
+    async def _carry(self, peer: Peer, message: LinkMessage) -> LinkReply:
         within_s = min(max(message.within_s, 0.001), _LONGEST_S)
-        frame = write(
-            Frame(clock_ms=self.wall_ms(), within_ms=int(within_s * 1000) or 1, body=message.body)
+        frame = Frame(
+            number=next(self._numbers),
+            clock_ms=self.wall_ms(),
+            within_ms=max(int(within_s * 1000), 1),
+            body=message.body,
         )
         try:
-            said = await self._wire.ask(message.peer, message.topic, frame, within_s)
-            answer = read_spoken(Answer, said)
+            answer = read_spoken(Answer, await self._ask(peer, message.topic, frame, within_s))
         except NoAnswer as cause:
             return LinkReply(problem=cause.detail, is_unreachable=True)
         except Invalid as cause:
@@ -209,6 +237,20 @@ class Gateway:
             field=answer.field,
             is_unreachable=answer.is_unreachable,
         )
+
+    async def _ask(self, peer: Peer, topic: str, frame: Frame, within_s: float) -> bytes:
+        """Raises `NoAnswer`, also when the heartbeat finds that the message was lost."""
+        asking = asyncio.ensure_future(self._wire.ask(peer.code, topic, write(frame), within_s))
+        peer.ask(frame.number, asking)
+        try:
+            return await asking
+        except asyncio.CancelledError:
+            task = asyncio.current_task()
+            if task is None or task.cancelling():
+                raise
+            raise NoAnswer(f"the message to {peer.code} was lost") from None
+        finally:
+            peer.end(frame.number)
 
 
 def _unfit(message: LinkMessage, peer: Peer) -> str:

@@ -50,10 +50,13 @@ class Heartbeat:
         """For as long as the peer is one."""
         while True:
             before, peer.link = peer.link, await self.beat(peer)
+            if peer.link.state == "down":
+                peer.abandon(list(peer.asking))
             if peer.link.differs(before):
                 await self.tell(peer)
             try:
-                await asyncio.wait_for(peer.poked.wait(), next_hello_s(peer.link))
+                async with asyncio.timeout(next_hello_s(peer.link, is_asking=bool(peer.asking))):
+                    await peer.poked.wait()
             except TimeoutError:
                 continue
             peer.poked.clear()
@@ -61,12 +64,13 @@ class Heartbeat:
     async def beat(self, peer: Peer) -> Link:
         asked_ms, asked = self._wall_ms(), self._seconds()
         try:
-            said = await self._wire.ask(peer.code, HELLO, self._gateway.hello(), HELLO_WITHIN_S)
-            hello = read(Hello, said)
+            question = self._gateway.hello(asked=peer.asked())
+            hello = read(Hello, await self._wire.ask(peer.code, HELLO, question, HELLO_WITHIN_S))
         except NotLinked:
             return self._silent(peer, is_gone=True)
         except (NoAnswer, Invalid):
             return self._silent(peer, is_gone=False)
+        peer.abandon(hello.lost)
         rtt_ms = (self._seconds() - asked) * 1000
         heard = Heard(
             rtt_ms=rtt_ms,

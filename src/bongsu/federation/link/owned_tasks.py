@@ -27,7 +27,7 @@ class OwnedTasks:
             log.error("task failed", task=task.get_name(), exc_info=problem)
 
     async def stop(self) -> None:
-        """Again until they are gone: `asyncio.wait_for` of Python 3.11 swallows a cancellation that comes with its result."""
+        """Again until they are gone: `asyncio.wait_for` of Python 3.11 swallows one that comes with its result."""
         while self._tasks:
             for task in self._tasks:
                 task.cancel()

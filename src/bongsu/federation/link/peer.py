@@ -1,6 +1,7 @@
 """One peer as the federation process keeps it: how its link stands, what it may still send, what is under way."""
 
 import asyncio
+from collections.abc import Iterable
 from datetime import datetime
 
 from bongsu.federation.link.bounds import Bounds, Seconds
@@ -10,6 +11,9 @@ from bongsu.federation.link.settings import LinkSettings
 from bongsu.kernel.bus import Subscription
 
 _WAITING = 256
+_ON_ITS_WAY_S = 0.2
+_PERHAPS_LOST_S = 0.5
+MOST_NAMED = 64
 
 
 class Peer:
@@ -25,6 +29,31 @@ class Peer:
         # what this centre sends waits here rather than being refused over there
         self.room = asyncio.Semaphore(settings.at_once)
         self.waiting = 0
+        self.asking: dict[int, asyncio.Future[bytes]] = {}
+        self._asked_at: dict[int, float] = {}
+        self._worries: dict[int, asyncio.TimerHandle] = {}
+        self._seconds = seconds
+        self.under_way: set[int] = set()
+
+    def ask(self, number: int, asking: asyncio.Future[bytes]) -> None:
+        self.asking[number], self._asked_at[number] = asking, self._seconds()
+        loop = asyncio.get_running_loop()
+        self._worries[number] = loop.call_later(_PERHAPS_LOST_S, self.poked.set)
+
+    def end(self, number: int) -> None:
+        self._worries.pop(number).cancel()
+        del self.asking[number], self._asked_at[number]
+
+    def asked(self) -> tuple[int, ...]:
+        """What has waited long enough to be on its way for certain."""
+        before = self._seconds() - _ON_ITS_WAY_S
+        return tuple(number for number, at in self._asked_at.items() if at <= before)[:MOST_NAMED]
+
+    def abandon(self, numbers: Iterable[int]) -> None:
+        """Messages of ours that nobody will answer: whoever waits for them learns it now."""
+        for number in numbers:
+            if (asking := self.asking.get(number)) is not None:
+                asking.cancel()
 
     @property
     def is_crowded(self) -> bool:

@@ -79,5 +79,6 @@ def _since(before: Link, after: Link, now: datetime) -> Link:
     return after if after.state == before.state else replace(after, since=now)
 
 
-def next_hello_s(link: Link) -> float:
-    return HELLO_AGAIN_S if link.missed else HELLO_EVERY_S
+def next_hello_s(link: Link, *, is_asking: bool = False) -> float:
+    """`is_asking`: a message waits for its answer, and may have been lost."""
+    return HELLO_AGAIN_S if link.missed or is_asking else HELLO_EVERY_S
