@@ -116,13 +116,7 @@ def application_state(
         "agreements": book,
         "agreement_names": names_of(desk.centre.services),
         "duties": DutyDesk(database, clock, load(DutySettings, "duties")),
-        "operating_policy": PolicyDesk(
-            database,
-            clock,
-            desk.centre.code,
-            Said(desk.centre.name_ko, desk.centre.name_en),
-            book,
-        ),
+        "operating_policy": _policy_desk(desk, book),
         "agreement_key": load_or_create_key(settings.agreement_key),
         "feed": Feed(desk),
         "placement": placement,
@@ -133,6 +127,12 @@ def application_state(
         "identity": IdentityService(database, clock, identity_settings(settings), recorder),
     }
     return {**state, **federation_state(settings, state)}
+
+
+def _policy_desk(desk: Desk, book: AgreementBook) -> PolicyDesk:
+    centre = desk.centre
+    said = Said(centre.name_ko, centre.name_en)
+    return PolicyDesk(desk.database, desk.clock, centre.code, said, book)
 
 
 async def read_agreements(state: Mapping[str, Any]) -> None:
