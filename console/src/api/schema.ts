@@ -2301,7 +2301,14 @@ export interface components {
             cameras: number;
             checked_at?: string | null;
             digest: string;
+            /** @default 0 */
+            mended: number;
+            mended_at?: string | null;
             own_digest: string;
+            /** @default 0 */
+            refused: number;
+            /** @default  */
+            refused_last: string;
             /** @default  */
             source: string;
             version: number;
