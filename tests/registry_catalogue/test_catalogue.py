@@ -12,8 +12,10 @@ from bongsu.kernel.memory_bus import MemoryBus
 from bongsu.media.events import CameraStateChanged, StreamAddress, WhichStream
 from bongsu.registry import store
 from bongsu.registry.assign_streams import assign_streams
+from bongsu.registry.camera import CameraKind, CameraStatus, Purpose
 from bongsu.registry.catalogue import CameraState, Catalogue
 from bongsu.registry.listen import RegistryListening
+from bongsu.registry.peer_camera import PeerCamera
 from bongsu.registry.refresh import CatalogueRefresh
 
 GILEUM_1 = Point(37.608, 127.020)
@@ -112,6 +114,14 @@ async def test_media_is_told_where_to_pull_and_of_an_unknown_camera_that_it_is(
     known = await asked(first)
     assert (known.main_url, known.sub_url) == ("rtsp://cameras/1/main", "rtsp://cameras/1/sub")
     assert (await asked("SB-9999-9")).problem
+    neighbours = PeerCamera(
+        "GB-0001-1", "GB-0001", "미아로", CameraKind.FIXED, Purpose.MULTI, CameraStatus.IN_SERVICE,
+        37.63, 127.02, None, None, 50.0, None, None, "unknown", None,
+    )  # fmt: skip
+    catalogue.peers.apply("GANGBUK", [neighbours])
+    far = await asked("GB-0001-1")
+    assert (far.owner, far.main_url, far.problem) == ("GANGBUK", "", "")
+    assert not (await asked(first)).owner
     await listening.stop()
 
 

@@ -34,6 +34,9 @@ export const words = defineWords(
       frozen: "영상 신호 없음",
       unsupported_codec: "H.265 전용 카메라",
       unknown_camera: "등록된 접속 정보 없음",
+      other_centre_unreachable: "다른 관제센터와 영상 연결 끊김",
+      other_centre_refused: "다른 관제센터가 영상을 제공하지 않음",
+      other_centre_ended: "다른 관제센터가 제공을 끝냄",
       other: "장애 접수",
     },
     endReasons: {
@@ -93,6 +96,9 @@ export const words = defineWords(
       frozen: "No signal",
       unsupported_codec: "H.265-only camera",
       unknown_camera: "No address on record",
+      other_centre_unreachable: "No picture line to the other centre",
+      other_centre_refused: "The other centre shows no picture",
+      other_centre_ended: "The other centre has ended it",
       other: "Fault reported",
     },
     endReasons: {

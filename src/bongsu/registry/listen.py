@@ -41,6 +41,8 @@ class StreamTold(msgspec.Struct, frozen=True, omit_defaults=True):
     main_url: str = ""
     sub_url: str = ""
     problem: str = ""
+    owner: str = ""
+    """Another centre's code: its media process shows the camera, and nobody here knows an address."""
 
 
 class RegistryListening:
@@ -103,6 +105,9 @@ class RegistryListening:
 
     async def _answer(self, body: bytes) -> bytes:
         asked = msgspec.json.decode(body, type=StreamAsked)
+        row = self._catalogue.row(asked.camera_id)
+        if row is not None and row.owner:
+            return msgspec.json.encode(StreamTold(owner=row.owner))
         async with self._database.read() as connection:
             found = await store.streams(connection, asked.camera_id)
         if found is None:

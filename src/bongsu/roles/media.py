@@ -42,6 +42,8 @@ class MediaRole:
 def media_settings(settings: NodeSettings, tls: ServerTls | None) -> MediaSettings:
     """As this process is to run. Raises `NotSafe` where browsers could not find it."""
     given, usual = load(MediaSettings, "media"), MediaSettings()
+    next_port = settings.media_port + 1
+    peer_port = next_port if given.peer_port == usual.peer_port else given.peer_port
     process = settings.media_process or given.process
     public_url = given.public_url or settings.media_public_url_of(process)
     bus_host = urlsplit(settings.bus_url).hostname or ""
@@ -56,7 +58,7 @@ def media_settings(settings: NodeSettings, tls: ServerTls | None) -> MediaSettin
         public_url=public_url,
         host=settings.hosts if given.host == usual.host else given.host,
         port=settings.media_port,
-        peer_port=settings.media_port + 1 if given.peer_port == usual.peer_port else given.peer_port,
+        peer_port=peer_port,
         link_dir=str(settings.folder / "keys" / "link"),
         journal_dir=str(settings.folder / "media"),
         origins=settings.origins_at(tls.certificate.names if tls else ()),
