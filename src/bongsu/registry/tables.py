@@ -21,6 +21,11 @@ from sqlalchemy import (
 from bongsu.kernel.tables import metadata
 
 
+def utc_text(moment: datetime) -> str:
+    """`2026-01-31T05:00:00.000000+00:00`: its order is time's order."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
 class UtcText(TypeDecorator[datetime]):
     """An aware moment, stored as `2026-01-31T05:00:00.000000+00:00`."""
 
@@ -28,7 +33,7 @@ class UtcText(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
-        return None if value is None else value.astimezone(UTC).isoformat(timespec="microseconds")
+        return None if value is None else utc_text(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
         return None if value is None else datetime.fromisoformat(value)

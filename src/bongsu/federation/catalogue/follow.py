@@ -25,6 +25,7 @@ from bongsu.federation.catalogue.wire import (
     Holding,
 )
 from bongsu.federation.line import Line, PeerRefused, PeerUnreachable
+from bongsu.federation.unreadable import UNREADABLE
 from bongsu.kernel.clock import Clock
 from bongsu.kernel.failures import Invalid
 
@@ -255,7 +256,7 @@ class Follow:
         """The owner's push. What does not follow on what we hold is asked for instead."""
         try:
             told = msgspec.msgpack.decode(body, type=Changed)
-        except (msgspec.MsgspecError, RecursionError) as cause:
+        except UNREADABLE as cause:
             raise MalformedChange(f"no change: {cause}", field=TOPIC_CHANGED) from cause
         version = await self._take_pushed(peer, told) if told.is_whole else 0
         if version < told.version:
@@ -295,7 +296,7 @@ class Follow:
             await asyncio.gather(asking, waking, return_exceptions=True)
         try:
             return await asyncio.to_thread(msgspec.msgpack.decode, answer, type=kind)
-        except (msgspec.MsgspecError, RecursionError) as cause:
+        except UNREADABLE as cause:
             raise AnswerUnreadable(f"no answer about a catalogue: {cause}", field=TOPIC) from cause
 
 

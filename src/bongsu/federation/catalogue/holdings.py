@@ -91,7 +91,7 @@ class Holdings:
             are_new = not any(one.marks.get(each.camera_id) is not None for each in some)
             async with self._database.work() as work:
                 if not one.marks:
-                    # published ones may lie there that another process took
+                    # what was published of this district until it spoke for itself
                     await drop_owner(work.connection, held.owner)
                 await keep_peer_cameras(work.connection, held.owner, some, are_new=are_new)
                 if is_last:
@@ -103,6 +103,8 @@ class Holdings:
     def _remember(
         self, one: _Owner, owner: str, records: Sequence[PeerCamera], gone: Sequence[str]
     ) -> None:
+        if not one.marks:
+            self._catalogue.peers.forget(owner)
         for each in records:
             one.marks.put(each.camera_id, hash_of(each))
         for camera_id in gone:

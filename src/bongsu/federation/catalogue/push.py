@@ -11,6 +11,7 @@ from bongsu.federation.catalogue.serve import changes_of
 from bongsu.federation.catalogue.versions import BELL
 from bongsu.federation.catalogue.wire import MOST_PUSHED, TOPIC_CHANGED, Changed, Holding
 from bongsu.federation.line import Line, PeerRefused, PeerUnreachable
+from bongsu.federation.unreadable import UNREADABLE
 from bongsu.kernel.database import Database
 
 log = structlog.get_logger()
@@ -127,5 +128,5 @@ class Push:
 def _read(answer: bytes) -> Holding:
     try:
         return msgspec.msgpack.decode(answer, type=Holding)
-    except (msgspec.MsgspecError, RecursionError) as cause:
+    except UNREADABLE as cause:
         raise PeerRefused(f"no version in the answer: {cause}", field=TOPIC_CHANGED) from cause

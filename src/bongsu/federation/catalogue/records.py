@@ -7,6 +7,7 @@ from math import isfinite
 
 import msgspec
 
+from bongsu.federation.unreadable import UNREADABLE
 from bongsu.registry.centres import CENTRES
 from bongsu.registry.peer_camera import PeerCamera
 
@@ -38,7 +39,7 @@ def read_record(owner: str, body: bytes) -> PeerCamera:
         raise RecordRefused(f"{_name_in(body)}: a record of {len(body)} bytes")
     try:
         record = _decode(body)
-    except (msgspec.MsgspecError, RecursionError) as cause:
+    except UNREADABLE as cause:
         raise RecordRefused(f"{_name_in(body)}: {cause}"[:_LONGEST_REASON]) from cause
     numbers = (
         record.lat,
@@ -68,7 +69,7 @@ def _name_in(body: bytes) -> str:
     """The id it claims, if that can be shown; never more of what was sent."""
     try:
         first = _decode_any(body)[0]
-    except (msgspec.MsgspecError, IndexError, RecursionError):
+    except (*UNREADABLE, IndexError):
         return "a record"
     return first[:32] if isinstance(first, str) and first.isprintable() else "a record"
 

@@ -21,6 +21,7 @@ from bongsu.federation.catalogue.wire import (
     DigestTold,
 )
 from bongsu.federation.line import Line
+from bongsu.federation.unreadable import UNREADABLE
 from bongsu.kernel.database import Database
 from bongsu.kernel.failures import Invalid
 from bongsu.registry.peer_store import own_records
@@ -56,7 +57,7 @@ class Serving:
     async def answer(self, peer: str, body: bytes) -> bytes:
         try:
             ask = msgspec.msgpack.decode(body, type=Ask)
-        except (msgspec.MsgspecError, RecursionError) as cause:
+        except UNREADABLE as cause:
             raise MalformedAsk(f"no question: {cause}", field=TOPIC) from cause
         scope = self._entitled(peer)
         return msgspec.msgpack.encode(await self._answer(peer, ask, scope))

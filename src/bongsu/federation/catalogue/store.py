@@ -14,6 +14,7 @@ from bongsu.federation.catalogue.tables import catalogue_versions, peer_catalogu
 
 Connection = AsyncConnection
 _MOST_IDS = 900
+_NO_PURPOSES = frozenset[str]()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,9 @@ async def newest(connection: Connection) -> int:
 
 
 def _version(row: Any) -> Version:
-    former = frozenset(filter(None, row.former.split(",")))
-    return Version(row.camera_id, row.version, row.hash, row.purpose, former, row.gone)
+    camera_id, version, record_hash, purpose, former, gone = row
+    named = frozenset(former.split(",")) if former else _NO_PURPOSES
+    return Version(camera_id, version, record_hash, purpose, named, gone)
 
 
 async def versions(

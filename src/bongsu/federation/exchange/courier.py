@@ -21,6 +21,7 @@ from bongsu.federation.exchange.wire import (
     Message,
 )
 from bongsu.federation.line import Line, PeerRefused, PeerUnreachable
+from bongsu.federation.unreadable import UNREADABLE
 from bongsu.kernel.clock import Clock
 from bongsu.kernel.database import Database, DatabaseUnwritable
 
@@ -179,7 +180,7 @@ def _fitting(waiting: list[Message]) -> list[Message]:
 def _read(answer: bytes) -> Applied:
     try:
         return msgspec.msgpack.decode(answer, type=Applied)
-    except (msgspec.MsgspecError, RecursionError) as cause:
+    except UNREADABLE as cause:
         raise AnswerUnreadable(f"no number in the answer: {cause}", field=TOPIC) from cause
 
 

@@ -17,6 +17,7 @@ from bongsu.federation.exchange.events import MessagesMissed
 from bongsu.federation.exchange.store import Heard, Inbox
 from bongsu.federation.exchange.wire import TOPIC, Applied, Batch, Message
 from bongsu.federation.line import Line
+from bongsu.federation.unreadable import UNREADABLE
 from bongsu.kernel.clock import Clock
 from bongsu.kernel.database import Database, Work
 from bongsu.kernel.failures import Failure, Invalid
@@ -116,7 +117,7 @@ class Mailroom:
                 await handler(work, peer, message.body, now)
         except Failure as refused:
             refusal = f"{refused.code}: {refused.detail}"
-        except (msgspec.MsgspecError, RecursionError) as malformed:
+        except UNREADABLE as malformed:
             refusal = f"malformed: {malformed}"
         else:
             return Heard(message)
@@ -137,7 +138,7 @@ _decode = msgspec.msgpack.Decoder(Batch).decode
 def _read(body: bytes) -> Batch:
     try:
         batch = _decode(body)
-    except (msgspec.MsgspecError, RecursionError) as cause:
+    except UNREADABLE as cause:
         raise MalformedBatch(f"no batch of messages: {cause}", field=TOPIC) from cause
     numbers = [one.seq for one in batch.messages]
     if numbers != list(range(batch.after + 1, batch.after + 1 + len(numbers))):
