@@ -82,6 +82,9 @@ def test_while_silent_a_peer_is_asked_more_often() -> None:
     assert next_hello_s(UP) == HELLO_EVERY_S
     assert next_hello_s(silent(UP, NOW)) == HELLO_AGAIN_S
     assert next_hello_s(silent(silent(UP, NOW), NOW)) == HELLO_AGAIN_S
+    assert next_hello_s(UP, is_asking=True) == HELLO_AGAIN_S
+    assert next_hello_s(UP, is_direct=False) > HELLO_EVERY_S, "the hub's server carries all pairs"
+    assert next_hello_s(silent(UP, NOW), is_direct=False) == HELLO_AGAIN_S
     assert HELLO_AGAIN_S < 1, "up is told within a second of a heal"
 
 

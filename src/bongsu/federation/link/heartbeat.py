@@ -55,7 +55,7 @@ class Heartbeat:
             if peer.link.differs(before):
                 await self.tell(peer)
             try:
-                async with asyncio.timeout(next_hello_s(peer.link, is_asking=bool(peer.asking))):
+                async with asyncio.timeout(_next_s(peer)):
                     await peer.poked.wait()
             except TimeoutError:
                 continue
@@ -98,3 +98,7 @@ class Heartbeat:
             for peer in list(self._gateway.peers.values()):
                 await self.tell(peer)
             await asyncio.sleep(TELL_EVERY_S)
+
+
+def _next_s(peer: Peer) -> float:
+    return next_hello_s(peer.link, is_asking=bool(peer.asking), is_direct=peer.is_direct)

@@ -98,6 +98,9 @@ class FederationPart:
             await self.gateway.hear_anew()
         if self._server.runs:
             await self.gateway.hear(codes)
+        for peer in plan.peers:
+            if peer.code in self.gateway.peers:
+                self.gateway.peers[peer.code].is_direct = peer.route == "direct"
         self._keep_beats()
 
     def _keep_beats(self) -> None:

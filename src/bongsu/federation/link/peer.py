@@ -22,6 +22,7 @@ class Peer:
     def __init__(self, code: str, settings: LinkSettings, seconds: Seconds, now: datetime) -> None:
         self.code = code
         self.link = Link(since=now)
+        self.is_direct = True
         self.bounds = Bounds(settings, seconds)
         self.hearing: Subscription | None = None
         self.is_deaf = False
