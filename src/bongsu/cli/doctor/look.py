@@ -34,7 +34,7 @@ _QUESTIONS = {
     "people": f"SELECT count(*) {_PEOPLE}",
     "own_people": f"SELECT count(*) {_PEOPLE} AND role IN ({_OWN})",
     "own_people_without_factor": f"SELECT count(*) {_PEOPLE} AND role IN ({_OWN}) AND person_id "
-    "NOT IN (SELECT person_id FROM factors WHERE removed_at IS NULL)",
+    "NOT IN (SELECT person_id FROM factors)",
     "trail_rows": "SELECT coalesce(max(sequence), 0) FROM trail",
     "trail_at": "SELECT at FROM trail ORDER BY sequence DESC LIMIT 1",
     "backup_at": "SELECT at FROM trail WHERE kind = 'backup' ORDER BY sequence DESC LIMIT 1",
