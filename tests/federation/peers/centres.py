@@ -39,6 +39,7 @@ from bongsu.kernel.database import Database
 from bongsu.kernel.failures import Failure
 from bongsu.kernel.memory_bus import MemoryBus
 from bongsu.registry.centres import profile
+from tests.databases import url_in
 
 NOW = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
 URL = "http://seoul.localhost:8600"
@@ -89,7 +90,7 @@ class CentreInTest:
 
 async def open_centre(code: str, folder: Path) -> CentreInTest:
     folder.mkdir(parents=True)
-    database, clock = Database(f"sqlite+aiosqlite:///{folder / 'node.db'}"), FixedClock(NOW)
+    database, clock = Database(url_in(folder)), FixedClock(NOW)
     await database.create_all()
     desk = PeersDesk(
         database,
