@@ -112,3 +112,30 @@ async def test_answering_for_another_reaches_nobody(
     await intruder.flush()
     for asking, peer in ((city.hub, OTHER), (city.districts[OTHER], HUB)):
         assert await asking.line.ask(peer, "events", b"x", 5) == SECRET + b" answered"
+
+
+async def test_a_real_flood_is_cut_off_and_the_others_are_answered(
+    city: City, intruder: Client, told: dict[str, Told]
+) -> None:
+    """Ten times what a peer may send, as fast as it can, while another district goes on asking."""
+    body = frame(city, b"flood")
+
+    async def flood() -> None:
+        for _ in range(40):
+            for _ in range(200):
+                await intruder.publish(f"out.{HUB}.events", body, reply="nowhere.answer")
+            await intruder.flush()
+
+    flooding = asyncio.create_task(flood())
+    answered = 0
+    while not flooding.done():
+        assert await city.districts[OTHER].line.ask(HUB, "events", b"calm", 5)
+        answered += 1
+    await flooding
+    assert answered
+    state = await city.hub.states.until(MALICIOUS, "refused", "flood")
+    assert state.refused_last
+    last = city.hub.states.last(OTHER)
+    assert last is not None
+    assert (last.state, last.refused) == ("up", 0)
+    assert told[HUB].all.qsize() < 2000, "what was over its bound reached no node"
