@@ -46,6 +46,21 @@ async def test_a_fault_says_nothing_of_what_was_to_be_written(database: Database
     assert "secret" not in str(fault.value)
 
 
+async def test_a_bell_is_rung_by_the_commit_and_by_no_rollback(database: Database) -> None:
+    bell = database.bell("beacon")
+    async with database.work() as work:
+        work.ring("beacon")
+        assert not bell.is_set()
+    assert bell.is_set()
+    bell.clear()
+    with pytest.raises(RuntimeError):
+        async with database.work() as work:
+            work.ring("beacon")
+            raise RuntimeError
+    assert not bell.is_set()
+    assert not database.bell("another").is_set()
+
+
 async def test_events_leave_in_order_and_only_after_commit(database: Database) -> None:
     bus = MemoryBus()
     relay = OutboxRelay(database, bus)
