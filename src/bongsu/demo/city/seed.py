@@ -1,5 +1,6 @@
 """Fills each centre's registry: published rows where they lie beside us, invented and labelled ones for the rest."""
 
+import asyncio
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping
@@ -147,6 +148,6 @@ async def _publish(
 
 async def _invent(database: Database, areas: Areas, counts: dict[str, int], say: Say) -> int:
     say(f"cameras: making {sum(counts.values())} synthetic ones in {len(counts)} districts")
-    made = synthetic_by_district(counts, _SEED, areas, _FIRST_INVENTED)
+    made = await asyncio.to_thread(synthetic_by_district, counts, _SEED, areas, _FIRST_INVENTED)
     await register_synthetic(database, made)
     return len(made.cameras)
