@@ -80,6 +80,14 @@ async def test_a_ticket_of_another_holder_opens_nothing(city: City, owner: Centr
     assert (await show(await city.knock(OWNER, HUB), passed_on))["type"] == "accepted"
 
 
+async def test_a_camera_of_the_relay_itself_is_its_own(city: City, hub: Centre) -> None:
+    """The next hop is the owner already: nothing is passed on."""
+    token = city.mint(HUB, HOLDER, "cam_3", via=HUB)
+    line = await city.knock(HUB, HOLDER)
+    assert (await show(line, token, onward=HUB))["type"] == "accepted"
+    assert not hub.relayed()
+
+
 async def test_a_relay_passes_on_for_the_holder_only(city: City, hub: Centre) -> None:
     for token in (city.mint(OWNER, HOLDER), city.mint(OWNER, HUB)):
         line = await city.knock(HUB, OWNER)

@@ -37,7 +37,8 @@ class OwnDesk:
 
     async def check(self, shows: Shows, peer: str) -> Ticket:
         def may_show(ticket: Ticket) -> bool:
-            return bool(ticket.peer) and (ticket.via or ticket.peer) == peer
+            is_direct = ticket.via in {"", ticket.owner}
+            return bool(ticket.peer) and (ticket.peer if is_direct else ticket.via) == peer
 
         ticket = self._checker.accept(shows.ticket, may_show)
         if self._watching.has_ended(ticket.grant, ticket.camera):
