@@ -62,12 +62,14 @@ export const words = defineWords(
       approval: "관제팀장 승인 대기",
       place: "현장 위치 확인 대기",
       jurisdiction: "관할 확인 대기",
+      peer: "이웃 관제센터 답변 대기",
     },
     waitingWhat: {
       approval: "시간 안에 답이 없으면 영상은 제공되지 않습니다.",
       place:
         "위치 오차가 커서 카메라를 자동으로 열지 않았습니다. 관제센터에서 위치를 확인하고 있습니다.",
       jurisdiction: "관할이 확실하지 않아 관제센터에서 확인하고 있습니다.",
+      peer: "카메라를 가진 관제센터에 제공을 요청했습니다.",
     },
     left: (time: string) => `남은 시간 ${time}`,
     ended: "영상 제공 종료",
@@ -139,12 +141,14 @@ export const words = defineWords(
       approval: "Waiting for the shift lead's approval",
       place: "Waiting for the place to be confirmed",
       jurisdiction: "Waiting for jurisdiction to be confirmed",
+      peer: "Waiting for the other control centre",
     },
     waitingWhat: {
       approval: "Without an answer in time no video is provided.",
       place:
         "The position is too vague to open cameras by itself. The control centre is checking it.",
       jurisdiction: "The jurisdiction is uncertain. The control centre is checking it.",
+      peer: "The control centre that owns the cameras has been asked.",
     },
     left: (time) => `Time left ${time}`,
     ended: "Video ended",

@@ -62,6 +62,8 @@ export function waitingOf(incident: Incident): WaitingEntry[] {
   for (const lending of incident.lendings) {
     const { waiting } = lending;
     if (lending.state !== "waiting" || !waiting) continue;
+    // another centre decides about its own cameras: nothing to press here
+    if (waiting.kind === "peer") continue;
     const key = `waiting ${incident.incident_id} ${waiting.kind}`;
     const deadlineMs = toMs(waiting.deadline);
     const before = entries.get(key);

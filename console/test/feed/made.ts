@@ -23,6 +23,9 @@ export function tile(rank: number, more: Partial<IncidentTile> = {}): IncidentTi
     state_since: null,
     state_reason: "",
     ends_at: "2026-11-21T05:33:00Z",
+    owner: "",
+    owner_name_ko: "",
+    owner_name_en: "",
     ...more,
   };
 }
@@ -54,6 +57,11 @@ export function lending(more: Partial<Lending> = {}): Lending {
     recommended: null,
     cameras: 5,
     is_own: false,
+    owner: "",
+    owner_name_ko: "",
+    owner_name_en: "",
+    owner_clause_text_ko: "",
+    owner_clause_text_en: "",
     ...more,
   };
 }
@@ -91,6 +99,7 @@ export function incident(id: string, more: Partial<Incident> = {}): Incident {
     may_direct: true,
     may_close: true,
     ended: null,
+    origin: null,
     ...more,
   };
 }

@@ -29,6 +29,9 @@ export function tile(rank: number, more: Partial<IncidentTile> = {}): IncidentTi
     state_since: null,
     state_reason: "",
     ends_at: null,
+    owner: "",
+    owner_name_ko: "",
+    owner_name_en: "",
     ...more,
   };
 }
@@ -60,6 +63,11 @@ export function lending(grantId: string, more: Partial<Lending> = {}): Lending {
     recommended: null,
     cameras: 5,
     is_own: false,
+    owner: "",
+    owner_name_ko: "",
+    owner_name_en: "",
+    owner_clause_text_ko: "",
+    owner_clause_text_en: "",
     ...more,
   };
 }
@@ -117,6 +125,7 @@ export function incident(id: string, more: Partial<Incident> = {}): Incident {
     may_direct: false,
     may_close: false,
     ended: null,
+    origin: null,
     ...more,
   };
 }

@@ -45,7 +45,9 @@ async def led_by(work: Work, desk: Desk, incident_id: str, signed_in: SignedIn) 
         raise UnknownIncident("No such incident")
     grants = await grants_of(work.connection, incident_id)
     viewer = Viewer.of(signed_in)
-    if not viewer.leads(grants, desk.centre.services[incident.service]):
+    # the scene of a call that another centre asked about is that centre's to direct and to close
+    is_ours = incident.origin is None
+    if not (is_ours and viewer.leads(grants, desk.centre.services[incident.service])):
         # with the incident its lendings ended, and nobody leads it any more
         if not incident.is_open and viewer.is_concerned(incident, grants):
             raise AlreadyEnded("The incident is already closed")
