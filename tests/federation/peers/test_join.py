@@ -29,7 +29,6 @@ from bongsu.federation.peers.revoke import revoke
 from bongsu.federation.peers.store import put_peer
 from bongsu.federation.peers.token import Token, read_token, write_token
 from bongsu.kernel.failures import Invalid
-from tests.databases import POSTGRESQL
 from tests.federation.peers.centres import LINK, NOW, URL, CentreInTest, ask_of, of_release
 
 
@@ -76,7 +75,7 @@ async def test_the_links_files_are_nobody_elses_and_only_the_hub_has_an_authorit
         assert stat.S_IMODE(folder.stat().st_mode) == 0o700
 
 
-@pytest.mark.skipif(POSTGRESQL, reason="looks into the database's file")
+@pytest.mark.sqlite
 async def test_both_trails_say_who_joined_and_neither_holds_a_secret(
     seoul: CentreInTest, gangbuk: CentreInTest
 ) -> None:
