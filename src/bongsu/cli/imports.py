@@ -55,7 +55,7 @@ def cameras(files: tuple[Path, ...], data_dir: str, *, as_json: bool) -> None:
     """전국CCTV표준데이터, as it really is: every defect flagged and kept. Exit 1: a file of another schema."""
 
     async def act(database: Database) -> ImportReport:
-        areas = load_areas(shared_folder())
+        areas = load_areas(shared_folder(), *settings_in(data_dir).profile.districts)
         return await import_cameras(database, files, areas=areas, clock=SystemClock())
 
     report = _with_database(data_dir, act)
