@@ -21,7 +21,9 @@ from bongsu.kernel.tables import metadata
 from tests.kernel.postgresql import PostgreSql, may_run, programs
 
 POSTGRESQL = os.environ.get("BONGSU_TEST_DATABASE") == "postgresql"
-_FIXTURES = frozenset({"database", "template", "log", "seoul", "gangbuk", "guro"})
+_FIXTURES = frozenset(
+    {"database", "template", "log", "seoul", "gangbuk", "guro", "seongbuk", "hub"}
+)
 # with every context's tables, copied for each test: copying takes 5 ms in memory, making them 60
 _ALL_TABLES = "all_tables"
 _made: set[str] = set()

@@ -4,7 +4,7 @@ import asyncio
 from typing import ClassVar
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.exc import IntegrityError
 
 from bongsu.kernel.database import Database
@@ -59,6 +59,24 @@ async def test_a_bell_is_rung_by_the_commit_and_by_no_rollback(database: Databas
             raise RuntimeError
     assert not bell.is_set()
     assert not database.bell("another").is_set()
+
+
+async def test_a_part_that_fails_alone_is_undone_alone(database: Database) -> None:
+    async with database.work() as work:
+        work.tell(BeaconLit(hill="목멱산"))
+        with pytest.raises(RuntimeError):
+            async with database.attempt(work):
+                work.tell(BeaconLit(hill="무악"))
+                work.ring("beacon")
+                work.after_commit(lambda: pytest.fail("it was undone"))
+                await work.connection.execute(insert(outbox), {"subject": "undone", "body": b""})
+                raise RuntimeError
+        async with database.attempt(work):
+            work.tell(BeaconLit(hill="아차산"))
+    async with database.read() as connection:
+        kept = await connection.scalars(select(outbox.c.body).order_by(outbox.c.id))
+        assert list(kept) == ['{"hill":"목멱산"}'.encode(), '{"hill":"아차산"}'.encode()]
+    assert not database.bell("beacon").is_set()
 
 
 async def test_events_leave_in_order_and_only_after_commit(database: Database) -> None:

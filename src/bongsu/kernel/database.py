@@ -121,6 +121,19 @@ class Database:
             self.bell(name).set()
 
     @asynccontextmanager
+    async def attempt(self, work: Work) -> AsyncIterator[None]:
+        """A part of a work that may fail alone: what it wrote and told is undone, the rest of the work stands."""
+        told, afterwards, rung = len(work.told), len(work.afterwards), set(work.rung)
+        try:
+            with _said_by(self._dialect.while_writing):
+                async with work.connection.begin_nested():
+                    yield
+        except BaseException:
+            del work.told[told:], work.afterwards[afterwards:]
+            work.rung = rung
+            raise
+
+    @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
         """A consistent view for questions; writing through it is a fault."""
         with _said_by(self._dialect.while_reading):

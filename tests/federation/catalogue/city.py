@@ -27,6 +27,7 @@ from bongsu.registry.catalogue import Catalogue
 from bongsu.registry.centres import CENTRES
 from bongsu.registry.peer_store import peer_records
 from bongsu.registry.tables import cameras as camera_table
+from tests.databases import url_in
 
 NOON = datetime(2026, 11, 22, 3, tzinfo=UTC)
 assert audit_tables.trail.name == "trail"
@@ -147,7 +148,7 @@ class Centre:
 
 
 async def centre(city: MemoryCity, folder: Path, code: str, cameras: int = 0) -> Centre:
-    database = Database(f"sqlite+aiosqlite:///{folder}/{code}.db")
+    database = Database(url_in(folder, code))
     await database.create_all()
     one = Centre(code, database, city.line(code))
     if cameras:

@@ -1,7 +1,6 @@
 """What is posted arrives once and in order, whatever is cut, killed, malformed or brought back from a copy."""
 
 import asyncio
-import shutil
 from pathlib import Path
 
 import msgspec
@@ -13,9 +12,11 @@ from bongsu.federation.exchange.courier import Courier
 from bongsu.federation.exchange.mailroom import MalformedBatch
 from bongsu.federation.exchange.post import MessageTooLarge, give_up, post
 from bongsu.federation.exchange.wire import Applied, Batch, Message
+from bongsu.federation.line import PeerRefused
 from bongsu.federation.memory_line import MemoryCity
 from bongsu.kernel.clock import FixedClock
 from bongsu.kernel.database import Database
+from tests.databases import copied
 from tests.federation.exchange.two_centres import NOON, Centre, Said, centre, delivered
 
 WORDS = [f"word {number}" for number in range(1, 451)]
@@ -156,22 +157,43 @@ async def test_one_bad_message_is_written_down_and_the_line_goes_on(
         assert (await store.last_refusal(connection, "SEONGBUK")).startswith("malformed")
 
 
+async def test_a_value_that_the_database_does_not_keep_spoils_no_other_message(
+    seongbuk: Centre, gangbuk: Centre
+) -> None:
+    await seongbuk.courier.start()
+    await seongbuk.say("GANGBUK", "before", "x" * 199_500, "a\0b", "after")
+    await delivered(seongbuk, "GANGBUK")
+    heard = await gangbuk.words()
+    assert (heard[0], heard[-1]) == ("before", "after")
+    # PostgreSQL keeps neither; SQLite keeps both
+    assert len(heard) == 4 - sum(1 for _, refusal in await gangbuk.taken() if refusal)
+
+
+async def test_a_message_that_comes_at_a_bad_time_comes_again(
+    seongbuk: Centre, gangbuk: Centre
+) -> None:
+    await seongbuk.say("GANGBUK", "before", "later", "after")
+    with pytest.raises(PeerRefused):
+        await seongbuk.courier._carry("GANGBUK", asyncio.Event())
+    assert await gangbuk.words() == []
+    assert await gangbuk.taken() == []
+    box = await seongbuk.box("GANGBUK")
+    assert (box.last, box.acknowledged) == (3, 0)
+
+
 async def test_a_sender_brought_back_from_a_copy_goes_on_beyond_what_was_heard(
     city: MemoryCity, seongbuk: Centre, gangbuk: Centre, tmp_path: Path
 ) -> None:
     await seongbuk.say("GANGBUK", "one", "two")
     await seongbuk.database.close()
-    shutil.copy(tmp_path / "SEONGBUK.db", tmp_path / "copy.db")
+    copy = copied(
+        str(seongbuk.database.url.render_as_string(hide_password=False)), tmp_path, "copy"
+    )
     await seongbuk.courier.start()
     await seongbuk.say("GANGBUK", "three", "four", "five")
     await delivered(seongbuk, "GANGBUK")
     await seongbuk.courier.stop()
-    restored = Centre(
-        "SEONGBUK",
-        Database(f"sqlite+aiosqlite:///{tmp_path}/copy.db"),
-        seongbuk.line,
-        FixedClock(NOON),
-    )
+    restored = Centre("SEONGBUK", Database(copy), seongbuk.line, FixedClock(NOON))
     await restored.say("GANGBUK", "six", "seven")
     await restored.courier.start()
     await delivered(restored, "GANGBUK")

@@ -17,8 +17,9 @@ from bongsu.federation.exchange.post import post
 from bongsu.federation.exchange.tables import exchange_applied
 from bongsu.federation.memory_line import MemoryCity, MemoryLine
 from bongsu.kernel.clock import FixedClock
-from bongsu.kernel.database import Database, Work
+from bongsu.kernel.database import Database, DatabaseUnwritable, Work
 from bongsu.kernel.failures import Invalid
+from tests.databases import url_in
 
 NOON = datetime(2026, 11, 22, 3, tzinfo=UTC)
 assert audit_tables.trail.name == "trail"
@@ -30,7 +31,7 @@ heard_words = Table(
     _only_here,
     Column("id", Integer, primary_key=True, autoincrement=True),
     Column("peer", String(40), nullable=False),
-    Column("word", String(200), nullable=False),
+    Column("word", String(199_000), nullable=False),
 )
 
 
@@ -48,6 +49,8 @@ async def hear(work: Work, peer: str, body: bytes, at: datetime) -> None:
     await work.connection.execute(insert(heard_words), {"peer": peer, "word": said.word})
     if said.word == "bad":
         raise NotAWord("bad is no word", field="word")
+    if said.word == "later":
+        raise DatabaseUnwritable("the disk is full")
 
 
 @dataclass
@@ -96,7 +99,7 @@ class Centre:
 
 
 async def centre(city: MemoryCity, folder: Path, code: str) -> Centre:
-    database = Database(f"sqlite+aiosqlite:///{folder}/{code}.db")
+    database = Database(url_in(folder, code))
     await database.create_all()
     async with database.work() as work:
         await work.connection.run_sync(_only_here.create_all)

@@ -20,7 +20,7 @@ from bongsu.federation.line import Line
 from bongsu.federation.unreadable import UNREADABLE
 from bongsu.kernel.clock import Clock
 from bongsu.kernel.database import Database, Work
-from bongsu.kernel.failures import Failure, Invalid
+from bongsu.kernel.failures import Failure, Invalid, Kind
 
 log = structlog.get_logger()
 
@@ -111,19 +111,17 @@ class Mailroom:
         handler = self._handlers.get(message.kind)
         if handler is None:
             return _refused(peer, message, f"unknown kind {message.kind}")
-        told, woken = len(work.told), len(work.afterwards)
         try:
-            async with work.connection.begin_nested():
+            async with self._database.attempt(work):
                 await handler(work, peer, message.body, now)
         except Failure as refused:
-            refusal = f"{refused.code}: {refused.detail}"
+            if refused.kind is Kind.UNAVAILABLE:
+                # nothing is wrong with the message: it comes again
+                raise
+            return _refused(peer, message, f"{refused.code}: {refused.detail}")
         except UNREADABLE as malformed:
-            refusal = f"malformed: {malformed}"
-        else:
-            return Heard(message)
-        # what it told is undone with what it wrote
-        del work.told[told:], work.afterwards[woken:]
-        return _refused(peer, message, refusal)
+            return _refused(peer, message, f"malformed: {malformed}")
+        return Heard(message)
 
 
 def _refused(peer: str, message: Message, reason: str) -> Heard:
