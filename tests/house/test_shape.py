@@ -20,10 +20,15 @@ VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "bas
 # §20: the outbox relay, supervisors of owned tasks, the plug-in loader; each logs and counts
 CATCHES_ALL = {
     "federation/link/parts.py",
+    "federation/catalogue/follow.py",
+    "federation/catalogue/push.py",
+    "federation/catalogue/versions.py",
+    "federation/exchange/courier.py",
     "federation/peers/repeating.py",
     "identity/watch_idle.py",
     "incidents/timers.py",
     "kernel/outbox.py",
+    "federation/crossing/part.py",
     "media/camera.py",
     "media/parts.py",
     "registry/listen.py",

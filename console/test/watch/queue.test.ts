@@ -133,3 +133,8 @@ test("the page itself chooses what has pictures before what has none", () => {
 test("with nothing at all there is nothing to show", () => {
   expect(pick(queue(), chosen("running gone", true))).toBeNull();
 });
+
+test("what another centre decides about its own cameras is no question to the operator", () => {
+  const asked = incident("asked", { lendings: [asking("g1", { kind: "peer", deadline: null })] });
+  expect(waitingOf(asked)).toEqual([]);
+});

@@ -8,6 +8,7 @@ import msgspec
 from bongsu.incidents.centre import Centre
 from bongsu.incidents.choose import Chooser
 from bongsu.incidents.incident import Incident, TimelineRow
+from bongsu.incidents.service import LinkedService
 from bongsu.incidents.viewer import Viewer
 from bongsu.incidents.views import (
     EndedView,
@@ -39,8 +40,6 @@ def show(
         return None
     service = centre.services[incident.service]
     category_ko, category_en = service.category_name(incident.category)
-    # the scene is the asking centre's: it directs and closes; here lendings are only cut
-    leads = incident.origin is None and viewer.leads(grants, service)
     return IncidentView(
         incident_id=incident.incident_id,
         ext_incident_no=incident.ext_incident_no,
@@ -62,11 +61,19 @@ def show(
         tiles=_tiles(incident, grants, viewer, centre, chooser, now),
         directing=incident.directing,
         timeline=[row for row in timeline if viewer.reads(row)],
-        may_direct=leads and incident.is_open,
-        may_close=leads and incident.is_open,
+        may_direct=_leads(incident, grants, viewer, service),
+        may_close=_leads(incident, grants, viewer, service),
         ended=_ended(incident),
         origin=_origin(incident),
     )
+
+
+def _leads(
+    incident: Incident, grants: Sequence[Grant], viewer: Viewer, service: LinkedService
+) -> bool:
+    """The scene of an asked call is the asking centre's: it directs and closes; here lendings are only cut."""
+    is_ours = incident.is_open and incident.origin is None
+    return is_ours and viewer.leads(grants, service)
 
 
 def _place(incident: Incident, grants: Sequence[Grant], centre: Centre) -> PlaceView | None:

@@ -1,15 +1,12 @@
-"""Whole centres in one process: a database, a catalogue and the released agreements each, and a line that can be cut.
-
-Three districts lie side by side: 성북 | 강북 | 구로, two kilometres wide, their borders along a meridian."""
+"""Whole centres in one process: a database, a catalogue and the released agreements each, and a line that can be cut."""
 
 import asyncio
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from dataclasses import dataclass, field
+from datetime import UTC
 from itertools import count
 from pathlib import Path
 
-import shapely
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sqlalchemy import select
 
@@ -44,160 +41,21 @@ from bongsu.incidents.viewer import Viewer
 from bongsu.incidents.views import IncidentView
 from bongsu.kernel.clock import FixedClock
 from bongsu.kernel.database import Database
-from bongsu.kernel.geometry import Point, moved
 from bongsu.kernel.memory_bus import MemoryBus
 from bongsu.kernel.outbox import OutboxRelay
-from bongsu.registry.areas import Area, AreaIndex
-from bongsu.registry.camera import CameraKind, CameraRow, CameraStatus, Purpose
 from bongsu.registry.catalogue import Catalogue
 from bongsu.registry.centres import profile
-from bongsu.registry.index import CameraIndex
-from bongsu.registry.sees import SeeingCamera
 from bongsu.services.plugins import load_services
-from bongsu.sharing.agreement import Agreement
 from bongsu.sharing.agreements.texts import texts_of
-from bongsu.sharing.book import AgreementBook
 from bongsu.sharing.grants import Grant
 from bongsu.sharing.ledger.row import LedgerRow
 from bongsu.sharing.ledger.store import Span, rows_oldest_first
-from bongsu.sharing.policy import Standing, Suspension
 from bongsu.sharing.renew import renew
 from bongsu.sharing.store import active_ids, grant_by_id, grants_of
 from bongsu.sharing.withdraw import withdraw
+from tests.federation.crossing.city_map import CITY_POLICE, NOW, POLICE, catalogue_of
+from tests.federation.crossing.signed import Book
 from tests.incidents.stage import actor, person
-
-NOW = datetime(2026, 11, 21, 17, 10, tzinfo=UTC)
-BORDER = Point(37.6, 127.02)
-SEONGBUK, GANGBUK, GURO, SEOUL = "SEONGBUK", "GANGBUK", "GURO", "SEOUL"
-POLICE = "KNPA.SEOUL.SEONGBUK"
-CITY_POLICE = "KNPA.SEOUL"
-# letters, dong, its name, western and eastern edge
-DONGS = (
-    ("SB", "1129052500", "성북동", 127.00, 127.02),
-    ("GB", "1130553400", "삼양동", 127.02, 127.04),
-    ("GR", "1153051000", "신도림동", 127.04, 127.06),
-)
-AREAS = tuple(
-    Area("adm", code, name, letters, shapely.box(west, 37.58, east, 37.62), BORDER)
-    for letters, code, name, west, east in DONGS
-)
-
-
-def at(east_m: float, north_m: float = 0.0, accuracy_m: float = 12.0) -> Place:
-    """Metres from the border of 성북 and 강북."""
-    point = moved(BORDER, east_m, north_m)
-    return Place(lat=point.lat, lon=point.lon, accuracy_m=accuracy_m)
-
-
-def camera(letters: str, number: int, east_m: float, purpose: Purpose) -> CameraRow:
-    point = moved(BORDER, east_m, 15.0 * (number % 3))
-    return CameraRow(
-        camera_id=f"{letters}-{number:04}",
-        site_id=f"{letters}-S{number:04}",
-        district=letters,
-        name=f"{letters} 카메라 {number}",
-        kind=CameraKind.PTZ,
-        purpose=purpose,
-        status=CameraStatus.IN_SERVICE,
-        lat=point.lat,
-        lon=point.lon,
-        bearing_deg=None,
-        hfov_deg=None,
-        range_m=80.0,
-        height_m=5.0,
-        dong_code=None,
-        state="live",
-    )
-
-
-def _cameras(letters: str, east_m: float, step_m: float, how_many: int = 12) -> list[CameraRow]:
-    some = [
-        camera(letters, number, east_m + step_m * number, Purpose.CRIME_PREVENTION)
-        for number in range(1, how_many + 1)
-    ]
-    return [*some, camera(letters, 90, east_m + step_m, Purpose.DUMPING)]
-
-
-CAMERAS = {
-    SEONGBUK: _cameras("SB", 0.0, -25.0),
-    GANGBUK: _cameras("GB", 0.0, 25.0),
-    GURO: _cameras("GR", 1763.0, 25.0),
-    SEOUL: [],
-}
-
-
-def _seeing(row: CameraRow) -> SeeingCamera:
-    return SeeingCamera(
-        camera_id=row.camera_id,
-        lat=row.lat,
-        lon=row.lon,
-        kind="ptz",
-        bearing_deg=None,
-        hfov_deg=None,
-        range_m=row.range_m,
-        height_m=row.height_m,
-        state=row.state,
-        purpose=row.purpose.value,
-        site_id=row.site_id,
-    )
-
-
-def _catalogue(code: str) -> Catalogue:
-    """Own cameras are ranked; those of others are known by name and place."""
-    catalogue = Catalogue()
-    own = CAMERAS[code]
-    every = [row for rows in CAMERAS.values() for row in rows]
-    catalogue.rows = {row.camera_id: row for row in every}
-    catalogue.index = CameraIndex.of([_seeing(row) for row in own])
-    catalogue.dongs = AreaIndex(AREAS)
-    return catalogue
-
-
-class Book(AgreementBook):
-    """Everybody has signed; a suspension is one word."""
-
-    def __init__(self, *texts: Agreement) -> None:
-        super().__init__(
-            tuple(
-                Standing(one, frozenset(party.organisation for party in one.parties))
-                for one in texts
-            )
-        )
-
-    def rewrite(self, change: Callable[[Standing], Standing]) -> None:
-        self._kept = replace(self._kept, standings=tuple(map(change, self._kept.standings)))
-
-    def suspend(self, agreement_id: str) -> None:
-        said = Suspension(NOW, "per_head", "test")
-        self.rewrite(
-            lambda one: (
-                replace(one, suspension=said) if one.agreement.agreement_id == agreement_id else one
-            )
-        )
-
-    def resume(self, agreement_id: str) -> None:
-        self.rewrite(
-            lambda one: (
-                replace(one, suspension=None) if one.agreement.agreement_id == agreement_id else one
-            )
-        )
-
-    def edit(self, agreement_id: str, change: Callable[[Agreement], Agreement]) -> None:
-        """The text as if it had always been so; everybody has signed that."""
-        self.rewrite(
-            lambda one: (
-                _signed(change(one.agreement))
-                if one.agreement.agreement_id == agreement_id
-                else one
-            )
-        )
-
-    async def refresh(self, database: Database) -> None:
-        """Nothing lies behind this book."""
-
-
-def _signed(text: Agreement) -> Standing:
-    return Standing(text, frozenset(party.organisation for party in text.parties))
 
 
 @dataclass
@@ -463,7 +321,7 @@ def stands_on(database: Database, line: MemoryLine | MemoryCity, code: str) -> O
         FixedClock(NOW),
         profile(code),
         Book(*texts_of(code)),
-        _catalogue(code),
+        catalogue_of(code),
     )
     linked, bus, end = LinkedCentres(catalogue), MemoryBus(), line.line(code)
     centre = Centre(

@@ -5,7 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.federation.crossing.city import GANGBUK, GURO, SEONGBUK, SEOUL, City, build
+from tests.federation.crossing.city import City, build
+from tests.federation.crossing.city_map import (
+    GANGBUK,
+    GURO,
+    SEONGBUK,
+    SEOUL,
+)
 
 
 @pytest.fixture

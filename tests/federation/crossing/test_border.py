@@ -9,11 +9,11 @@ from bongsu.federation.crossing.store import crossings_of
 from bongsu.identity.people import Role
 from bongsu.sharing.grants import State
 from bongsu.sharing.rules import Reason
-from tests.federation.crossing.city import (
+from tests.federation.crossing.city import City
+from tests.federation.crossing.city_map import (
     GANGBUK,
     POLICE,
     SEONGBUK,
-    City,
     at,
 )
 from tests.incidents.stage import UNIT_31, person

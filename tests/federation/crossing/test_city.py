@@ -5,15 +5,14 @@ from dataclasses import replace
 from bongsu.identity.people import Role
 from bongsu.sharing.agreement import Agreement, Stage
 from bongsu.sharing.grants import State
-from tests.federation.crossing.city import (
+from tests.federation.crossing.city import City, OneCentre
+from tests.federation.crossing.city_map import (
     CITY_POLICE,
     GANGBUK,
     GURO,
     POLICE,
     SEONGBUK,
     SEOUL,
-    City,
-    OneCentre,
     at,
 )
 from tests.incidents.stage import person

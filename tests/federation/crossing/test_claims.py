@@ -20,7 +20,14 @@ from bongsu.federation.exchange.post import post
 from bongsu.incidents.incident import Incident
 from bongsu.kernel.ids import new_id
 from bongsu.sharing.grants import State
-from tests.federation.crossing.city import GANGBUK, GURO, POLICE, SEONGBUK, City, OneCentre, at
+from tests.federation.crossing.city import City, OneCentre
+from tests.federation.crossing.city_map import (
+    GANGBUK,
+    GURO,
+    POLICE,
+    SEONGBUK,
+    at,
+)
 
 
 async def says(centre: OneCentre, to: str, kind: str, body: msgspec.Struct) -> None:

@@ -6,7 +6,13 @@ from bongsu.sharing.failures import TooLate
 from bongsu.sharing.grants import State
 from bongsu.sharing.rules import Reason
 from bongsu.sharing.withdraw import undo
-from tests.federation.crossing.city import GANGBUK, POLICE, SEONGBUK, City, OneCentre, at
+from tests.federation.crossing.city import City, OneCentre
+from tests.federation.crossing.city_map import (
+    GANGBUK,
+    POLICE,
+    SEONGBUK,
+    at,
+)
 
 
 async def lent(city: City) -> tuple[OneCentre, OneCentre]:

@@ -6,7 +6,12 @@ import pytest
 
 from bongsu.federation.crossing.store import crossings_of, keep
 from bongsu.sharing.grants import State
-from tests.federation.crossing.city import GANGBUK, SEONGBUK, City, OneCentre, at, stands_on
+from tests.federation.crossing.city import City, OneCentre, stands_on
+from tests.federation.crossing.city_map import (
+    GANGBUK,
+    SEONGBUK,
+    at,
+)
 
 
 async def restarted(city: City, code: str) -> OneCentre:

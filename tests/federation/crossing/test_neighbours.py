@@ -4,7 +4,11 @@ import pytest
 
 from bongsu.federation.crossing.neighbours import LinkedCentres
 from bongsu.registry.catalogue import Catalogue
-from tests.federation.crossing.city import GANGBUK, GURO, at
+from tests.federation.crossing.city_map import (
+    GANGBUK,
+    GURO,
+    at,
+)
 from tests.incidents.test_peer_cameras import record
 
 

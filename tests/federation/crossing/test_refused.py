@@ -8,7 +8,13 @@ from bongsu.sharing.agreement import Agreement
 from bongsu.sharing.failures import NotYours
 from bongsu.sharing.grants import State
 from bongsu.sharing.rules import Reason
-from tests.federation.crossing.city import GANGBUK, POLICE, SEONGBUK, City, at
+from tests.federation.crossing.city import City
+from tests.federation.crossing.city_map import (
+    GANGBUK,
+    POLICE,
+    SEONGBUK,
+    at,
+)
 
 OWN, LINK = "SB-2023-08", "GB-LINK-2024-05"
 

@@ -25,7 +25,16 @@ from bongsu.sharing.agreements.texts import texts_of
 from bongsu.sharing.grants import Grant, State
 from bongsu.sharing.policy import Policy, Standing, between
 from bongsu.sharing.rules import Allow, Reason, Refuse
-from tests.federation.crossing.city import AREAS, GANGBUK, GURO, NOW, POLICE, SEONGBUK, SEOUL, at
+from tests.federation.crossing.city_map import (
+    AREAS,
+    GANGBUK,
+    GURO,
+    NOW,
+    POLICE,
+    SEONGBUK,
+    SEOUL,
+    at,
+)
 from tests.incidents.stage import CAMERAS, AskedChooser, StripDongs, signed_book
 
 CLAUSE = SEONGBUK_2023_08.clause("3.2")

@@ -14,7 +14,8 @@ from bongsu.federation.peers.store import peer_by_code, put_peer
 from bongsu.media.peers.events import PeerRoute, PeerTicket, WhichRoute, WhichTicket
 from bongsu.media.tickets import Ticket, TicketChecker, TicketSigner
 from bongsu.sharing.grants import Grant
-from tests.federation.crossing.city import (
+from tests.federation.crossing.city import City, OneCentre
+from tests.federation.crossing.city_map import (
     CITY_POLICE,
     GANGBUK,
     GURO,
@@ -22,8 +23,6 @@ from tests.federation.crossing.city import (
     POLICE,
     SEONGBUK,
     SEOUL,
-    City,
-    OneCentre,
     at,
 )
 

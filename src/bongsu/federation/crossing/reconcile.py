@@ -7,14 +7,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import msgspec
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bongsu.federation.crossing.answer import answer_to, is_news, say_answer
 from bongsu.federation.crossing.ask import ToSay, say, tell_wishes, to_say
 from bongsu.federation.crossing.hear import end_all_of
 from bongsu.federation.crossing.linked import Linked
 from bongsu.federation.crossing.messages import GrantsAnswered
-from bongsu.federation.crossing.store import Crossing, crossings_of, running_crossings
+from bongsu.federation.crossing.store import (
+    Connection,
+    Crossing,
+    crossings_of,
+    running_crossings,
+)
 from bongsu.federation.crossing.take import says_anything, take
 from bongsu.incidents.counted import calls_before
 from bongsu.incidents.desk import Desk
@@ -47,7 +51,7 @@ class _Plan:
 
 
 async def wanted_for(
-    connection: AsyncConnection, desk: Desk, incident: Incident, now: datetime
+    connection: Connection, desk: Desk, incident: Incident, now: datetime
 ) -> dict[Whose, Allow]:
     """Whose cameras our own agreements let be shown to whom for this call, now."""
     if not incident.is_open or incident.origin is not None:
@@ -56,9 +60,7 @@ async def wanted_for(
     return asked_of(incident, judge(incident, desk.centre, now, calls), desk.neighbours)
 
 
-async def _plan(
-    connection: AsyncConnection, desk: Desk, incident: Incident, now: datetime
-) -> _Plan:
+async def _plan(connection: Connection, desk: Desk, incident: Incident, now: datetime) -> _Plan:
     wanted = await wanted_for(connection, desk, incident, now)
     known = await crossings_of(connection, incident.incident_id)
     grants = [g for g in await grants_of(connection, incident.incident_id) if g.is_of_peer]
@@ -89,7 +91,7 @@ async def reconcile(desk: Desk, linked: Linked, incident_id: str) -> None:
 
 
 async def _differs(
-    connection: AsyncConnection, desk: Desk, linked: Linked, incident: Incident, now: datetime
+    connection: Connection, desk: Desk, linked: Linked, incident: Incident, now: datetime
 ) -> bool:
     if incident.origin is None:
         return not (await _plan(connection, desk, incident, now)).is_empty
@@ -128,7 +130,7 @@ async def _tell_asker(
     await say_answer(work, desk, incident, grants, known.get(peer), now)
 
 
-async def everything(connection: AsyncConnection) -> list[str]:
+async def everything(connection: Connection) -> list[str]:
     """Calls that run, that somebody was asked about, or that have something to tell."""
     running = {one.incident_id for one in await open_incidents(connection)}
     said = {one.incident_id for one in await running_crossings(connection)}
