@@ -72,4 +72,7 @@ class TrailKind(StrEnum):
     REFUSE_PEER = "refuse_peer"
     ASK_PEER = "ask_peer"
     ANSWER_PEER = "answer_peer"
+    READ_CATALOGUE = "read_catalogue"
+    OPEN_FEED = "open_feed"
+    CLOSE_FEED = "close_feed"
     MEND_EXCHANGE = "mend_exchange"

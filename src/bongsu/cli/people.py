@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 import click
 
 from bongsu.cli.speech import answer
-from bongsu.identity.people import LinkSystem, Organisation, OrganisationKind, Role
+from bongsu.identity.people import LinkRight, LinkSystem, Organisation, OrganisationKind, Role
 from bongsu.identity.rights.change import Administering
 from bongsu.identity.rights.views import list_people
 from bongsu.identity.service import SYSTEM, IdentityService
@@ -95,18 +95,40 @@ def add(
 @click.argument("name")
 @click.option("--organisation", required=True)
 @click.option("--system", type=click.Choice([system.value for system in LinkSystem]), required=True)
-@click.option("--service", "services", multiple=True, required=True)
+@click.option("--service", "services", multiple=True, help="Whose calls it may send.")
+@click.option(
+    "--right",
+    "rights",
+    type=click.Choice([right.value for right in LinkRight]),
+    multiple=True,
+    default=[LinkRight.INCIDENTS.value],
+    show_default=True,
+    help="What it may do; several times for several rights.",
+)
 @click.option("--data-dir", default="var/node")
 def add_partner(
-    name: str, organisation: str, system: str, services: tuple[str, ...], data_dir: str
+    name: str,
+    organisation: str,
+    system: str,
+    services: tuple[str, ...],
+    rights: tuple[str, ...],
+    data_dir: str,
 ) -> None:
-    """Add a partner's system; the token is printed once."""
+    """Add a linked system; the token is printed once."""
 
     async def act(identity: IdentityService, _: Database) -> object:
         made = await identity.add_partner(
-            name=name, organisation=organisation, system=LinkSystem(system), services=services
+            name=name,
+            organisation=organisation,
+            system=LinkSystem(system),
+            services=services,
+            rights=[LinkRight(right) for right in rights],
         )
-        return {"name": made.partner.name, "token": made.token}
+        return {
+            "name": made.partner.name,
+            "rights": sorted(made.partner.rights),
+            "token": made.token,
+        }
 
     _with_identity(data_dir, act)
 

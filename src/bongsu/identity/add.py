@@ -9,7 +9,15 @@ from bongsu.audit.record import record
 from bongsu.identity.desk import Desk, as_name
 from bongsu.identity.failures import AlreadyThere, NoSuchPartner
 from bongsu.identity.passwords import new_password
-from bongsu.identity.people import LinkSystem, Organisation, Partner, Person, Role
+from bongsu.identity.people import (
+    ONLY_INCIDENTS,
+    LinkRight,
+    LinkSystem,
+    Organisation,
+    Partner,
+    Person,
+    Role,
+)
 from bongsu.identity.rights.change import checked_reason, must_fit
 from bongsu.identity.rights.keep import (
     Change,
@@ -115,22 +123,28 @@ async def add_partner(
     organisation: str,
     system: LinkSystem,
     services: Iterable[str],
+    rights: Iterable[LinkRight] = ONLY_INCIDENTS,
     by: str,
     reason: str = ADDED,
 ) -> NewPartner:
     """Makes the partner's token. Raises `AlreadyThere`, `Invalid`."""
     _must_be_plain(name=name, organisation=organisation)
-    if name.startswith("peer:"):
-        # calls that another centre asks about are kept under this name
-        raise Invalid("Names that begin with peer: are other centres'", field="name")
-    partner = Partner(new_id("par"), name, organisation, system, frozenset(services))
+    partner = Partner(
+        new_id("par"), name, organisation, system, frozenset(services), frozenset(rights)
+    )
+    _must_make_sense(partner)
     token = new_secret()
     now = desk.clock.now()
     entry = Entry(
         kind=TrailKind.ADD_PARTNER,
         actor=by,
         organisation=organisation,
-        body={"partner_id": partner.partner_id, "name": name, "services": sorted(partner.services)},
+        body={
+            "partner_id": partner.partner_id,
+            "name": name,
+            "services": sorted(partner.services),
+            "rights": sorted(partner.rights),
+        },
     )
     async with desk.database.work() as work:
         if await partner_named(work.connection, name) is not None:
@@ -190,6 +204,25 @@ def _must_be_plain(**names: str) -> None:
     for field, name in names.items():
         if not is_plain(name):
             raise Invalid("letters that hide or turn others", field=field)
+
+
+def _must_make_sense(partner: Partner) -> None:
+    """Raises `Invalid`, naming the field."""
+    sends = LinkRight.INCIDENTS in partner.rights
+    if not partner.rights:
+        raise Invalid("a linked system has at least one right", field="rights")
+    if LinkRight.TICKETS in partner.rights and LinkRight.FEED not in partner.rights:
+        raise Invalid(
+            "tickets are asked for on the feed: give the right `feed` too", field="rights"
+        )
+    if sends and partner.system is LinkSystem.OTHER:
+        raise Invalid("calls come from a 112 or 119 system", field="system")
+    if sends != bool(partner.services):
+        words = "say whose calls it sends" if sends else "it sends no calls: name none"
+        raise Invalid(words, field="services")
+    if ":" in partner.name:
+        # HTTP Basic (RFC 7617) parts name and token at the first one
+        raise Invalid("a linked system's name has no colon", field="name")
 
 
 def _added(person: Person, by: str, reason: str) -> RightsChange:

@@ -6,6 +6,7 @@ from bongsu.identity.desk import Desk
 from bongsu.identity.people import Person, Session
 from bongsu.identity.rules import ends_at, is_locked
 from bongsu.identity.store import sessions_among
+from bongsu.identity.systems import SystemSessions
 from bongsu.kernel.bus import Bus, Subscription
 from bongsu.kernel.events import subject_on_bus
 
@@ -31,8 +32,9 @@ class SessionsAliveAnswers:
 
     name = "identity.sessions_alive"
 
-    def __init__(self, desk: Desk, bus: Bus) -> None:
+    def __init__(self, desk: Desk, bus: Bus, systems: SystemSessions) -> None:
         self._desk = desk
+        self._systems = systems
         self._bus = bus
         self._subscription: Subscription | None = None
 
@@ -47,7 +49,9 @@ class SessionsAliveAnswers:
         asked = msgspec.json.decode(question, type=WhichSessions).session_ids[:_AT_MOST]
         async with self._desk.database.read() as connection:
             found = await sessions_among(connection, set(asked))
-        return msgspec.json.encode(self._judged(found))
+        judged = self._judged(found)
+        judged.session_ids.extend(self._systems.among(asked))
+        return msgspec.json.encode(judged)
 
     def _judged(self, found: list[tuple[Session, Person]]) -> SessionsAlive:
         now, settings = self._desk.clock.now(), self._desk.settings

@@ -153,6 +153,13 @@ class UnknownPartner(Failure):
     code = "unknown_partner"
 
 
+class RightNotGiven(Failure):
+    """The head of the centre has not given the linked system this right."""
+
+    kind = Kind.REFUSED
+    code = "right_not_given"
+
+
 class AlreadyThere(Failure):
     """The code or name is taken."""
 

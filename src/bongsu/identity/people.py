@@ -163,14 +163,29 @@ class LinkSystem(StrEnum):
 
     POLICE_112 = "112"
     FIRE_119 = "119"
+    # reads only: a map, a statistics system
+    OTHER = "other"
+
+
+class LinkRight(StrEnum):
+    """What a linked system may do. What is not named is refused."""
+
+    INCIDENTS = "incidents"
+    CATALOGUE = "catalogue"
+    FEED = "feed"
+    TICKETS = "tickets"
+
+
+ONLY_INCIDENTS = frozenset({LinkRight.INCIDENTS})
 
 
 @dataclass(frozen=True, slots=True)
 class Partner:
-    """A system that may send messages: `organisation` is its sender code, `services` the ones it may name."""
+    """A linked system: `organisation` is its sender code, `services` the ones whose calls it may send."""
 
     partner_id: str
     name: str
     organisation: str
     system: LinkSystem
     services: frozenset[str]
+    rights: frozenset[LinkRight] = ONLY_INCIDENTS

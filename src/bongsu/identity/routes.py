@@ -2,6 +2,7 @@
 
 All take the `IdentityService` from `app.state.identity`, over HTTP and over WebSocket alike."""
 
+from base64 import b64decode
 from typing import Annotated, Any  # Any: Litestar's connection is generic in what nobody here uses
 
 import msgspec
@@ -20,11 +21,12 @@ from bongsu.identity.failures import (
     NotFromConsole,
     NotSignedIn,
     PasswordMustChange,
+    RightNotGiven,
     RoleRefused,
     SessionLocked,
     UnknownPartner,
 )
-from bongsu.identity.people import Partner, Role, SignedIn
+from bongsu.identity.people import LinkRight, Partner, Role, SignedIn
 from bongsu.identity.rules import locks_at
 from bongsu.identity.service import IdentityService
 
@@ -155,11 +157,39 @@ async def linked_partner(request: Request[Any, Any, State]) -> Partner:
     return await _partner_on(request)
 
 
-async def from_partner(
+def may(right: LinkRight) -> Guard:
+    """Guard: the linked system is known and was given the right."""
+
+    async def guard(
+        connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler | None = None
+    ) -> None:
+        _must_have(await _partner_on(connection), right)
+
+    return guard
+
+
+async def may_read_catalogue(
     connection: ASGIConnection[Any, Any, Any, Any], _: BaseRouteHandler | None = None
 ) -> None:
-    """Guard: the token is known. A provider alone comes after the body, whose faults are no stranger's business."""
-    await _partner_on(connection)
+    """Guard: as `may(CATALOGUE)`, by Basic too."""
+    _must_have(await _reader_on(connection), LinkRight.CATALOGUE)
+
+
+async def linked_reader(request: Request[Any, Any, State]) -> Partner:
+    """Provider for doors that only read: `dependencies={"partner": READER}`. Raises `UnknownPartner`."""
+    return await _reader_on(request)
+
+
+async def partner_with(connection: ASGIConnection[Any, Any, Any, Any], right: LinkRight) -> Partner:
+    """For a socket. Raises `UnknownPartner`, `RightNotGiven`."""
+    partner = await _partner_on(connection)
+    _must_have(partner, right)
+    return partner
+
+
+def _must_have(partner: Partner, right: LinkRight) -> None:
+    if right not in partner.rights:
+        raise RightNotGiven(f"{partner.name} was not given the right `{right}`")
 
 
 async def _partner_on(connection: ASGIConnection[Any, Any, Any, Any]) -> Partner:
@@ -171,11 +201,35 @@ async def _partner_on(connection: ASGIConnection[Any, Any, Any, Any]) -> Partner
     return partner
 
 
+async def _reader_on(connection: ASGIConnection[Any, Any, Any, Any]) -> Partner:
+    """Basic is for reading only: QGIS and GDAL know nothing else, and a browser that keeps it sends it along unasked."""
+    scheme, _, said = connection.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "basic":
+        return await _partner_on(connection)
+    name, token = _basic(said)
+    identity: IdentityService = connection.app.state.identity
+    partner = await identity.partner_of(token)
+    if partner is None or partner.name != name:
+        raise UnknownPartner("no partner with this name and token")
+    return partner
+
+
+def _basic(said: str) -> tuple[str, str]:
+    """Name and token (RFC 7617). Raises `UnknownPartner`."""
+    try:
+        text = b64decode(said.strip(), validate=True).decode()
+    except ValueError as cause:
+        raise UnknownPartner("Basic carries name and token in base 64") from cause
+    name, _, token = text.partition(":")
+    return name, token
+
+
 Who = NamedDependency[SignedIn]
 """Who asks: what `SIGNED_IN` provides."""
 SIGNED_IN = Provide(signed_in)
 SIGNED_IN_EVEN_LOCKED = Provide(signed_in_even_locked)
 PARTNER = Provide(linked_partner)
+READER = Provide(linked_reader)
 
 
 def from_console(

@@ -36,7 +36,16 @@ from bongsu.identity.oidc.sign_in import ProviderSignIn
 from bongsu.identity.own.desk import OwnDesk
 from bongsu.identity.partners import Partners
 from bongsu.identity.passwords import Passwords
-from bongsu.identity.people import LinkSystem, Organisation, Partner, Person, Role, SignedIn
+from bongsu.identity.people import (
+    ONLY_INCIDENTS,
+    LinkRight,
+    LinkSystem,
+    Organisation,
+    Partner,
+    Person,
+    Role,
+    SignedIn,
+)
 from bongsu.identity.refusals import Refusals
 from bongsu.identity.rights.change import Administering, RightsDesk
 from bongsu.identity.secret_box import SecretBox
@@ -45,6 +54,7 @@ from bongsu.identity.settings import IdentitySettings
 from bongsu.identity.sign_in import sign_in
 from bongsu.identity.sign_out import sign_out
 from bongsu.identity.store import all_organisations, all_people, organisation_of, person_of
+from bongsu.identity.systems import SystemSessions
 from bongsu.identity.watch_idle import IdleWatch
 from bongsu.kernel.bus import Bus
 from bongsu.kernel.clock import Clock
@@ -68,6 +78,7 @@ class IdentityService:
         self._desk = Desk(database, clock, settings, Passwords(settings), box, recorder=recorder)
         self._sessions = Sessions(self._desk)
         self._partners = Partners(self._desk)
+        self.systems = SystemSessions(self._desk)
         self.rights = RightsDesk(self._desk, self._sessions)
         self.own_factors = OwnFactorDesk(self._desk)
         self.own = OwnDesk(self._desk, self._sessions)
@@ -157,7 +168,7 @@ class IdentityService:
 
     def alive_answers(self, bus: Bus) -> SessionsAliveAnswers:
         """The part of the node that tells media which sessions still stand."""
-        return SessionsAliveAnswers(self._desk, bus)
+        return SessionsAliveAnswers(self._desk, bus, self.systems)
 
     async def add_organisation(
         self, organisation: Organisation, *, by: str = SYSTEM, reason: str = ADDED
@@ -208,6 +219,7 @@ class IdentityService:
         organisation: str,
         system: LinkSystem,
         services: Iterable[str],
+        rights: Iterable[LinkRight] = ONLY_INCIDENTS,
         by: str = SYSTEM,
         reason: str = ADDED,
     ) -> NewPartner:
@@ -217,6 +229,7 @@ class IdentityService:
             organisation=organisation,
             system=system,
             services=services,
+            rights=rights,
             by=by,
             reason=reason,
         )

@@ -11,6 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bongsu.audit.stamp import read_stamp, stamp
 from bongsu.identity.people import (
+    ONLY_INCIDENTS,
+    LinkRight,
     LinkSystem,
     Organisation,
     OrganisationKind,
@@ -54,7 +56,9 @@ _PARTNER = (
     partners.c.organisation,
     partners.c.system,
     partners.c.services,
+    partners.c.rights,
 )
+_RIGHTS = {one.value: one for one in LinkRight}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +97,18 @@ def _at(kept: str | None) -> datetime | None:
     return None if kept is None else read_stamp(kept)
 
 
-def _partner(partner_id: str, name: str, organisation: str, system: str, services: str) -> Partner:
+def _partner(columns: Sequence[Any]) -> Partner:
+    partner_id, name, organisation, system, services, rights = columns
     allowed = msgspec.json.decode(services, type=frozenset[str])
-    return Partner(partner_id, name, organisation, LinkSystem(system), allowed)
+    return Partner(partner_id, name, organisation, LinkSystem(system), allowed, _rights_of(rights))
+
+
+def _rights_of(kept: str | None) -> frozenset[LinkRight]:
+    """A word that this version does not know gives nothing."""
+    if kept is None:
+        return ONLY_INCIDENTS
+    words = msgspec.json.decode(kept, type=list[str])
+    return frozenset(_RIGHTS[word] for word in words if word in _RIGHTS)
 
 
 async def add_organisation_row(connection: Connection, organisation: Organisation) -> None:
@@ -343,6 +356,7 @@ async def add_partner_row(
     values = {
         **asdict(partner),
         "services": msgspec.json.encode(sorted(partner.services)).decode(),
+        "rights": msgspec.json.encode(sorted(partner.rights)).decode(),
         "token_hash": token_hash,
         "added_at": stamp(now),
     }
@@ -352,7 +366,7 @@ async def add_partner_row(
 async def partners_by_token_hash(connection: Connection) -> list[tuple[str, Partner]]:
     """Every partner that may send, with the hash of its token."""
     asked = select(partners.c.token_hash, *_PARTNER).where(partners.c.disabled_at.is_(None))
-    return [(row[0], _partner(*row[1:])) for row in await connection.execute(asked)]
+    return [(row[0], _partner(row[1:])) for row in await connection.execute(asked)]
 
 
 async def disable_partner_row(connection: Connection, partner_id: str, now: datetime) -> bool:
@@ -366,9 +380,9 @@ async def disable_partner_row(connection: Connection, partner_id: str, now: date
 async def all_partners(connection: Connection) -> list[tuple[Partner, str | None]]:
     """Closed ones too, with the time of their closing."""
     asked = select(*_PARTNER, partners.c.disabled_at).order_by(partners.c.name)
-    return [(_partner(*row[:5]), row[5]) for row in await connection.execute(asked)]
+    return [(_partner(row[:6]), row[6]) for row in await connection.execute(asked)]
 
 
 async def partner_named(connection: Connection, name: str) -> Partner | None:
     row = (await connection.execute(select(*_PARTNER).where(partners.c.name == name))).one_or_none()
-    return None if row is None else _partner(*row)
+    return None if row is None else _partner(row)

@@ -64,6 +64,8 @@ partners = Table(
     Column("organisation", String(80), nullable=False),
     Column("system", String(10), nullable=False),
     Column("services", Text, nullable=False),
+    # none: added before there was a choice, so it may send calls and nothing else
+    Column("rights", Text),
     Column("token_hash", String(64), nullable=False, unique=True),
     Column("added_at", String(27), nullable=False),
     Column("disabled_at", String(27)),

@@ -47,6 +47,7 @@ def rights_of_partner(partner: Partner) -> dict[str, object]:
         "organisation": partner.organisation,
         "system": partner.system.value,
         "services": sorted(partner.services),
+        "rights": sorted(partner.rights),
     }
 
 

@@ -9,7 +9,14 @@ from litestar import Response, Router, get, post
 from litestar.datastructures import State
 from litestar.params import JSONBody, QueryParameter
 
-from bongsu.identity.people import LinkSystem, Organisation, OrganisationKind, Role, SignedIn
+from bongsu.identity.people import (
+    LinkRight,
+    LinkSystem,
+    Organisation,
+    OrganisationKind,
+    Role,
+    SignedIn,
+)
 from bongsu.identity.rights.change import Administering
 from bongsu.identity.rights.views import (
     AccountView,
@@ -72,8 +79,11 @@ class AddPartnerForm(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: Name
     organisation: Name
     system: LinkSystem
-    services: Annotated[list[Name], msgspec.Meta(min_length=1, max_length=20)]
+    services: Annotated[list[Name], msgspec.Meta(max_length=20)]
     reason: Reason
+    rights: Annotated[list[LinkRight], msgspec.Meta(min_length=1, max_length=4)] = msgspec.field(
+        default_factory=lambda: [LinkRight.INCIDENTS]
+    )
 
 
 class NewSecret(msgspec.Struct, frozen=True):
@@ -218,6 +228,7 @@ async def add_partner_here(
         organisation=data.organisation,
         system=data.system,
         services=data.services,
+        rights=data.rights,
         by=signed_in.person_id,
         reason=data.reason,
     )

@@ -5,7 +5,7 @@ from dataclasses import asdict
 import msgspec
 
 from bongsu.identity.factors.store import factors_of_all
-from bongsu.identity.people import Organisation, Role
+from bongsu.identity.people import LinkRight, Organisation, Role
 from bongsu.identity.rights.store import RightsRow, accounts, names_of_ids, rights_rows
 from bongsu.identity.store import all_partners
 from bongsu.kernel.database import Database
@@ -42,6 +42,7 @@ class PartnerView(msgspec.Struct, frozen=True):
     organisation: str
     system: str
     services: list[str]
+    rights: list[LinkRight]
     disabled_at: str | None
 
 
@@ -75,7 +76,12 @@ async def list_partners(database: Database) -> list[PartnerView]:
     async with database.read() as connection:
         return [
             PartnerView(
-                one.name, one.organisation, one.system.value, sorted(one.services), disabled_at
+                one.name,
+                one.organisation,
+                one.system.value,
+                sorted(one.services),
+                sorted(one.rights),
+                disabled_at,
             )
             for one, disabled_at in await all_partners(connection)
         ]

@@ -5,8 +5,8 @@ from litestar.datastructures import State
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 
-from bongsu.identity.people import Partner
-from bongsu.identity.routes import PARTNER, from_partner
+from bongsu.identity.people import LinkRight, Partner
+from bongsu.identity.routes import PARTNER, may
 from bongsu.services.intake.answer import Answer
 from bongsu.services.intake.message import CanonicalMessage
 from bongsu.services.intake.receive import look_up, receive, renew_call
@@ -47,6 +47,6 @@ def link_router() -> Router:
     return Router(
         "/link/v1",
         route_handlers=[send_incident, look_up_incident, renew_incident],
-        guards=[from_partner],
+        guards=[may(LinkRight.INCIDENTS)],
         dependencies={"partner": PARTNER},
     )
