@@ -4,7 +4,6 @@ Consumers (viewers, later recorders and monitoring) stand in line here; none of 
 
 import asyncio
 from collections.abc import Callable, Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -13,6 +12,7 @@ import structlog
 
 from bongsu.kernel.clock import Clock
 from bongsu.media.backoff import Backoff
+from bongsu.media.ending import end_tasks
 from bongsu.media.failures import BadPicture, CameraFailure, CameraNonsense
 from bongsu.media.fmp4 import Init, make_init
 from bongsu.media.group import Group, Opening, Shown
@@ -128,15 +128,15 @@ class CameraStream:
 
     async def run(self) -> None:
         """Pulls and pulls again until nobody has wanted it for `linger_s`."""
-        pulling = asyncio.create_task(self._pull_on(), name=f"pull {self.camera_id}")
+        pulling: asyncio.Task[object] = asyncio.create_task(
+            self._pull_on(), name=f"pull {self.camera_id}"
+        )
         try:
             while (left_s := self._left_s()) > 0 and not pulling.done():
                 await asyncio.wait([pulling], timeout=left_s)
             self._pulls.ended(self)
         finally:
-            pulling.cancel()
-            with suppress(asyncio.CancelledError):
-                await pulling
+            await end_tasks([pulling])
         if self.state.state == "connecting":
             self._set_state("unknown", "idle")
 

@@ -10,6 +10,7 @@ from aiohttp import WSMsgType, web
 
 from bongsu.kernel.clock import Clock
 from bongsu.media.camera import CameraStream, Consumer
+from bongsu.media.ending import end_tasks
 from bongsu.media.failures import JournalUnwritable, TicketRefused
 from bongsu.media.journal import Journal, Watch
 from bongsu.media.peers.flood import Flood
@@ -99,9 +100,7 @@ class PeerSession:
                 # a fault of ours in any of them ends the picture: nobody would watch over its end
                 task.result()
         finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+            await end_tasks(tasks)
 
     async def _admit(self, shows: Shows) -> Ticket:
         """A further ticket of a holder is a renewal; anybody else's is written down first."""

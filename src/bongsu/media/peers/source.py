@@ -10,6 +10,7 @@ import structlog
 from aiohttp import ClientWebSocketResponse as Line
 from aiohttp import ClientWSTimeout, WSMsgType
 
+from bongsu.media.ending import end_tasks
 from bongsu.media.failures import (
     CameraFrozen,
     CameraNonsense,
@@ -78,8 +79,10 @@ class PeerSource:
     async def _pull(self, line: Line, hop: Hop, take: Take) -> None:
         self._is_accepted, self._state = False, "connecting"
         self._heard_at_s = self._time()
-        reading = asyncio.create_task(self._read(line, take), name="peer reads")
-        tasks = [
+        reading: asyncio.Task[object] = asyncio.create_task(
+            self._read(line, take), name="peer reads"
+        )
+        tasks: list[asyncio.Task[object]] = [
             reading,
             asyncio.create_task(self._speak(line, hop), name="peer speaks"),
             asyncio.create_task(self._watch(), name="peer silence"),
@@ -90,9 +93,7 @@ class PeerSource:
             ended = [task for task in tasks if task.done()]
             await (reading if reading.done() else ended[0])
         finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+            await end_tasks(tasks)
 
     async def _read(self, line: Line, take: Take) -> None:
         reader = PictureReader()
