@@ -18,7 +18,7 @@ from bongsu.registry.camera import CameraKind, CameraStatus, Purpose
 from bongsu.registry.catalogue import CameraState, Catalogue
 from bongsu.registry.peer_camera import PeerCamera
 from bongsu.registry.peer_cameras import PeerCameras
-from bongsu.registry.peer_store import drop_peer_cameras, keep_peer_cameras, peer_records
+from bongsu.registry.peers.store import drop_peer_cameras, keep_peer_cameras, peer_records
 
 NOON = datetime(2026, 11, 21, 3, tzinfo=UTC)
 LAT, LON = 37.608, 127.020

@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from bongsu.registry import peer_store
 from bongsu.registry.camera import CameraKind, CameraRow, CameraStatus, Purpose
 from bongsu.registry.index import STATES, state_code
 from bongsu.registry.peer_camera import PeerCamera
+from bongsu.registry.peers import store as peer_store
 from bongsu.registry.sees.camera import KINDS
 from bongsu.registry.sees.columns import Bools
 from bongsu.registry.vector_tiles import Foreign, mercator

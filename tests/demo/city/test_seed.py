@@ -14,7 +14,7 @@ from bongsu.registry import store
 from bongsu.registry.areas import Areas
 from bongsu.registry.centres import profile
 from bongsu.registry.import_cameras.flags import Flag
-from bongsu.registry.peer_store import peer_owners, peer_records
+from bongsu.registry.peers.store import peer_owners, peer_records
 from tests.demo.city.test_published import HEADER, ROWS
 
 SMALL = sum(AS_PUBLISHED.values()) + 400

@@ -25,7 +25,7 @@ from bongsu.registry import store
 from bongsu.registry.camera import Camera, CameraKind, CameraStatus, Purpose
 from bongsu.registry.catalogue import Catalogue
 from bongsu.registry.centres import CENTRES
-from bongsu.registry.peer_store import peer_records
+from bongsu.registry.peers.store import peer_records
 from bongsu.registry.tables import cameras as camera_table
 from tests.databases import url_in
 

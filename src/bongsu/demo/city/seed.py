@@ -17,7 +17,7 @@ from bongsu.registry.centres import CentreProfile, centre_of_district
 from bongsu.registry.districts import BY_CODE
 from bongsu.registry.import_cameras import import_cameras
 from bongsu.registry.peer_camera import PeerCamera
-from bongsu.registry.peer_store import own_records, peer_owners, peer_records
+from bongsu.registry.peers.store import own_records, peer_owners, peer_records
 from bongsu.registry.register_areas import register_areas
 from bongsu.registry.store import all_positions
 from bongsu.registry.synthetic import register_synthetic, synthetic_by_district

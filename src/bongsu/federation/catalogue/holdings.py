@@ -14,7 +14,7 @@ from bongsu.federation.catalogue.store import Held
 from bongsu.kernel.database import Database
 from bongsu.registry.catalogue import Catalogue
 from bongsu.registry.peer_camera import PeerCamera
-from bongsu.registry.peer_store import (
+from bongsu.registry.peers.store import (
     drop_owner,
     drop_peer_cameras,
     keep_peer_cameras,

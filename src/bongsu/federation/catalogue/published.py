@@ -10,7 +10,7 @@ from bongsu.kernel.database import Database
 from bongsu.kernel.failures import Failure, Kind
 from bongsu.registry.catalogue import Catalogue
 from bongsu.registry.peer_camera import PeerCamera
-from bongsu.registry.peer_store import drop_owner, keep_peer_cameras
+from bongsu.registry.peers.store import drop_owner, keep_peer_cameras
 
 _AT_ONCE = 5_000
 

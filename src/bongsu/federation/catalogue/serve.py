@@ -24,7 +24,7 @@ from bongsu.federation.line import Line
 from bongsu.federation.unreadable import UNREADABLE
 from bongsu.kernel.database import Database
 from bongsu.kernel.failures import Invalid
-from bongsu.registry.peer_store import own_records
+from bongsu.registry.peers.store import own_records
 
 # versions looked at for one answer; a record is about 200 bytes
 _MOST_VERSIONS = 6_000

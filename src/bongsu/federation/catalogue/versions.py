@@ -12,7 +12,7 @@ from bongsu.federation.catalogue.store import Version
 from bongsu.kernel.database import Database, Work
 from bongsu.registry.catalogue import Catalogue
 from bongsu.registry.peer_camera import PeerCamera
-from bongsu.registry.peer_store import own_records
+from bongsu.registry.peers.store import own_records
 
 log = structlog.get_logger()
 

@@ -1,0 +1,1 @@
+"""Cameras in the form in which centres tell each other of them, in SQL."""
