@@ -64,7 +64,7 @@ class PeerSession:
         self._camera = ""
         self._stream = ""
         self._holders: dict[tuple[str, str], Holder] = {}
-        self._gone: asyncio.Queue[Holder] = asyncio.Queue()
+        self._gone: asyncio.Queue[Holder | None] = asyncio.Queue()
         self._over = asyncio.Event()
         self.is_written = asyncio.Event()
         self._changed = asyncio.Event()
@@ -73,6 +73,7 @@ class PeerSession:
     async def run(self, ws: web.WebSocketResponse, shows: Shows) -> None:
         """Raises `TicketRefused` when the first ticket is no good."""
         self._stream = shows.stream
+        writing = asyncio.create_task(self._write_ends(), name="peer ends")
         try:
             first = await self._admit(shows)
             if not self._over.is_set():
@@ -82,8 +83,8 @@ class PeerSession:
             self._seat.leave()
             for holder in list(self._holders.values()):
                 holder.cut("left")
-            while not self._gone.empty():
-                await self._write_end(self._gone.get_nowait())
+            self._gone.put_nowait(None)
+            await writing
             self.is_written.set()
 
     async def _play(self, ws: web.WebSocketResponse) -> None:
@@ -92,7 +93,6 @@ class PeerSession:
             asyncio.create_task(self._over.wait(), name="peer over"),
             asyncio.create_task(self._queue.run(), name="peer sends"),
             asyncio.create_task(self._expire(), name="peer expires"),
-            asyncio.create_task(self._write_ends(), name="peer ends"),
         ]
         try:
             done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
@@ -192,8 +192,9 @@ class PeerSession:
                     await self._changed.wait()
 
     async def _write_ends(self) -> None:
-        while True:
-            await self._write_end(await self._gone.get())
+        """Until it is told that no more come: a row that is being written is waited for."""
+        while (holder := await self._gone.get()) is not None:
+            await self._write_end(holder)
 
     async def _write_end(self, holder: Holder) -> None:
         try:
