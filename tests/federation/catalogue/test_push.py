@@ -1,0 +1,148 @@
+"""A change reaches every centre on the line as it is committed; what a push loses is found by asking."""
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from bongsu.federation.catalogue.entitled import Scope
+from bongsu.federation.catalogue.wire import MOST_PUSHED, Ask, Changed, Holding
+from bongsu.federation.memory_line import MemoryCity
+from bongsu.registry.camera import Purpose
+from tests.federation.catalogue.city import Centre, a_camera, centre, until
+
+FIRST = "SB-0001-1"
+
+
+async def linked(hub: Centre, owner: Centre) -> None:
+    hub.follow.up(owner.code)
+    await hub.has_caught_up(owner)
+    await until(lambda: hub.holdings.held(owner.code).checked_at is not None)
+
+
+class Listener:
+    """A receiver that writes down what is pushed to it and says that it holds it."""
+
+    def __init__(self, city: MemoryCity, code: str = "SEOUL") -> None:
+        self.line = city.line(code)
+        self.heard = list[Changed]()
+        self.version: int | None = None
+        self.line.answer("catalogue_changed", self.hear)
+
+    async def hear(self, _peer: str, body: bytes) -> bytes:
+        changed = msgspec.msgpack.decode(body, type=Changed)
+        self.heard.append(changed)
+        holds = changed.version if self.version is None else self.version
+        return msgspec.msgpack.encode(Holding(holds))
+
+    async def ask(self) -> None:
+        await self.line.ask("SEONGBUK", "catalogue", msgspec.msgpack.encode(Ask(want="changes")), 5)
+
+
+async def test_pushes_follow_on_one_another_without_a_gap(
+    city: MemoryCity, seongbuk: Centre
+) -> None:
+    listener = Listener(city)
+    await listener.ask()
+    for number in range(1, 40):
+        await seongbuk.set_state("live" if number % 2 else "dead", f"SB-{number:04d}-1")
+    await until(lambda: bool(listener.heard) and listener.heard[-1].version == 339)
+    assert listener.heard[0].after == 300
+    for before, after in zip(listener.heard, listener.heard[1:], strict=False):
+        assert after.after == before.version
+    told = [one.camera_id for changed in listener.heard for one in changed.changes]
+    assert told == [f"SB-{number:04d}-1" for number in range(1, 40)]
+
+
+async def test_who_never_asked_is_told_nothing(city: MemoryCity, seongbuk: Centre) -> None:
+    stranger, listener = Listener(city, "GURO"), Listener(city)
+    await listener.ask()
+    await seongbuk.set_state("live", FIRST)
+    await until(lambda: bool(listener.heard))
+    assert stranger.heard == []
+
+
+async def test_too_much_for_one_push_is_only_announced(city: MemoryCity, seongbuk: Centre) -> None:
+    listener = Listener(city)
+    await listener.ask()
+    await seongbuk.set_state("live", *sorted(await seongbuk.ids())[: MOST_PUSHED + 1])
+    await until(lambda: bool(listener.heard))
+    (changed,) = listener.heard
+    assert (changed.is_whole, changed.changes) == (False, [])
+    assert changed.version == 300 + MOST_PUSHED + 1
+
+
+async def test_as_much_as_one_push_carries_is_carried(city: MemoryCity, seongbuk: Centre) -> None:
+    listener = Listener(city)
+    await listener.ask()
+    await seongbuk.set_state("live", *sorted(await seongbuk.ids())[:MOST_PUSHED])
+    await until(lambda: bool(listener.heard))
+    assert (listener.heard[0].is_whole, len(listener.heard[0].changes)) == (True, MOST_PUSHED)
+
+
+async def test_who_is_behind_is_left_to_ask(city: MemoryCity, seongbuk: Centre) -> None:
+    listener = Listener(city)
+    await listener.ask()
+    listener.version = 7
+    await seongbuk.set_state("live", FIRST)
+    await until(lambda: len(listener.heard) == 1 and "SEOUL" not in seongbuk.push._told)
+    listener.version = None
+    await listener.ask()
+    await seongbuk.set_state("dead", FIRST)
+    await until(lambda: len(listener.heard) == 2)
+    assert listener.heard[-1].after == 301
+
+
+async def test_a_cut_line_costs_one_push_and_the_next_ask_mends_it(
+    city: MemoryCity, hub: Centre, seongbuk: Centre
+) -> None:
+    await linked(hub, seongbuk)
+    city.cut.add("SEONGBUK")
+    await seongbuk.set_state("dead", FIRST)
+    await until(lambda: "SEOUL" not in seongbuk.push._told)
+    city.cut.clear()
+    hub.follow.up("SEONGBUK")
+    await hub.has_caught_up(seongbuk)
+    await seongbuk.set_state("frozen", "SB-0002-1")
+    await hub.has_caught_up(seongbuk)
+    stored = await hub.stored("SEONGBUK")
+    assert (stored[FIRST], stored["SB-0002-1"]) == ("dead", "frozen")
+    assert await hub.agrees(seongbuk)
+
+
+async def test_two_centres_with_different_rights_are_told_different_things(
+    city: MemoryCity, hub: Centre, seongbuk: Centre, tmp_path: Path
+) -> None:
+    gangbuk = await centre(city, tmp_path, "GANGBUK")
+    await gangbuk.start()
+    seongbuk.scopes["GANGBUK"] = Scope(frozenset({Purpose.DUMPING.value}))
+    await seongbuk.add(a_camera("SB", 801, Purpose.DUMPING))
+    await seongbuk.imported()
+    await linked(hub, seongbuk)
+    await linked(gangbuk, seongbuk)
+    await seongbuk.set_state("dead", FIRST, "SB-0801-1")
+    await hub.has_caught_up(seongbuk)
+    await gangbuk.has_caught_up(seongbuk)
+    assert await gangbuk.stored("SEONGBUK") == {"SB-0801-1": "dead"}
+    assert (await hub.stored("SEONGBUK"))[FIRST] == "dead"
+    assert await hub.agrees(seongbuk)
+    assert await gangbuk.agrees(seongbuk)
+    await gangbuk.stop()
+    await gangbuk.database.close()
+
+
+@pytest.mark.parametrize("answer", [b"", b"\xc1", msgspec.msgpack.encode(["x"])])
+async def test_an_answer_that_is_none_stops_nothing(
+    city: MemoryCity, hub: Centre, seongbuk: Centre, answer: bytes
+) -> None:
+    listener = Listener(city, "GURO")
+
+    async def nonsense(_peer: str, _body: bytes) -> bytes:
+        return answer
+
+    listener.line.answer("catalogue_changed", nonsense)
+    await listener.ask()
+    await linked(hub, seongbuk)
+    await seongbuk.set_state("dead", FIRST)
+    await hub.has_caught_up(seongbuk)
+    await until(lambda: "GURO" not in seongbuk.push._told)
