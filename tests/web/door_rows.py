@@ -347,6 +347,8 @@ CONSOLE = (
     Door("POST", "/api/grants/{grant_id:str}/renew", ROOMS, 404, "/api/grants/x/renew"),
     Door("POST", "/api/cameras/{camera_id:str}/watch", MONITORING, 404, "/api/cameras/x/watch"),
     Door("GET", "/api/links", OWN_ROLES, 200, "/api/links"),
+    Door("GET", "/api/city", OWN_ROLES, 200, "/api/city"),
+    Door("GET", "/api/city/outlines", OWN_ROLES, 200, "/api/city/outlines"),
     Door("POST", "/api/peers/invite", HEAD, 400, "/api/peers/invite", {}),
     Door(
         "POST",
@@ -374,6 +376,24 @@ LINK = (
         404,
         "/link/v1/incidents/inc_x/renew",
     ),
+)
+# of linked systems that were given the right `catalogue`; Basic opens them too
+READING = tuple(
+    Door("GET", path, frozenset(), then, asked)
+    for path, then, asked in (
+        ("/ogc/v1", 200, "/ogc/v1"),
+        ("/ogc/v1/api", 200, "/ogc/v1/api"),
+        ("/ogc/v1/conformance", 200, "/ogc/v1/conformance"),
+        ("/ogc/v1/collections", 200, "/ogc/v1/collections"),
+        ("/ogc/v1/collections/{collection_id:str}", 404, "/ogc/v1/collections/x"),
+        ("/ogc/v1/collections/{collection_id:str}/items", 404, "/ogc/v1/collections/x/items"),
+        (
+            "/ogc/v1/collections/{collection_id:str}/items/{feature_id:str}",
+            404,
+            "/ogc/v1/collections/cameras/items/x",
+        ),
+        ("/link/v1/cameras", 200, "/link/v1/cameras"),
+    )
 )
 UNKNOWN = {"pending": "no such sign-in"}
 UNKNOWN_CODE = UNKNOWN | {"code": "123456"}

@@ -328,6 +328,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/city": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** City */
+        get: operations["City"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/city/outlines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** CityOutlines */
+        get: operations["CityOutlines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/device/challenge": {
         parameters: {
             query?: never;
@@ -2069,6 +2103,7 @@ export interface components {
             name: string;
             organisation: string;
             reason: string;
+            rights?: components["schemas"]["LinkRight"][];
             services: string[];
             system: components["schemas"]["LinkSystem"];
         };
@@ -2359,6 +2394,28 @@ export interface components {
         ChoosePasswordForm: {
             new: string;
             old: string;
+        };
+        /** CityDistrict */
+        CityDistrict: {
+            cameras: number;
+            cameras_dead: number;
+            code: string;
+            district: string;
+            name_en: string;
+            name_ko: string;
+            reason_en: string;
+            reason_ko: string;
+            since: string | null;
+            source: string;
+            stage: components["schemas"]["RolloutStage"] | null;
+            stage_on: string | null;
+            state: string;
+        };
+        /** CityPage */
+        CityPage: {
+            code: string;
+            districts: components["schemas"]["CityDistrict"][];
+            own_kind: components["schemas"]["PeerKind"];
         };
         /**
          * ClauseKind
@@ -2899,11 +2956,28 @@ export interface components {
             stage_on: string | null;
         };
         /**
+         * LinkRight
+         * @description What a linked system may do. What is not named is refused.
+         * @enum {string}
+         */
+        LinkRight: "incidents" | "catalogue" | "feed" | "tickets";
+        /**
+         * LinkStanding
+         * @description How the line to another centre stands: `up`, `down`, `refused`; `unknown` while the node has only just started.
+         */
+        LinkStanding: {
+            code: string;
+            name_en: string;
+            name_ko: string;
+            since: string | null;
+            state: string;
+        };
+        /**
          * LinkSystem
          * @description The kind of system on the other end of a link.
          * @enum {string}
          */
-        LinkSystem: "112" | "119";
+        LinkSystem: "112" | "119" | "other";
         /** LinkView */
         LinkView: {
             applied: number;
@@ -2934,6 +3008,16 @@ export interface components {
             stage_on: string | null;
             state: string;
             waiting: number;
+        };
+        /**
+         * LinksMessage
+         * @description Every centre that is linked with ours; told when a screen joins and whenever a line changes.
+         */
+        LinksMessage: {
+            /** @enum {unknown} */
+            kind: "links";
+            links: components["schemas"]["LinkStanding"][];
+            seq: number;
         };
         /** Location */
         Location: {
@@ -3230,6 +3314,7 @@ export interface components {
             disabled_at: string | null;
             name: string;
             organisation: string;
+            rights: components["schemas"]["LinkRight"][];
             services: string[];
             system: string;
         };
@@ -3858,7 +3943,7 @@ export interface components {
          * @description What was done.
          * @enum {string}
          */
-        TrailKind: "open_incident" | "update_incident" | "move_incident" | "close_incident" | "cancel_incident" | "reject_message" | "lend" | "ask" | "refuse" | "recommend" | "approve" | "deny" | "renew" | "carry" | "look_back" | "withdraw" | "undo" | "reason" | "expire" | "close" | "swap_camera" | "ticket" | "direct" | "watch_started" | "watch_ended" | "journal_broken" | "sign_in" | "sign_in_failed" | "sign_out" | "end_session" | "refuse_right" | "add_organisation" | "add_person" | "change_person" | "add_partner" | "change_partner" | "add_agreement" | "change_agreement" | "sign_agreement" | "suspend_agreement" | "resume_agreement" | "add_key" | "withdraw_key" | "remark" | "add_factor" | "remove_factor" | "add_device" | "remove_device" | "lock" | "unlock" | "download" | "ask_names" | "open_names" | "log_review" | "duty" | "witness" | "clock_set_back" | "backup" | "restore" | "import" | "invite_peer" | "join_peer" | "revoke_peer" | "refuse_peer" | "ask_peer" | "answer_peer" | "mend_exchange";
+        TrailKind: "open_incident" | "update_incident" | "move_incident" | "close_incident" | "cancel_incident" | "reject_message" | "lend" | "ask" | "refuse" | "recommend" | "approve" | "deny" | "renew" | "carry" | "look_back" | "withdraw" | "undo" | "reason" | "expire" | "close" | "swap_camera" | "ticket" | "direct" | "watch_started" | "watch_ended" | "journal_broken" | "sign_in" | "sign_in_failed" | "sign_out" | "end_session" | "refuse_right" | "add_organisation" | "add_person" | "change_person" | "add_partner" | "change_partner" | "add_agreement" | "change_agreement" | "sign_agreement" | "suspend_agreement" | "resume_agreement" | "add_key" | "withdraw_key" | "remark" | "add_factor" | "remove_factor" | "add_device" | "remove_device" | "lock" | "unlock" | "download" | "ask_names" | "open_names" | "log_review" | "duty" | "witness" | "clock_set_back" | "backup" | "restore" | "import" | "invite_peer" | "join_peer" | "revoke_peer" | "refuse_peer" | "ask_peer" | "answer_peer" | "read_catalogue" | "open_feed" | "close_feed" | "mend_exchange";
         /** TrailPage */
         TrailPage: {
             rows: components["schemas"]["TrailRowView"][];
@@ -5608,6 +5693,154 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TicketMessage"];
+                };
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    City: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CityPage"];
+                };
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    CityOutlines: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
                 };
             };
             /** @description Something does not fit; `field` names it */

@@ -11,7 +11,14 @@ from bongsu.incidents.desk import Desk
 from bongsu.incidents.screen import Screen
 from bongsu.incidents.show import show
 from bongsu.incidents.store import incident_by_id, open_incidents, timelines
-from bongsu.incidents.views import CameraStateMessage, Summary, Watcher, WatchingMessage
+from bongsu.incidents.views import (
+    CameraStateMessage,
+    LinksMessage,
+    LinkStanding,
+    Summary,
+    Watcher,
+    WatchingMessage,
+)
 from bongsu.sharing.grants import Grant
 from bongsu.sharing.store import grant_by_id, grants_of_many
 
@@ -33,6 +40,7 @@ class Feed:
         self._changes: deque[tuple[int, str]] = deque(maxlen=REMEMBERED)
         self._left: dict[str, Screen] = {}
         self._watchers: dict[tuple[str, str, str], Watcher] = {}
+        self._links: list[LinkStanding] = []
         self._first = next(self._seq)
         self._last = self._first
         self._order = asyncio.Lock()
@@ -62,6 +70,7 @@ class Feed:
             await self._show(sorted(ids), [screen], self._last)
             if screen.viewer.monitors:
                 screen.tell(self._watching())
+            screen.tell(self._linked())
             # the last word of a greeting: what was not told anew by now is no more
             self.beat(screen)
 
@@ -170,6 +179,17 @@ class Feed:
 
     def _watching(self) -> WatchingMessage:
         return WatchingMessage(seq=self._last, watchers=list(self._watchers.values()))
+
+    def links(self, standings: list[LinkStanding]) -> None:
+        """How the lines to other centres stand now; told on only when that is news."""
+        if standings == self._links:
+            return
+        self._links = standings
+        for screen in self._screens:
+            screen.tell(self._linked())
+
+    def _linked(self) -> LinksMessage:
+        return LinksMessage(seq=self._last, links=self._links)
 
     def _summary(self) -> Summary:
         cameras, dead = self._desk.chooser.counts()

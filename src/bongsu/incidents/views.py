@@ -251,6 +251,22 @@ class Summary(Message, frozen=True, tag="summary"):
     cameras_dead: int
 
 
+class LinkStanding(View, frozen=True):
+    """How the line to another centre stands: `up`, `down`, `refused`; `unknown` while the node has only just started."""
+
+    code: str
+    name_ko: str
+    name_en: str
+    state: str
+    since: datetime | None
+
+
+class LinksMessage(Message, frozen=True, tag="links"):
+    """Every centre that is linked with ours; told when a screen joins and whenever a line changes."""
+
+    links: list[LinkStanding]
+
+
 class Problem(Message, frozen=True, tag="problem"):
     """A wish on the feed could not be met."""
 
@@ -266,6 +282,7 @@ FeedMessage = (
     | CameraStateMessage
     | WatchingMessage
     | Summary
+    | LinksMessage
     | Problem
 )
 

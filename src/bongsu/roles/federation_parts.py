@@ -15,6 +15,8 @@ from bongsu.federation.catalogue.push import Push
 from bongsu.federation.catalogue.serve import Serving
 from bongsu.federation.catalogue.standings import catalogue_standings
 from bongsu.federation.catalogue.versions import Versions
+from bongsu.federation.city.outlines import Outlines
+from bongsu.federation.city.routes import city_router
 from bongsu.federation.crossing.next_hop import NextHops
 from bongsu.federation.crossing.part import Crossings
 from bongsu.federation.crossing.tickets import OwnerTickets
@@ -29,6 +31,7 @@ from bongsu.federation.peers.links import Links
 from bongsu.federation.peers.plan import PlanAnswers
 from bongsu.federation.peers.renew import CertificateRenewal, RenewAnswers
 from bongsu.federation.peers.routes import peer_routes
+from bongsu.federation.peers.standings import StandingsTeller
 from bongsu.federation.peers.tell_about import AboutTeller, OwnAbout
 from bongsu.kernel.bus import Bus
 from bongsu.kernel.parts import Part
@@ -51,12 +54,13 @@ def federation_state(settings: NodeSettings, state: Mapping[str, Any]) -> Mappin
         "own_about": own,
         "links": Links(desk, states, catalogues),
         "exchange_handlers": handlers,
+        "outlines": Outlines(),
     }
 
 
 def federation_routes() -> list[Any]:
     """Routes of the federation's contexts."""
-    return [*peer_routes()]
+    return [*peer_routes(), city_router()]
 
 
 def federation_parts(state: Mapping[str, Any], bus: Bus) -> list[Part]:
@@ -79,6 +83,7 @@ def _peer_parts(state: Mapping[str, Any], bus: Bus, line: Line) -> list[Part]:
         LinkStateHearing(states, bus),
         PlanAnswers(desk, bus),
         AboutTeller(desk, state["own_about"], line, states, bus),
+        StandingsTeller(desk, states, state["feed"], bus),
         CertificateRenewal(desk, line),
     ]
 

@@ -107,6 +107,10 @@ class Links:
         self._states = states
         self._catalogues = catalogues
 
+    async def catalogues(self) -> Mapping[str, CatalogueView]:
+        """Also of centres that are linked with nobody, where a published file stands for them."""
+        return await self._catalogues()
+
     async def views(self) -> list[LinkView]:
         """Also of those whose link was revoked, by code."""
         async with self._desk.database.read() as connection:
