@@ -116,6 +116,10 @@ async def add_person(
     return NewPerson(person, password)
 
 
+# calls that another centre asks about are kept as this partner's
+OTHER_CENTRES = "peer:"
+
+
 async def add_partner(
     desk: Desk,
     *,
@@ -209,6 +213,8 @@ def _must_be_plain(**names: str) -> None:
 def _must_make_sense(partner: Partner) -> None:
     """Raises `Invalid`, naming the field."""
     sends = LinkRight.INCIDENTS in partner.rights
+    if partner.name.startswith(OTHER_CENTRES):
+        raise Invalid(f"names that begin with {OTHER_CENTRES} are other centres'", field="name")
     if not partner.rights:
         raise Invalid("a linked system has at least one right", field="rights")
     if LinkRight.TICKETS in partner.rights and LinkRight.FEED not in partner.rights:

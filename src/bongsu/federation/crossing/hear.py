@@ -11,6 +11,7 @@ from bongsu.audit.record import record
 from bongsu.federation.crossing.answer import refuse_unknown
 from bongsu.federation.crossing.failures import NotTheirCall, TooManyCalls
 from bongsu.federation.crossing.messages import GrantReleased, IncidentAsked, RenewalAsked
+from bongsu.identity.add import OTHER_CENTRES
 from bongsu.incidents.close import close_incident
 from bongsu.incidents.desk import Desk
 from bongsu.incidents.events import IncidentChanged
@@ -38,7 +39,7 @@ MOST_OPEN = 500
 
 def partner_of(centre: str) -> str:
     """As whose calls they are kept; together with the asking centre's incident they are unique."""
-    return f"peer:{centre}"
+    return f"{OTHER_CENTRES}{centre}"
 
 
 async def hear_asked(
