@@ -182,4 +182,4 @@ async def test_a_stranger_learns_nothing_of_what_a_message_must_hold(house: Hous
         answer = await send(house, body, NOBODY)
         assert (answer.status_code, answer.json()["code"]) == (401, "unknown_partner")
         assert "field" not in answer.json()
-        assert answer.headers["www-authenticate"] == "Bearer"
+        assert answer.headers["www-authenticate"].startswith("Bearer")

@@ -15,7 +15,14 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from litestar import Litestar
 from litestar.datastructures import State
 
-from bongsu.identity.people import LinkSystem, Organisation, OrganisationKind, Role, serves_at
+from bongsu.identity.people import (
+    LinkRight,
+    LinkSystem,
+    Organisation,
+    OrganisationKind,
+    Role,
+    serves_at,
+)
 from bongsu.identity.service import IdentityService
 from bongsu.identity.settings import IdentitySettings
 from bongsu.incidents.desk import Desk
@@ -74,6 +81,14 @@ PARTNERS = {
     "seoul-112": ("KNPA.SEOUL", LinkSystem.POLICE_112, {"P112_DISPATCH", "P112_VIDEO"}),
     "other-112": ("KNPA.SEOUL", LinkSystem.POLICE_112, {"P112_DISPATCH"}),
     "seoul-119": ("NFA.SEOUL", LinkSystem.FIRE_119, {"F119_DISPATCH"}),
+}
+# systems that read: the centre's own map, a station's video wall
+READERS = {
+    "map": (CENTRE, frozenset({LinkRight.CATALOGUE})),
+    "wall": (
+        POLICE_SEONGBUK,
+        frozenset({LinkRight.CATALOGUE, LinkRight.FEED, LinkRight.TICKETS}),
+    ),
 }
 NOBODY = "nobody"
 
@@ -206,6 +221,18 @@ async def _make_template(url: str) -> Template:
             )
         ).token
         for name, (organisation, system, services) in PARTNERS.items()
+    }
+    bearers |= {
+        name: (
+            await identity.add_partner(
+                name=name,
+                organisation=organisation,
+                system=LinkSystem.OTHER,
+                services=(),
+                rights=rights,
+            )
+        ).token
+        for name, (organisation, rights) in READERS.items()
     }
     await database.close()
     return Template(url, tokens, bearers)

@@ -8,8 +8,8 @@ from litestar.routes import HTTPRoute, WebSocketRoute
 
 from bongsu.identity.people import Role
 from tests.web.asgi_socket import Closed, feed_of
-from tests.web.door_rows import CONSOLE, LINK, MACHINES, OPEN, PAGES, SOCKETS, Door
-from tests.web.house import NOBODY, PARTNERS, PASSWORD, House
+from tests.web.door_rows import CONSOLE, LINK, MACHINES, OPEN, PAGES, READING, SOCKETS, Door
+from tests.web.house import NOBODY, PARTNERS, PASSWORD, READERS, House
 
 
 def doors_of(app: Litestar) -> Iterator[tuple[str, str]]:
@@ -26,13 +26,13 @@ def by_name(door: Door) -> str:
 
 
 def test_every_door_of_the_node_has_its_row(house: House) -> None:
-    rows = {(door.method, door.path) for door in (*CONSOLE, *LINK, *OPEN, *MACHINES)}
+    rows = {(door.method, door.path) for door in (*CONSOLE, *LINK, *READING, *OPEN, *MACHINES)}
     rows |= {("GET", path) for path in PAGES} | {("WEBSOCKET", path) for path in SOCKETS}
     assert set(doors_of(house.app)) == rows
 
 
 def test_no_two_rows_are_for_one_door() -> None:
-    names = [by_name(door) for door in (*CONSOLE, *LINK, *OPEN, *MACHINES)]
+    names = [by_name(door) for door in (*CONSOLE, *LINK, *READING, *OPEN, *MACHINES)]
     assert len(names) == len(set(names))
 
 
@@ -50,7 +50,7 @@ async def test_a_door_of_the_console_is_open_to_its_roles_and_to_no_other(
 
 @pytest.mark.parametrize("door", CONSOLE, ids=by_name)
 async def test_without_a_session_no_door_of_the_console_opens(house: House, door: Door) -> None:
-    for who in (NOBODY, *PARTNERS):
+    for who in (NOBODY, *PARTNERS, *READERS):
         answer = await house.ask(who, door.asked, door.body, method=door.method)
         assert (answer.status_code, answer.json()["code"]) == (401, "not_signed_in"), who
 
@@ -88,9 +88,28 @@ async def test_a_door_of_a_link_is_open_to_partners_and_to_no_role(
     for who in (NOBODY, *(role.value for role in Role)):
         answer = await house.ask(who, door.asked, door.body, method=door.method)
         assert (answer.status_code, answer.json()["code"]) == (401, "unknown_partner"), who
+    for reader in READERS:
+        answer = await house.ask(reader, door.asked, door.body, method=door.method)
+        assert (answer.status_code, answer.json()["code"]) == (403, "right_not_given"), reader
 
 
-@pytest.mark.parametrize("door", [*CONSOLE, *LINK], ids=by_name)
+@pytest.mark.parametrize("door", READING, ids=by_name)
+async def test_a_door_of_the_catalogue_is_open_to_whoever_was_given_it(
+    house: House, door: Door
+) -> None:
+    for reader in READERS:
+        answer = await house.ask(reader, door.asked, from_console=False)
+        assert answer.status_code == door.then, f"{reader}: {answer.text}"
+    for partner in PARTNERS:
+        answer = await house.ask(partner, door.asked, from_console=False)
+        assert (answer.status_code, answer.json()["code"]) == (403, "right_not_given"), partner
+    for who in (NOBODY, *(role.value for role in Role)):
+        answer = await house.ask(who, door.asked)
+        assert (answer.status_code, answer.json()["code"]) == (401, "unknown_partner"), who
+        assert "Basic" in answer.headers["www-authenticate"]
+
+
+@pytest.mark.parametrize("door", [*CONSOLE, *LINK, *READING], ids=by_name)
 async def test_no_answer_about_anybody_is_kept_on_the_way(house: House, door: Door) -> None:
     """A shared room's browser gives nothing back after sign-out, and no proxy mixes up two people."""
     for who in (NOBODY, "seoul-112", "SHIFT_LEAD", "CENTRE_HEAD", "POLICE_ROOM"):
@@ -149,13 +168,13 @@ async def test_the_feed_is_closed_to_whoever_is_not_signed_in(house: House, who:
 
 @pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE"])
 async def test_no_door_knows_another_way_to_change_things(house: House, method: str) -> None:
-    for door in (*CONSOLE, *LINK):
+    for door in (*CONSOLE, *LINK, *READING):
         answer = await house.ask("OPERATOR", door.asked, {}, method=method)
         assert answer.status_code == 405, door.path
 
 
 async def test_asking_what_a_door_allows_tells_nothing_else(house: House) -> None:
-    for door in (*CONSOLE, *LINK):
+    for door in (*CONSOLE, *LINK, *READING):
         answer = await house.ask(NOBODY, door.asked, method="OPTIONS")
         assert answer.status_code in {204, 401}, door.path
         assert "access-control-allow-origin" not in answer.headers, "no foreign page may read"

@@ -23,10 +23,10 @@ from schemathesis.specs.openapi.checks import (
 
 from bongsu.cli.openapi import description
 from bongsu.identity.people import Role
-from tests.web.house import CHEAP, NOBODY, PARTNERS, House, Template, open_house
+from tests.web.house import CHEAP, NOBODY, PARTNERS, READERS, House, Template, open_house
 
 EXAMPLES = 60 if os.environ.get("BONGSU_LONG_TESTS") else 2
-WHO = (NOBODY, *PARTNERS, *(role.value for role in Role))
+WHO = (NOBODY, *PARTNERS, *READERS, *(role.value for role in Role))
 CHECKS = [
     not_a_server_error,
     content_type_conformance,

@@ -60,6 +60,8 @@ from bongsu.roles.federation_parts import federation_parts, federation_routes, f
 from bongsu.roles.identity import identity_settings
 from bongsu.roles.listening import tls_of
 from bongsu.roles.settings import NodeSettings
+from bongsu.services.catalogue.readings import Readings
+from bongsu.services.catalogue.routes import catalogue_routers
 from bongsu.services.intake.routes import link_router
 from bongsu.sharing.alive import AliveAnswers
 from bongsu.sharing.book import AgreementBook
@@ -109,6 +111,7 @@ def application_state(
         "audit_key": audit_key,
         "witness": WitnessDesk(database, clock, audit_key),
         "recorder": recorder,
+        "readings": Readings(recorder, clock),
         "reviews": ReviewDesk(database, clock, load(ReviewSettings, "review"), desk.centre.name_ko),
         "names": load(NamesSettings, "names"),
         "catalogue": catalogue,
@@ -161,6 +164,7 @@ def node_routes() -> list[Any]:
         review_router([require(*_READS_TRAIL)], EXAMINER),
         names_router(),
         link_router(),
+        *catalogue_routers(),
         *agreement_routes(),
         *incident_routes(),
         *federation_routes(),

@@ -13,6 +13,8 @@ from bongsu.registry.centres import CentreProfile, profile
 
 log = structlog.get_logger()
 SEONGBUK = profile("SEONGBUK")
+# folders beside the services, for all of them
+_DOORS = frozenset({"catalogue", "intake"})
 
 
 class TwiceNamed(Exception):
@@ -23,7 +25,9 @@ def folders() -> list[str]:
     """Dotted names of `service.py` in each folder below this package."""
     found = pkgutil.iter_modules(services.__path__)
     return [
-        f"bongsu.services.{one.name}.service" for one in found if one.ispkg and one.name != "intake"
+        f"bongsu.services.{one.name}.service"
+        for one in found
+        if one.ispkg and one.name not in _DOORS
     ]
 
 

@@ -37,8 +37,19 @@ class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
     type: str = "about:blank"
 
 
+def _challenge(code: str) -> str:
+    """Maps and statistics systems know Basic only; a person signs in with a session."""
+    return (
+        'Bearer, Basic realm="bongsu", charset="UTF-8"' if code == "unknown_partner" else "Bearer"
+    )
+
+
 def answer(problem: Problem) -> Response[bytes]:
-    headers = {"WWW-Authenticate": "Bearer"} if problem.status == HTTPStatus.UNAUTHORIZED else {}
+    headers = (
+        {"WWW-Authenticate": _challenge(problem.code)}
+        if problem.status == HTTPStatus.UNAUTHORIZED
+        else {}
+    )
     return Response(
         msgspec.json.encode(problem),
         status_code=problem.status,

@@ -1,0 +1,1 @@
+"""The door by which linked systems read the catalogue: OGC API – Features, and plain GeoJSON with versions."""
