@@ -11,7 +11,7 @@ from bongsu.kernel.geometry import Point, moved
 from bongsu.registry import store
 from bongsu.registry.areas import Area, AreaIndex, Areas
 from bongsu.registry.districts import BY_CODE, BY_NAME, DISTRICTS, district_in
-from bongsu.registry.load_areas import AreasUnreadable, dong_centres, load_areas
+from bongsu.registry.load_areas import AreasUnreadable, areas_of, dong_centres, load_areas
 from bongsu.registry.register_areas import register_areas
 
 OFFICE = Point(37.589116, 127.018214)
@@ -114,6 +114,50 @@ def test_a_file_that_is_no_boundary_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "data" / "seoul_dong.geojson").write_text('{"features": [{}]}', "utf-8")
     with pytest.raises(AreasUnreadable, match="seoul_dong"):
         load_areas(tmp_path)
+
+
+FACTS = {"adm_code": "1129066000", "name_ko": "길음1동", "gu": "성북구"}
+DONG = {
+    "type": "Feature",
+    "properties": FACTS,
+    "geometry": {
+        "type": "Polygon",
+        "coordinates": [[[127.02, 37.60], [127.03, 37.60], [127.03, 37.61], [127.02, 37.60]]],
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("broken", "said"),
+    [
+        ({**DONG, "properties": {"name_ko": "길음1동", "gu": "성북구"}}, "adm_code"),
+        ({**DONG, "properties": {**FACTS, "gu": "해운대구"}}, "해운대구"),
+        ({**DONG, "geometry": {"type": "Polygon", "coordinates": 7}}, "feature 1"),
+        ("no feature at all", "feature 1"),
+    ],
+)
+def test_the_feature_that_is_no_dong_is_named(tmp_path: Path, broken: object, said: str) -> None:
+    file = tmp_path / "dongs.geojson"
+    file.write_text(json.dumps({"features": [DONG, broken]}), "utf-8")
+    with pytest.raises(AreasUnreadable, match=said) as refused:
+        areas_of(file, "SB")
+    assert refused.value.field == "features[1]"
+
+
+def test_a_file_without_any_dong_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "dongs.geojson"
+    file.write_text('{"features": []}', "utf-8")
+    with pytest.raises(AreasUnreadable, match="no dong"):
+        areas_of(file, "SB")
+
+
+def test_a_district_is_the_union_of_its_dongs(tmp_path: Path) -> None:
+    file = tmp_path / "dongs.geojson"
+    file.write_text(json.dumps({"features": [DONG]}), "utf-8")
+    areas = areas_of(file, "SB")
+    found = areas.dong_of(Point(lat=37.602, lon=127.027))
+    assert found is not None
+    assert (found.name, found.synthetic, areas.source) == ("길음1동", False, "dongs.geojson")
 
 
 @pytest.mark.shared

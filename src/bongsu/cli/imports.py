@@ -13,6 +13,7 @@ from bongsu.cli.where import shared_folder
 from bongsu.kernel.clock import SystemClock
 from bongsu.kernel.database import Database
 from bongsu.kernel.migrate import upgrade
+from bongsu.registry.import_areas import AreasReport, import_areas
 from bongsu.registry.import_cameras import import_cameras
 from bongsu.registry.import_cameras.report import ImportReport
 from bongsu.registry.import_lights import import_lights
@@ -80,6 +81,23 @@ def _lines(report: ImportReport) -> list[str]:
     if report.unchanged:
         lines.append("nothing has changed since the last import")
     return lines
+
+
+@imports.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@_DATA_DIR
+def areas(file: Path, data_dir: str) -> None:
+    """행정동 outlines (GeoJSON, WGS 84: adm_code, name_ko, gu or sgg_code), best of the whole city. Exit 1: none is ours.
+
+    Without them no neighbour is asked about a call near the border, and a person decides each jurisdiction."""
+
+    async def act(database: Database) -> AreasReport:
+        own = settings_in(data_dir).profile.districts
+        return await import_areas(database, file, *own, clock=SystemClock())
+
+    report = _with_database(data_dir, act)
+    answer(report)
+    sys.exit(0 if report.own else 1)
 
 
 @imports.command()

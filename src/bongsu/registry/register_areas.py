@@ -12,7 +12,15 @@ async def register_areas(
     database: Database, areas: Areas, districts: Collection[str] | None = None
 ) -> int:
     """Replaces what was kept; returns how many dongs of both schemes there are now."""
-    rows = [
+    rows = stored_areas(areas, districts)
+    async with database.work() as work:
+        await replace_areas(work, rows)
+    return len(rows)
+
+
+def stored_areas(areas: Areas, districts: Collection[str] | None = None) -> list[StoredArea]:
+    """Dongs of both schemes as they are kept; of all districts where none is named."""
+    return [
         StoredArea(
             scheme=area.scheme,
             code=area.code,
@@ -26,6 +34,3 @@ async def register_areas(
         for area in (*areas.adm.areas, *areas.legal.areas)
         if districts is None or area.district in districts
     ]
-    async with database.work() as work:
-        await replace_areas(work, rows)
-    return len(rows)
