@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bongsu.identity.people import Role
-from bongsu.sharing.agreement import Agreement, Stage
+from bongsu.sharing.agreement import Agreement, Party, Stage
 from bongsu.sharing.grants import State
 from tests.federation.crossing.city import City, OneCentre
 from tests.federation.crossing.city_map import (
@@ -28,7 +28,7 @@ def wide(text: Agreement) -> Agreement:
 
 
 def for_gangbuk_police(centre: OneCentre, agreement_id: str) -> None:
-    """The released texts do not name 강북서 everywhere, and 구로구's is a pilot for its own dongs."""
+    """As if they were neighbours: the released texts name 강북구 and 강북서 not everywhere, and 구로구's is a pilot."""
 
     def change(text: Agreement) -> Agreement:
         clauses = tuple(
@@ -37,7 +37,9 @@ def for_gangbuk_police(centre: OneCentre, agreement_id: str) -> None:
             else one
             for one in text.clauses
         )
-        return wide(replace(text, clauses=clauses, stage=Stage.FULL, pilot=None))
+        asker = Party(GANGBUK, "강북구 통합관제센터", "Gangbuk control centre", "강북구청장")
+        parties = (*(one for one in text.parties if one.organisation != GANGBUK), asker)
+        return wide(replace(text, clauses=clauses, parties=parties, stage=Stage.FULL, pilot=None))
 
     centre.book.edit(agreement_id, change)
 

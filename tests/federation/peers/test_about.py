@@ -252,17 +252,18 @@ def test_what_a_later_release_adds_is_passed_over() -> None:
     assert read_about(msgspec.msgpack.encode({"centres": [said]})).centres == (about(),)
 
 
-def test_a_rollout_stage_is_that_of_the_newest_agreement() -> None:
+def test_a_rollout_stage_is_the_furthest_reached_and_since_when() -> None:
     full = SEONGBUK_2023_08
-    later = replace(
+    pilot = replace(
         full,
         agreement_id="SB-2026",
         stage=Stage.PILOT,
         starts=datetime(2026, 2, 28, 15, 0, tzinfo=UTC),
     )
+    later = replace(full, agreement_id="SB-LINK", starts=datetime(2026, 4, 1, tzinfo=UTC))
     assert stage_of(()) == Stands(RolloutStage.PREPARING)
-    assert stage_of((full,)).stage is RolloutStage.FULL
-    assert stage_of((later, full)) == Stands(RolloutStage.PILOT, date(2026, 3, 1))
+    assert stage_of((pilot,)) == Stands(RolloutStage.PILOT, date(2026, 3, 1))
+    assert stage_of((later, pilot, full)) == Stands(RolloutStage.FULL, date(2023, 8, 1))
 
 
 async def test_a_line_that_comes_up_is_told_anew_even_the_same(city: dict[str, Speaking]) -> None:

@@ -65,12 +65,15 @@ class Stands:
 
 
 def stage_of(living: Iterable[Agreement]) -> Stands:
-    """By the newest agreement in force (dossier §12.10); without one the centre prepares (준비)."""
-    newest = max(living, key=lambda one: (one.starts, one.agreement_id), default=None)
-    if newest is None:
+    """The furthest stage that an agreement in force has reached, and since when (dossier §12.10); without one the
+    centre prepares (준비)."""
+    texts = tuple(living)
+    full = [one.starts for one in texts if one.stage is not Stage.PILOT]
+    begun = min(full or [one.starts for one in texts], default=None)
+    if begun is None:
         return Stands(RolloutStage.PREPARING)
-    stage = RolloutStage.PILOT if newest.stage is Stage.PILOT else RolloutStage.FULL
-    return Stands(stage, newest.starts.astimezone(SEOUL).date())
+    stage = RolloutStage.FULL if full else RolloutStage.PILOT
+    return Stands(stage, begun.astimezone(SEOUL).date())
 
 
 def about_us(
