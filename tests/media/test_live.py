@@ -126,18 +126,46 @@ async def test_who_shows_no_ticket_is_sent_away(stand: Stand) -> None:
     assert await _refusal(viewer) == "forged"
 
 
-@pytest.mark.parametrize("origin", ["http://evil.test", "null", None])
-async def test_pages_of_another_origin_get_no_socket(stand: Stand, origin: str | None) -> None:
+@pytest.mark.parametrize("origin", ["http://evil.test", "null"])
+async def test_pages_of_another_origin_get_no_socket(stand: Stand, origin: str) -> None:
     with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
         await stand.connect(origin)
     assert refused.value.status == 403
+
+
+async def _shown(stand: Stand, origin: str | None, *, system: bool) -> LiveViewer:
+    viewer = LiveViewer(await stand.connect(origin))
+    stand.viewers.append(viewer)
+    await viewer.ws.send_json({"ticket": stand.ticket(system=system), "stream": "main"})
+    return viewer
+
+
+async def test_without_an_origin_only_a_systems_ticket_counts(stand: Stand) -> None:
+    await (await _shown(stand, None, system=True)).text("accepted")
+    assert await _refusal(await _shown(stand, None, system=False)) == "wrong_origin"
+
+
+async def test_a_systems_ticket_is_shown_by_no_page(stand: Stand) -> None:
+    assert await _refusal(await _shown(stand, "", system=True)) == "wrong_origin"
+
+
+async def test_a_ticket_refused_for_its_origin_is_not_used_up(stand: Stand) -> None:
+    token = stand.ticket(system=True)
+    page = LiveViewer(await stand.connect())
+    stand.viewers.append(page)
+    await page.ws.send_json({"ticket": token, "stream": "main"})
+    assert await _refusal(page) == "wrong_origin"
+    system = LiveViewer(await stand.connect(None))
+    stand.viewers.append(system)
+    await system.ws.send_json({"ticket": token, "stream": "main"})
+    await system.text("accepted")
 
 
 async def test_no_origin_is_let_in_only_where_allowed(
     stand_up: StandUp, settings: MediaSettings
 ) -> None:
     stand = await stand_up(msgspec.structs.replace(settings, allow_no_origin=True))
-    await (await stand.connect(None)).close()
+    await (await _shown(stand, None, system=False)).text("accepted")
 
 
 async def test_one_session_holds_a_limited_number_of_tiles(

@@ -495,4 +495,4 @@ MACHINES = (
 )
 # 200 when the console was built, 503 with a hint when not
 PAGES = ("/", "/incidents/{incident_id:str}")
-SOCKETS = {"/api/feed"}
+SOCKETS = {"/api/feed", "/link/v1/feed"}

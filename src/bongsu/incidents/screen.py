@@ -29,8 +29,18 @@ _encode = msgspec.json.Encoder().encode
 class Screen:
     """Owned by the feed; the WebSocket route reads `outgoing`."""
 
-    def __init__(self, viewer: Viewer, watermark: str, host: str, tickets: TicketDesk) -> None:
+    def __init__(
+        self,
+        viewer: Viewer,
+        watermark: str,
+        host: str,
+        tickets: TicketDesk,
+        *,
+        may_watch: bool = True,
+    ) -> None:
+        """`may_watch`: whether tickets are minted for it at all."""
         self.viewer = viewer
+        self.may_watch = may_watch
         self.watermark = watermark
         self.host = host
         self.ended = asyncio.Event()
@@ -87,7 +97,7 @@ class Screen:
         self, incident_id: str, grants: list[Grant], view: IncidentView, now: datetime, seq: int
     ) -> None:
         by_id = {grant.grant_id: grant for grant in grants}
-        first = TICKETS_VEHICLE if self.viewer.unit_id else TICKETS_ROOM
+        first = self._first_tickets()
         present = {(tile.grant_id, tile.camera_id) for tile in view.tiles}
         known = self._ticketed.get(incident_id, set()) & present
         for tile in view.tiles[:first]:
@@ -97,6 +107,12 @@ class Screen:
                 self.tell(self.mint(by_id[tile.grant_id], tile.camera_id, now, seq))
         self._ticketed[incident_id] = known
         self.cameras[incident_id] = frozenset(tile.camera_id for tile in view.tiles)
+
+    def _first_tickets(self) -> int:
+        """A linked system says which it wants: nobody may be looking."""
+        if self.viewer.is_system:
+            return 0
+        return TICKETS_VEHICLE if self.viewer.unit_id else TICKETS_ROOM
 
     def mint(self, grant: Grant, camera_id: str, now: datetime, seq: int) -> FeedMessage:
         """A ticket, or why there is none yet."""

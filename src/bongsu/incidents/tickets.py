@@ -59,6 +59,7 @@ class TicketDesk:
             jti=new_secret(),
             exp=connect_until.timestamp(),
             ends=grant.ends_at.timestamp(),
+            system=viewer.is_system,
         )
         return TicketMessage(
             seq=seq,

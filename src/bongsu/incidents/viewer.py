@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bongsu.identity.people import Role, SignedIn
+from bongsu.identity.people import Organisation, OrganisationKind, Partner, Role, SignedIn
 from bongsu.incidents.incident import Incident, TimelineRow
 from bongsu.incidents.service import LinkedService
 from bongsu.sharing.grants import Grant, State
@@ -11,12 +11,17 @@ from bongsu.sharing.rules import Reason
 
 # the centre's own people who monitor; a privacy officer or auditor reads the trail, not the pictures
 MONITORING = frozenset({Role.OPERATOR, Role.SHIFT_LEAD, Role.CENTRE_HEAD})
+_ROOM_OF = {
+    OrganisationKind.POLICE: Role.POLICE_ROOM,
+    OrganisationKind.FIRE: Role.FIRE_ROOM,
+    OrganisationKind.DISASTER: Role.DISASTER_ROOM,
+}
 _LEADING = frozenset({State.WAITING, State.ACTIVE, State.WITHDRAWN, State.EXPIRED})
 
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """One signed-in session."""
+    """One signed-in session, or the connection of a linked system, which looks as a room of its organisation does."""
 
     session_id: str
     person_id: str
@@ -24,6 +29,7 @@ class Viewer:
     role: Role
     organisation: str
     unit_id: str | None
+    is_system: bool = False
 
     @classmethod
     def of(cls, signed_in: SignedIn) -> "Viewer":
@@ -36,6 +42,17 @@ class Viewer:
             person.organisation,
             person.unit_id,
         )
+
+    @classmethod
+    def of_system(
+        cls, partner: Partner, organisation: Organisation | None, session_id: str
+    ) -> "Viewer | None":
+        """None where the organisation has no rooms here: then there is nothing that it might look on at."""
+        role = _ROOM_OF.get(organisation.kind) if organisation else None
+        if role is None:
+            return None
+        name = f"system:{partner.name}"
+        return cls(session_id, name, name, role, partner.organisation, None, is_system=True)
 
     @property
     def monitors(self) -> bool:
@@ -60,7 +77,7 @@ class Viewer:
 
     def leads(self, grants: Iterable[Grant], service: LinkedService) -> bool:
         """Directing and 현장종결 are the competent room's: not of one refused, nor of one told beside it."""
-        if not self.is_room or self.organisation in service.also_told:
+        if self.is_system or not self.is_room or self.organisation in service.also_told:
             return False
         return any(
             grant.organisation == self.organisation and grant.state in _LEADING for grant in grants

@@ -16,7 +16,7 @@ from bongsu.media.journal import Journal, Watch
 from bongsu.media.send_queue import SendQueue
 from bongsu.media.settings import MediaSettings
 from bongsu.media.tell import Teller
-from bongsu.media.tickets import Ticket, TicketChecker
+from bongsu.media.tickets import MayShow, Ticket, TicketChecker, is_for_screens
 from bongsu.media.viewer import Viewer
 from bongsu.media.watching import Watching
 from bongsu.media.wire import text_frame
@@ -60,11 +60,17 @@ class Live:
         self._teller = teller
         self._ask_alive = ask_alive
 
-    async def attend(self, ws: web.WebSocketResponse, transport: asyncio.Transport) -> None:
-        """Returns when the viewing is over and the socket closed."""
+    async def attend(
+        self,
+        ws: web.WebSocketResponse,
+        transport: asyncio.Transport,
+        may_show: MayShow = is_for_screens,
+    ) -> None:
+        """Returns when the viewing is over and the socket closed. `may_show`: which tickets count where this one came
+        from."""
         try:
             hello = await self._hello(ws)
-            ticket = self._checked(hello)
+            ticket = self._checked(hello, may_show)
             await self._show(ws, transport, ticket, hello.stream)
         except TicketRefused as refusal:
             log.info("viewer refused", reason=refusal.reason)
@@ -81,8 +87,8 @@ class Live:
             raise TicketRefused("forged", "there is no such stream")
         return hello
 
-    def _checked(self, hello: Hello) -> Ticket:
-        ticket = self._checker.accept(hello.ticket)
+    def _checked(self, hello: Hello, may_show: MayShow) -> Ticket:
+        ticket = self._checker.accept(hello.ticket, may_show)
         if self._watching.has_ended(ticket.grant, ticket.camera):
             raise TicketRefused("ended", "the grant has ended")
         if self._watching.is_of_ended_session(ticket.session, ticket.exp):

@@ -13,6 +13,7 @@ from bongsu.media.failures import PortTaken
 from bongsu.media.hub import Hub
 from bongsu.media.live import Live
 from bongsu.media.settings import MediaSettings
+from bongsu.media.tickets import MayShow, is_for_pages, is_for_screens, is_for_systems
 from bongsu.media.watching import Watching
 
 log = structlog.get_logger()
@@ -22,7 +23,8 @@ _CLOSE_WITHIN_S = 2.0
 
 
 class MediaServer:
-    """Checks the page's origin before anything else; cookies are never read."""
+    """Checks the page's origin before anything else; cookies are never read. Without one, only a linked system's ticket
+    counts."""
 
     def __init__(
         self,
@@ -83,7 +85,8 @@ class MediaServer:
     async def _attend(self, request: web.Request) -> web.StreamResponse:
         if not self._came_safely(request):
             return web.Response(status=403, text="this process takes requests from its proxy only")
-        if not self._is_allowed(request):
+        may_show = self._may_show(request)
+        if may_show is None:
             return web.Response(status=403, text="origin not allowed")
         transport = request.transport
         attended = self._doorman.attended
@@ -100,7 +103,7 @@ class MediaServer:
         try:
             await ws.prepare(request)
             assert isinstance(transport, asyncio.Transport)
-            await self._live.attend(ws, transport)
+            await self._live.attend(ws, transport, may_show)
         finally:
             attended.discard(transport)
         return ws
@@ -120,8 +123,9 @@ class MediaServer:
         """Without TLS of our own, through a named proxy or from this machine."""
         return bool(self._tls or not self._proxies or self._proxies.is_near(request.remote or ""))
 
-    def _is_allowed(self, request: web.Request) -> bool:
+    def _may_show(self, request: web.Request) -> MayShow | None:
+        """Which tickets count: a browser always says its page's origin, a linked system has none. None = no socket."""
         origin = request.headers.get("Origin")
         if origin is None:
-            return self._settings.allow_no_origin
-        return origin in self._origins
+            return is_for_screens if self._settings.allow_no_origin else is_for_systems
+        return is_for_pages if origin in self._origins else None

@@ -20,7 +20,8 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True):
 
     `viewer` is drawn over the picture and shown to the centre; `person` is the id that the journal and the trail keep.
     A ticket for another centre names the holder's code in `peer`, the relay's in `via` (empty: none between) and our own in
-    `owner`; it opens `/peer` only, a ticket without `peer` opens `/live` only."""
+    `owner`; it opens `/peer` only, a ticket without `peer` opens `/live` only. `system`: for a linked system,
+    which has no `Origin`: shown with one it opens nothing, nor does any other shown without."""
 
     camera: str
     grant: str
@@ -36,6 +37,7 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True):
     peer: str = ""
     via: str = ""
     owner: str = ""
+    system: bool = False
 
 
 def _encode(data: bytes) -> bytes:
@@ -53,8 +55,22 @@ def _decode(text: bytes) -> bytes:
 _HEADER = _encode(b'{"alg":"EdDSA"}')
 
 
-def _is_for_screens(ticket: Ticket) -> bool:
+def is_for_screens(ticket: Ticket) -> bool:
     return not ticket.peer
+
+
+def is_for_pages(ticket: Ticket) -> bool:
+    """Raises `TicketRefused`: a system's ticket in a browser has been carried away."""
+    if ticket.system:
+        raise TicketRefused("wrong_origin", "a system's ticket is shown by no page")
+    return is_for_screens(ticket)
+
+
+def is_for_systems(ticket: Ticket) -> bool:
+    """Raises `TicketRefused`: without an `Origin` nobody says that it is our console."""
+    if not ticket.system:
+        raise TicketRefused("wrong_origin", "this ticket is shown by a page of the console only")
+    return is_for_screens(ticket)
 
 
 def claims_of(token: str) -> Ticket:
@@ -66,6 +82,9 @@ def claims_of(token: str) -> Ticket:
         return msgspec.json.decode(_decode(parts[1]), type=Ticket)
     except (msgspec.MsgspecError, ValueError, RecursionError) as cause:
         raise TicketRefused("forged", "the claims cannot be read") from cause
+
+
+MayShow = Callable[[Ticket], bool]
 
 
 class TicketSigner:
@@ -92,8 +111,9 @@ class TicketChecker:
         self._leeway_s = leeway_s
         self._used: dict[str, float] = {}
 
-    def accept(self, token: str, may_show: Callable[[Ticket], bool] = _is_for_screens) -> Ticket:
-        """The claims, or `TicketRefused` with forged, wrong_peer, wrong_process, expired or used."""
+    def accept(self, token: str, may_show: MayShow = is_for_screens) -> Ticket:
+        """The claims, or `TicketRefused` with forged, wrong_peer, wrong_origin, wrong_process, expired or
+        used."""
         ticket = self._read(token)
         if not may_show(ticket):
             raise TicketRefused("wrong_peer", "the ticket is for somebody else")

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import re
+from collections.abc import Coroutine
 from typing import Any  # Any: Litestar's socket is generic in what nobody here uses
 
 import msgspec
@@ -14,7 +15,7 @@ from litestar.exceptions import WebSocketDisconnect
 from bongsu.identity.duties.failures import SeatClosed
 from bongsu.identity.duties.status import must_have_seat
 from bongsu.identity.failures import SessionLocked
-from bongsu.identity.people import SignedIn
+from bongsu.identity.people import Organisation
 from bongsu.identity.routes import from_console, session_on
 from bongsu.identity.service import IdentityService
 from bongsu.incidents.desk import Desk
@@ -58,23 +59,33 @@ async def feed_socket(socket: WebSocket[Any, Any, State], state: State) -> None:
     feed: Feed = state.feed
     viewer, mark = Viewer.of(signed_in), watermark_of(signed_in)
     screen = Screen(viewer, mark, host_of(socket), state.tickets)
-    after = _after(socket)
-    screen.tell(_hello(signed_in, state.desk, screen, feed, after))
+    after = after_of(socket)
+    screen.tell(hello_of(signed_in.organisation, state.desk, screen, feed, after))
     try:
         await feed.join(screen, after)
-        code = await _serve(socket, screen, state)
+        standing = _still_signed_in(socket, state.identity, feed, screen)
+        code = await serve(socket, screen, state, standing)
     finally:
         feed.leave(screen)
-    # a screen that does not read takes no farewell either
+    await farewell(socket, code)
+
+
+async def farewell(
+    socket: WebSocket[Any, Any, State], code: int, reason: str | None = None
+) -> None:
+    """A screen that does not read takes none either."""
     with contextlib.suppress(RuntimeError, WebSocketDisconnect, TimeoutError):
-        await asyncio.wait_for(socket.close(code), FAREWELL_WITHIN_S)
+        await asyncio.wait_for(socket.close(code, reason), FAREWELL_WITHIN_S)
 
 
-async def _serve(socket: WebSocket[Any, Any, State], screen: Screen, state: State) -> int:
-    """Until either side ends it; answers the code to close with."""
-    session = asyncio.create_task(
-        _still_signed_in(socket, state.identity, state.feed, screen), name="feed session"
-    )
+async def serve(
+    socket: WebSocket[Any, Any, State],
+    screen: Screen,
+    state: State,
+    standing: Coroutine[Any, Any, int],
+) -> int:
+    """Until either side ends it; answers the code to close with. `standing` returns when it may go on no longer."""
+    session = asyncio.create_task(standing, name="feed session")
     tasks = [
         session,
         asyncio.create_task(_send(socket, screen), name="feed send"),
@@ -96,29 +107,32 @@ async def _serve(socket: WebSocket[Any, Any, State], screen: Screen, state: Stat
     return COME_AGAIN
 
 
-def _after(socket: WebSocket[Any, Any, State]) -> int | None:
+def after_of(socket: WebSocket[Any, Any, State]) -> int | None:
     given = socket.query_params.get("after", "")
     return int(given) if _NUMBER.fullmatch(given) else None
 
 
-def _hello(signed_in: SignedIn, desk: Desk, screen: Screen, feed: Feed, after: int | None) -> Hello:
-    person, organisation, centre = signed_in.person, signed_in.organisation, desk.centre
-    now = desk.clock.now()
+def hello_of(
+    organisation: Organisation, desk: Desk, screen: Screen, feed: Feed, after: int | None
+) -> Hello:
+    """Who is taken for whom, where, and since when."""
+    viewer, centre, now = screen.viewer, desk.centre, desk.clock.now()
+    may_approve = not viewer.is_system and centre.agreements.approves_anything(
+        viewer.role, now, is_own=viewer.role.is_own
+    )
     return Hello(
         seq=feed.last,
         now=now,
         person=PersonView(
-            person_id=person.person_id,
-            name=person.display_name,
-            role=person.role.value,
+            person_id=viewer.person_id,
+            name=viewer.name,
+            role=viewer.role.value,
             organisation=organisation.code,
             organisation_name_ko=organisation.name_ko,
             organisation_name_en=organisation.name_en,
-            unit_id=person.unit_id,
-            is_own=person.role.is_own,
-            may_approve=centre.agreements.approves_anything(
-                person.role, now, is_own=person.role.is_own
-            ),
+            unit_id=viewer.unit_id,
+            is_own=viewer.role.is_own,
+            may_approve=may_approve,
         ),
         centre=CentreView(
             code=centre.code,
@@ -153,6 +167,9 @@ async def _hear(socket: WebSocket[Any, Any, State], screen: Screen, feed: Feed, 
 
 async def _grant_wish(wish: Wish, screen: Screen, feed: Feed, desk: Desk) -> Problem | None:
     if wish.want == "ticket":
+        if not screen.may_watch:
+            detail = "This system was not given the right `tickets`"
+            return Problem(seq=feed.last, code="right_not_given", detail=detail)
         if await feed.ticket(screen, wish.grant_id, wish.camera_id):
             return None
         detail = f"{wish.camera_id} is not lent to you now"

@@ -34,9 +34,9 @@ LEFT_OUT = msgspec.UNSET
 
 
 class Facts(msgspec.Struct, frozen=True, kw_only=True):
-    """`owner` is the managing centre's code; `kind`, `bearing_deg`, `hfov_deg` are 촬영방면정보; `camera_count` is its site's,
-    `installed_on` the first day of what is known (year, month or day). A site has none of a camera's own; where versions
-    are asked for, only what they count is told."""
+    """`owner` is the managing centre's code; `kind`, `bearing_deg`, `hfov_deg` are 촬영방면정보; `camera_count` is the
+    site's; `installed_on` the first day of what is known (year, month or day). A site has none of a camera's own; where
+    versions are asked for, only what they count is told."""
 
     owner: str
     district: str
