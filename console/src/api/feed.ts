@@ -46,6 +46,11 @@ type Said<T extends { kind: string; seq: number }> = Omit<T, "kind" | "seq">;
 export type Ticket = Said<Schemas["TicketMessage"]>;
 /** One screen outside that shows a camera now; `viewer` is the text of its watermark. */
 export type Watcher = Schemas["Watcher"];
+/** How the line to one other centre stands. */
+export type LinkStanding = Refined<
+  Schemas["LinkStanding"],
+  { state: Open<"up" | "down" | "refused" | "unknown"> }
+>;
 export type Summary = Said<Schemas["Summary"]>;
 export type Hello = Said<HelloMessage>;
 
@@ -60,6 +65,7 @@ export type FeedMessage =
   | CameraStateMessage
   | Schemas["WatchingMessage"]
   | Schemas["Summary"]
+  | Refined<Schemas["LinksMessage"], { links: LinkStanding[] }>
   | Schemas["Problem"];
 
 type Wish = Schemas["Wish"];

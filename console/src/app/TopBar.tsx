@@ -1,8 +1,10 @@
 // One thin bar: place, links, cameras, the clock in Seoul time, the person, and the few switches.
 import { type FocusEvent, type KeyboardEvent, useRef, useState } from "react";
+import { isStale } from "../feed/stale";
 import type { FeedState } from "../feed/store";
+import { centreShort } from "./centre";
 import { useSecond } from "./clock";
-import { count, seoulTime } from "./format";
+import { count, seoulMinute, seoulTime } from "./format";
 import { inLanguage, type Language, language, useWords } from "./language";
 import { isVehicle, type PageEntry, pagesOf } from "./pages";
 import { go, usePath } from "./router";
@@ -41,6 +43,26 @@ function Links({ feed }: { feed: FeedState }) {
         </span>
       )}
     </>
+  );
+}
+
+/** How many other centres are out of reach; nothing while all lines stand. */
+function StaleCentres({ feed }: { feed: FeedState }) {
+  const w = useWords(words);
+  const lang = language.use();
+  const stale = feed.links.filter(isStale);
+  const [first] = stale;
+  if (!first || feed.link === "down") return null;
+  const names = stale.map((one) => {
+    const name = centreShort(inLanguage(lang, one.name_ko, one.name_en));
+    return w.staleCentre(name, seoulMinute(one.since));
+  });
+  const text = stale.length === 1 ? (names[0] as string) : w.staleCentres(count(stale.length));
+  return (
+    <span className="item stale-centres" role="status" title={names.join("\n")}>
+      <i className="dot warn" />
+      {text}
+    </span>
   );
 }
 
@@ -169,6 +191,7 @@ export function TopBar(props: { feed: FeedState; onKeys: () => void; onSignOut: 
       {isFolded && here && <span className="here">{nameOf(here, lang)}</span>}
       <span className="place">{placeOf(feed, lang)}</span>
       <span className="grow" />
+      <StaleCentres feed={feed} />
       <Links feed={feed} />
       <Clock />
       <button

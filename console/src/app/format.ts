@@ -27,6 +27,11 @@ export function seoulTime(instant: Instant, now?: number): string {
   return `${day.format(ms)} ${time}`;
 }
 
+/** `14:02`, for what lasts longer than seconds matter. */
+export function seoulMinute(instant: Instant): string {
+  return seoulTime(instant).slice(0, 5);
+}
+
 /** The day in Seoul, `2026-11-21`. */
 export function seoulDate(instant: Instant): string {
   const ms = toMs(instant);

@@ -10,6 +10,8 @@ export const words = defineWords(
     links: { connecting: "연결 중", live: "연결됨", stale: "응답 지연", down: "연결 끊김" },
     cameras: (alive: string, all: string) => `카메라 ${alive} / ${all}`,
     camerasTitle: (dead: string) => `영상 장애 ${dead}대`,
+    staleCentre: (centre: string, time: string) => `${centre} 연결 끊김 · ${time}부터`,
+    staleCentres: (centres: string) => `연결 끊긴 센터 ${centres}곳`,
     down: "관제센터와 연결이 끊겼습니다.",
     downStill: (time: string) =>
       `${time}부터 다시 연결 중 · 열려 있는 영상은 제공 기간까지 계속되고, 새 상황과 지휘는 전달되지 않습니다.`,
@@ -45,6 +47,8 @@ export const words = defineWords(
     links: { connecting: "Connecting", live: "Connected", stale: "Slow", down: "Disconnected" },
     cameras: (alive, all) => `Cameras ${alive} / ${all}`,
     camerasTitle: (dead) => `${dead} cameras down`,
+    staleCentre: (centre, time) => `Line to ${centre} down · since ${time}`,
+    staleCentres: (centres) => `Lines to ${centres} centres down`,
     down: "The link to the control centre is lost.",
     downStill: (time) =>
       `Reconnecting since ${time} · open pictures go on until their time ends; new incidents and instructions do not arrive.`,

@@ -9,7 +9,7 @@ import {
 } from "react";
 import { nodeNow } from "../app/clock";
 import { FeedConnection, type SocketLike } from "./connection";
-import type { FeedState } from "./store";
+import { EMPTY, type FeedState } from "./store";
 
 const Feed = createContext<FeedConnection | null>(null);
 
@@ -44,6 +44,17 @@ export function useFeedConnection(): FeedConnection {
   const connection = useContext(Feed);
   if (!connection) throw new Error("FeedProvider is missing");
   return connection;
+}
+
+const nothing = () => () => undefined;
+const noLinks = () => EMPTY.links;
+
+/** The lines to other centres; none where there is no feed. */
+export function useLinks(): FeedState["links"] {
+  const store = useContext(Feed)?.store;
+  return useSyncExternalStore(store?.subscribe ?? nothing, () =>
+    store ? store.get().links : noLinks(),
+  );
 }
 
 export function useFeed(): FeedState {

@@ -4,6 +4,7 @@ import type {
   FeedMessage,
   Hello,
   Incident,
+  LinkStanding,
   Summary,
   Watcher,
 } from "../api/feed";
@@ -18,6 +19,8 @@ export interface FeedState {
   incidents: readonly Incident[];
   watching: readonly Watcher[];
   summary: Summary | null;
+  /** Every centre that ours is linked with. */
+  links: readonly LinkStanding[];
   seq: number;
 }
 
@@ -28,6 +31,7 @@ export const EMPTY: FeedState = {
   incidents: [],
   watching: [],
   summary: null,
+  links: [],
   seq: 0,
 };
 
@@ -85,6 +89,8 @@ export function apply(state: FeedState, message: FeedMessage): FeedState {
       return { ...state, seq, incidents: withCamera(state.incidents, message) };
     case "watching":
       return { ...state, seq, watching: message.watchers };
+    case "links":
+      return { ...state, seq, links: message.links };
     case "summary":
       return {
         ...state,

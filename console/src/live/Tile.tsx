@@ -2,9 +2,9 @@
 import { type CSSProperties, type MouseEvent, type ReactNode, useRef, useState } from "react";
 import type { CameraKind, Pointer, Ticket } from "../api/feed";
 import { nodeNow, useSecond } from "../app/clock";
-import { arrow, delay, distance, timeLeft, toMs } from "../app/format";
+import { arrow, delay, distance, seoulMinute, timeLeft, toMs } from "../app/format";
 import { language, useWords } from "../app/language";
-import { type Face, type FaceKind, faceOf, type KnownCamera, type TileEnd } from "./face";
+import { type Cut, type Face, type FaceKind, faceOf, type KnownCamera, type TileEnd } from "./face";
 import type { PlayerState } from "./player";
 import type { Stream } from "./protocol";
 import { usePlayer } from "./usePlayer";
@@ -25,6 +25,8 @@ export interface TileInfo {
   why: string | null;
   endsAt: string | null;
   camera: KnownCamera;
+  /** The line to the centre whose camera this is does not stand. */
+  cut?: Cut | null;
 }
 
 export interface TileProps {
@@ -58,7 +60,11 @@ function Caption({ info, player, face }: { info: TileInfo; player: PlayerState; 
   return (
     <figcaption className="tile-caption">
       <b title={info.name}>{info.name}</b>
-      {info.place && <span className="tile-place">{info.place}</span>}
+      {info.place && (
+        <span className="tile-place" data-cut={info.cut ? true : undefined}>
+          {info.cut ? w.cut(info.place, seoulMinute(info.cut.since)) : info.place}
+        </span>
+      )}
       <span className="tile-way">
         {[distance(info.distanceM), arrow(info.directionDeg)].filter(Boolean).join(" ")}
       </span>
@@ -130,7 +136,7 @@ export function Tile(props: TileProps) {
   const still = useRef<HTMLCanvasElement>(null);
   const [screen] = useState({ video, still });
   const player = usePlayer(screen, info.cameraId, props.ask, props.stream, end === null);
-  const face = faceOf(player, info.camera, end, w);
+  const face = faceOf(player, info.camera, end, w, info.cut);
   const press = (event: MouseEvent<HTMLElement>) => {
     const box = event.currentTarget.querySelector(".tile-picture")?.getBoundingClientRect();
     if (!props.onPoint || !box) return props.onOpen?.();

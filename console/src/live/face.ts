@@ -1,6 +1,6 @@
 // Which of its designed states a tile shows, and in which words. Pure: tile, player and language in, words out.
 import type { CameraState } from "../api/feed";
-import { seoulTime, toMs } from "../app/format";
+import { seoulMinute, seoulTime, toMs } from "../app/format";
 import { MEDIA_AWAY, type PlayerState } from "./player";
 import type { words as both } from "./words";
 
@@ -38,6 +38,12 @@ export interface KnownCamera {
   reason: string | null;
 }
 
+/** Whose line does not stand, and since when. */
+export interface Cut {
+  centre: string;
+  since: string | null;
+}
+
 function pick<T extends Record<string, string>>(
   from: T & { other: string },
   key: string | null,
@@ -58,6 +64,18 @@ function endedFace(end: TileEnd, w: Words): Face {
       end.text || pick(w.endReasons, end.reason),
       end.by && w.by(end.by),
     ),
+    since: null,
+  };
+}
+
+function cutFace(cut: Cut, player: PlayerState, w: Words): Face {
+  const still = player.capturedAt !== null && w.lastPicture(seoulTime(player.capturedAt));
+  const since = toMs(cut.since);
+  return {
+    kind: "down",
+    title: w.cutTitle(cut.centre),
+    detail: lines(since !== null && w.cutSince(seoulMinute(since)), still),
+    // the last picture stays as long as the line is away
     since: null,
   };
 }
@@ -94,6 +112,7 @@ export function faceOf(
   known: KnownCamera,
   end: TileEnd | null,
   w: Words,
+  cut: Cut | null = null,
 ): Face {
   if (end) return endedFace(end, w);
   if (player.phase === "ended") {
@@ -110,6 +129,7 @@ export function faceOf(
       since: null,
     };
   }
+  if (cut) return cutFace(cut, player, w);
   const told = player.camera.state === "unknown" ? known : player.camera;
   const camera = cameraFace(told, player, w);
   if (camera) return camera;

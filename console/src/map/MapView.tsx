@@ -1,12 +1,14 @@
 // The map as a component, with the same content as a list for screen readers; without WebGL the list is what remains.
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { api } from "../api/client";
 import { language, useWords } from "../app/language";
 import { theme } from "../app/theme";
+import { useLinks } from "../feed/FeedProvider";
+import { isStale } from "../feed/stale";
 import { labelsOf } from "./areas";
 import type { LonLat } from "./geometry";
-import type { MapScene } from "./scene";
+import { greyed, type MapScene } from "./scene";
 import { loadFontFor, type Mode, type Padding, SceneMap } from "./sceneMap";
 import { useHeld } from "./useHeld";
 import { words } from "./words";
@@ -71,7 +73,10 @@ function useSceneMap(props: MapViewProps) {
 
 export function MapView(props: MapViewProps) {
   const { mode = "look", canMoveScene = false, padding } = props;
-  const { scene, isHeld } = useHeld(props.scene);
+  const links = useLinks();
+  const stale = useMemo(() => links.filter(isStale).map((one) => one.code), [links]);
+  const shown = useMemo(() => greyed(props.scene, stale), [props.scene, stale]);
+  const { scene, isHeld } = useHeld(shown);
   const w = useWords(words);
   const lang = language.use();
   const themeNow = theme.use();
@@ -95,6 +100,7 @@ export function MapView(props: MapViewProps) {
     map?.hold(isHeld);
     if (!isHeld) map?.show(scene, canMoveScene);
   }, [map, scene, isHeld, canMoveScene]);
+  useEffect(() => map?.stale(stale), [map, stale]);
   useEffect(() => map?.mode(mode), [map, mode]);
   useEffect(() => map?.name(w.map), [map, w]);
   useEffect(() => {

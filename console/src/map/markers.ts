@@ -120,7 +120,8 @@ export class SceneMarkers {
   #camera(camera: MapCamera, wanted: Set<string>): void {
     const { bearingDeg } = camera;
     const lean = bearingDeg === null ? null : ((bearingDeg - 90) * Math.PI) / 180;
-    const key = [camera.number, camera.state, camera.chosen, camera.name, bearingDeg].join();
+    const { number, state, chosen, name, isStale } = camera;
+    const key = [number, state, chosen, name, bearingDeg, isStale].join();
     const make = () => {
       const disc = element("button", "map-camera", String(camera.number)) as HTMLButtonElement;
       disc.type = "button";
@@ -128,6 +129,7 @@ export class SceneMarkers {
       disc.setAttribute("aria-label", `${camera.number} ${camera.name}`);
       disc.dataset.state = camera.state;
       if (camera.chosen) disc.dataset.chosen = "";
+      if (camera.isStale) disc.dataset.stale = "";
       disc.addEventListener("click", (event) => {
         event.stopPropagation();
         this.callbacks.onPick(camera.cameraId);

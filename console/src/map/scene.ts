@@ -14,6 +14,9 @@ export interface MapCamera {
   rangeM: number | null;
   state: CameraState;
   chosen: boolean;
+  /** Whose it is; empty: our own. */
+  owner: string;
+  isStale?: boolean;
 }
 
 export interface MapUnit {
@@ -55,6 +58,7 @@ export function sceneOf(incident: Incident, label: string, chosen: string | null
       rangeM: tile.range_m,
       state: tile.state,
       chosen: tile.camera_id === chosen,
+      owner: tile.owner,
     })),
     units: incident.responders.flatMap((unit) =>
       unit.lat === null || unit.lon === null
@@ -79,6 +83,15 @@ function polygon(ring: LonLat[], properties: GeoJSON.GeoJsonProperties): Feature
 
 function line(points: LonLat[], properties: GeoJSON.GeoJsonProperties): Feature {
   return { type: "Feature", properties, geometry: { type: "LineString", coordinates: points } };
+}
+
+/** Marks whose owner's line does not stand: still there, and grey. */
+export function greyed(scene: MapScene | null, stale: readonly string[]): MapScene | null {
+  if (!scene || stale.length === 0) return scene;
+  const cameras = scene.cameras.map((one) =>
+    stale.includes(one.owner) ? { ...one, isStale: true } : one,
+  );
+  return { ...scene, cameras };
 }
 
 /** A cone where the bearing is known; a pan-tilt camera sees all round; an unknown bearing is a dashed ring. */
@@ -106,7 +119,9 @@ function radiusOf(at: LonLat, metres: number): Feature[] {
 export function shapesOf(scene: MapScene | null): GeoJSON.FeatureCollection {
   const features: Feature[] = [];
   if (scene) {
-    features.push(...scene.cameras.filter((one) => one.state !== "dead").map(viewOf));
+    features.push(
+      ...scene.cameras.filter((one) => one.state !== "dead" && !one.isStale).map(viewOf),
+    );
     const { at } = scene;
     if (at) {
       if (scene.radiusM > 0) features.push(...radiusOf(at, scene.radiusM));

@@ -12,7 +12,7 @@ import { pointsOf } from "./areas";
 import { bearing, boundsOf, type LonLat } from "./geometry";
 import { rootPx, SceneMarkers } from "./markers";
 import { extentOf, type MapScene, shapesOf } from "./scene";
-import { FONT, paletteOf, styleOf, tilesUrl } from "./style";
+import { FONT, opacityOf, paletteOf, styleOf, tilesUrl } from "./style";
 
 setWorkerUrl(workerUrl);
 
@@ -81,6 +81,7 @@ export class SceneMap {
     if (!this.#isHeld) this.#resize();
   });
   #version = 0;
+  #stale: readonly string[] = [];
   #padding: Padding = { top: 60, right: 60, bottom: 60, left: 60 };
 
   constructor(
@@ -161,6 +162,18 @@ export class SceneMap {
     if (key !== this.#fitted) this.#refit(key);
   }
 
+  /** Cameras of centres whose line does not stand are grey. */
+  stale(owners: readonly string[]): void {
+    this.#stale = owners;
+    this.#greyStale();
+  }
+
+  #greyStale(): void {
+    if (!this.#map.getLayer("cameras")) return;
+    this.#map.setPaintProperty("cameras", "circle-opacity", opacityOf(this.#stale));
+    this.#map.setPaintProperty("cameras-dead", "icon-opacity", opacityOf(this.#stale));
+  }
+
   /** Cameras that a new grant made visible are in new tiles. */
   reloadTiles(): void {
     this.#version++;
@@ -200,6 +213,7 @@ export class SceneMap {
     if (this.#areas) this.#source("areas")?.setData(this.#areas);
     if (this.#labels) this.#source("labels")?.setData(this.#labels);
     this.#source("scene")?.setData(shapesOf(this.#scene));
+    this.#greyStale();
   }
 
   /** A new size empties the canvas: drawn at once, or the map would flash. */

@@ -1,5 +1,5 @@
 // The quiet base: dong lines, alleys traced by faint lights, neutral camera marks. Colours come from the page's tokens.
-import type { StyleSpecification } from "maplibre-gl";
+import type { ExpressionSpecification, StyleSpecification } from "maplibre-gl";
 
 export interface Palette {
   ground: string;
@@ -38,6 +38,12 @@ export function paletteOf(element: Element): Palette {
 export const FONT = "Pretendard Variable";
 const NOTHING: GeoJSON.FeatureCollection = { type: "FeatureCollection", features: [] };
 const what = (name: string) => ["==", ["get", "what"], name] as ["==", unknown, string];
+
+/** Marks of these owners are faint: what is known of them may be old. */
+export function opacityOf(stale: readonly string[]): ExpressionSpecification {
+  const owner: ExpressionSpecification = ["to-string", ["get", "owner"]];
+  return ["case", ["in", owner, ["literal", [...stale]]], 0.3, 1];
+}
 
 export function tilesUrl(version: number): string {
   return `${location.origin}/api/map/tiles/{z}/{x}/{y}?v=${version}`;

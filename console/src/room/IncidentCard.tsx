@@ -1,9 +1,10 @@
 // The incident in six lines and three keys.
 import type { ReactNode } from "react";
-import type { Directing, Incident, Responder } from "../api/feed";
+import type { Directing, Incident, Lending, Responder } from "../api/feed";
 import { useSecond } from "../app/clock";
 import { ago, compassPoint, count, distance, duration, seoulTime } from "../app/format";
 import { inLanguage, type Language, language, useWords } from "../app/language";
+import { Others } from "../incident/Others";
 import { isPilot } from "../incident/pilot";
 import { isUrgent } from "../incident/title";
 import { words as shared } from "../incident/words";
@@ -62,12 +63,16 @@ function unitText(
   return [unit.unit_id, eta, shared].filter(Boolean).join(" · ");
 }
 
+const isMine = (lending: Lending) => lending.mine;
+
 function Facts({ incident }: { incident: Incident }) {
   const w = useWords(words);
   const lang = language.use();
   const now = useSecond();
   const lending = ownLending(incident);
   const isActive = lending?.state === "active";
+  const s = useWords(shared);
+  const hasOthers = incident.lendings.some((one) => one.owner !== "" && isMine(one));
   return (
     <dl>
       <Fact name={w.reported}>
@@ -92,6 +97,9 @@ function Facts({ incident }: { incident: Incident }) {
         {lending &&
           isActive &&
           `${w.camerasLive(count(lending.cameras))} · ${w.until(untilText(lending))}`}
+      </Fact>
+      <Fact name={s.others.name}>
+        {hasOthers && <Others incident={incident} isConcerned={isMine} />}
       </Fact>
     </dl>
   );

@@ -1,6 +1,8 @@
 // The pictures: one large, the others around it. Enlarging moves no tile in the page, so no picture starts anew.
 import type { Directing, Incident, IncidentTile } from "../api/feed";
 import { language, useWords } from "../app/language";
+import { useLinks } from "../feed/FeedProvider";
+import { staleOf } from "../feed/stale";
 import type { TileEnd } from "../live/face";
 import { infoOf, useTickets } from "../live/info";
 import { Tile } from "../live/Tile";
@@ -24,13 +26,14 @@ interface CellProps {
 function Cell(props: CellProps) {
   const { tile, directing, isBig } = props;
   const lang = language.use();
+  const cut = staleOf(useLinks(), props.tile.owner);
   const id = tile.camera_id;
   const ask = useTickets(tile.grant_id, id);
   // Five tiles show the main stream that the grant already warmed; nine small ones need no more than the sub-stream.
   const stream = isBig || !props.isNine ? "main" : "sub";
   return (
     <Tile
-      info={infoOf(tile, lang, null)}
+      info={infoOf(tile, lang, null, cut)}
       ask={ask}
       stream={stream}
       watermark={props.watermark}

@@ -1,8 +1,9 @@
 // The top of the cab's screen: what call, where, until when, and who watches.
-import type { Incident } from "../api/feed";
+import type { Incident, Lending } from "../api/feed";
 import { useSecond } from "../app/clock";
 import { count, timeLeft } from "../app/format";
 import { language, useWords } from "../app/language";
+import { Others } from "../incident/Others";
 import { isPilot } from "../incident/pilot";
 import { isUrgent, titleOf, whereOf } from "../incident/title";
 import { words as shared } from "../incident/words";
@@ -38,6 +39,8 @@ function Options() {
     </details>
   );
 }
+
+const isMine = (lending: Lending) => lending.mine;
 
 export function Head(props: {
   incident: Incident;
@@ -81,6 +84,9 @@ export function Head(props: {
         {isPassenger ? w.passenger : w.driver}
       </button>
       <Options />
+      <p className="cab-cut">
+        <Others incident={incident} isConcerned={isMine} onlyCut />
+      </p>
     </header>
   );
 }

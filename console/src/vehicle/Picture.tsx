@@ -1,6 +1,8 @@
 // The one big picture, or in its place why there is none.
 import type { Directing, IncidentTile } from "../api/feed";
 import { language, useWords } from "../app/language";
+import { useLinks } from "../feed/FeedProvider";
+import { staleOf } from "../feed/stale";
 import { words as shared } from "../incident/words";
 import { infoOf, useTickets } from "../live/info";
 import { Tile } from "../live/Tile";
@@ -38,6 +40,7 @@ export function Picture(props: PictureProps) {
   const { tile, directing } = props;
   const s = useWords(shared);
   const lang = language.use();
+  const cut = staleOf(useLinks(), props.tile.owner);
   const ask = useTickets(tile.grant_id, tile.camera_id);
   const swipe = useSwipe(props.onStep);
   const { pointer } = directing;
@@ -45,7 +48,7 @@ export function Picture(props: PictureProps) {
     <div className="cab-picture" {...swipe}>
       <Tile
         key={`${tile.grant_id} ${tile.camera_id}`}
-        info={infoOf(tile, lang, null)}
+        info={infoOf(tile, lang, null, cut)}
         ask={ask}
         stream="sub"
         watermark={props.watermark}

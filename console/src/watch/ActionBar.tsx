@@ -1,7 +1,9 @@
 // Under the big picture: what call it is, where, what the room directs, and what waits elsewhere.
-import type { Incident } from "../api/feed";
+import type { Incident, Lending } from "../api/feed";
 import { arrow, compassPoint, count, seoulTime } from "../app/format";
 import { inLanguage, language, useWords } from "../app/language";
+import { AskedBy } from "../incident/AskedBy";
+import { Others } from "../incident/Others";
 import { isPilot } from "../incident/pilot";
 import { isUrgent, titleOf, whereOf } from "../incident/title";
 import { words as shared } from "../incident/words";
@@ -31,7 +33,10 @@ function Directed({ incident }: { incident: Incident }) {
 
 function Refusals({ incident }: { incident: Incident }) {
   const lang = language.use();
-  const refused = incident.lendings.filter((one) => !one.is_own && one.state === "refused");
+  // what other centres answered stands in their own lines
+  const refused = incident.lendings.filter(
+    (one) => !one.is_own && one.owner === "" && one.state === "refused",
+  );
   return refused.map((one) => (
     <p key={one.grant_id} className="watch-faint">
       {inLanguage(lang, one.organisation_name_ko, one.organisation_name_en)}:{" "}
@@ -39,6 +44,8 @@ function Refusals({ incident }: { incident: Incident }) {
     </p>
   ));
 }
+
+const isOutside = (lending: Lending) => !lending.is_own;
 
 export function ActionBar(props: {
   incident: Incident;
@@ -66,6 +73,7 @@ export function ActionBar(props: {
           </span>
           {incident.exercise && <span className="tag">{s.exercise}</span>}
           {isPilot(incident) && <span className="tag">{s.pilot}</span>}
+          <AskedBy incident={incident} />
           <b>{whereOf(incident, lang)}</b>
           <span className="watch-faint">
             {w.reported(seoulTime(incident.received_at))}
@@ -74,6 +82,9 @@ export function ActionBar(props: {
         </p>
         {incident.state === "open" && <Directed incident={incident} />}
         <Refusals incident={incident} />
+        <p className="watch-faint">
+          <Others incident={incident} isConcerned={isOutside} />
+        </p>
       </div>
       <div className="watch-answers">
         {props.waiting > 0 && (

@@ -2,6 +2,8 @@
 import { useSecond } from "../app/clock";
 import { count, timeLeft, toMs } from "../app/format";
 import { inLanguage, language, useWords } from "../app/language";
+import { AskedBy } from "../incident/AskedBy";
+import { Others } from "../incident/Others";
 import { titleOf, whereOf } from "../incident/title";
 import { type Outside, REASONS, viewersOf } from "./cut";
 import type { CutDesk } from "./useCuts";
@@ -31,7 +33,7 @@ function About({ incident }: Outside) {
   const lang = language.use();
   return (
     <p>
-      {titleOf(incident, lang)} · {whereOf(incident, lang)}
+      {titleOf(incident, lang)} · {whereOf(incident, lang)} <AskedBy incident={incident} />
     </p>
   );
 }
@@ -50,6 +52,11 @@ function LentCard({ one, desk, hasKey, onAim }: CardProps) {
           inLanguage(lang, lending.clause_text_ko, lending.clause_text_en),
         ].join(" · ")}
       </p>
+      {lending.owner !== "" && (
+        <p className="watch-faint">
+          <Others incident={one.incident} isConcerned={(other) => other === lending} />
+        </p>
+      )}
       <p>
         <span className="watch-time">{w.left(timeLeft(lending.ends_at, now))}</span>
         <span className="watch-faint"> · {w.renewals(count(lending.renewals_left))}</span>

@@ -1,8 +1,11 @@
 // The left side: what waits with its countdown, what runs, failed cameras, what ended today. Walked with J and K or the arrows.
 import type { KeyboardEvent, ReactNode } from "react";
+import type { Lending } from "../api/feed";
 import { useSecond } from "../app/clock";
 import { count, seoulTime, timeLeft } from "../app/format";
 import { inLanguage, language, useWords } from "../app/language";
+import { AskedBy } from "../incident/AskedBy";
+import { Others } from "../incident/Others";
 import { isPilot } from "../incident/pilot";
 import { titleOf, whereOf } from "../incident/title";
 import { words as shared } from "../incident/words";
@@ -73,12 +76,15 @@ function WaitingRow({ row, entry }: { row: Row; entry: WaitingEntry }) {
   );
 }
 
+const isOutside = (lending: Lending) => !lending.is_own;
+
 function RunningRow({ row, entry }: { row: Row; entry: RunningEntry }) {
   const w = useWords(words);
   const s = useWords(shared);
   const lang = language.use();
   const { incident } = entry;
-  const outside = incident.lendings.filter((one) => !one.is_own);
+  const outside = incident.lendings.filter((one) => !one.is_own && one.owner === "");
+  const lentByOthers = incident.lendings.some((one) => one.owner !== "");
   const lent = outside.filter((one) => one.state === "active").length;
   const unlent = outside.find((one) => one.state !== "active" && one.state !== "waiting");
   return (
@@ -88,6 +94,7 @@ function RunningRow({ row, entry }: { row: Row; entry: RunningEntry }) {
           {titleOf(incident, lang)}
           {incident.exercise && <span className="tag">{s.exercise}</span>}
           {isPilot(incident) && <span className="tag">{s.pilot}</span>}
+          <AskedBy incident={incident} />
         </b>
         <span className="watch-faint">{seoulTime(incident.received_at)}</span>
       </span>
@@ -95,7 +102,11 @@ function RunningRow({ row, entry }: { row: Row; entry: RunningEntry }) {
       <span className="watch-faint">
         {lent > 0 && w.lentTo(count(lent))}
         {lent === 0 &&
+          !lentByOthers &&
           (inLanguage(lang, unlent?.reason_text_ko, unlent?.reason_text_en) || w.notLent)}
+      </span>
+      <span className="watch-faint">
+        <Others incident={incident} isConcerned={isOutside} />
       </span>
     </EntryButton>
   );

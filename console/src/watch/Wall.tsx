@@ -2,6 +2,8 @@
 import type { CSSProperties } from "react";
 import type { Incident, IncidentTile } from "../api/feed";
 import { language, useWords } from "../app/language";
+import { useLinks } from "../feed/FeedProvider";
+import { staleOf } from "../feed/stale";
 import { words as shared } from "../incident/words";
 import { infoOf, useTickets } from "../live/info";
 import { Tile } from "../live/Tile";
@@ -21,6 +23,7 @@ function Cell(props: CellProps) {
   const { tile, incident, isBig } = props;
   const s = useWords(shared);
   const lang = language.use();
+  const cut = staleOf(useLinks(), props.tile.owner);
   const id = tile.camera_id;
   const ask = useTickets(tile.grant_id, id);
   const { pointer, chosen_camera_id } = incident.directing;
@@ -33,7 +36,7 @@ function Cell(props: CellProps) {
     >
       <Tile
         // The centre's own look has no end that anybody waits for.
-        info={{ ...infoOf(tile, lang, props.ownDistrict), endsAt: null }}
+        info={{ ...infoOf(tile, lang, props.ownDistrict, cut), endsAt: null }}
         ask={ask}
         stream={isBig ? "main" : "sub"}
         watermark={null}

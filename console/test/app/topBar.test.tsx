@@ -11,6 +11,7 @@ import type { FeedState } from "../../src/feed/store";
 const feedOf = (role: string) =>
   ({
     link: "live",
+    links: [],
     summary: null,
     hello: {
       centre: { name_ko: "성북구 통합관제센터", name_en: "Seongbuk control centre" },
@@ -83,6 +84,24 @@ it("the menu opens, Escape closes it and gives the focus back, a page closes it 
   press(bar.querySelector("nav a[href='/people']"));
   expect(location.pathname).toBe("/people");
   expect(more.getAttribute("aria-expanded")).toBe("false");
+});
+
+it("counts the centres that are out of reach, and says nothing while all lines stand", () => {
+  const line = (name: string, state: string) => ({
+    code: name,
+    name_ko: `${name} 통합관제센터`,
+    name_en: `${name} control centre`,
+    state,
+    since: "2026-11-21T05:02:00Z",
+  });
+  const said = (...links: object[]) => {
+    const feed = { ...feedOf("OPERATOR"), links } as unknown as FeedState;
+    act(() => root.render(<TopBar feed={feed} onKeys={() => undefined} onSignOut={signOut} />));
+    return document.querySelector(".stale-centres")?.textContent ?? null;
+  };
+  expect(said(line("강북구", "up"), line("구로구", "unknown"))).toBeNull();
+  expect(said(line("강북구", "down"), line("구로구", "up"))).toBe("강북구 연결 끊김 · 14:02부터");
+  expect(said(line("강북구", "down"), line("구로구", "refused"))).toBe("연결 끊긴 센터 2곳");
 });
 
 it("a page that a role may open has a name in both languages", () => {

@@ -86,3 +86,10 @@ describe("the store", () => {
     expect(store.get().incidents.map((one) => one.incident_id)).toEqual(["b"]);
   });
 });
+
+it("the lines to other centres are replaced whole", () => {
+  const line = { code: "GANGBUK", name_ko: "강북", name_en: "G", state: "down", since: null };
+  const first = apply(EMPTY, { kind: "links", seq: 7, links: [line] });
+  expect(first.links).toEqual([line]);
+  expect(apply(first, { kind: "links", seq: 8, links: [] })).toMatchObject({ links: [], seq: 8 });
+});

@@ -42,6 +42,20 @@ describe("a tile says", () => {
     });
   });
 
+  it("that the owner's line is down, since when, and of when the last picture is", () => {
+    const cut = { centre: "강북구", since: "2026-11-21T05:02:00Z" };
+    const said = (state: Partial<PlayerState>) => faceOf(player(state), KNOWN, null, words.ko, cut);
+    expect(said({ phase: "down", capturedAt: AT })).toMatchObject({
+      kind: "down",
+      title: "강북구 연결 끊김",
+      detail: "14:02부터 · 마지막 화면 14:03:20",
+      since: null,
+    });
+    expect(said({}).detail).toBe("14:02부터");
+    expect(said({ phase: "live" }).kind).toBe("live");
+    expect(said({ phase: "ended", reason: "expired" }).kind).toBe("ended");
+  });
+
   it("since when and why a camera is dead", () => {
     const camera = { state: "dead", since: "2026-11-21T05:03:20Z", reason: "unreachable" } as const;
     expect(face({ camera })).toMatchObject({

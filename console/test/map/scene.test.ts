@@ -9,8 +9,8 @@ import {
   type LonLat,
   metresBetween,
 } from "../../src/map/geometry";
-import { extentOf, sceneOf, shapesOf } from "../../src/map/scene";
-import { paletteOf, styleOf } from "../../src/map/style";
+import { extentOf, greyed, sceneOf, shapesOf } from "../../src/map/scene";
+import { opacityOf, paletteOf, styleOf } from "../../src/map/style";
 import { incident, tile } from "../feed/made";
 
 const SCENE: LonLat = [127.02, 37.6];
@@ -131,4 +131,19 @@ describe("the base map", () => {
     expect(style.glyphs).toBeUndefined();
     expect(style.sprite).toBeUndefined();
   });
+});
+
+it("cameras of a centre out of reach stay as grey marks and lose their cones", () => {
+  const scene = sceneOf(
+    incident("a", { tiles: [tile(1), tile(2, { owner: "GANGBUK" })] }),
+    "",
+    null,
+  );
+  const grey = greyed(scene, ["GANGBUK"]);
+  expect(grey?.cameras.map((one) => Boolean(one.isStale))).toEqual([false, true]);
+  const cones = (of: typeof scene) =>
+    shapesOf(of).features.filter((one) => one.properties?.what === "cone").length;
+  expect([cones(scene), cones(grey as typeof scene)]).toEqual([2, 1]);
+  expect(greyed(scene, [])).toBe(scene);
+  expect(JSON.stringify(opacityOf(["GANGBUK"]))).toContain("GANGBUK");
 });
