@@ -119,7 +119,9 @@ def test_two_centres_with_one_code_are_refused(keys: KeyFiles) -> None:
 
 
 @pytest.mark.parametrize(
-    "nkey", ["", NKEY.seed, NKEY.public[:-1], NKEY.public.lower(), 'U" }], "x": ["']
+    "nkey",
+    ["", NKEY.seed, NKEY.public[:-1], NKEY.public.lower(), 'U" }], "x": ["'],
+    ids=["empty", "seed", "short", "lower", "injected"],
 )
 def test_a_key_that_is_none_is_refused(nkey: str, keys: KeyFiles) -> None:
     with pytest.raises(PlanRefused) as refused:
