@@ -21,6 +21,7 @@ from bongsu.federation.exchange.wire import (
     Message,
 )
 from bongsu.federation.line import Line, PeerRefused, PeerUnreachable
+from bongsu.federation.quota import Quota
 from bongsu.federation.unreadable import UNREADABLE
 from bongsu.kernel.clock import Clock
 from bongsu.kernel.database import Database, DatabaseUnwritable
@@ -34,6 +35,11 @@ LONGEST_PAUSE_S = 2.0
 LOOK_EVERY_S = 1.0
 FORGET_EVERY_S = 3600.0
 LISTED_FOR = timedelta(days=30)
+LISTED_OF_EACH = 200_000
+# how far a copy of our database may lie behind what the other centre has heard of us
+FURTHEST_BEHIND = 10_000_000
+# see mailroom.py: each is a row of the trail
+MOST_MENDS, MENDS_PER_S = 20, 1 / 600
 
 
 class AnswerUnreadable(PeerRefused):
@@ -52,6 +58,7 @@ class Courier:
         self._line = line
         self._clock = clock
         self._bell = database.bell(BELL)
+        self._mends = Quota(MOST_MENDS, MENDS_PER_S)
         self._rounds: dict[str, asyncio.Task[None]] = {}
         self._pokes: dict[str, asyncio.Event] = {}
         self._has_mail: set[str] = set()
@@ -147,9 +154,17 @@ class Courier:
             await asyncio.gather(asking, waking, return_exceptions=True)
 
     async def _settle(self, box: Outbox, batch: Batch, answer: Applied) -> None:
+        """Raises `AnswerUnreadable` for an answer that leads nowhere: it is asked for again after a pause only."""
         last_sent = batch.messages[-1].seq if batch.messages else batch.after
+        is_ahead = answer.ahead or answer.applied > last_sent
+        if answer.applied > box.last + FURTHEST_BEHIND:
+            raise AnswerUnreadable("a number far beyond ours", field=TOPIC)
+        if not is_ahead and answer.applied <= box.acknowledged:
+            raise AnswerUnreadable("nothing of it was taken", field=TOPIC)
+        if is_ahead and not self._mends.take(box.peer):
+            raise AnswerUnreadable("it is ahead of us too often", field=TOPIC)
         async with self._database.work() as work:
-            if not answer.ahead and answer.applied <= last_sent:
+            if not is_ahead:
                 now = self._clock.now()
                 await store.acknowledge(work.connection, box.peer, answer.applied, now)
                 return
@@ -164,6 +179,7 @@ class Courier:
     async def _forget(self) -> None:
         async with self._database.work() as work:
             await store.forget_before(work.connection, self._clock.now() - LISTED_FOR)
+            await store.forget_beyond(work.connection, LISTED_OF_EACH)
 
 
 def _fitting(waiting: list[Message]) -> list[Message]:

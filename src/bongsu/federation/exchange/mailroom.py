@@ -4,7 +4,7 @@ One message that cannot be taken is written down with its reason, and the line g
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 import msgspec
 import structlog
@@ -17,6 +17,7 @@ from bongsu.federation.exchange.events import MessagesMissed
 from bongsu.federation.exchange.store import Heard, Inbox
 from bongsu.federation.exchange.wire import TOPIC, Applied, Batch, Message
 from bongsu.federation.line import Line
+from bongsu.federation.quota import Quota
 from bongsu.federation.unreadable import UNREADABLE
 from bongsu.kernel.clock import Clock
 from bongsu.kernel.database import Database, Work
@@ -27,12 +28,23 @@ log = structlog.get_logger()
 # the transaction, the centre that says it (proved by the line), the body, our own time
 Handler = Callable[[Work, str, bytes, datetime], Awaitable[None]]
 _LONGEST_REFUSAL = 400
+# of one centre: a day's outage comes at once, and a flood ends here rather than on our disk
+MOST_AT_ONCE, PER_S = 20_000, 20.0
+# databases are brought back from copies now and then; each time is a row of the trail, which nobody deletes
+MOST_MENDS, MENDS_PER_S = 20, 1 / 600
 
 
 class MalformedBatch(Invalid):
     """Not a batch of numbered messages."""
 
     code = "malformed_batch"
+
+
+class TooMuchMail(Failure):
+    """More than one centre may send; nothing of it was taken, and it may come again later."""
+
+    kind = Kind.UNAVAILABLE
+    code = "too_much_mail"
 
 
 class Mailroom:
@@ -44,10 +56,14 @@ class Mailroom:
         self._database = database
         self._clock = clock
         self._handlers = handlers
+        self._mail = Quota(MOST_AT_ONCE, PER_S)
+        self._mends = Quota(MOST_MENDS, MENDS_PER_S)
         line.answer(TOPIC, self.answer)
 
     async def answer(self, peer: str, body: bytes) -> bytes:
         batch = _read(body)
+        if not self._mail.take(peer, len(batch.messages)):
+            raise TooMuchMail(f"{peer} sends too many messages: later", field="messages")
         async with self._database.work() as work:
             answer = await self._take(work, peer, batch)
         return msgspec.msgpack.encode(answer)
@@ -103,6 +119,9 @@ class Mailroom:
         work.tell(MessagesMissed(peer=peer, first=first, last=batch.after))
 
     async def _write_down(self, work: Work, peer: str, body: dict[str, object]) -> None:
+        """Raises `TooMuchMail`, and then nothing of the batch is written."""
+        if not self._mends.take(peer):
+            raise TooMuchMail(f"{peer} begins anew too often: later", field="epoch")
         log.warning("exchange mended", peer=peer, **body)
         entry = Entry(kind=TrailKind.MEND_EXCHANGE, actor="system", organisation=peer, body=body)
         await record(work, self._clock.now(), entry)
@@ -143,6 +162,16 @@ def _read(body: bytes) -> Batch:
         raise MalformedBatch("numbers do not follow one another", field="messages")
     if len({one.message_id for one in batch.messages}) < len(numbers):
         raise MalformedBatch("two messages of one id", field="messages")
-    if any(one.at.tzinfo is None for one in batch.messages):
-        raise MalformedBatch("a time without a zone", field="messages")
+    for one in batch.messages:
+        _must_be_a_time(one.at)
     return batch
+
+
+def _must_be_a_time(at: datetime) -> None:
+    """Raises `MalformedBatch`, also for a moment whose zone leads out of the calendar."""
+    if at.tzinfo is None:
+        raise MalformedBatch("a time without a zone", field="messages")
+    try:
+        at.astimezone(UTC)
+    except OverflowError as cause:
+        raise MalformedBatch("a time outside the calendar", field="messages") from cause

@@ -219,3 +219,14 @@ async def forget_before(connection: Connection, moment: datetime) -> None:
     sent, taken = exchange_sent, exchange_applied
     await connection.execute(delete(sent).where(sent.c.acknowledged_at < before))
     await connection.execute(delete(taken).where(taken.c.at < before))
+
+
+async def forget_beyond(connection: Connection, most: int) -> None:
+    """Of each centre only the newest numbers stay listed, whatever it sends."""
+    taken = exchange_applied
+    asked = select(taken.c.peer).group_by(taken.c.peer).having(func.count() > most)
+    for peer in (await connection.scalars(asked)).all():
+        of_peer = taken.c.peer == peer
+        newest = taken.c.at.desc(), taken.c.seq.desc(), taken.c.message_id
+        ids = select(taken.c.message_id).where(of_peer).order_by(*newest).offset(most)
+        await connection.execute(delete(taken).where(of_peer, taken.c.message_id.in_(ids)))

@@ -37,6 +37,6 @@ class Applied(msgspec.Struct, frozen=True):
     """How far the receiver is. `ahead`: it holds numbers that it heard as other messages, so the sender's database
     is an older copy of what it was; the sender goes on beyond `applied`."""
 
-    applied: int
-    refused: int
+    applied: Number
+    refused: Number
     ahead: bool = False
