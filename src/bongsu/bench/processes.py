@@ -3,8 +3,9 @@
 import asyncio
 import os
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
@@ -81,12 +82,43 @@ def cpu_s(process_id: int) -> float:
 
 def child_with(*words: str) -> int | None:
     """The process id of this process's own child whose command line holds all `words`."""
+    for pid, parent, given in _processes():
+        if parent == os.getpid() and set(words) <= set(given):
+            return pid
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnProcess:
+    """One that a bench has started, itself or through another."""
+
+    pid: int
+    words: tuple[str, ...]
+
+
+def processes_below(process_id: int) -> list[OwnProcess]:
+    """The process and everything that it started, by /proc."""
+    known = {pid: (parent, words) for pid, parent, words in _processes()}
+    found, looking = list[OwnProcess](), [process_id]
+    while looking:
+        pid = looking.pop()
+        if pid in known:
+            found.append(OwnProcess(pid, known[pid][1]))
+            looking += [child for child, (parent, _) in known.items() if parent == pid]
+    return found
+
+
+def _processes() -> Iterator[tuple[int, int, tuple[str, ...]]]:
     for folder in _PROCESSES.glob("[0-9]*"):
         try:
             parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
             given = (folder / "cmdline").read_bytes().decode(errors="replace").split("\0")
         except (OSError, IndexError):
             continue
-        if parent == os.getpid() and set(words) <= set(given):
-            return int(folder.name)
-    return None
+        yield int(folder.name), parent, tuple(given)
+
+
+def pss_mib(process_id: int) -> float:
+    """Proportional set size: shared pages count by their share."""
+    lines = (_PROCESSES / str(process_id) / "smaps_rollup").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024

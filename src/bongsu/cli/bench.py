@@ -9,6 +9,7 @@ import click
 
 from bongsu.bench.accountability.run import run_accountability
 from bongsu.bench.call.run import run_call
+from bongsu.bench.federation.run import run_federation
 from bongsu.bench.figures import Report
 from bongsu.bench.page import measures_page, read_report
 from bongsu.cli.speech import answer, say
@@ -34,6 +35,14 @@ def call(*, as_json: bool, quick: bool) -> None:
 def accountability(*, as_json: bool, quick: bool) -> None:
     """Decisions against an oracle, tampering, proofs, crashes, and how fast a suspension cuts."""
     _show(run_accountability(quick=quick, say=say), as_json=as_json)
+
+
+@bench.command()
+@click.option("--json", "as_json", is_flag=True, help="One object on standard output.")
+@click.option("--quick", is_flag=True, help="Every name within 50 s, with fewer and shorter cuts.")
+def federation(*, as_json: bool, quick: bool) -> None:
+    """A hub and four districts: catalogues, cuts and kills, pictures over hops, memory and processor at rest."""
+    _show(run_federation(quick=quick, say=say), as_json=as_json)
 
 
 def _show(run: Coroutine[None, None, Report], *, as_json: bool) -> None:

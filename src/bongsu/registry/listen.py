@@ -14,7 +14,7 @@ from bongsu.registry.catalogue import CameraState, Catalogue
 
 log = structlog.get_logger()
 
-# states come in bursts when a switch fails; one write for many
+# states come in bursts when a switch fails: the first is written at once, the others together
 _GATHER_S = 0.2
 _AGAIN_AFTER_S = 1.0
 
@@ -86,7 +86,6 @@ class RegistryListening:
     async def _write(self) -> None:
         while True:
             await self._heard.wait()
-            await asyncio.sleep(_GATHER_S)
             self._heard.clear()
             taken, self._waiting = self._waiting, {}
             rows = [
@@ -102,6 +101,7 @@ class RegistryListening:
                 # the supervisor of an owned task: health is told again at the next change
                 log.exception("camera health not written", cameras=len(rows))
                 await asyncio.sleep(_AGAIN_AFTER_S)
+            await asyncio.sleep(_GATHER_S)
 
     async def _answer(self, body: bytes) -> bytes:
         asked = msgspec.json.decode(body, type=StreamAsked)

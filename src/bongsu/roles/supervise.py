@@ -80,6 +80,12 @@ class ChildProcess:
             raise RoleNotStarted(f"{self.name} ended before it was ready")
         self.said = json.loads(line)
 
+    @property
+    def pid(self) -> int:
+        """Of the process as it runs now, or ran last. Once it was started."""
+        assert self._process is not None
+        return self._process.pid
+
     async def _keep(self) -> None:
         """Starts it again for as long as the node runs."""
         while not self._stopping:
