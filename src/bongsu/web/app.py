@@ -12,6 +12,7 @@ from litestar.types import ASGIApp, ControllerRouterHandler, Message, Receive, S
 
 from bongsu.kernel.trusted_proxies import TrustedProxies
 from bongsu.web.console_files import console_routes
+from bongsu.web.credentials import PROMISE
 from bongsu.web.described import ProblemsRendered
 from bongsu.web.problems import HANDLERS
 from bongsu.web.proxies import behind
@@ -97,7 +98,7 @@ def build_app(
         openapi_config=OpenAPIConfig(
             title="Bongsu",
             version="1",
-            description="One node: a control centre's incidents, grants, feed and catalogue.",
+            description=PROMISE,
             path="/schema",
             render_plugins=[ProblemsRendered()],
         ),

@@ -7,6 +7,7 @@ import msgspec
 from litestar import Request
 from litestar.openapi.plugins import JsonRenderPlugin
 
+from bongsu.web.credentials import SCHEMES, credentials_of
 from bongsu.web.problems import MEDIA_TYPE, Problem
 
 _METHODS = frozenset({"get", "post", "put", "patch", "delete"})
@@ -62,8 +63,10 @@ def with_problems(description: dict[str, Any]) -> dict[str, Any]:
     _, shapes = msgspec.json.schema_components([Problem])
     schemas = description.setdefault("components", {}).setdefault("schemas", {})
     schemas[_NAME] = shapes[Problem.__name__]
-    for item in description.get("paths", {}).values():
+    description["components"]["securitySchemes"] = SCHEMES
+    for path, item in description.get("paths", {}).items():
         for method in _METHODS & item.keys():
+            item[method]["security"] = credentials_of(path)
             _describe(item[method])
     return description
 
