@@ -1,4 +1,4 @@
-"""A centre with a valid line that lies about numbers, floods, or never acknowledges: our trail, disk and loops stay bounded."""
+"""A linked centre that lies about numbers, floods or never acknowledges: our trail, disk and loops stay bounded."""
 
 import asyncio
 from datetime import UTC, datetime, timedelta

@@ -4,6 +4,7 @@ import msgspec
 import pytest
 
 from bongsu.federation.peers.admit import admit
+from bongsu.federation.peers.certificates import certificate_pem
 from bongsu.federation.peers.failures import (
     BadToken,
     HubNotProved,
@@ -42,9 +43,15 @@ async def test_a_question_heard_on_the_way_and_sent_again_opens_nothing(
 
     await gangbuk.joins(seoul, await seoul.invites("GANGBUK"), asked=listen)
     before = await seoul.peer("GANGBUK")
-    with pytest.raises(JoinRefused, match="used already"):
+    again = await admit(seoul.desk, msgspec.json.decode(heard[0], type=JoinAsk))
+    assert again.certificate == certificate_pem(gangbuk.desk.keys.certificate())
+    assert await seoul.peer("GANGBUK") == before, (
+        "what was heard on the way is heard again, no more"
+    )
+    assert len(await seoul.trail("join_peer")) == 1
+    seoul.clock.advance(61)
+    with pytest.raises(JoinRefused, match="clocks"):
         await admit(seoul.desk, msgspec.json.decode(heard[0], type=JoinAsk))
-    assert await seoul.peer("GANGBUK") == before
 
 
 async def test_a_token_for_another_centre_is_refused_here_and_there(

@@ -13,6 +13,7 @@ import msgspec
 from bongsu.federation.peers.failures import BadAbout
 from bongsu.federation.peers.own import OwnCentre
 from bongsu.federation.peers.peer import Peer, PeerKind, RolloutStage
+from bongsu.federation.unreadable import UNREADABLE
 from bongsu.kernel.clock import SEOUL
 from bongsu.registry.centres import UnknownCentre, profile
 from bongsu.sharing.agreement import Agreement, Stage
@@ -123,7 +124,7 @@ def read_about(body: bytes) -> AboutTold:
         raise BadAbout(f"{len(body)} bytes are too many to say who one is", field=TOPIC)
     try:
         told = msgspec.msgpack.decode(body, type=AboutTold)
-    except (msgspec.MsgspecError, ValueError, RecursionError) as cause:
+    except UNREADABLE as cause:
         raise BadAbout(f"not understood: {cause}", field=TOPIC) from cause
     for one in told.centres:
         _must_be_sound(one)

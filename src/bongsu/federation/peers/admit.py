@@ -1,15 +1,23 @@
-"""The hub lets a district in: once for each invitation, by proof of the token's secret, with a certificate for its key."""
+"""The hub lets a district in: once for each invitation, by proof of the token's secret, with a certificate for its key.
+
+An answer that was lost on the way is given again to whoever asks with the same keys."""
 
 from dataclasses import replace
 from datetime import datetime
 
 import structlog
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
 from cryptography.x509 import Certificate
 
 from bongsu.audit.entry import Entry
 from bongsu.audit.kinds import TrailKind
 from bongsu.audit.record import record
-from bongsu.federation.peers.certificates import certificate_pem, fingerprint, read_request
+from bongsu.federation.peers.certificates import (
+    certificate_pem,
+    fingerprint,
+    read_request,
+    serial_of,
+)
 from bongsu.federation.peers.desk import PeersDesk
 from bongsu.federation.peers.events import PeersChanged
 from bongsu.federation.peers.failures import AlreadyLinked, JoinRefused
@@ -28,6 +36,7 @@ from bongsu.federation.peers.store import (
     all_peers,
     invitation_by_id,
     mark_used,
+    peer_by_code,
     put_peer,
 )
 from bongsu.federation.peers.token import secret_of
@@ -73,13 +82,10 @@ async def _admitted(work: Work, desk: PeersDesk, ask: JoinAsk, now: datetime) ->
     _must_fit(desk, ask, invitation, now)
     public_key = read_request(ask.csr)
     must_be_public(ask.nkey)
-    await _must_be_free(work.connection, ask)
-    certificate = desk.keys.issue(ask.code, public_key, now)
-    peer = _district(ask, certificate, now)
-    await mark_used(work.connection, invitation.invitation_id, now)
-    await put_peer(work.connection, peer)
-    await record(work, now, _joined(peer, invitation))
-    work.tell(PeersChanged(peer=peer.code, why="joined"))
+    if invitation.used_at is None:
+        certificate = await _let_in(work, desk, ask, invitation, public_key, now)
+    else:
+        certificate = await _issued_before(work.connection, desk, ask, public_key)
     answer = JoinAnswer(
         hub=desk.own.code,
         code=ask.code,
@@ -92,10 +98,41 @@ async def _admitted(work: Work, desk: PeersDesk, ask: JoinAsk, now: datetime) ->
     return proved_answer(answer, ask, secret)
 
 
+async def _let_in(
+    work: Work,
+    desk: PeersDesk,
+    ask: JoinAsk,
+    invitation: Invitation,
+    public_key: EllipticCurvePublicKey,
+    now: datetime,
+) -> Certificate:
+    await _must_be_free(work.connection, ask)
+    serial = serial_of(ask.invitation_id, ask.nkey, public_key)
+    certificate = desk.keys.issue(ask.code, public_key, now, serial)
+    peer = _district(ask, certificate, now)
+    await mark_used(work.connection, invitation.invitation_id, now)
+    await put_peer(work.connection, peer)
+    await record(work, now, _joined(peer, invitation))
+    work.tell(PeersChanged(peer=peer.code, why="joined"))
+    return certificate
+
+
+async def _issued_before(
+    connection: Connection, desk: PeersDesk, ask: JoinAsk, public_key: EllipticCurvePublicKey
+) -> Certificate:
+    """The same certificate, made again: only the same invitation, key and nkey lead to it. Nothing is written."""
+    peer = await peer_by_code(connection, ask.code)
+    if peer is not None and peer.is_linked and peer.nkey == ask.nkey:
+        serial = serial_of(ask.invitation_id, ask.nkey, public_key)
+        certificate = desk.keys.issue(ask.code, public_key, peer.joined_at, serial)
+        if fingerprint(certificate) == peer.certificate:
+            log.info("a centre asked again for the answer to its joining", peer=peer.code)
+            return certificate
+    raise JoinRefused("this token was used already: each is good once", field="invitation_id")
+
+
 def _must_fit(desk: PeersDesk, ask: JoinAsk, invitation: Invitation, now: datetime) -> None:
     """Only whoever knows the secret hears what is wrong."""
-    if invitation.used_at is not None:
-        raise JoinRefused("this token was used already: each is good once", field="invitation_id")
     if now >= invitation.expires_at:
         raise JoinRefused("this token has expired: ask the hub for a new one", field="expires_at")
     if ask.hub != desk.own.code:

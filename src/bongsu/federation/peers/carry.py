@@ -6,6 +6,7 @@ import aiohttp
 import msgspec
 
 from bongsu.federation.peers.failures import HubUnreachable, JoinRefused
+from bongsu.federation.unreadable import UNREADABLE
 
 # the address, and the question as JSON; the answer as JSON
 Carry = Callable[[str, bytes], Awaitable[bytes]]
@@ -51,7 +52,7 @@ def read_answer(status: int, said: bytes) -> bytes:
         return said
     try:
         problem = msgspec.json.decode(said, type=_Problem)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as cause:
+    except UNREADABLE as cause:
         raise HubUnreachable(f"status {status}: this is no hub", field="url") from cause
     if not problem.code:
         raise HubUnreachable(f"status {status}: this is no hub", field="url")

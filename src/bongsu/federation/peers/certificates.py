@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from hashlib import sha256
 from ipaddress import ip_address
 
 from cryptography import x509
@@ -13,6 +14,7 @@ from cryptography.hazmat.primitives.serialization import (
     Encoding,
     NoEncryption,
     PrivateFormat,
+    PublicFormat,
     load_pem_private_key,
 )
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
@@ -123,6 +125,13 @@ def read_request(pem: str) -> ec.EllipticCurvePublicKey:
     return key
 
 
+def serial_of(invitation_id: str, nkey: str, public_key: ec.EllipticCurvePublicKey) -> int:
+    """The serial number of the certificate that this invitation led to, for this key and nkey; 19 bytes (RFC 5280: 20)."""
+    der = public_key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    said = b"\0".join((b"bongsu join", invitation_id.encode(), nkey.encode(), der))
+    return int.from_bytes(sha256(said).digest()[:19], "big") | 1
+
+
 def issue(
     ca: x509.Certificate,
     ca_key: ec.EllipticCurvePrivateKey,
@@ -130,20 +139,22 @@ def issue(
     public_key: ec.EllipticCurvePublicKey,
     now: datetime,
     hosts: Iterable[str] = (),
+    serial: int = 0,
 ) -> x509.Certificate:
-    """A link certificate: for both ends of a connection, under the centre's link name and `hosts`."""
+    """A link certificate: for both ends of a connection, under the centre's link name and `hosts`. The same values, `serial`
+    among them, make the same bytes (RFC 6979); 0: a number by chance."""
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, code)])
     names = dict.fromkeys((link_name(code), *hosts))
     both = [ExtendedKeyUsageOID.CLIENT_AUTH, ExtendedKeyUsageOID.SERVER_AUTH]
     return (
-        _draft(name, ca.subject, public_key, now, LINK_LASTS)
+        _draft(name, ca.subject, public_key, now, LINK_LASTS, serial)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(_usage(signs_certificates=False), critical=True)
         .add_extension(x509.ExtendedKeyUsage(both), critical=False)
         .add_extension(
             x509.SubjectAlternativeName([_general(one) for one in names]), critical=False
         )
-        .sign(ca_key, SHA256())
+        .sign(ca_key, SHA256(), ecdsa_deterministic=True)
     )
 
 
@@ -201,13 +212,14 @@ def _draft(
     key: ec.EllipticCurvePublicKey,
     now: datetime,
     lasts: timedelta,
+    serial: int = 0,
 ) -> x509.CertificateBuilder:
     return (
         x509.CertificateBuilder()
         .subject_name(subject)
         .issuer_name(issuer)
         .public_key(key)
-        .serial_number(x509.random_serial_number())
+        .serial_number(serial or x509.random_serial_number())
         .not_valid_before(now - _EARLIER)
         .not_valid_after(now + lasts)
     )

@@ -13,7 +13,6 @@ from bongsu.federation.peers.certificates import (
     fingerprint,
     make_request,
     must_fit,
-    new_key,
     read_link,
     read_pem,
 )
@@ -34,7 +33,6 @@ from bongsu.federation.peers.handshake import (
     proved_ask,
     skew_s,
 )
-from bongsu.federation.peers.nkey import new_nkey
 from bongsu.federation.peers.peer import Peer, PeerKind, Route
 from bongsu.federation.peers.store import (
     Connection,
@@ -43,6 +41,7 @@ from bongsu.federation.peers.store import (
     put_peer,
 )
 from bongsu.federation.peers.token import Token, read_token
+from bongsu.federation.unreadable import UNREADABLE
 from bongsu.kernel.failures import Failure
 from bongsu.registry.centres import profile
 
@@ -62,7 +61,7 @@ async def _joined(desk: PeersDesk, text: str, by: str, carry: Carry) -> Peer:
     _must_be_for_us(desk, token, now)
     async with desk.database.read() as connection:
         await _must_be_free(connection)
-    key, nkey = new_key(), new_nkey()
+    key, nkey = await asyncio.to_thread(desk.keys.joining, token.invitation_id)
     ask = JoinAsk(
         invitation_id=token.invitation_id,
         code=desk.own.code,
@@ -117,7 +116,7 @@ async def _must_be_free(connection: Connection) -> None:
 def _read(said: bytes) -> JoinAnswer:
     try:
         return msgspec.json.decode(said, type=JoinAnswer)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as cause:
+    except UNREADABLE as cause:
         raise HubNotProved(f"this is no answer of a hub: {cause}", field="answer") from cause
 
 

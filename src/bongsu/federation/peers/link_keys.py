@@ -1,4 +1,5 @@
-"""The files of a centre's link in `keys/link/`, mode 0600: `ca.pem`, `ca.key` (hub only), `link.pem`, `link.key`, `link.nk`.
+"""The files of a centre's link in `keys/link/`, mode 0600: `ca.pem`, `ca.key` (hub only), `link.pem`, `link.key`, `link.nk`;
+while a district joins, `joining.json`.
 
 The federation process reads them; whoever changes one tells `federation.peers_changed` afterwards."""
 
@@ -8,6 +9,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
+import msgspec
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 
@@ -28,6 +30,16 @@ from bongsu.kernel.failures import Invalid
 
 FOLDER = Path("keys") / "link"
 CA, CA_KEY, LINK, LINK_KEY, NKEY = "ca.pem", "ca.key", "link.pem", "link.key", "link.nk"
+JOINING = "joining.json"
+
+
+class _Joining(msgspec.Struct, frozen=True, array_like=True):
+    invitation_id: str
+    key: str
+    nkey: str
+
+    def __repr__(self) -> str:
+        return f"_Joining({self.invitation_id})"
 
 
 class LinkKeys:
@@ -61,10 +73,10 @@ class LinkKeys:
         return read_nkey(self._read(NKEY).decode().strip())
 
     def issue(
-        self, code: str, public_key: ec.EllipticCurvePublicKey, now: datetime
+        self, code: str, public_key: ec.EllipticCurvePublicKey, now: datetime, serial: int = 0
     ) -> x509.Certificate:
         """By the hub's authority. Raises `NoLinkKeys` where this is no hub."""
-        return issue(self.ca(), read_key(self._read(CA_KEY)), code, public_key, now)
+        return issue(self.ca(), read_key(self._read(CA_KEY)), code, public_key, now, (), serial)
 
     def make_hub(self, code: str, hosts: Iterable[str], now: datetime) -> bool:
         """Authority, own certificate and nkey, where they are missing, lack a host or end soon; whether anything changed."""
@@ -85,6 +97,19 @@ class LinkKeys:
         self._put(LINK, certificate_pem(certificate).encode())
         return True
 
+    def joining(self, invitation_id: str) -> tuple[ec.EllipticCurvePrivateKey, Nkey]:
+        """The keys with which this invitation is asked about, however often: an answer may be lost."""
+        try:
+            kept = msgspec.json.decode(self._read(JOINING), type=_Joining)
+            if kept.invitation_id == invitation_id:
+                return read_key(kept.key.encode()), read_nkey(kept.nkey)
+        except (NoLinkKeys, Invalid, msgspec.MsgspecError, UnicodeDecodeError):
+            pass
+        key, nkey = new_key(), new_nkey()
+        fresh = _Joining(invitation_id, key_pem(key).decode(), nkey.seed)
+        self._put(JOINING, msgspec.json.encode(fresh))
+        return key, nkey
+
     def put_joined(
         self, ca: str, certificate: str, key: ec.EllipticCurvePrivateKey, nkey: Nkey
     ) -> None:
@@ -93,6 +118,7 @@ class LinkKeys:
         self._put(NKEY, nkey.seed.encode())
         self._put(CA, ca.encode())
         self._put(LINK, certificate.encode())
+        (self.folder / JOINING).unlink(missing_ok=True)
 
     def put_renewed(self, certificate: str) -> None:
         """For the same key: this one file is all that changes."""

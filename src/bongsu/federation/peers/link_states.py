@@ -10,6 +10,7 @@ import structlog
 
 from bongsu.federation.link.messages import LINK_STATE, PEERS_CHANGED, LinkState
 from bongsu.federation.peers.events import LinkChanged, PeersChanged
+from bongsu.federation.unreadable import UNREADABLE
 from bongsu.kernel.bus import Bus, Subscription
 from bongsu.kernel.clock import Clock
 from bongsu.kernel.events import subject_on_bus
@@ -111,7 +112,7 @@ def read_state(body: bytes) -> LinkState | None:
     decode = msgspec.json.decode if body.startswith(b"{") else msgspec.msgpack.decode
     try:
         return decode(body, type=LinkState)
-    except (msgspec.MsgspecError, UnicodeDecodeError):
+    except UNREADABLE:
         return None
 
 
