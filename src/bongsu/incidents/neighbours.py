@@ -13,6 +13,14 @@ class Neighbours(Protocol):
         """Codes of linked centres in whose area, or within reach of whose cameras, the circle lies."""
         ...
 
+    def is_linked(self, code: str) -> bool:
+        """False for one that was never linked, or was revoked."""
+        ...
+
+    def was_linked(self, place: Place, radius_m: float) -> bool:
+        """Whether the circle lies in the area of a centre whose link has ended."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class NoNeighbours:
@@ -20,6 +28,12 @@ class NoNeighbours:
 
     def reached(self, place: Place, radius_m: float) -> frozenset[str]:
         return frozenset()
+
+    def is_linked(self, code: str) -> bool:
+        return False
+
+    def was_linked(self, place: Place, radius_m: float) -> bool:
+        return False
 
 
 ALONE = NoNeighbours()

@@ -15,7 +15,7 @@ from bongsu.kernel.database import Work
 from bongsu.sharing.carry import carry_over, end_sooner, fits
 from bongsu.sharing.grants import OPEN_STATES, Grant, State
 from bongsu.sharing.lend import ask, end_grant, new_grant
-from bongsu.sharing.rules import Allow, Reason, Refuse, Waits
+from bongsu.sharing.rules import Allow, Decision, Reason, Refuse, Waits
 from bongsu.sharing.store import save
 
 # of which centre, for which organisation
@@ -56,13 +56,18 @@ async def settle_peers(
     why = {one.organisation: one.decision for one in judged}
     for whose, grant in held.items():
         if grant.is_open and whose not in wanted:
-            no = why.get(grant.organisation)
-            reason = no.reason if isinstance(no, Refuse) else Reason.SUPERSEDED
+            reason = _why_not(why.get(grant.organisation), whose[0], desk.neighbours)
             await end_grant(work, grant, State.CLOSED, reason, now)
     for whose, allow in wanted.items():
         kept = await _kept(work, desk, incident, held.get(whose), allow, now)
         if kept is None:
             await wait_for(work, incident, whose, allow, now)
+
+
+def _why_not(decision: Decision | None, owner: str, neighbours: Neighbours) -> Reason:
+    if isinstance(decision, Refuse):
+        return decision.reason
+    return Reason.SUPERSEDED if neighbours.is_linked(owner) else Reason.UNLINKED
 
 
 async def _kept(

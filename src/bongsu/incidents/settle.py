@@ -115,7 +115,7 @@ class _Settling:
                 return
             grant = None
         if self.desk.centre.is_hub and isinstance(one.decision, Allow):
-            await self._nothing_of_ours(grant)
+            await self._nothing_of_ours(one.organisation, grant, allow=one.decision)
             return
         grant = grant or self._new(one.organisation)
         match one.decision:
@@ -126,10 +126,25 @@ class _Settling:
             case Refuse() as no:
                 await self._refuse(grant, no)
 
-    async def _nothing_of_ours(self, grant: Grant | None) -> None:
-        """The hub has no cameras: what is lent are districts', each a lending of its own."""
-        if grant is not None and grant.state in {State.WAITING, State.ACTIVE, State.REFUSED}:
+    async def _nothing_of_ours(self, organisation: str, grant: Grant | None, allow: Allow) -> None:
+        """The hub has no cameras: what is lent are districts', each a lending of its own. Where no district can be
+        asked, the room is told why."""
+        no = self._nobody_to_ask(allow)
+        if no is not None:
+            if grant is None or grant.state is State.CLOSED:
+                grant = self._new(organisation)
+            await self._refuse(grant, no)
+        elif grant is not None and grant.state in {State.WAITING, State.ACTIVE, State.REFUSED}:
             await end_grant(self.work, grant, State.CLOSED, Reason.SUPERSEDED, self.now)
+
+    def _nobody_to_ask(self, allow: Allow) -> Refuse | None:
+        place, radius_m = self.incident.place, allow.clause.radius_m
+        neighbours = self.desk.neighbours
+        if place is None or neighbours.reached(place, radius_m):
+            return None
+        ended = neighbours.was_linked(place, radius_m)
+        reason = Reason.UNLINKED if ended else Reason.NOT_LINKED_YET
+        return Refuse(reason, allow.clause, allow.agreement_id, allow.version)
 
     def _stands(self, grant: Grant) -> bool:
         return grant.reason in _FINAL or (grant.reason in _ANSWERED and not self.is_new_question)

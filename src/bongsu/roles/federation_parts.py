@@ -111,7 +111,7 @@ def _crossing_parts(state: Mapping[str, Any], bus: Bus, line: Line) -> list[Part
     desk, linked = state["desk"], state["linked_centres"]
     crossings = Crossings(desk, bus, linked)
     state["exchange_handlers"].update(crossings.handlers)
-    OwnerTickets(desk, linked, state["ticket_signer"], _process(state["placement"])).serve(line)
+    OwnerTickets(desk, state["ticket_signer"], _process(state["placement"])).serve(line)
     return [crossings, NextHops(desk, bus, line)]
 
 

@@ -37,6 +37,7 @@ class Reason(StrEnum):
     SUPERSEDED = "superseded"
     ASKER_NO_PARTY = "asking_centre_no_party"
     RELEASED = "released_by_asking_centre"
+    NOT_LINKED_YET = "district_not_linked_yet"
     UNLINKED = "centre_not_linked"
     OWNER_REFUSED = "refused_by_owner"
     OWNER_WITHDREW = "withdrawn_by_owner"

@@ -71,7 +71,14 @@ _WORDS: dict[Reason, tuple[str, str]] = {
         "요청한 관제센터가 제공을 중단했습니다",
         "Withdrawn by the centre that had asked",
     ),
-    Reason.UNLINKED: ("연계된 관제센터가 아닙니다", "The centre is not linked"),
+    Reason.NOT_LINKED_YET: (
+        "이 지역 자치구는 아직 연계되지 않았습니다",
+        "The district of this place is not linked yet",
+    ),
+    Reason.UNLINKED: (
+        "관제센터 사이의 연계가 종료되었습니다",
+        "The link between the centres has ended",
+    ),
     Reason.OWNER_REFUSED: (
         "카메라를 가진 관제센터가 제공하지 않습니다",
         "The centre that owns the cameras does not lend them",

@@ -15,6 +15,7 @@ from bongsu.federation.crossing.take import fitting, is_camera_of, reason_of, sa
 from bongsu.incidents.centre import Centre
 from bongsu.incidents.choose import ListedChooser
 from bongsu.incidents.incident import Incident, IncidentState, Origin, Place
+from bongsu.incidents.neighbours import NoNeighbours
 from bongsu.incidents.peer_grants import asked_of, newest
 from bongsu.incidents.rules import Judged
 from bongsu.kernel.ids import new_id
@@ -63,8 +64,8 @@ def incident(**more: object) -> Incident:
     return Incident(**values)  # type: ignore[arg-type]  # checked by name
 
 
-class Reaches:
-    """A `Neighbours` by radius: 강북 within 200 m, 구로 within 1000."""
+class Reaches(NoNeighbours):
+    """By radius: 강북 within 200 m, 구로 within 1000."""
 
     def reached(self, place: Place, radius_m: float) -> frozenset[str]:
         found = {GANGBUK: 200.0, GURO: 1000.0}

@@ -33,7 +33,7 @@ def serves(centre: OneCentre, process: str | None = PROCESS) -> None:
     def place(_camera_id: str) -> str | None:
         return process
 
-    tickets = OwnerTickets(centre.desk, centre.linked, TicketSigner(centre.signer_key), place)
+    tickets = OwnerTickets(centre.desk, TicketSigner(centre.signer_key), place)
     tickets.serve(centre.line)
 
 
@@ -198,3 +198,28 @@ def test_a_relay_always_takes_the_same_process_for_a_camera() -> None:
     assert set(taken.values()) == set(peer.media)
     assert all(relay_for(peer, camera) == process for camera, process in taken.items())
     assert hop_of(peer, "media-9") is None
+
+
+NONSENSE = [b"", b"\xc1", b"\x81\xa6holder\xa1\xff", b"\x91" * 100_000, b"{}"]
+
+
+@pytest.mark.parametrize("said", NONSENSE)
+async def test_nonsense_for_a_question_is_refused_by_name(whole_city: City, said: bytes) -> None:
+    serves(whole_city[GANGBUK])
+    with pytest.raises(PeerRefused) as refused:
+        await whole_city[SEONGBUK].line.ask(GANGBUK, TOPIC, said, 1.0)
+    assert refused.value.field == TOPIC
+
+
+@pytest.mark.parametrize("said", [*NONSENSE, b"\x82\xa6ticket\xa1\xff\xa7process\xa1a"])
+async def test_an_owner_that_answers_nonsense_gives_no_ticket(
+    whole_city: City, said: bytes
+) -> None:
+    async def answer(_peer: str, _body: bytes) -> bytes:
+        return said
+
+    whole_city[GANGBUK].line.answer(TOPIC, answer)
+    await says_where(whole_city[SEONGBUK], SEOUL, {PROCESS: "wss://hub:8602/peer"})
+    grant = await lent(whole_city)
+    answered = await ticket_for(whole_city, SEONGBUK, grant.lent[0].camera_id)
+    assert answered.problem == "GANGBUK answers with something else than a ticket"

@@ -9,7 +9,6 @@ import msgspec
 from bongsu.audit.entry import Entry
 from bongsu.audit.kinds import TrailKind
 from bongsu.audit.record import record
-from bongsu.federation.crossing.linked import Linked
 from bongsu.federation.crossing.messages import (
     GRANT_RELEASED,
     INCIDENT_ASKED,
@@ -22,6 +21,7 @@ from bongsu.federation.crossing.messages import (
 from bongsu.federation.crossing.store import Crossing, keep
 from bongsu.federation.exchange.post import post
 from bongsu.incidents.incident import Incident, IncidentState
+from bongsu.incidents.neighbours import Neighbours
 from bongsu.incidents.peer_grants import Whose
 from bongsu.kernel.database import Work
 from bongsu.sharing.grants import Grant, Wish
@@ -90,7 +90,7 @@ def _is_news(one: ToSay, before: Crossing | None) -> bool:
 
 async def say(
     work: Work,
-    linked: Linked,
+    neighbours: Neighbours,
     incident: Incident,
     one: ToSay,
     before: Crossing | None,
@@ -99,7 +99,7 @@ async def say(
     """To a centre that is linked no more there is nothing to say: it ends what it lends to us by itself."""
     kept = before or Crossing(incident.incident_id, one.peer)
     await keep(work.connection, replace(kept, said=_encode(one.asked), is_over=one.is_over))
-    if not linked.is_linked(one.peer):
+    if not neighbours.is_linked(one.peer):
         return
     await post(work, one.peer, INCIDENT_ASKED, one.asked)
     body = {"state": one.asked.state, "organisations": list(one.asked.organisations)}
@@ -114,14 +114,14 @@ async def say(
 
 
 async def tell_wishes(
-    work: Work, linked: Linked, grants: list[Grant], said: Mapping[str, Crossing]
+    work: Work, neighbours: Neighbours, grants: list[Grant], said: Mapping[str, Crossing]
 ) -> None:
     """A cut of ours, and a room's wish for more time."""
     for grant in grants:
         if grant.owner is None or grant.owner_wish is None:
             continue
         before = said.get(grant.owner)
-        if before is not None and not before.is_over and linked.is_linked(grant.owner):
+        if before is not None and not before.is_over and neighbours.is_linked(grant.owner):
             await _tell_wish(work, grant.owner, grant)
         await save(work.connection, replace(grant, owner_wish=None))
 

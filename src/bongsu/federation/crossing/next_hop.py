@@ -11,6 +11,7 @@ from bongsu.federation.peers.about import raw_ticket_key
 from bongsu.federation.peers.certificates import link_name
 from bongsu.federation.peers.peer import Peer, PeerKind
 from bongsu.federation.peers.store import linked_peers
+from bongsu.federation.unreadable import UNREADABLE
 from bongsu.incidents.desk import Desk
 from bongsu.kernel.bus import Bus, Subscription
 from bongsu.media.peers.events import (
@@ -88,7 +89,7 @@ class NextHops:
         except (PeerRefused, PeerUnreachable) as failed:
             log.info("no ticket of the owner", owner=owner.code, problem=failed.detail)
             return PeerTicket(problem=failed.detail)
-        except msgspec.MsgspecError:
+        except UNREADABLE:
             return PeerTicket(problem=f"{owner.code} answers with something else than a ticket")
         hop = hop_of(relay, relay_for(relay, camera_id)) if relay else hop_of(owner, minted.process)
         if hop is None:

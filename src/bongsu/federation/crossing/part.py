@@ -31,7 +31,7 @@ from bongsu.federation.exchange.events import MessagesMissed
 from bongsu.federation.exchange.mailroom import Handler
 from bongsu.federation.exchange.post import post
 from bongsu.federation.peers.events import PeersChanged
-from bongsu.federation.peers.store import linked_peers
+from bongsu.federation.peers.store import all_peers
 from bongsu.incidents.desk import Desk
 from bongsu.incidents.events import IncidentChanged
 from bongsu.incidents.settle_open import settle_open
@@ -98,8 +98,9 @@ class Crossings:
     async def look_who_is_linked(self) -> bool:
         """Whether that is news."""
         async with self._desk.database.read() as connection:
-            peers = await linked_peers(connection)
-        return self._linked.link_with(one.code for one in peers)
+            peers = await all_peers(connection)
+        linked = [one.code for one in peers if one.is_linked]
+        return self._linked.link_with(linked, {one.code for one in peers} - set(linked))
 
     async def do_once(self) -> None:
         """Everything that waits, or at start and now and then all that there is."""
@@ -110,7 +111,7 @@ class Crossings:
                 async with self._desk.database.read() as connection:
                     ids = await everything(connection)
             for incident_id in ids:
-                await reconcile(self._desk, self._linked, incident_id)
+                await reconcile(self._desk, incident_id)
 
     async def _run(self) -> None:
         while True:

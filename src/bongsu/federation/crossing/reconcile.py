@@ -11,7 +11,6 @@ import msgspec
 from bongsu.federation.crossing.answer import answer_to, is_news, say_answer
 from bongsu.federation.crossing.ask import ToSay, say, tell_wishes, to_say
 from bongsu.federation.crossing.hear import end_all_of
-from bongsu.federation.crossing.linked import Linked
 from bongsu.federation.crossing.messages import GrantsAnswered
 from bongsu.federation.crossing.store import (
     Connection,
@@ -74,28 +73,26 @@ async def _plan(connection: Connection, desk: Desk, incident: Incident, now: dat
     return _Plan(wanted, known, to_say(incident, wanted, known), wishes, heard)
 
 
-async def reconcile(desk: Desk, linked: Linked, incident_id: str) -> None:
+async def reconcile(desk: Desk, incident_id: str) -> None:
     """Reads first: most changes of a call concern nobody else, and writing costs a turn."""
     now = desk.clock.now()
     async with desk.database.read() as connection:
         incident = await incident_by_id(connection, incident_id)
-        if incident is None or not await _differs(connection, desk, linked, incident, now):
+        if incident is None or not await _differs(connection, desk, incident, now):
             return
     async with desk.database.work() as work:
         fresh = await incident_by_id(work.connection, incident_id)
         assert fresh is not None
         if fresh.origin is None:
-            await _tell_owners(work, desk, linked, fresh, now)
+            await _tell_owners(work, desk, fresh, now)
         else:
-            await _tell_asker(work, desk, linked, fresh, now)
+            await _tell_asker(work, desk, fresh, now)
 
 
-async def _differs(
-    connection: Connection, desk: Desk, linked: Linked, incident: Incident, now: datetime
-) -> bool:
+async def _differs(connection: Connection, desk: Desk, incident: Incident, now: datetime) -> bool:
     if incident.origin is None:
         return not (await _plan(connection, desk, incident, now)).is_empty
-    if incident.is_open and not linked.is_linked(incident.origin.centre):
+    if incident.is_open and not desk.neighbours.is_linked(incident.origin.centre):
         return True
     grants = await grants_of(connection, incident.incident_id)
     known = await crossings_of(connection, incident.incident_id)
@@ -103,26 +100,22 @@ async def _differs(
     return is_news(answered, incident, known.get(incident.origin.centre))
 
 
-async def _tell_owners(
-    work: Work, desk: Desk, linked: Linked, incident: Incident, now: datetime
-) -> None:
+async def _tell_owners(work: Work, desk: Desk, incident: Incident, now: datetime) -> None:
     plan = await _plan(work.connection, desk, incident, now)
     # a cut or a wish concerns the call as the owner knows it, before it hears what is new
-    await tell_wishes(work, linked, plan.wishes, plan.known)
+    await tell_wishes(work, desk.neighbours, plan.wishes, plan.known)
     for one in plan.news:
-        await say(work, linked, incident, one, plan.known.get(one.peer), now)
+        await say(work, desk.neighbours, incident, one, plan.known.get(one.peer), now)
     for peer, answered in plan.heard.items():
         await take(work, desk, incident, peer, answered, plan.wanted, now)
     if plan.heard:
         work.tell(IncidentChanged(incident_id=incident.incident_id))
 
 
-async def _tell_asker(
-    work: Work, desk: Desk, linked: Linked, incident: Incident, now: datetime
-) -> None:
+async def _tell_asker(work: Work, desk: Desk, incident: Incident, now: datetime) -> None:
     assert incident.origin is not None
     peer = incident.origin.centre
-    if not linked.is_linked(peer):
+    if not desk.neighbours.is_linked(peer):
         await end_all_of(work, [incident], peer, now)
         return
     known = await crossings_of(work.connection, incident.incident_id)

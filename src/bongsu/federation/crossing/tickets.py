@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from bongsu.federation.crossing.linked import Linked
 from bongsu.federation.crossing.messages import CameraRef, Code, GrantRef, Said
 from bongsu.federation.line import Line
+from bongsu.federation.unreadable import UNREADABLE
 from bongsu.incidents.desk import Desk
 from bongsu.incidents.incident import Incident
 from bongsu.incidents.store import incident_by_id
@@ -58,9 +58,8 @@ Place = Callable[[str], str | None]
 class OwnerTickets:
     """Answers the topic `ticket`. The centre that asks was proved by the line."""
 
-    def __init__(self, desk: Desk, linked: Linked, signer: TicketSigner, place: Place) -> None:
+    def __init__(self, desk: Desk, signer: TicketSigner, place: Place) -> None:
         self._desk = desk
-        self._linked = linked
         self._signer = signer
         self._place = place
 
@@ -71,7 +70,7 @@ class OwnerTickets:
         """Raises `Invalid`, `NotLentToYou`, `NoPictures`."""
         try:
             asked = msgspec.msgpack.decode(body, type=TicketAsked)
-        except msgspec.MsgspecError as cause:
+        except UNREADABLE as cause:
             raise Invalid(f"no question for a ticket: {cause}", field=TOPIC) from cause
         now = self._desk.clock.now()
         grant, incident = await self._lent(peer, asked, now)
@@ -95,7 +94,7 @@ class OwnerTickets:
 
     def _is_theirs(self, peer: str, asked: TicketAsked, incident: Incident) -> bool:
         asker = incident.origin.centre if incident.origin else None
-        return asker == peer == asked.holder and self._linked.is_linked(peer)
+        return asker == peer == asked.holder and self._desk.neighbours.is_linked(peer)
 
     def _ticket(
         self, grant: Grant, incident: Incident, asked: TicketAsked, process: str, now: datetime

@@ -7,6 +7,7 @@ from typing import Annotated, TypeVar
 import msgspec
 
 from bongsu.federation.link.rules import PROTOCOL
+from bongsu.federation.unreadable import UNREADABLE
 from bongsu.kernel.failures import Invalid
 
 _Milliseconds = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
@@ -72,7 +73,7 @@ def read(shape: type[F], data: bytes) -> F:
     """Raises `Unreadable` or, where the frame says that it is of another protocol, `OtherProtocol`."""
     try:
         return msgspec.msgpack.decode(data, type=shape)
-    except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as cause:
+    except UNREADABLE as cause:
         raise Unreadable("a frame that cannot be read", field="frame") from cause
 
 
