@@ -178,6 +178,12 @@ export const api = {
   deviceProve: (given: Body<"DeviceProve">) => tell<"DeviceProve">("/api/device/prove", given),
   // GeoJSON made beforehand: the description calls it a string.
   areas: () => call<GeoJSON.FeatureCollection>("GET", "/api/map/areas"),
+  links: () => ask<"ListLinks">("/api/links"),
+  invitePeer: (given: Body<"InvitePeer">) => tell<"InvitePeer">("/api/peers/invite", given),
+  revokePeer: (peer: string, given: Body<"RevokePeer">) =>
+    tell<"RevokePeer">(`/api/peers/${id(peer)}/revoke`, given),
+  city: () => ask<"City">("/api/city"),
+  cityOutlines: () => call<GeoJSON.FeatureCollection>("GET", "/api/city/outlines"),
   incidents: () => ask<"ListIncidents">("/api/incidents") as Promise<Incident[]>,
   trail: (query: URLSearchParams) => ask<"ListTrail">(`/api/audit?${query}`),
   direct: (incident: string, order: Direct) =>

@@ -64,6 +64,18 @@ export const PAGES: readonly PageEntry[] = [
     ),
   },
   {
+    path: "/links",
+    roles: AGREED_READERS,
+    name: ["센터 연계", "Links"],
+    Page: lazy(() => import("../links/LinksPage").then((m) => ({ default: m.LinksPage }))),
+  },
+  {
+    path: "/city",
+    roles: AGREED_READERS,
+    name: ["서울 전체", "City"],
+    Page: lazy(() => import("../city/CityPage").then((m) => ({ default: m.CityPage }))),
+  },
+  {
     path: "/people",
     roles: ADMINISTER,
     name: ["사람과 권한", "People"],

@@ -4,17 +4,14 @@ import {
   Map as MapLibre,
   type MapMouseEvent,
   ScaleControl,
-  setWorkerUrl,
   type VectorTileSource,
 } from "maplibre-gl";
-import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import { pointsOf } from "./areas";
 import { bearing, boundsOf, type LonLat } from "./geometry";
 import { rootPx, SceneMarkers } from "./markers";
 import { extentOf, type MapScene, shapesOf } from "./scene";
 import { FONT, opacityOf, paletteOf, styleOf, tilesUrl } from "./style";
-
-setWorkerUrl(workerUrl);
+import "./worker";
 
 export interface SceneMapCallbacks {
   onPick: (cameraId: string) => void;

@@ -40,9 +40,9 @@ const NOTHING: GeoJSON.FeatureCollection = { type: "FeatureCollection", features
 const what = (name: string) => ["==", ["get", "what"], name] as ["==", unknown, string];
 
 /** Marks of these owners are faint: what is known of them may be old. */
-export function opacityOf(stale: readonly string[]): ExpressionSpecification {
+export function opacityOf(stale: readonly string[], usual = 1): ExpressionSpecification {
   const owner: ExpressionSpecification = ["to-string", ["get", "owner"]];
-  return ["case", ["in", owner, ["literal", [...stale]]], 0.3, 1];
+  return ["case", ["in", owner, ["literal", [...stale]]], 0.3 * usual, usual];
 }
 
 export function tilesUrl(version: number): string {

@@ -56,6 +56,8 @@ PAGES = frozenset(
         "my-duties",
         "reviews",
         "names",
+        "links",
+        "city",
     }
 )
 
