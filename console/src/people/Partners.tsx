@@ -16,11 +16,24 @@ import { words } from "./words";
 
 type Partner = Answer<"ListPartners">[number];
 type System = Body<"AddPartner">["system"];
+type Right = Partner["rights"][number];
 type Secret = Answer<"AddPartner">;
 
 /** Codes as they were typed, without blanks and repetitions. */
 export function services(typed: string): string[] {
   return [...new Set(typed.split(/[\s,]+/).filter(Boolean))];
+}
+
+const RIGHTS: readonly Right[] = ["incidents", "catalogue", "feed", "tickets"];
+
+/** Pictures are asked for on the feed; a system that only reads sends no calls. */
+export function withRight(held: readonly Right[], right: Right, isHeld: boolean): Right[] {
+  const wanted = new Set(held);
+  if (isHeld) wanted.add(right);
+  else wanted.delete(right);
+  if (isHeld && right === "tickets") wanted.add("feed");
+  if (!isHeld && right === "feed") wanted.delete("tickets");
+  return RIGHTS.filter((one) => wanted.has(one));
 }
 
 function AddPartner(props: { onSecret: (secret: Secret) => void; onClose: () => void }) {
@@ -29,14 +42,18 @@ function AddPartner(props: { onSecret: (secret: Secret) => void; onClose: () => 
   const [name, setName] = useState("");
   const [sender, setSender] = useState("");
   const [system, setSystem] = useState<System>("112");
+  const [rights, setRights] = useState<Right[]>(["incidents"]);
   const [typed, setTyped] = useState("");
   const [isTried, setTried] = useState(false);
+  const sends = system !== "other" && rights.includes("incidents");
+  const change = (right: Right, isHeld: boolean) => setRights(withRight(rights, right, isHeld));
   const add = useChange(["partners", "rights"], (reason: string) =>
     api.addPartner({
       name: name.trim(),
       organisation: sender.trim(),
       system,
-      services: services(typed),
+      rights,
+      services: sends ? services(typed) : [],
       reason,
     }),
   );
@@ -49,7 +66,8 @@ function AddPartner(props: { onSecret: (secret: Secret) => void; onClose: () => 
       failure={add.isError ? peopleProblem(add.error, lang) : null}
       onConfirm={(reason) => {
         setTried(true);
-        const isWhole = name.trim() && sender.trim() && services(typed).length > 0;
+        const isNamed = name.trim() && sender.trim() && rights.length > 0;
+        const isWhole = isNamed && (!sends || services(typed).length > 0);
         if (isWhole) add.mutate(reason, { onSuccess: props.onSecret });
       }}
       onClose={props.onClose}
@@ -62,16 +80,37 @@ function AddPartner(props: { onSecret: (secret: Secret) => void; onClose: () => 
         options={[
           ["112", "112"],
           ["119", "119"],
+          ["other", w.form.reads],
         ]}
-        onChange={(value) => setSystem(value as System)}
+        onChange={(value) => {
+          setSystem(value as System);
+          if (value === "other") change("incidents", false);
+        }}
       />
-      <Field
-        label={w.form.services}
-        hint={w.form.servicesHint}
-        error={missing(typed)}
-        value={typed}
-        onChange={setTyped}
-      />
+      <fieldset className="people-deeds">
+        <legend>{w.form.rights}</legend>
+        {RIGHTS.map((right) => (
+          <label key={right} className="check">
+            <input
+              type="checkbox"
+              checked={rights.includes(right)}
+              disabled={right === "incidents" && system === "other"}
+              onChange={(event) => change(right, event.target.checked)}
+            />
+            {w.partners.rights[right]}
+          </label>
+        ))}
+        {isTried && rights.length === 0 && <p role="alert">{w.form.rightsMissing}</p>}
+      </fieldset>
+      {sends && (
+        <Field
+          label={w.form.services}
+          hint={w.form.servicesHint}
+          error={missing(typed)}
+          value={typed}
+          onChange={setTyped}
+        />
+      )}
     </ReasonDialog>
   );
 }
@@ -98,10 +137,15 @@ export function Partners() {
         {partners.data.map((one) => (
           <li key={one.name} data-closed={one.disabled_at !== null || undefined}>
             <b>{one.name}</b>
-            <span className="tag">{one.system}</span>
+            <span className="tag">{one.system === "other" ? w.form.reads : one.system}</span>
             <span className="office-quiet">
-              {one.organisation} ·{" "}
-              {one.services.map((code) => valueText("services", code, lang)).join(", ")}
+              {[
+                one.organisation,
+                one.rights.map((right) => w.partners.rights[right]).join(", "),
+                one.services.map((code) => valueText("services", code, lang)).join(", "),
+              ]
+                .filter(Boolean)
+                .join(" · ")}
             </span>
             <span className="grow" />
             {one.disabled_at ? (

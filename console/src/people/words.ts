@@ -75,6 +75,9 @@ export const words = defineWords(
       services: "보낼 수 있는 서비스",
       servicesHint: "쉼표로 구분. 예: P112_VIDEO, P112_DISPATCH",
       sender: "발신 기관 코드",
+      reads: "조회 전용",
+      rights: "할 수 있는 일",
+      rightsMissing: "하나 이상 고르십시오.",
     },
     homes: {
       what: "계정과 협약이 가리키는 기관입니다. 추가한 기관은 지우지 않습니다.",
@@ -111,12 +114,18 @@ export const words = defineWords(
     cancel: "취소",
     apply: "적용",
     partners: {
-      what: "112·119 시스템이 신고를 보내는 자격입니다. 토큰은 만들 때 한 번만 표시됩니다.",
+      what: "다른 기관의 시스템이 신고를 보내거나 협약 범위에서 목록·상황·영상을 보는 자격입니다. 토큰은 만들 때 한 번만 표시됩니다.",
       none: "연계 시스템이 없습니다.",
       add: "연계 시스템 추가",
       disable: "사용 중지",
       disableTitle: (name: string) => `연계 시스템 중지: ${name}`,
-      disableWhat: "토큰이 즉시 무효가 되어 새 신고를 받을 수 없습니다.",
+      rights: {
+        incidents: "신고 전송",
+        catalogue: "카메라 목록 조회",
+        feed: "상황 수신",
+        tickets: "영상 열람",
+      },
+      disableWhat: "토큰이 즉시 무효가 되어 신고도 조회도 할 수 없습니다.",
     },
     devices: {
       what: "차량은 비밀번호와 함께 등록된 단말의 키로 로그인하고, 1분마다 다시 확인합니다.",
@@ -255,6 +264,9 @@ export const words = defineWords(
       services: "Services it may send",
       servicesHint: "Separated by commas, for example P112_VIDEO, P112_DISPATCH",
       sender: "Sender's organisation code",
+      reads: "reads only",
+      rights: "What it may do",
+      rightsMissing: "Choose at least one.",
     },
     homes: {
       what: "The organisations that accounts and agreements name. One that was added stays.",
@@ -291,12 +303,18 @@ export const words = defineWords(
     cancel: "Cancel",
     apply: "Apply",
     partners: {
-      what: "Credentials with which 112 and 119 systems send calls. A token is shown once, when it is made.",
+      what: "Credentials with which systems of others send calls, or see cameras, calls and pictures as far as an agreement goes. A token is shown once, when it is made.",
       none: "No linked systems.",
       add: "Add linked system",
       disable: "Close",
       disableTitle: (name) => `Close linked system: ${name}`,
-      disableWhat: "Its token is worth nothing at once; no new call arrives.",
+      rights: {
+        incidents: "send calls",
+        catalogue: "read the list of cameras",
+        feed: "follow calls",
+        tickets: "see pictures",
+      },
+      disableWhat: "Its token is worth nothing at once: it sends and reads no more.",
     },
     devices: {
       what: "A vehicle signs in with its password and an enrolled device's key, and proves the key every minute.",

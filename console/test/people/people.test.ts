@@ -3,7 +3,7 @@ import { Problem } from "../../src/api/client";
 import { type Account, matching } from "../../src/people/Accounts";
 import { spoken } from "../../src/people/Devices";
 import { changeText } from "../../src/people/History";
-import { services } from "../../src/people/Partners";
+import { services, withRight } from "../../src/people/Partners";
 import { partsOf } from "../../src/people/PeoplePage";
 import { peopleProblem } from "../../src/people/problem";
 
@@ -54,6 +54,12 @@ it("services are typed with commas or blanks, each once", () => {
     "P112_VIDEO",
     "P112_DISPATCH",
   ]);
+});
+
+it("pictures come with the feed, and go with it", () => {
+  expect(withRight(["catalogue"], "tickets", true)).toEqual(["catalogue", "feed", "tickets"]);
+  expect(withRight(["feed", "tickets"], "feed", false)).toEqual([]);
+  expect(withRight(["feed"], "incidents", true)).toEqual(["incidents", "feed"]);
 });
 
 it("a code is read out in two groups", () => {
