@@ -20,7 +20,7 @@ from bongsu.federation.peers.about import (
 )
 from bongsu.federation.peers.admit import admit
 from bongsu.federation.peers.failures import BadAbout, UnknownPeer
-from bongsu.federation.peers.hear_about import AboutAnswers
+from bongsu.federation.peers.hear_about import CHANGES_AT_ONCE, AboutAnswers
 from bongsu.federation.peers.peer import PeerKind, RolloutStage, Route
 from bongsu.federation.peers.revoke import revoke
 from bongsu.federation.peers.token import read_token
@@ -140,7 +140,7 @@ async def test_a_district_the_hub_revoked_is_gone_everywhere(city: dict[str, Spe
 async def test_a_district_that_comes_back_is_linked_again(city: dict[str, Speaking]) -> None:
     await said_round(city)
     answers = AboutAnswers(city["GANGBUK"].centre.desk)
-    hub = about("SEOUL", version=2**52)
+    hub = about("SEOUL", version=int(NOW.timestamp() * 1000) + 30_000)
     await answers.answer("SEOUL", told(hub))
     assert not (await city["GANGBUK"].centre.peer("GURO")).is_linked
     city["GANGBUK"].centre.clock.advance(60)
@@ -176,6 +176,36 @@ async def test_a_flood_of_lies_is_one_row_a_minute(seoul: CentreInTest) -> None:
     with pytest.raises(BadAbout):
         await answers.answer("GANGBUK", b"x")
     assert len(await seoul.trail("refuse_peer")) == 2
+
+
+async def test_who_speaks_from_the_future_is_not_believed(seoul: CentreInTest) -> None:
+    """No later word could ever follow."""
+    await _joined(seoul, "GANGBUK")
+    answers = AboutAnswers(seoul.desk)
+    now_ms = int(NOW.timestamp() * 1000)
+    for version in (2**53, now_ms + 2 * 3600 * 1000):
+        with pytest.raises(BadAbout) as refused:
+            await answers.answer("GANGBUK", told(about(version=version)))
+        assert refused.value.field == "version"
+    await answers.answer("GANGBUK", told(about(version=now_ms + 30_000)))
+    assert (await seoul.peer("GANGBUK")).about_version == now_ms + 30_000
+
+
+async def test_who_is_another_all_the_time_is_heard_so_often_and_no_more(
+    seoul: CentreInTest,
+) -> None:
+    """Each change is a word to every other district."""
+    for code in ("GANGBUK", "GURO"):
+        await _joined(seoul, code)
+    answers = AboutAnswers(seoul.desk)
+    for version in range(1, CHANGES_AT_ONCE + 1):
+        await answers.answer("GANGBUK", told(about(version=version)))
+    with pytest.raises(BadAbout, match="too often"):
+        await answers.answer("GANGBUK", told(about(version=CHANGES_AT_ONCE + 1)))
+    await answers.answer("GANGBUK", told(about(version=CHANGES_AT_ONCE)))
+    assert (await seoul.peer("GANGBUK")).about_version == CHANGES_AT_ONCE
+    await answers.answer("GURO", told(about("GURO", version=1)))
+    assert (await seoul.peer("GURO")).about_version == 1
 
 
 async def test_whoever_is_not_linked_directly_is_not_heard(city: dict[str, Speaking]) -> None:

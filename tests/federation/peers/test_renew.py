@@ -18,7 +18,7 @@ from bongsu.federation.peers.certificates import (
     read_link,
     read_pem,
 )
-from bongsu.federation.peers.failures import NotTheHub, UnknownPeer
+from bongsu.federation.peers.failures import NotTheHub, RenewedLately, UnknownPeer
 from bongsu.federation.peers.renew import CertificateRenewal, RenewAnswers, RenewAsk, Renewed
 from bongsu.federation.peers.revoke import revoke
 from bongsu.kernel.failures import Invalid
@@ -123,6 +123,7 @@ async def test_a_certificate_says_who_the_line_has_proved_whatever_the_request_s
 ) -> None:
     await gangbuk.joins(seoul, await seoul.invites("GANGBUK"))
     ask = msgspec.msgpack.encode(RenewAsk(make_request(new_key(), "SEOUL")))
+    pass_days(1, seoul)
     said = await RenewAnswers(seoul.desk).answer("GANGBUK", ask)
     issued = read_pem(msgspec.msgpack.decode(said, type=Renewed).certificate)
     assert code_of(issued) == "GANGBUK"
@@ -143,9 +144,33 @@ async def test_strangers_revoked_ones_and_districts_issue_and_get_nothing(
         await RenewAnswers(seoul.desk).answer("GANGBUK", ask)
 
 
+async def test_who_asks_all_the_time_gets_one_certificate(
+    seoul: CentreInTest, gangbuk: CentreInTest
+) -> None:
+    await gangbuk.joins(seoul, await seoul.invites("GANGBUK"))
+    answers = RenewAnswers(seoul.desk)
+    ask = msgspec.msgpack.encode(RenewAsk(make_request(new_key(), "GANGBUK")))
+    before = await seoul.peer("GANGBUK")
+    with pytest.raises(RenewedLately):
+        await answers.answer("GANGBUK", ask)
+    assert await seoul.peer("GANGBUK") == before
+    seoul.clock.advance(601)
+    await answers.answer("GANGBUK", ask)
+    with pytest.raises(RenewedLately):
+        await answers.answer("GANGBUK", ask)
+
+
 @pytest.mark.parametrize(
     "body",
-    [b"", b"\xff", msgspec.msgpack.encode({"csr": 1}), msgspec.msgpack.encode({"csr": "x" * 9000})],
+    [
+        b"",
+        b"\xff",
+        b"\x81\xa3csr\xa1\xff",
+        b"\x81\xa5other" + b"\x91" * 100_000 + b"\x00",
+        msgspec.msgpack.encode({"csr": 1}),
+        msgspec.msgpack.encode({"csr": "x" * 9000}),
+    ],
+    ids=["empty", "noise", "no text", "nested without end", "a number", "too long"],
 )
 async def test_nonsense_gets_no_certificate(seoul: CentreInTest, body: bytes) -> None:
     await seoul.invites("GANGBUK")

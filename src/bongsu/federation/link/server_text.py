@@ -23,6 +23,10 @@ _ADDRESS = re.compile(r"(?:[A-Za-z0-9.-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\]):[0-9]{1
 # a line that swallows packets is noticed after two of these
 _PING = {"ping_interval": "2s", "ping_max": 2}
 _AGAIN = "500ms"
+# our own gateway needs about a hundred; a peer's connection beyond these is closed, and its memory with it
+_BOUNDS = {"max_subscriptions": 1000, "max_pending": 33_554_432, "max_connections": 16}
+# one, and one of before that nobody has yet noticed to be dead
+_LEAVES = {"max_leafnodes": 2}
 _OWN_ACCOUNT = "OWN"
 
 
@@ -112,7 +116,10 @@ def _hub(plan: LinkPlan, keys: KeyFiles, listen: str, password: str) -> dict[str
             "no_advertise": True,
             "tls": {**keys.tls(), "verify": True},
         },
-        "accounts": {code: {"users": [users[code]], **_mapped(code, codes)} for code in codes},
+        "accounts": {
+            code: {"users": [users[code]], "limits": _LEAVES, **_mapped(code, codes)}
+            for code in codes
+        },
     }
 
 
@@ -156,6 +163,7 @@ def written(settings: dict[str, object], folder: Path, port: int) -> str:
         "logfile_max_num": 3,
         "max_payload": LARGEST_FRAME,
         "no_sys_acc": True,
+        **_BOUNDS,
         **_PING,
     }
     return msgspec.json.format(msgspec.json.encode({**own, **settings}), indent=1).decode()

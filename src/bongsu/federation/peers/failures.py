@@ -73,6 +73,13 @@ class BadAbout(Failure):
     code = "bad_about"
 
 
+class RenewedLately(Failure):
+    """Certificates are renewed once a year, not all the time."""
+
+    kind = Kind.REFUSED
+    code = "renewed_lately"
+
+
 class NotADistrict(Failure):
     """Only districts join a hub."""
 

@@ -15,12 +15,17 @@ from bongsu.federation.peers.events import PeersChanged
 from bongsu.federation.peers.failures import BadAbout, UnknownPeer
 from bongsu.federation.peers.peer import Peer, PeerKind, Route
 from bongsu.federation.peers.store import all_peers, peer_by_code, put_peer
+from bongsu.federation.quota import Quota
 from bongsu.kernel.database import Work
 
 log = structlog.get_logger()
 # a peer that repeats its fault writes no row for each
 APART = timedelta(minutes=1)
 LEFT = "left out by the hub"
+# versions are milliseconds of the speaker's clock, and the line is refused where clocks differ by more than half a minute
+LARGEST_LEAD = timedelta(hours=1)
+# each is a row, and at the hub a word to every other district
+CHANGES_AT_ONCE, CHANGES_PER_S = 30, 0.2
 
 
 class AboutAnswers:
@@ -29,6 +34,7 @@ class AboutAnswers:
     def __init__(self, desk: PeersDesk) -> None:
         self._desk = desk
         self._kept: dict[str, datetime] = {}
+        self._changes = Quota(CHANGES_AT_ONCE, CHANGES_PER_S)
 
     async def answer(self, sender: str, body: bytes) -> bytes:
         """`sender` was proved by the line. Raises `BadAbout`, `UnknownPeer`."""
@@ -48,12 +54,20 @@ class AboutAnswers:
                 raise UnknownPeer(f"no link with {sender}", field="code")
             said = {one.code: one for one in told.centres}
             _must_be_theirs(peer, said)
+            self._must_be_believable(peer, said[sender], now)
             changed = await _take_one(work, peer, said[sender], now)
             if peer.kind is PeerKind.HUB:
                 changed |= await self._take_others(work, sender, said, now)
             if changed:
                 work.tell(PeersChanged(peer=sender, why="about"))
         return {code: one.version for code, one in said.items()}
+
+    def _must_be_believable(self, peer: Peer, about: About, now: datetime) -> None:
+        """Raises `BadAbout`: a version of the far future would never be followed by another."""
+        if about.version > (now + LARGEST_LEAD).timestamp() * 1000:
+            raise BadAbout(f"{peer.code} speaks from the future", field="version")
+        if about.version > peer.about_version and not self._changes.take(peer.code):
+            raise BadAbout(f"{peer.code} is another too often", field="version")
 
     async def _take_others(
         self, work: Work, hub: str, said: dict[str, About], now: datetime

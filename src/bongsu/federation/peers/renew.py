@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 import msgspec
@@ -9,6 +10,7 @@ import structlog
 
 from bongsu.federation.line import Line
 from bongsu.federation.peers.certificates import (
+    LINK_LASTS,
     certificate_pem,
     fingerprint,
     is_due,
@@ -19,17 +21,20 @@ from bongsu.federation.peers.certificates import (
 )
 from bongsu.federation.peers.desk import PeersDesk
 from bongsu.federation.peers.events import PeersChanged
-from bongsu.federation.peers.failures import NotTheHub, UnknownPeer
+from bongsu.federation.peers.failures import NotTheHub, RenewedLately, UnknownPeer
 from bongsu.federation.peers.handshake import Pem
-from bongsu.federation.peers.peer import PeerKind
+from bongsu.federation.peers.peer import Peer, PeerKind
 from bongsu.federation.peers.repeating import Repeating
 from bongsu.federation.peers.store import linked_peers, peer_by_code, put_peer
+from bongsu.federation.unreadable import UNREADABLE
 from bongsu.kernel.failures import Failure, Invalid
 
 log = structlog.get_logger()
 TOPIC = "renew"
 WITHIN_S = 10.0
 LOOK_EVERY_S = 3600.0
+# an honest centre asks once a year, and after an hour again where the answer was lost
+APART = timedelta(minutes=10)
 
 
 class RenewAsk(msgspec.Struct, frozen=True):
@@ -51,7 +56,7 @@ class RenewAnswers:
         self._desk = desk
 
     async def answer(self, sender: str, body: bytes) -> bytes:
-        """Raises `NotTheHub`, `UnknownPeer`, `Invalid`."""
+        """Raises `NotTheHub`, `UnknownPeer`, `RenewedLately`, `Invalid`."""
         desk, now = self._desk, self._desk.clock.now()
         if not desk.own.is_hub:
             raise NotTheHub(f"{desk.own.code} issues no certificates", field=TOPIC)
@@ -60,6 +65,7 @@ class RenewAnswers:
             peer = await peer_by_code(work.connection, sender)
             if peer is None or not peer.is_linked or not peer.is_direct:
                 raise UnknownPeer(f"no link with {sender}", field="code")
+            _must_be_time(peer, now)
             certificate = desk.keys.issue(sender, public_key, now)
             ends = certificate.not_valid_after_utc
             renewed = replace(peer, certificate=fingerprint(certificate), certificate_ends=ends)
@@ -67,6 +73,13 @@ class RenewAnswers:
             work.tell(PeersChanged(peer=sender, why="renewed"))
         log.info("link certificate renewed", peer=sender, ends=ends.isoformat())
         return msgspec.msgpack.encode(Renewed(certificate_pem(certificate)))
+
+
+def _must_be_time(peer: Peer, now: datetime) -> None:
+    """Raises `RenewedLately`. A signature and a row for every question would be a way to keep the hub busy."""
+    ends = peer.certificate_ends
+    if ends is not None and now - (ends - LINK_LASTS) < APART:
+        raise RenewedLately(f"{peer.code} has a certificate of just now", field=TOPIC)
 
 
 class CertificateRenewal:
@@ -127,5 +140,5 @@ S = TypeVar("S", bound=msgspec.Struct)
 def _read(body: bytes, shape: type[S]) -> S:
     try:
         return msgspec.msgpack.decode(body, type=shape)
-    except (msgspec.MsgspecError, ValueError) as cause:
+    except UNREADABLE as cause:
         raise Invalid(f"not understood: {cause}", field=TOPIC) from cause
