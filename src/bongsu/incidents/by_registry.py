@@ -58,7 +58,7 @@ class RegistryChooser:
         )
 
     def state_of(self, camera_id: str) -> tuple[str, datetime | None, str]:
-        state = self._catalogue.state_of(camera_id)
+        state = self._catalogue.shown_state_of(camera_id)
         return state.state, state.since, state.reason
 
     def counts(self) -> tuple[int, int]:

@@ -159,6 +159,10 @@ class Listening:
 
     async def _camera(self, body: bytes) -> None:
         heard = msgspec.json.decode(body, type=CameraState)
+        facts = self._desk.chooser.facts(heard.camera_id)
+        if heard.state == "unknown" and facts is not None and facts.owner:
+            # we pull it no more: from now on its owner's word counts, which the next view has
+            return
         self._feed.camera_state(
             CameraStateMessage(
                 seq=self._feed.last,

@@ -60,6 +60,7 @@ class Hub:
         self._states: dict[str, dict[str, StreamState]] = {}
         self._odd: set[tuple[str, str]] = set()
         self._sub_only: set[str] = set()
+        self._of_others: set[str] = set()
         self._patience = patience_of(settings)
 
     @property
@@ -139,9 +140,14 @@ class Hub:
             log.info("pull ended", camera=stream.camera_id, stream=stream.name)
 
     def _forget_state(self, stream: CameraStream) -> None:
-        """The last known state stands, unless the camera's other stream is still pulled and knows better."""
+        """The last known state stands, unless the camera's other stream is still pulled and knows better, or another
+        centre owns the camera: then it knows better."""
         states = self._states.get(stream.camera_id, {})
-        if len(states) > 1:
+        if len(states) <= 1 and stream.camera_id in self._of_others:
+            self._of_others.discard(stream.camera_id)
+            del self._states[stream.camera_id]
+            self._tell_state(stream.camera_id, StreamState("unknown", self._clock.now(), "idle"))
+        elif len(states) > 1:
             before = _best(states.values())
             states.pop(stream.name, None)
             after = _best(states.values())
@@ -164,6 +170,7 @@ class Hub:
 
     def _source(self, stream: CameraStream, address: StreamAddress) -> Source:
         if address.owner and self._across:
+            self._of_others.add(stream.camera_id)
             return self._across(stream)
         use_sub = stream.name == "sub" or stream.camera_id in self._sub_only
         first, second = address.main_url, address.sub_url

@@ -34,11 +34,13 @@ _SEEN_AS: dict[CameraKind, Kind] = {CameraKind.PTZ: "ptz", CameraKind.FIXED: "fi
 
 @dataclass(frozen=True, slots=True)
 class CameraState:
-    """A camera's state as media told it last."""
+    """A camera's state as media told it last, or as the centre that owns it says."""
 
     state: str = "unknown"
     since: datetime | None = None
     reason: str = ""
+    process: str = ""
+    """Which media process of ours said so."""
 
 
 _UNKNOWN = CameraState()
@@ -59,6 +61,7 @@ class Catalogue:
         self.in_states_work: list[InStatesWork] = []
         self._states: dict[str, CameraState] = {}
         self._dead: set[str] = set()
+        self._seen_of_others: dict[str, CameraState] = {}
 
     async def load(self, connection: store.Connection) -> None:
         """Reads our own anew; 0.5 s for 70,000 cameras. Other centres' are read once, then changed as they tell."""
@@ -105,11 +108,33 @@ class Catalogue:
         self.tiles = self.tiles.with_index(self.index)
 
     def state_of(self, camera_id: str) -> CameraState:
-        known = self._states.get(camera_id)
-        if known is not None or camera_id in self.rows:
-            return known or _UNKNOWN
-        told = self.peers.state_of(camera_id)
-        return _UNKNOWN if told is None else CameraState(*told)
+        """Of another centre's camera that centre's word, whatever our own media sees of it."""
+        told = None if camera_id in self.rows else self.peers.state_of(camera_id)
+        return self._states.get(camera_id, _UNKNOWN) if told is None else CameraState(*told)
+
+    def is_of_another(self, camera_id: str) -> bool:
+        """Also one that its centre has just taken back while we still show it."""
+        row = self.row(camera_id)
+        return bool(row.owner) if row is not None else camera_id in self._seen_of_others
+
+    def see(self, camera_id: str, seen: CameraState) -> None:
+        """What our own media makes of another centre's camera while it pulls it: for tiles only, and never kept.
+        `unknown` of the process that pulled it: it does no more."""
+        before = self._seen_of_others.get(camera_id)
+        if seen.state != "unknown":
+            self._seen_of_others[camera_id] = seen
+        elif before is not None and before.process == seen.process:
+            del self._seen_of_others[camera_id]
+
+    def forget_seen_by(self, process: str) -> None:
+        """A media process that is gone pulls nothing."""
+        for camera_id, seen in list(self._seen_of_others.items()):
+            if seen.process == process:
+                del self._seen_of_others[camera_id]
+
+    def shown_state_of(self, camera_id: str) -> CameraState:
+        """For a tile: a line that is cut between here and the owner shows no picture, however well the camera is."""
+        return self._seen_of_others.get(camera_id) or self.state_of(camera_id)
 
     def row(self, camera_id: str) -> CameraRow | None:
         """Of our own or another centre's: `owner` says whose. For showing; what may be lent stands in `rows`."""

@@ -29,6 +29,13 @@ class StateHeard(msgspec.Struct, frozen=True):
     process: str = ""
 
 
+class ProcessHeard(msgspec.Struct, frozen=True):
+    """`media.process_changed`."""
+
+    process: str
+    is_live: bool
+
+
 class StreamAsked(msgspec.Struct, frozen=True):
     """`registry.stream`."""
 
@@ -61,9 +68,11 @@ class RegistryListening:
 
     async def start(self) -> None:
         state = subject_on_bus("media.camera_state")
+        process = subject_on_bus("media.process_changed")
         stream = subject_on_bus("registry.stream")
         self._subscriptions = [
             await self._bus.subscribe(state, self._hear),
+            await self._bus.subscribe(process, self._process_changed),
             await self._bus.serve(stream, self._answer),
         ]
         self._writer = asyncio.create_task(self._write(), name="camera health writer")
@@ -77,11 +86,18 @@ class RegistryListening:
 
     async def _hear(self, body: bytes) -> None:
         heard = msgspec.json.decode(body, type=StateHeard)
-        self._catalogue.set_states(
-            {heard.camera_id: CameraState(heard.state, heard.since, heard.reason)}
-        )
+        told = CameraState(heard.state, heard.since, heard.reason, heard.process)
+        if self._catalogue.is_of_another(heard.camera_id):
+            self._catalogue.see(heard.camera_id, told)
+            return
+        self._catalogue.set_states({heard.camera_id: told})
         self._waiting[heard.camera_id] = heard
         self._heard.set()
+
+    async def _process_changed(self, body: bytes) -> None:
+        heard = msgspec.json.decode(body, type=ProcessHeard)
+        if not heard.is_live:
+            self._catalogue.forget_seen_by(heard.process)
 
     async def _write(self) -> None:
         while True:

@@ -208,3 +208,21 @@ async def test_no_journal_at_the_owner_no_picture(city: City, cameras: CameraSim
     await viewer.state("dead")
     assert not viewer.of_kind(Kind.FRAGMENT)
     assert mute.stand.part.hub.pulls == 0
+
+
+async def test_the_node_hears_when_a_neighbours_camera_is_pulled_no_more(
+    owner: Centre, hub: Centre
+) -> None:
+    """From then on the owner's word counts there; of our own cameras the last known state stands."""
+    for camera in ("cam_1", "cam_3"):
+        viewer = await hub.stand.view(camera)
+        await viewer.fragments(2)
+        await viewer.leave()
+    await until(lambda: hub.stand.part.hub.pulls == 0)
+
+    def told(camera: str) -> list[str]:
+        every = hub.stand.told("media.camera_state")
+        return [one["state"] for one in every if one["camera_id"] == camera]
+
+    await until(lambda: told("cam_1")[-1] == "unknown")
+    assert told("cam_3")[-1] == "live"
