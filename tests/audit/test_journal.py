@@ -65,6 +65,16 @@ async def test_a_journal_of_the_first_release_is_taken_over_and_its_actor_is_no_
     assert kept_row.actor == "ses_1"
 
 
+async def test_a_viewing_of_a_linked_system_is_the_systems(
+    database: Database, clock: FixedClock
+) -> None:
+    (row,) = journal_of(1)
+    shown = sealed_journal_row(msgspec.structs.replace(row, viewer="system:wall", session="sys_1"))
+    await take(database, clock, handed("media-1", shown))
+    (kept_row,) = await kept(database)
+    assert kept_row.actor == "system:wall"
+
+
 async def test_rows_handed_over_again_are_not_appended_again(
     database: Database, clock: FixedClock
 ) -> None:

@@ -20,7 +20,8 @@ from bongsu.audit.store import append_marks, last_mark, last_of_kind, marks_of
 from bongsu.kernel.database import Work
 
 log = structlog.get_logger()
-_PERSON = "per_"
+# a person's id, or a linked system by its name
+_KNOWN_BY = ("per_", "system:")
 
 
 async def append_journal(work: Work, now: datetime, handed: JournalRows) -> JournalAppended:
@@ -79,7 +80,7 @@ def _entry(process: str, row: JournalRow) -> Entry:
     return Entry(
         kind=TrailKind(row.event),
         # a row of release 0.1.0 knows no id: the sign-in of its session does
-        actor=row.viewer if row.viewer.startswith(_PERSON) else row.session,
+        actor=row.viewer if row.viewer.startswith(_KNOWN_BY) else row.session,
         organisation=row.organisation or None,
         incident_id=row.incident or None,
         grant_id=row.grant or None,
