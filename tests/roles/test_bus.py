@@ -88,7 +88,7 @@ async def test_another_machine_speaks_by_tls(
     server: NatsServer, authority: Authority, token_file: str
 ) -> None:
     assert server.url.startswith("tls://127.0.0.1:")
-    await says_something(bus_client(far(server, authority, token_file), "media"))
+    await says_something(bus_client(far(server, authority, token_file), "node"))
 
 
 async def test_the_processes_beside_it_trust_its_very_certificate(
@@ -145,7 +145,7 @@ async def test_after_a_fall_it_is_back_at_its_port_with_tls(
     async with asyncio.timeout(10):
         while server._process is before:
             await asyncio.sleep(0.02)
-    await says_something(bus_client(far(server, authority, token_file), "media"))
+    await says_something(bus_client(far(server, authority, token_file), "node"))
 
 
 @pytest.mark.parametrize(

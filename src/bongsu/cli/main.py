@@ -20,6 +20,7 @@ COMMANDS = {
     "people": ("bongsu.cli.people:people", "Add people and partner systems."),
     "agreement": ("bongsu.cli.agreement:agreement", "Check, sign and add agreements."),
     "peer": ("bongsu.cli.peer:peer", "Link this centre with others: invite, join, revoke."),
+    "bus-token": ("bongsu.cli.bus_token:bus_token", "What a process on another machine is given."),
     "audit": ("bongsu.cli.audit:audit", "Prove the trail."),
     "backup": ("bongsu.cli.backup:backup", "Everything this node needs, in one file."),
     "restore": ("bongsu.cli.backup:restored", "A node again, out of a backup."),

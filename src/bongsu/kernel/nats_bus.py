@@ -13,6 +13,7 @@ from nats.aio.subscription import Subscription as NatsSubscription
 from nats.errors import Error as NatsError
 
 from bongsu.kernel.bus import Answered, BusUnavailable, Heard, Subscription
+from bongsu.kernel.bus_users import NODE, inbox_of, token_for
 
 log = structlog.get_logger()
 _FLUSH_WITHIN_S = 2.0
@@ -38,10 +39,13 @@ class BusTls:
 class NatsBus:
     """Reconnects for ever. While cut off it takes nothing: its own buffer dies with the process."""
 
-    def __init__(self, url: str, token: str, name: str, tls: BusTls | None = None) -> None:
+    def __init__(
+        self, url: str, token: str, name: str, tls: BusTls | None = None, *, user: str = NODE
+    ) -> None:
+        """`token`: the bus's own, or the one of a user alone, whatever `user` says then."""
         self._tls = tls
         self._url = url
-        self._token = token
+        self._user, _, self._password = token_for(token, user).partition(":")
         self._client = Client()
         self._answering: set[asyncio.Task[None]] = set()
         self.name = f"bus client {name}"
@@ -49,7 +53,9 @@ class NatsBus:
     async def start(self) -> None:
         await self._client.connect(
             self._url,
-            token=self._token,
+            user=self._user,
+            password=self._password,
+            inbox_prefix=inbox_of(self._user).encode(),
             name=self.name,
             error_cb=self._say,
             max_reconnect_attempts=-1,

@@ -7,11 +7,13 @@ import shutil
 import signal
 import sys
 import sysconfig
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import structlog
 
+from bongsu.kernel.bus_users import NODE, BusUser, token_for
 from bongsu.kernel.failures import Failure, Kind
 from bongsu.kernel.settings import child_environment
 
@@ -48,10 +50,13 @@ class NatsServer:
         host: str = "127.0.0.1",
         port: int = 0,
         tls: tuple[Path, Path] | None = None,
+        users: Sequence[BusUser] = (),
     ) -> None:
-        """`port` 0: the server chooses. `tls`: certificate and key; who listens outside loopback gives them."""
+        """`port` 0: the server chooses. `tls`: certificate and key; who listens outside loopback gives them. `users`: who
+        else speaks here beside the node."""
         self._folder = folder
         self._token = token
+        self._users = users
         self._host = host
         self._port = port or -1
         self._tls = tls
@@ -106,8 +111,14 @@ class NatsServer:
         )
         return (
             f'listen: "{self._host}:{self._port}"\n{secured}ports_file_dir: "{self._folder}"\nlog_file: "{log_file}"\n'
-            f'authorization {{ token: "{self._token}" }}\nmax_payload: 1MB\nno_sys_acc: true\n'
+            f"authorization {{ users: {json.dumps(self._logins())} }}\nmax_payload: 1MB\nno_sys_acc: true\n"
         )
+
+    def _logins(self) -> list[dict[str, object]]:
+        found: list[dict[str, object]] = [_login(self._token, NODE)]
+        for user in self._users:
+            found.append({**_login(self._token, user.name), "permissions": user.permissions()})
+        return found
 
     def hang_up(self) -> None:
         """SIGHUP: a new certificate is taken."""
@@ -146,6 +157,10 @@ class NatsServer:
         except TimeoutError:
             self._process.kill()
             await self._process.wait()
+
+
+def _login(token: str, user: str) -> dict[str, object]:
+    return {"user": user, "password": token_for(token, user).partition(":")[2]}
 
 
 def _binary() -> str:

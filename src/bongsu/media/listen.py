@@ -27,6 +27,16 @@ from bongsu.media.watching import Watching
 log = structlog.get_logger()
 
 
+# what is heard, in the order of the handlers; a media process may hear nothing else on the bus
+HEARD = (
+    "sharing.grant_opened",
+    "sharing.grant_ended",
+    CamerasPlaced.subject,
+    "sharing.camera_withdrawn",
+    "identity.session_ended",
+)
+
+
 class GrantOpened(msgspec.Struct, frozen=True):
     """The fields of `sharing.grant_opened` that matter here."""
 
@@ -78,14 +88,14 @@ class Listener:
         self._told_some: bool | None = None
 
     async def start(self) -> None:
-        heard: dict[str, Heard] = {
-            "sharing.grant_opened": self._grant_opened,
-            "sharing.grant_ended": self._grant_ended,
-            CamerasPlaced.subject: self._placed,
-            "sharing.camera_withdrawn": self._camera_withdrawn,
-            "identity.session_ended": self._session_ended,
-        }
-        for name, handler in heard.items():
+        handlers: tuple[Heard, ...] = (
+            self._grant_opened,
+            self._grant_ended,
+            self._placed,
+            self._camera_withdrawn,
+            self._session_ended,
+        )
+        for name, handler in zip(HEARD, handlers, strict=True):
             subscription = await self._bus.subscribe(subject_on_bus(name), handler)
             self._subscriptions.append(subscription)
 

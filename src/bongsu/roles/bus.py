@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from bongsu.kernel.bus_users import NODE
 from bongsu.kernel.failures import Failure, Kind
 from bongsu.kernel.nats_bus import BusTls, NatsBus
 from bongsu.kernel.nats_server import NatsServer
 from bongsu.kernel.parts import Part
 from bongsu.kernel.tls import read_certificate
+from bongsu.roles.bus_users import BUS_USERS, NAMES
 from bongsu.roles.listening import NotSafe, is_loopback
 from bongsu.roles.settings import NodeSettings
 
@@ -47,6 +49,7 @@ def bus_server(settings: NodeSettings, token: str) -> NatsServer:
         host=settings.bus_host,
         port=settings.bus_port,
         tls=(Path(files[0]), Path(files[1])) if all(files) else None,
+        users=BUS_USERS,
     )
 
 
@@ -66,12 +69,12 @@ def bus_client(settings: NodeSettings, name: str) -> NatsBus:
             "say where the node's bus is: --bus-url tls://host:port (BONGSU_NODE_BUS_URL)",
             field="bus_url",
         )
-    token = token_of(settings)
+    token, user = token_of(settings), name if name in NAMES else NODE
     if url.scheme == "tls":
-        return NatsBus(settings.bus_url, token, name, _tls(settings))
+        return NatsBus(settings.bus_url, token, name, _tls(settings), user=user)
     if not is_loopback(url.hostname):
         raise NotSafe("outside this machine the bus is reached by tls:// only", field="bus_url")
-    return NatsBus(settings.bus_url, token, name)
+    return NatsBus(settings.bus_url, token, name, user=user)
 
 
 def _tls(settings: NodeSettings) -> BusTls:

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 import structlog
 
+from bongsu.kernel.bus_users import token_for
 from bongsu.kernel.clock import SystemClock
 from bongsu.kernel.failures import Failure, Kind
 from bongsu.kernel.ids import new_secret
@@ -17,6 +18,7 @@ from bongsu.kernel.nats_server import NatsServer, die_with_parent
 from bongsu.kernel.settings import child_environment, load
 from bongsu.media.settings import MediaSettings
 from bongsu.roles.bus import bus_server, token_of
+from bongsu.roles.bus_users import NAMES
 from bongsu.roles.identity import identity_settings
 from bongsu.roles.listening import must_be_safe, must_be_told_apart
 from bongsu.roles.names import ROLES
@@ -154,7 +156,8 @@ class Supervisor:
             await self._bus.start()
             environment = self._environment(self._bus.url)
             for name, arguments in children_of(self._roles, self._settings):
-                child = ChildProcess(name, ["run", *arguments], environment)
+                own = {**environment, **self._bus_token_of(arguments[1])}
+                child = ChildProcess(name, ["run", *arguments], own)
                 self._children.append(child)
                 await child.start()
         except BaseException:
@@ -188,6 +191,13 @@ class Supervisor:
             "BONGSU_NODE_BUS_TOKEN": self._token,
             "BONGSU_NODE_SUPERVISED": "true",
         }
+
+    def _bus_token_of(self, role: str) -> dict[str, str]:
+        """A process is handed the way onto the bus that its role needs, and no other's."""
+        if role not in NAMES:
+            return {}
+        token = token_for(self._token, role)
+        return {"BONGSU_NODE_BUS_TOKEN": token, "BONGSU_NODE_BUS_TOKEN_FILE": ""}
 
     async def stop(self) -> None:
         for child in reversed(self._children):

@@ -34,7 +34,9 @@ def facts(tmp_path: Path, seen: Facts) -> Facts:
     (folder / "bus").mkdir()
     conf = folder / "bus" / "nats.conf"
     conf.touch(mode=0o600)
-    conf.write_text(f'listen: "127.0.0.1:4222"\nauthorization {{ token: "{"t" * 43}" }}\n')
+    conf.write_text(
+        f'listen: "127.0.0.1:4222"\nauthorization {{ users: [{{"user": "node", "password": "{"t" * 64}"}}] }}\n'
+    )
     node = NodeSettings(data_dir=str(folder))
     started = started_now(NOW, node, IdentitySettings(), MediaSettings())
     return replace(

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 
 from bongsu.audit.verify import Verdict
 from bongsu.cli.doctor.control import Facts, Finding, Outcome
-from bongsu.cli.doctor.controls import CONTROLS
+from bongsu.cli.doctor.controls import CONTROLS, links
 from bongsu.cli.doctor.controls.files import _kind_of_disk
 from bongsu.media.settings import MediaSettings
 from tests.cli.doctor.sound import NOW, verdict
@@ -19,7 +19,7 @@ from tests.kernel.authority import Authority
 
 FAR_BUS = (
     'listen: "10.0.0.1:8610"\ntls { cert_file: "c", key_file: "k", min_version: "1.2", handshake_first: true }\n'
-    f'authorization {{ token: "{"t" * 43}" }}\n'
+    f'authorization {{ users: [{{"user": "node", "password": "{"t" * 64}"}}] }}\n'
 )
 BY_ID = {control.id: control for control in CONTROLS}
 
@@ -197,7 +197,8 @@ def test_every_control_that_can_fail_is_seen_to_fail_here() -> None:
         "certificate-lives",
         "certificate-strong",
     }
-    assert {control for control, *_ in LAXER} | elsewhere == set(BY_ID)
+    of_links = {control.id for control in links.CONTROLS}
+    assert {control for control, *_ in LAXER} | elsewhere | of_links == set(BY_ID)
 
 
 def test_a_certificate_is_looked_at_from_all_sides(facts: Facts, tmp_path: Path) -> None:

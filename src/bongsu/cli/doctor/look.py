@@ -40,6 +40,8 @@ _QUESTIONS = {
     "backup_at": "SELECT at FROM trail WHERE kind = 'backup' ORDER BY sequence DESC LIMIT 1",
     "checkpoint_size": "SELECT coalesce(max(size), 0) FROM trail_checkpoints",
     "checkpoint_at": "SELECT at FROM trail_checkpoints ORDER BY size DESC LIMIT 1",
+    "peers_linked": "SELECT count(*) FROM peers WHERE revoked_at IS NULL AND route = 'direct'",
+    "peers_revoked": "SELECT count(*) FROM peers WHERE revoked_at IS NOT NULL AND route = 'direct'",
     "witnesses": "SELECT count(*) FROM witnesses",
     # of each agreement the newest version that both sides have signed
     "agreement_ends": "SELECT min(json_extract(text, '$.ends')) FROM agreements AS one WHERE version = "

@@ -1,5 +1,6 @@
 """Where the node can be reached, and whether that way is closed to listeners."""
 
+import re
 import stat
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from bongsu.roles.listening import is_loopback, must_be_safe
 
 _NO_TLS = "this node has no certificate of its own"
 _SHORTEST_TOKEN = 32
+_PASSWORDS = re.compile(r'"password": "([^"]*)"')
 _TLS_OF_BUS = "handshake_first: true"
 
 
@@ -100,13 +102,13 @@ def bus_private(facts: Facts) -> Finding:
     if not settings.exists():
         return not_applicable("the bus never ran here")
     text = settings.read_text()
-    token = text.partition('token: "')[2].partition('"')[0]
+    shortest = min((len(one) for one in _PASSWORDS.findall(text)), default=0)
     is_near = 'listen: "127.0.0.1:' in text
-    if len(token) < _SHORTEST_TOKEN or not (is_near or _TLS_OF_BUS in text):
+    if shortest < _SHORTEST_TOKEN or not (is_near or _TLS_OF_BUS in text):
         return fails("the bus listens elsewhere or without a token", "remove the folder bus/")
     if is_near:
-        return passes("loopback only, with a token")
-    return passes("other machines reach it by TLS, with a token")
+        return passes("loopback only, each role with a password of its own")
+    return passes("other machines reach it by TLS, each role with a password of its own")
 
 
 CONTROLS = (
