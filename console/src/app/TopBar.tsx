@@ -36,7 +36,7 @@ function Links({ feed }: { feed: FeedState }) {
         <i className={`dot ${DOT[link]}`} />
         <span className={link === "live" ? "links-text" : ""}>{w.links[link]}</span>
       </span>
-      {summary && (
+      {summary && summary.cameras > 0 && (
         <span className="item cameras" title={w.camerasTitle(count(summary.cameras_dead))}>
           <i className={`dot ${summary.cameras_dead > summary.cameras * 0.05 ? "warn" : ""}`} />
           {w.cameras(count(summary.cameras - summary.cameras_dead), count(summary.cameras))}
@@ -61,7 +61,10 @@ function StaleCentres({ feed }: { feed: FeedState }) {
   return (
     <span className="item stale-centres" role="status" title={names.join("\n")}>
       <i className="dot warn" />
-      {text}
+      <span className="stale-long">{text}</span>
+      <span className="stale-short" aria-hidden="true">
+        {w.staleShort(count(stale.length))}
+      </span>
     </span>
   );
 }

@@ -12,6 +12,7 @@ export const words = defineWords(
     camerasTitle: (dead: string) => `영상 장애 ${dead}대`,
     staleCentre: (centre: string, time: string) => `${centre} 연결 끊김 · ${time}부터`,
     staleCentres: (centres: string) => `연결 끊긴 센터 ${centres}곳`,
+    staleShort: (centres: string) => `센터 ${centres}`,
     down: "관제센터와 연결이 끊겼습니다.",
     downStill: (time: string) =>
       `${time}부터 다시 연결 중 · 열려 있는 영상은 제공 기간까지 계속되고, 새 상황과 지휘는 전달되지 않습니다.`,
@@ -49,6 +50,7 @@ export const words = defineWords(
     camerasTitle: (dead) => `${dead} cameras down`,
     staleCentre: (centre, time) => `Line to ${centre} down · since ${time}`,
     staleCentres: (centres) => `Lines to ${centres} centres down`,
+    staleShort: (centres) => `Lines ${centres}`,
     down: "The link to the control centre is lost.",
     downStill: (time) =>
       `Reconnecting since ${time} · open pictures go on until their time ends; new incidents and instructions do not arrive.`,

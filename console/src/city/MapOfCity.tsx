@@ -7,6 +7,7 @@ import { theme } from "../app/theme";
 import { useLinks } from "../feed/FeedProvider";
 import { isStale } from "../feed/stale";
 import { loadFontFor } from "../map/sceneMap";
+import { words as mapWords } from "../map/words";
 import { CityMap } from "./cityMap";
 import { boundsOfDistrict, type Call, callShapes, nameLabels } from "./list";
 import { words } from "./words";
@@ -68,6 +69,7 @@ export function MapOfCity(props: {
   onPick: (district: string) => void;
 }) {
   const w = useWords(words);
+  const m = useWords(mapWords);
   const themeNow = theme.use();
   const { holder, map, isBroken } = useCityMap(props.onPick);
   const outlines = useShapes(map, props.calls);
@@ -94,6 +96,26 @@ export function MapOfCity(props: {
   return (
     <div className="city-map map">
       <div ref={holder} className="map-canvas" />
+      {map && (
+        <div className="map-tools">
+          <button
+            type="button"
+            onClick={() => map.zoomBy(1)}
+            aria-label={m.closer}
+            title={m.closer}
+          >
+            +
+          </button>
+          <button
+            type="button"
+            onClick={() => map.zoomBy(-1)}
+            aria-label={m.farther}
+            title={m.farther}
+          >
+            −
+          </button>
+        </div>
+      )}
       {isBroken && <p className="map-broken">{w.noMap}</p>}
     </div>
   );

@@ -1,6 +1,7 @@
 // The city's map itself, free of React: shapes in, a press on a district out.
-import { type GeoJSONSource, Map as MapLibre, NavigationControl, ScaleControl } from "maplibre-gl";
+import { type GeoJSONSource, Map as MapLibre } from "maplibre-gl";
 import type { LonLat } from "../map/geometry";
+import { scaleOf } from "../map/sceneMap";
 import { opacityOf, paletteOf } from "../map/style";
 import { cityStyle } from "./style";
 import "../map/worker";
@@ -39,8 +40,7 @@ export class CityMap {
       touchPitch: false,
     });
     this.#map.touchZoomRotate.disableRotation();
-    this.#map.addControl(new NavigationControl({ showCompass: false }), "bottom-right");
-    this.#map.addControl(new ScaleControl({ unit: "metric" }), "bottom-left");
+    this.#map.addControl(scaleOf(), "bottom-left");
     this.#map.on("style.load", () => this.#fill());
     this.#map.on("click", "land", (event) => {
       const district: unknown = event.features?.[0]?.properties?.district;
@@ -68,6 +68,10 @@ export class CityMap {
   goTo(bounds: [LonLat, LonLat], isAtOnce: boolean): void {
     const isStill = isAtOnce || matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.#map.fitBounds(bounds, { padding: PADDING_PX, duration: isStill ? 0 : 400 });
+  }
+
+  zoomBy(steps: number): void {
+    this.#map.zoomTo(this.#map.getZoom() + steps, { duration: 0 });
   }
 
   name(name: string): void {

@@ -13,9 +13,8 @@ export function cityStyle(p: Palette): StyleSpecification {
       outlines: { type: "geojson", data: NOTHING },
       names: { type: "geojson", data: NOTHING },
       calls: { type: "geojson", data: NOTHING },
-      // far out a tile gathers cameras by cells, so it is asked for a step closer than it is shown
-      district: { type: "vector", tiles: [tilesUrl(0)], minzoom: 9, maxzoom: 16, tileSize: 256 },
-    } as StyleSpecification["sources"],
+      district: { type: "vector", tiles: [tilesUrl(0)], minzoom: 8, maxzoom: 16 },
+    },
     layers: [
       { id: "ground", type: "background", paint: { "background-color": p.ground } },
       { id: "land", type: "fill", source: "outlines", paint: { "fill-color": p.land } },

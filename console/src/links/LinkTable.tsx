@@ -84,7 +84,7 @@ function Refused({ line }: { line: Line }) {
   return (
     <>
       <span>{w.refusedCount(count(line.refused))}</span>
-      {line.refused_last && <small>{w.refusedLast(line.refused_last)}</small>}
+      {line.refused_last && <small className="link-why">{w.refusedLast(line.refused_last)}</small>}
     </>
   );
 }
@@ -117,7 +117,8 @@ function Row({ line, onRevoke }: { line: Line; onRevoke: ((line: Line) => void) 
         <Catalogue line={line} />
       </td>
       <td data-label={c.stage}>
-        <span>{stageText(line.stage, line.stage_on, lang)}</span>
+        <span>{stageText(line.stage, null, lang)}</span>
+        {line.stage_on && <small className="stamp">{line.stage_on}</small>}
       </td>
       <td data-label={c.release}>
         <span>{line.release || "–"}</span>
@@ -131,7 +132,7 @@ function Row({ line, onRevoke }: { line: Line; onRevoke: ((line: Line) => void) 
       {onRevoke && (
         <td className="link-deed">
           {mayRevoke && (
-            <button type="button" className="danger" onClick={() => onRevoke(line)}>
+            <button type="button" onClick={() => onRevoke(line)}>
               {w.revoke}
             </button>
           )}

@@ -51,7 +51,7 @@ function crossImage(colour: string): ImageData {
 }
 
 /** How far is how far, in round metres. */
-function scaleOf(): ScaleControl {
+export function scaleOf(): ScaleControl {
   const scale = new ScaleControl({ maxWidth: 7 * rootPx(), unit: "metric" });
   const add = scale.onAdd.bind(scale);
   scale.onAdd = (map) => {

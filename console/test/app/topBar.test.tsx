@@ -97,7 +97,7 @@ it("counts the centres that are out of reach, and says nothing while all lines s
   const said = (...links: object[]) => {
     const feed = { ...feedOf("OPERATOR"), links } as unknown as FeedState;
     act(() => root.render(<TopBar feed={feed} onKeys={() => undefined} onSignOut={signOut} />));
-    return document.querySelector(".stale-centres")?.textContent ?? null;
+    return document.querySelector(".stale-long")?.textContent ?? null;
   };
   expect(said(line("강북구", "up"), line("구로구", "unknown"))).toBeNull();
   expect(said(line("강북구", "down"), line("구로구", "up"))).toBe("강북구 연결 끊김 · 14:02부터");

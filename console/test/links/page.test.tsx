@@ -116,7 +116,7 @@ it("a line that is down says since when, why, and what waits", async () => {
 });
 
 it.each([
-  ["clock_skew", "두 센터의 시각이 1분 넘게 다릅니다"],
+  ["clock_skew", "두 센터의 시각이 30초 넘게 다릅니다"],
   ["other_protocol", "프로그램 판이 맞지 않습니다"],
   ["flood", "메시지가 너무 많아"],
 ])("a line refused for %s says so", async (reason, reason_ko) => {

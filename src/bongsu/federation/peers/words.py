@@ -9,10 +9,10 @@ _WORDS = {
     ),
     "process_silent": ("연결 프로세스가 응답하지 않습니다", "The link process is silent"),
     "no_answer": ("상대 센터가 응답하지 않습니다", "The other centre does not answer"),
-    "not_linked": ("아직 접속하지 않았습니다", "It has not connected yet"),
+    "not_linked": ("상대 센터가 접속해 있지 않습니다", "The other centre is not connected"),
     "clock_skew": (
-        "두 센터의 시각이 1분 넘게 다릅니다. 시각을 맞추십시오",
-        "The clocks are more than a minute apart: set them right",
+        "두 센터의 시각이 30초 넘게 다릅니다. 시각을 맞추십시오",
+        "The clocks are more than 30 seconds apart: set them right",
     ),
     "other_protocol": (
         "상대 센터의 프로그램 판이 맞지 않습니다",
