@@ -115,6 +115,8 @@ def add_partner(
     data_dir: str,
 ) -> None:
     """Add a linked system; the token is printed once."""
+    if LinkRight.INCIDENTS in rights and not services:
+        raise click.UsageError("Missing option '--service': whose calls does it send?")
 
     async def act(identity: IdentityService, _: Database) -> object:
         made = await identity.add_partner(

@@ -139,22 +139,11 @@ async def add_partner(
     _must_make_sense(partner)
     token = new_secret()
     now = desk.clock.now()
-    entry = Entry(
-        kind=TrailKind.ADD_PARTNER,
-        actor=by,
-        organisation=organisation,
-        body={
-            "partner_id": partner.partner_id,
-            "name": name,
-            "services": sorted(partner.services),
-            "rights": sorted(partner.rights),
-        },
-    )
     async with desk.database.work() as work:
         if await partner_named(work.connection, name) is not None:
             raise AlreadyThere("this name is taken", field="name")
         await add_partner_row(work.connection, partner, token_hash(token), now)
-        await record(work, now, entry)
+        await record(work, now, _partner_entry(partner, by))
         kept = RightsChange(
             change=Change.ADDED,
             by=by,
@@ -212,6 +201,9 @@ def _must_be_plain(**names: str) -> None:
 
 def _must_make_sense(partner: Partner) -> None:
     """Raises `Invalid`, naming the field."""
+    if partner.name.startswith("peer:"):
+        # calls that another centre asks about are kept under this name
+        raise Invalid("Names that begin with peer: are other centres'", field="name")
     sends = LinkRight.INCIDENTS in partner.rights
     if partner.name.startswith(OTHER_CENTRES):
         raise Invalid(f"names that begin with {OTHER_CENTRES} are other centres'", field="name")
@@ -239,6 +231,20 @@ def _added(person: Person, by: str, reason: str) -> RightsChange:
         about=person.person_id,
         reason=reason,
         after=rights_of(person),
+    )
+
+
+def _partner_entry(partner: Partner, by: str) -> Entry:
+    return Entry(
+        kind=TrailKind.ADD_PARTNER,
+        actor=by,
+        organisation=partner.organisation,
+        body={
+            "partner_id": partner.partner_id,
+            "name": partner.name,
+            "services": sorted(partner.services),
+            "rights": sorted(partner.rights),
+        },
     )
 
 
