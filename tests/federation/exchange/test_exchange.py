@@ -8,7 +8,7 @@ import pytest
 
 from bongsu.audit.verify import verify
 from bongsu.federation.exchange import store
-from bongsu.federation.exchange.courier import Courier
+from bongsu.federation.exchange.courier import AT_ONCE, Courier
 from bongsu.federation.exchange.mailroom import MalformedBatch
 from bongsu.federation.exchange.post import MessageTooLarge, give_up, post
 from bongsu.federation.exchange.wire import Applied, Batch, Message
@@ -111,7 +111,7 @@ async def test_a_lost_answer_doubles_nothing(seongbuk: Centre, gangbuk: Centre) 
     await courier.start()
     await seongbuk.say("GANGBUK", *WORDS)
     async with asyncio.timeout(20):
-        while len(await gangbuk.words()) < 200:
+        while len(await gangbuk.words()) < AT_ONCE:
             await asyncio.sleep(0.01)
     courier.poke("GANGBUK")
     await delivered(seongbuk, "GANGBUK")
@@ -128,7 +128,7 @@ async def test_a_courier_that_died_between_batches_is_followed_by_the_next(
     await first.start()
     await seongbuk.say("GANGBUK", *WORDS)
     async with asyncio.timeout(20):
-        while len(await gangbuk.words()) < 200:
+        while len(await gangbuk.words()) < AT_ONCE:
             await asyncio.sleep(0.01)
     await first.stop()
     await seongbuk.courier.start()

@@ -10,16 +10,15 @@ from bongsu.kernel.clock import SystemClock
 from bongsu.kernel.database import Database
 from bongsu.kernel.geometry import Point, moved
 from bongsu.registry.areas import Areas
-from bongsu.registry.assign_streams import assign_streams
-from bongsu.registry.camera import Camera, Purpose
+from bongsu.registry.camera import Camera, Purpose, Streams
 from bongsu.registry.centres import CENTRES, CentreProfile
 from bongsu.registry.register_areas import register_areas
+from bongsu.registry.store import set_streams
 from bongsu.registry.synthetic import register_synthetic, synthetic_by_district
 from bongsu.roles.identity import identity_settings
 from bongsu.roles.settings import NodeSettings
 from bongsu.sharing.agreement import Agreement
 from bongsu.sharing.agreements.texts import LINKED, own_text, texts_of
-from bongsu.sharing.rooms import rooms_of
 from bongsu.sharing.simulated_signatures import sign_for_everybody
 
 # 월곡1동, some 100 m from 강북구, and 송중동, some 120 m from 성북구: circles of 300 m around each hold cameras of both
@@ -74,11 +73,20 @@ async def _register(
     if place is not None:
         made = replace(made, cameras=_at(place, made.cameras))
     await register_synthetic(database, made)
-    port, served = simulator
-    first = 1 + served // 2 * (profile.code == "GANGBUK")
-    base = f"rtsp://127.0.0.1:{port}/cam/{{number}}"
-    # the simulator serves as many as are ever looked at; further numbers lead nowhere
-    await assign_streams(database, f"{base}/main", f"{base}/sub", first)
+    streams = _streams(made.cameras, profile.code, *simulator)
+    async with database.work() as work:
+        await set_streams(work, streams)
+
+
+def _streams(cameras: Sequence[Camera], code: str, port: int, served: int) -> list[Streams]:
+    """Each district has its half of the simulator; its cameras share them in turn."""
+    half = served // 2
+    first = 1 + half * (code == "GANGBUK")
+    found = []
+    for index, one in enumerate(cameras):
+        base = f"rtsp://127.0.0.1:{port}/cam/{first + index % half}"
+        found.append(Streams(one.camera_id, f"{base}/main", f"{base}/sub"))
+    return found
 
 
 def _at(place: Point, cameras: Sequence[Camera]) -> list[Camera]:
@@ -96,14 +104,12 @@ async def _people(database: Database, settings: NodeSettings) -> tuple[dict[str,
     code, own = settings.centre, own_text(settings.centre)
     for one in _organisations(texts_of(code), code):
         await identity.add_organisation(one)
-    police = next(one.organisation for one in own.parties if "KNPA" in one.organisation)
+    police = [one.organisation for one in own.parties if "KNPA" in one.organisation]
     passwords = {}
     for name, role, organisation in (
         ("operator", Role.OPERATOR, code),
         ("head", Role.CENTRE_HEAD, code),
-        ("auditor", Role.AUDITOR, code),
-        ("room", Role.POLICE_ROOM, police),
-        ("fire-room", Role.FIRE_ROOM, rooms_of(settings.profile).fire),
+        *((f"room-{station}", Role.POLICE_ROOM, station) for station in police),
     ):
         made = await identity.add_person(
             name=name, display_name=name, role=role, organisation=organisation, unit_id=None

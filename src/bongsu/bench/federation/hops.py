@@ -53,7 +53,7 @@ async def measure_hops(city: BenchCity, openings: int) -> Readings:
         await one.open("HOPS-1")
     try:
         shown = {one.code: await _lent(one) for one in (far, near)}
-        cameras = [one.camera_id for one in shown[far.code]]
+        cameras = sorted({one.camera_id for lent in shown.values() for one in lent})
         async with AsyncExitStack() as stack:
             for camera_id in cameras:
                 await stack.enter_async_context(_watched_at_home(owner, camera_id))
