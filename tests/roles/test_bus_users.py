@@ -1,4 +1,4 @@
-"""What a media or link process may do on the node's bus is what its work needs: one that is taken over speaks as no other."""
+"""What a media or link process may do on the bus is what its work needs: one that is taken over speaks as no other."""
 
 import asyncio
 import re

@@ -10,6 +10,7 @@ from bongsu.federation.link.server_text import USER
 from tests.federation.link.centre import HUB, City
 
 MALICIOUS, OTHER = "SEONGBUK", "GANGBUK"
+STRANGERS = 400
 
 
 async def answered(_peer: str, _body: bytes) -> bytes:
@@ -63,3 +64,24 @@ async def test_a_district_that_opens_line_after_line_keeps_no_more_than_two(city
     await in_the_log(city, "aximum account")
     city.hub.line.answer("events", answered)
     assert await city.districts[OTHER].line.ask(HUB, "events", b"x", 5) == b"answered"
+
+
+async def test_hundreds_of_strangers_who_say_nothing_are_sent_away_and_hold_up_nobody(
+    city: City,
+) -> None:
+    """No certificate, no word: the handshake has a time limit, and districts are answered meanwhile."""
+    city.hub.line.answer("events", answered)
+    opened = await asyncio.gather(
+        *(asyncio.open_connection("127.0.0.1", city.hub.port) for _ in range(STRANGERS))
+    )
+    try:
+        assert await city.districts[OTHER].line.ask(HUB, "events", b"x", 5) == b"answered"
+        async with asyncio.timeout(20):
+            ends = await asyncio.gather(
+                *(reader.read(100) for reader, _ in opened), return_exceptions=True
+            )
+        assert all(isinstance(end, OSError) or b"INFO" not in end for end in ends)
+        assert await city.districts[OTHER].line.ask(HUB, "events", b"x", 5) == b"answered"
+    finally:
+        for _, writer in opened:
+            writer.transport.abort()
