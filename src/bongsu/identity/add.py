@@ -201,9 +201,6 @@ def _must_be_plain(**names: str) -> None:
 
 def _must_make_sense(partner: Partner) -> None:
     """Raises `Invalid`, naming the field."""
-    if partner.name.startswith("peer:"):
-        # calls that another centre asks about are kept under this name
-        raise Invalid("Names that begin with peer: are other centres'", field="name")
     sends = LinkRight.INCIDENTS in partner.rights
     if partner.name.startswith(OTHER_CENTRES):
         raise Invalid(f"names that begin with {OTHER_CENTRES} are other centres'", field="name")
