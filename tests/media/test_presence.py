@@ -15,7 +15,7 @@ from bongsu.kernel.clock import SystemClock
 from bongsu.kernel.memory_bus import MemoryBus
 from bongsu.media.parts import MediaPart, media_part
 from bongsu.media.placement import Placement
-from bongsu.media.placing import Placing
+from bongsu.media.placing import Placing, with_nobody
 from bongsu.media.presence import NotTaken
 from bongsu.media.present import ASK_PRESENT, MediaPresent, PresenceHeard
 from bongsu.media.settings import MediaSettings
@@ -88,7 +88,7 @@ async def two(
         bus, placement = MemoryBus(), Placement()
         node = PlacingNode(bus, cameras)
         await node.start()
-        placing = Placing(placement, bus, key.public_key())
+        placing = Placing(placement, bus, key.public_key(), with_nobody)
         await placing.start()
         running.push_async_callback(placing.stop)
         quick = msgspec.structs.replace(settings, present_every_s=0.05)
@@ -231,7 +231,7 @@ async def test_the_key_comes_from_the_node_as_soon_as_it_is_there(
     asking = asyncio.create_task(ask_ticket_key(bus, again_after_s=0.01))
     await asyncio.sleep(0)
     assert not asking.done()
-    placing = Placing(Placement(), bus, key.public_key())
+    placing = Placing(Placement(), bus, key.public_key(), with_nobody)
     await placing.start()
     got = await asyncio.wait_for(asking, 5)
     await placing.stop()
@@ -251,7 +251,7 @@ async def test_nonsense_instead_of_a_key_is_asked_again(
     await bus.serve("bongsu.media.ticket_key", nonsense)
     asking = asyncio.create_task(ask_ticket_key(bus, again_after_s=0.01))
     await asyncio.wait_for(asked.wait(), 5)
-    placing = Placing(Placement(), bus, key.public_key())
+    placing = Placing(Placement(), bus, key.public_key(), with_nobody)
     await placing.start()
     got = await asyncio.wait_for(asking, 5)
     await placing.stop()

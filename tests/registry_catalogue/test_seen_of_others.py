@@ -1,4 +1,4 @@
-"""What our own media sees of another centre's camera is for tiles, while it is pulled; everything else is the owner's word."""
+"""Our own media's view of another centre's camera is for its tile while it is pulled; all else is the owner's word."""
 
 import asyncio
 from collections.abc import Sequence

@@ -71,7 +71,9 @@ class MediaPart:
         )
         self._server = MediaServer(settings, live, self.hub, self.watching, tls)
         self._scheme = "wss" if tls else "ws"
-        self._presence = Presence(bus, settings, self.hub, self.watching, self._browsers_at)
+        self._presence = Presence(
+            bus, settings, self.hub, self.watching, self._browsers_at, self._link_with
+        )
         own = OwnDesk(checker, self.hub, self.watching, self._teller, clock, ask_alive)
         self._peers = pictures.server(own, self._journal, self._reached_at)
         self.relays = pictures.relays
@@ -88,6 +90,9 @@ class MediaPart:
 
     def _browsers_at(self) -> tuple[str, int]:
         return self._scheme, self.port
+
+    def _link_with(self, codes: frozenset[str]) -> None:
+        self._peers.link_with(codes)
 
     def _reached_at(self, peer_url: str) -> None:
         self._presence.peer_url = peer_url

@@ -1,6 +1,8 @@
-"""The node's side of placement on the bus: hears who is there, says who pulls what, hands out the ticket key (public half)."""
+"""The node's side of placement on the bus: hears who is there, says who pulls what, hands out the public ticket key."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
+from typing import TypeAlias
 
 import msgspec
 import structlog
@@ -12,6 +14,8 @@ from bongsu.media.placement import Placement
 from bongsu.media.present import ASK_PRESENT, ASK_TICKET_KEY, MediaPresent, TicketKey
 
 log = structlog.get_logger()
+# codes of the centres that are linked with this one now
+Linked: TypeAlias = Callable[[], Awaitable[frozenset[str]]]
 _SWEEP_EVERY_S = 0.25
 
 
@@ -21,13 +25,21 @@ class GrantOpened(msgspec.Struct, frozen=True):
     camera_ids: tuple[str, ...]
 
 
+async def with_nobody() -> frozenset[str]:
+    """A centre that is linked with no other."""
+    return frozenset()
+
+
 class Placing:
     """A part of the node."""
 
     name = "media.placing"
 
-    def __init__(self, placement: Placement, bus: Bus, ticket_key: Ed25519PublicKey) -> None:
+    def __init__(
+        self, placement: Placement, bus: Bus, ticket_key: Ed25519PublicKey, linked: Linked
+    ) -> None:
         self._placement = placement
+        self._linked = linked
         self._bus = bus
         self._key = msgspec.json.encode(TicketKey(ticket_key.public_bytes_raw().hex()))
         self._subscriptions: list[Subscription] = []
@@ -57,7 +69,7 @@ class Placing:
     async def _present(self, body: bytes) -> bytes:
         heard = self._placement.hear(msgspec.json.decode(body, type=MediaPresent))
         await self._tell()
-        return msgspec.json.encode(heard)
+        return msgspec.json.encode(msgspec.structs.replace(heard, linked=await self._linked()))
 
     async def _ticket_key(self, _body: bytes) -> bytes:
         return self._key

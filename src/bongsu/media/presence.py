@@ -38,13 +38,15 @@ class Presence:
         hub: Hub,
         watching: Watching,
         at: Callable[[], tuple[str, int]],
+        linked: Callable[[frozenset[str]], None],
     ) -> None:
-        """`at`: scheme and port where browsers come."""
+        """`at`: scheme and port where browsers come. `linked` hears which centres the node is linked with."""
         self._bus = bus
         self._settings = settings
         self._hub = hub
         self._watching = watching
         self._at = at
+        self._linked = linked
         self._instance = new_secret()
         # where other centres' media processes come, once there is such a place
         self.peer_url = ""
@@ -121,4 +123,6 @@ class Presence:
             log.debug("node does not hear that this media process is there")
             return None
         self._stamp = heard.stamp
+        if heard.linked is not None:
+            self._linked(heard.linked)
         return heard

@@ -30,12 +30,14 @@ class MediaPresent(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PresenceHeard(msgspec.Struct, frozen=True, kw_only=True):
-    """The node's answer. `say_again`: at once, with this stamp. `elsewhere`: another process pulls these, let them go."""
+    """The node's answer. `say_again`: at once, with this stamp. `elsewhere`: another process pulls these, let them go.
+    `linked`: centres whose media processes may come, and through which we pass on; None: nothing is said of them."""
 
     stamp: str
     say_again: bool = False
     refused: str = ""
     elsewhere: tuple[str, ...] = ()
+    linked: frozenset[str] | None = None
 
 
 class CamerasPlaced(Event, frozen=True):

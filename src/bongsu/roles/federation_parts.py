@@ -32,10 +32,13 @@ from bongsu.federation.peers.plan import PlanAnswers
 from bongsu.federation.peers.renew import CertificateRenewal, RenewAnswers
 from bongsu.federation.peers.routes import peer_routes
 from bongsu.federation.peers.standings import StandingsTeller
+from bongsu.federation.peers.store import linked_peers
 from bongsu.federation.peers.tell_about import AboutTeller, OwnAbout
 from bongsu.kernel.bus import Bus
+from bongsu.kernel.database import Database
 from bongsu.kernel.parts import Part
 from bongsu.media.placement import Placement
+from bongsu.media.placing import Linked
 from bongsu.roles.peers import peers_desk
 from bongsu.roles.settings import NodeSettings
 from bongsu.sharing.book import AgreementBook
@@ -53,6 +56,7 @@ def federation_state(settings: NodeSettings, state: Mapping[str, Any]) -> Mappin
         "link_states": states,
         "own_about": own,
         "links": Links(desk, states, catalogues),
+        "directly_linked": _directly_linked(state["database"]),
         "exchange_handlers": handlers,
         "outlines": Outlines(),
     }
@@ -123,6 +127,16 @@ def _process(placement: Placement) -> Callable[[str], str | None]:
         return found.name if found else None
 
     return process
+
+
+def _directly_linked(database: Database) -> Linked:
+    """Whose media processes may come to ours: a district's neighbours come by the hub."""
+
+    async def linked() -> frozenset[str]:
+        async with database.read() as connection:
+            return frozenset(one.code for one in await linked_peers(connection) if one.is_direct)
+
+    return linked
 
 
 def _stands(state: Mapping[str, Any]) -> Callable[[], Stands]:

@@ -188,7 +188,7 @@ def _listeners(state: Mapping[str, Any], bus: Bus, clock: Clock) -> list[Part]:
         RegistryListening(database, bus, state["catalogue"]),
         CatalogueRefresh(database, state["catalogue"]),
         Listening(desk, state["feed"], bus),
-        Placing(state["placement"], bus, state["ticket_key"]),
+        Placing(state["placement"], bus, state["ticket_key"], state["directly_linked"]),
         Timers(desk, bus),
         state["identity"].idle_watch(),
         *federation_parts(state, bus),

@@ -25,6 +25,7 @@ from bongsu.media.peers.events import (
     WhichTicket,
 )
 from bongsu.media.peers.links import LinkFiles
+from bongsu.media.present import ASK_PRESENT, PresenceHeard
 from bongsu.media.settings import MediaSettings
 from bongsu.media.tickets import Ticket, TicketSigner
 from bongsu.simulate.server import CameraSimulator
@@ -49,15 +50,21 @@ class CityNode(FakeNode):
         self.asked_for_tickets = 0
         self.given: list[str] = []
         self.changed: dict[str, Any] = {}  # claims of the tickets it gets from the owner
+        self.linked = frozenset({OWNER, HUB, HOLDER, OTHER}) - {code}
         self.alive = frozenset({"gr_1", *(f"gr_{code}" for code in (HUB, HOLDER, OTHER))})
 
     async def start(self) -> None:
         await super().start()
         await self._bus.serve(ASK_TICKET, self._ticket)
         await self._bus.serve(ASK_ROUTE, self._route)
+        await self._bus.serve(ASK_PRESENT, self._present)
 
     def borrow(self, camera_id: str, owner: str) -> None:
         self.addresses[camera_id] = StreamAddress(owner=owner)
+
+    async def _present(self, _body: bytes) -> bytes:
+        self._speak()
+        return msgspec.json.encode(PresenceHeard(stamp="", linked=self.linked))
 
     async def _ticket(self, body: bytes) -> bytes:
         self._speak()

@@ -1,6 +1,7 @@
 """The listener for other centres' media processes: `/peer` by TLS 1.3 with a certificate on both sides, nothing else.
 
-It stands as soon as the link files do, and anew when they change; without them nobody is let in."""
+It stands as soon as the link files do, and anew when they change; without them nobody is let in. A certificate stays
+valid until it runs out, so the node says who is linked: nobody else gets as far as showing a ticket."""
 
 import asyncio
 import ssl
@@ -58,7 +59,8 @@ class PeerServer:
         self._sites: list[web.TCPSite] = []
         self._link: Link | None = None
         self._said = ""
-        self._sessions: set[PeerSession] = set()
+        self._sessions: dict[PeerSession, frozenset[str]] = {}
+        self._linked: frozenset[str] = frozenset()
         self._of_peer: Counter[str] = Counter()
         self.port = settings.peer_port
 
@@ -70,6 +72,13 @@ class PeerServer:
         sending_away = self._doorman.run(self._runner)
         self._sending_away = asyncio.create_task(sending_away, name="peer doorman")
         await self._renew()
+
+    def link_with(self, codes: frozenset[str]) -> None:
+        """Whatever runs for, or through us from, a centre that is linked no more ends now. A silent node changes nothing."""
+        self._linked = codes
+        for session, centres in list(self._sessions.items()):
+            if not centres <= codes:
+                session.end("unlinked")
 
     async def run(self) -> None:
         """Takes up link files that appear or change."""
@@ -144,6 +153,9 @@ class PeerServer:
         peer = centre_of(transport.get_extra_info("peercert"))
         if not peer:
             return web.Response(status=403, text="the certificate names no centre")
+        if peer not in self._linked:
+            log.info("peer is not linked", peer=peer)
+            return web.Response(status=403, text="this centre is not linked")
         attended = self._doorman.attended
         is_full = len(attended) >= self._settings.peer_connections
         if is_full or self._of_peer[peer] >= self._settings.peer_connections_each:
@@ -172,12 +184,13 @@ class PeerServer:
         try:
             shows = await self._first(ws)
             number = shows.number
+            centres = self._must_be_linked(peer, shows.onward)
             session = PeerSession(peer, self._desk(shows), queue, self._journal, self._clock)
-            self._sessions.add(session)
+            self._sessions[session] = centres
             try:
                 await session.run(ws, shows)
             finally:
-                self._sessions.discard(session)
+                del self._sessions[session]
         except TicketRefused as refusal:
             log.info("peer refused", peer=peer, reason=refusal.reason)
             said = Said("refused", number, reason=refusal.reason, detail=refusal.detail)
@@ -200,6 +213,15 @@ class PeerServer:
         if shows.stream not in STREAMS or shows.leave:
             raise TicketRefused("forged", "there is no such stream")
         return shows
+
+    def _must_be_linked(self, peer: str, onward: str) -> frozenset[str]:
+        """The centres that this session depends on: one may have been revoked since the connection was let in."""
+        own = self._link.code if self._link else ""
+        if peer not in self._linked:
+            raise TicketRefused("unlinked", "this centre is not linked")
+        if onward not in {"", own} and onward not in self._linked:
+            raise TicketRefused("no_route", f"{onward} is not linked")
+        return frozenset({peer, onward}) - {"", own}
 
     def _desk(self, shows: Shows) -> Desk:
         own = self._link.code if self._link else ""
