@@ -16,8 +16,8 @@ from bongsu.kernel.migrate import upgrade
 from bongsu.roles.backup.manifest import DATABASE, BackupDamaged
 from bongsu.roles.every_table import every_context_joins
 
-# the bus holds messages in flight only; SQLite's own side files are in the copy of the database
-_NOT_KEPT = {"bus", DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm"}
+# the bus and the link server hold messages in flight only; SQLite's own side files are in the copy of the database
+_NOT_KEPT = {"bus", "link", DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm"}
 _JOURNALS = "media"
 
 
