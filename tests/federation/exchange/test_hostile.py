@@ -144,3 +144,18 @@ async def test_who_is_always_ahead_does_not_fill_the_trail(
 
     await until(all_were_taken)
     assert len(await seongbuk.trail()) <= courier.MOST_MENDS
+
+
+async def test_who_takes_no_answer_asks_no_more_when_too_many_wait(
+    gangbuk: Centre, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mailroom, "MOST_WAITING", 3)
+    await gangbuk.say("GURO", "one", "two", "three")
+    await gangbuk.mailroom.answer("GURO", batch(EMPTY, 0, "msg-1"))
+    await gangbuk.say("GURO", "four")
+    with pytest.raises(TooMuchMail):
+        await gangbuk.mailroom.answer("GURO", batch(EMPTY, 1, "msg-2"))
+    await gangbuk.mailroom.answer("SEONGBUK", batch(EMPTY, 0, "msg-1"))
+    async with gangbuk.database.work() as work:
+        await store.acknowledge(work.connection, "GURO", 4, NOON)
+    await gangbuk.mailroom.answer("GURO", batch(EMPTY, 1, "msg-2"))

@@ -32,6 +32,8 @@ _LONGEST_REFUSAL = 400
 MOST_AT_ONCE, PER_S = 20_000, 20.0
 # databases are brought back from copies now and then; each time is a row of the trail, which nobody deletes
 MOST_MENDS, MENDS_PER_S = 20, 1 / 600
+# what we have to say to a centre that acknowledges nothing; whoever asks on then is given no more answers to keep
+MOST_WAITING = 50_000
 
 
 class MalformedBatch(Invalid):
@@ -69,6 +71,9 @@ class Mailroom:
         return msgspec.msgpack.encode(answer)
 
     async def _take(self, work: Work, peer: str, batch: Batch) -> Applied:
+        ours = await store.outbox(work.connection, peer)
+        if batch.messages and ours is not None and ours.last - ours.acknowledged > MOST_WAITING:
+            raise TooMuchMail(f"{peer} has not taken what waits for it", field="messages")
         box = await self._inbox(work, peer, batch)
         ids = [one.message_id for one in batch.messages]
         known = await store.heard_before(work.connection, peer, ids)
