@@ -2526,107 +2526,19 @@ export interface components {
             role: components["schemas"]["Role"];
             unit_id?: string | null;
         };
-        /**
-         * ChangedCameras
-         * @example {
-         *       "features": [
-         *         {
-         *           "geometry": {
-         *             "coordinates": [
-         *               -3979.838346056,
-         *               -468.79083117815
-         *             ],
-         *             "type": "Point"
-         *           },
-         *           "id": "ZABbXaoMuRfOjXrCFIkN",
-         *           "properties": {
-         *             "address_jibun": "TnirwJQdEzyILQzgLWai",
-         *             "camera_count": null,
-         *             "district": "sTltKbmndnnFjUXHLvqj",
-         *             "hfov_deg": null,
-         *             "owner": "roJFUsETJfsnWfXADzzW",
-         *             "pixels_10k": 4276,
-         *             "purpose": "POEQmuXmBiCaeaPxfdOv",
-         *             "reference_date": null,
-         *             "retention_days": null,
-         *             "state": null
-         *           },
-         *           "type": "Feature"
-         *         }
-         *       ],
-         *       "fresh": false,
-         *       "gone": [
-         *         "OqytTHQZuFKMjfAzJlNu"
-         *       ],
-         *       "more": true,
-         *       "type": "FeatureCollection",
-         *       "version": "HKDNbLVEwalriTWkTcNR",
-         *       "why_en": "lkjRDicdJRonMCOrPkAV",
-         *       "why_ko": "bBqeKWiydyczkokUAyzU"
-         *     }
-         */
+        /** ChangedCameras */
         ChangedCameras: {
-            /**
-             * @example [
-             *       {
-             *         "geometry": {
-             *           "coordinates": [
-             *             -54302.8537599097,
-             *             -2898340369304.46
-             *           ],
-             *           "type": "Point"
-             *         },
-             *         "id": "MrusNZVdgERQISEAbQjr",
-             *         "links": [
-             *           {
-             *             "href": "FyNksLSBJgzblQvivuRk",
-             *             "rel": "yVAAxjfLkWVBnPWWBGsf",
-             *             "title": "YltpvgqmedoLaRwOkLaj",
-             *             "type": "icFhRAluvFKhzJVQaFgD"
-             *           }
-             *         ],
-             *         "properties": {
-             *           "address_jibun": null,
-             *           "address_road": "SSHqqVJCdryoUBxhcbcI",
-             *           "bearing_deg": null,
-             *           "camera_count": 7234,
-             *           "district": "JCrTKnYOcIVbgygeoMOi",
-             *           "hfov_deg": null,
-             *           "installed_on": null,
-             *           "kind": "zFkeTXhivNzXHybNBWjl",
-             *           "owner": "fKuSqOCVwKKmqEYwzKBB",
-             *           "purpose": "bWamEKTvsAKPFRsimxvG",
-             *           "range_m": null,
-             *           "reference_date": "2026-02-15",
-             *           "retention_days": null,
-             *           "state": null
-             *         },
-             *         "type": "Feature"
-             *       }
-             *     ]
-             */
             features: components["schemas"]["Feature"][];
-            /** @example false */
             fresh: boolean;
-            /**
-             * @example [
-             *       "aDQDTwQdatigDqRwLsBq"
-             *     ]
-             */
             gone: string[];
-            /** @example true */
             more: boolean;
             /**
              * @default FeatureCollection
-             * @example FeatureCollection
              * @constant
              */
             type: "FeatureCollection";
-            /** @example WACodcaLztoZdkuJKYDs */
             version: string;
-            /** @example ieUZLzyFMhbAHYnwRMSo */
             why_en: string;
-            /** @example sFWeYxFuTCKnYHqIfAki */
             why_ko: string;
         };
         /** ChoosePasswordForm */
@@ -2897,56 +2809,23 @@ export interface components {
             recovery_codes_left: number;
             required: boolean;
         };
-        /**
-         * Facts
-         * @example {
-         *       "address_jibun": null,
-         *       "bearing_deg": -5640629738.56086,
-         *       "district": "jPmuAvAedLooKNBQsUHS",
-         *       "hfov_deg": null,
-         *       "installed_on": null,
-         *       "managed_by": "QUIcwTvBMEsEyrdnZpsZ",
-         *       "owner": "IMLBPjLHCFVPJUTrSUEW",
-         *       "pixels_10k": null,
-         *       "purpose": "QKWNxguFbFvydeHoiTcK",
-         *       "range_m": null,
-         *       "reference_date": "2020-09-15",
-         *       "retention_days": null,
-         *       "state": null
-         *     }
-         */
+        /** Facts */
         Facts: {
-            /** @example DIWfXQwjgGCCJMLRlAzR */
             address_jibun?: string | null;
-            /** @example nWAThdcdkahSRhbAKyyy */
             address_road?: string | null;
-            /** @example -21.3443566828267 */
             bearing_deg?: number | null;
-            /** @example 1112 */
             camera_count?: number | null;
-            /** @example ewTdWxyxwFswQXAufHcS */
             district: string;
-            /** @example -848058789450.36 */
             hfov_deg?: number | null;
-            /** @example 2024-07-11 */
             installed_on?: string | null;
-            /** @example DzvDiiyDuYCxNAtKyjlF */
             kind?: string | null;
-            /** @example TGDbubHwRjcqyOagXkVu */
             managed_by?: string | null;
-            /** @example WDORTIEbtWqHOgPriLBP */
             owner: string;
-            /** @example 2930 */
             pixels_10k?: number | null;
-            /** @example HjwVUDXFiXlEfDRpSuNe */
             purpose: string;
-            /** @example 563131788583.73 */
             range_m?: number | null;
-            /** @example 2021-06-10 */
             reference_date?: string | null;
-            /** @example 9931 */
             retention_days?: number | null;
-            /** @example IZKmHivKjwlvmKRzLNQP */
             state?: string | null;
         };
         /** FactsView */
@@ -2954,169 +2833,25 @@ export interface components {
             defaults: components["schemas"]["CentreFacts"];
             facts: components["schemas"]["CentreFacts"];
         };
-        /**
-         * Feature
-         * @example {
-         *       "geometry": {
-         *         "coordinates": [
-         *           5.55308602201645,
-         *           97821125899186.7
-         *         ],
-         *         "type": "Point"
-         *       },
-         *       "id": "dFWoqnFrSJCNknwuwZqS",
-         *       "properties": {
-         *         "address_road": null,
-         *         "bearing_deg": null,
-         *         "district": "mKydOmfiOiFecPeQNSfR",
-         *         "hfov_deg": null,
-         *         "installed_on": "2025-02-09",
-         *         "owner": "yUbNbEdKKXCHiltQiYcZ",
-         *         "purpose": "eEFkNOkXDTItBqAkwBQE",
-         *         "range_m": null,
-         *         "reference_date": null
-         *       },
-         *       "type": "Feature"
-         *     }
-         */
+        /** Feature */
         Feature: {
             geometry: components["schemas"]["services_catalogue_features_PointAt"];
-            /** @example nwrLzxyyJLPvPYZLdSRa */
             id: string;
-            /**
-             * @example [
-             *       {
-             *         "href": "YsfjVRIdHbmdIQnZCSkP",
-             *         "rel": "GeNNtndFpmxgIqpwwwnN",
-             *         "title": "QdvIKNfgpRUvoFwbFWIL",
-             *         "type": "UDLQoTDHCTzKniCQhLof"
-             *       }
-             *     ]
-             */
             links?: components["schemas"]["Link"][];
             properties: components["schemas"]["Facts"];
-            /**
-             * @example Feature
-             * @constant
-             */
+            /** @constant */
             type: "Feature";
         };
-        /**
-         * Features
-         * @example {
-         *       "features": [
-         *         {
-         *           "geometry": {
-         *             "coordinates": [
-         *               -215637.319434474,
-         *               -72893491843218.9
-         *             ],
-         *             "type": "Point"
-         *           },
-         *           "id": "xZNKrBDxfqApDoRkKMXO",
-         *           "links": [
-         *             {
-         *               "href": "ojmgFPZxQJxquQpmksin",
-         *               "rel": "aPqrofqyXqvuyGIquHNp",
-         *               "title": "TsUeVYIkYoDyXGPvnrDN",
-         *               "type": "bZEBtNtYsWbtxziLhhUw"
-         *             }
-         *           ],
-         *           "properties": {
-         *             "address_jibun": null,
-         *             "address_road": null,
-         *             "bearing_deg": -7601286.94298634,
-         *             "camera_count": null,
-         *             "district": "CyDBnuPBjPEGDUYuRzqe",
-         *             "hfov_deg": -0.34784754307793,
-         *             "kind": "ImFlFAKuUHyFyInSBRMw",
-         *             "owner": "kuZSaWPjrXAIVbAvQbdf",
-         *             "pixels_10k": null,
-         *             "purpose": "FGmYWMSDOFdgYFAZAzHM",
-         *             "range_m": null,
-         *             "reference_date": null,
-         *             "retention_days": 3937,
-         *             "state": null
-         *           },
-         *           "type": "Feature"
-         *         }
-         *       ],
-         *       "links": [
-         *         {
-         *           "href": "NTDCwpMeHicAMAUQLLRs",
-         *           "rel": "ObZjvspeWWWFiGUreJOv",
-         *           "title": "LDzotQJIIuOMTOEMdXti",
-         *           "type": "DJBTnjLUXhtlCoKyNHWr"
-         *         }
-         *       ],
-         *       "numberMatched": 3333,
-         *       "numberReturned": 5338,
-         *       "timeStamp": "1998-06-04T00:34:57.406012",
-         *       "type": "FeatureCollection"
-         *     }
-         */
+        /** Features */
         Features: {
-            /**
-             * @example [
-             *       {
-             *         "geometry": {
-             *           "coordinates": [
-             *             762478.759370731,
-             *             -1707774912.84943
-             *           ],
-             *           "type": "Point"
-             *         },
-             *         "id": "INrnnYvpeiOhftnmTrnw",
-             *         "links": [
-             *           {
-             *             "href": "VrvLxaNWbZlwjEbAOrvu",
-             *             "rel": "YyAVfZRLRSNNqMJKVIAD",
-             *             "title": "HficFzbdOiIrMZvkSJtF",
-             *             "type": "dSizHxuxQJThgLscYOGe"
-             *           }
-             *         ],
-             *         "properties": {
-             *           "address_road": "YAGderNrtTLJbBSDeFLD",
-             *           "bearing_deg": null,
-             *           "camera_count": null,
-             *           "district": "quwNEKZcsaFfCAFgDUPn",
-             *           "hfov_deg": -10.5196008821718,
-             *           "kind": null,
-             *           "managed_by": "JHVMhuYORtRDCtapASIj",
-             *           "owner": "aMSSmkWjgnfXWQYeYYKu",
-             *           "purpose": "fKIspFPIwUNtdwgzrhcZ",
-             *           "range_m": null,
-             *           "retention_days": 2226,
-             *           "state": "LxwOYAzsSiGQKcQltbfK"
-             *         },
-             *         "type": "Feature"
-             *       }
-             *     ]
-             */
             features: components["schemas"]["Feature"][];
-            /**
-             * @example [
-             *       {
-             *         "href": "AZSASEOzGrCWZGlQpRVU",
-             *         "rel": "qdhOWADvWNCHivKMTQip",
-             *         "title": "bJuyUxcBxhkTjpzGziov",
-             *         "type": "vEcItPYeuweuJAOwUqFf"
-             *       }
-             *     ]
-             */
             links: components["schemas"]["Link"][];
-            /** @example 6784 */
             numberMatched: number;
-            /** @example 1812 */
             numberReturned: number;
-            /**
-             * Format: date-time
-             * @example 1999-02-08T06:04:44.378646
-             */
+            /** Format: date-time */
             timeStamp: string;
             /**
              * @default FeatureCollection
-             * @example FeatureCollection
              * @constant
              */
             type: "FeatureCollection";
@@ -3398,29 +3133,13 @@ export interface components {
             by: string;
             text: string;
         };
-        /**
-         * Link
-         * @example {
-         *       "href": "DaCAWEhGPYqEcXhHSyYv",
-         *       "rel": "DSaSRiKojAKtrlDETRah",
-         *       "title": "ypXzKpUycdswfSCXHPic",
-         *       "type": "goMzLRtalGDkNbiAFVtQ"
-         *     }
-         */
+        /** Link */
         Link: {
-            /** @example vohCiaNNsTiUJIcNiBCd */
             href: string;
-            /** @example pVNqYdHPSHMmOJDnIcAI */
             rel: string;
-            /**
-             * @default
-             * @example SwjJjTaCHrkUEKiaVjcO
-             */
+            /** @default  */
             title: string;
-            /**
-             * @default
-             * @example rFcrzRBWtUEyjQPuqore
-             */
+            /** @default  */
             type: string;
         };
         /** LinkForm */
@@ -4604,31 +4323,13 @@ export interface components {
             x: number;
             y: number;
         };
-        /**
-         * PointAt
-         * @example {
-         *       "coordinates": [
-         *         -77782.4363893419,
-         *         -28236150416.8565
-         *       ],
-         *       "type": "Point"
-         *     }
-         */
+        /** PointAt */
         services_catalogue_features_PointAt: {
-            /**
-             * @example [
-             *       14206562699.9111,
-             *       28.3373360323458
-             *     ]
-             */
             coordinates: [
                 number,
                 number
             ];
-            /**
-             * @example Point
-             * @constant
-             */
+            /** @constant */
             type: "Point";
         };
         /** Said */
