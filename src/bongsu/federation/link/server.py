@@ -1,7 +1,7 @@
 """The link server: a nats-server of the federation process alone, started once there is somebody to be linked with.
 
 Every change of who is linked starts it anew at the same address: a reload leaves whom it removed connected and answers
-none of those it adds (measured with 2.15.1); a new start cuts everybody off and has them back in half a second."""
+none of those it adds (measured with 2.15.1); a new start cuts everybody off for 1.0 s."""
 
 import fcntl
 import os

@@ -21,6 +21,7 @@ from bongsu.media.peers.links import Link, LinkFiles, LinkUnusable, centre_of
 from bongsu.media.peers.own import OwnDesk
 from bongsu.media.peers.relay import Relays
 from bongsu.media.peers.session import Desk, PeerSession
+from bongsu.media.peers.site import PromptSite
 from bongsu.media.peers.wire import LARGEST_WORD, Said, Shows
 from bongsu.media.send_queue import SendQueue
 from bongsu.media.settings import MediaSettings
@@ -136,7 +137,7 @@ class PeerServer:
         return ""
 
     async def _listen_on(self, runner: web.AppRunner, host: str, context: ssl.SSLContext) -> None:
-        site = web.TCPSite(runner, host, self.port, backlog=512, ssl_context=context)
+        site = PromptSite(runner, host, self.port, context)
         try:
             await site.start()
         except OSError:
