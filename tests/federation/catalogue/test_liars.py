@@ -5,7 +5,7 @@ import pytest
 
 from bongsu.federation.catalogue.digest import BUCKETS
 from bongsu.federation.catalogue.follow import AnswerUnreadable
-from bongsu.federation.catalogue.wire import Ask, Change, Changes, DigestTold
+from bongsu.federation.catalogue.wire import Ask, BucketsTold, Change, Changes, DigestTold
 from bongsu.federation.memory_line import MemoryCity
 from tests.federation.catalogue.city import Centre
 
@@ -112,3 +112,44 @@ async def test_nobody_fills_our_disk(
         await hub.follow.catch_up(liar.line._code)
     assert len(await hub.stored("GANGBUK")) == 3
     assert hub.holdings.held("GANGBUK").refused == 7
+
+
+class Endless(Liar):
+    """There is always more of it: the same versions, the same cameras, another place to go on from."""
+
+    def __init__(self, city: MemoryCity, want: str) -> None:
+        super().__init__(city, said(*GOOD))
+        self.want, self.asked = want, 0
+
+    async def answer(self, peer: str, body: bytes) -> bytes:
+        ask = msgspec.msgpack.decode(body, type=Ask)
+        self.asked += 1
+        assert self.asked < 1000, "it is asked without end"
+        if ask.want == "buckets":
+            record = msgspec.Raw(bytes(said(*GOOD).record))
+            next_id = f"GB-{self.asked:06d}"
+            told = BucketsTold(version=1, scope="all", records=[record], after_id=next_id)
+            return msgspec.msgpack.encode(told)
+        if ask.want == self.want:
+            return msgspec.msgpack.encode(
+                Changes(upto=1, scope="all", more=True, changes=self.changes)
+            )
+        return await super().answer(peer, body)
+
+
+@pytest.mark.parametrize("want", ["changes", "buckets"])
+async def test_an_owner_that_never_comes_to_an_end_is_given_up(
+    city: MemoryCity, hub: Centre, want: str
+) -> None:
+    liar = Endless(city, want)
+    with pytest.raises(AnswerUnreadable, match="without end"):
+        await hub.follow.catch_up(liar.line._code)
+    assert liar.asked <= 103
+
+
+async def test_cameras_that_are_mended_are_bounded_too(
+    city: MemoryCity, hub: Centre, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bongsu.federation.catalogue.follow.MOST_CAMERAS", 20)
+    with pytest.raises(AnswerUnreadable, match="more than 20"):
+        await hub.follow.catch_up(Endless(city, "buckets").line._code)

@@ -10,7 +10,7 @@ import msgspec
 import structlog
 
 from bongsu.federation.catalogue.digest import BUCKETS, HASH_BYTES, differing, digest_of
-from bongsu.federation.catalogue.holdings import Holdings, bounded, refused_more
+from bongsu.federation.catalogue.holdings import MOST_CAMERAS, Holdings, bounded, refused_more
 from bongsu.federation.catalogue.records import Taken, hash_of, read_records
 from bongsu.federation.catalogue.store import Held
 from bongsu.federation.catalogue.wire import (
@@ -39,6 +39,8 @@ _AT_ONCE = 2
 _FROM_DISK_EVERY = 60
 # comparisons under way while versions run on
 _MOST_TRIES = 5
+# an owner has at most 20,000 cameras, thousands to an answer; one that never comes to an end is no owner
+_MOST_ANSWERS = 100
 T = TypeVar("T", Changes, DigestTold, BucketsTold)
 
 
@@ -145,7 +147,8 @@ class Follow:
                 pause = PAUSE_S
                 log.exception("catalogue not followed", owner=peer)
             with suppress(TimeoutError):
-                await asyncio.wait_for(one.wake.wait(), pause)
+                async with asyncio.timeout(pause):
+                    await one.wake.wait()
 
     async def catch_up(self, owner: str) -> None:
         """Everything that is newer, then the digests. Raises `PeerUnreachable`, `PeerRefused`."""
@@ -158,7 +161,7 @@ class Follow:
     async def _pull(self, owner: str) -> bool:
         """False when the owner lets us know of nothing."""
         seen: set[str] | None = None
-        while True:
+        for _ in range(_MOST_ANSWERS):
             async with self._holdings.lock(owner):
                 held = self._holdings.held(owner)
                 ask = Ask(want="changes", after=held.version, scope=held.scope)
@@ -172,6 +175,7 @@ class Follow:
                 return False
             if not told.more:
                 return True
+        raise AnswerUnreadable("it says without end that there is more", field=TOPIC)
 
     async def _keep(self, held: Held, told: Changes, seen: set[str] | None) -> set[str] | None:
         """`seen` gathers the ids of a catalogue that begins anew; with its last part the others go."""
@@ -229,17 +233,21 @@ class Follow:
         """Takes the differing buckets whole; answers how many cameras were other than their owner says."""
         owner, marks = held.owner, self._holdings.marks(held.owner)
         records, refused, after_id = [], list[str](), ""
-        while True:
+        for _ in range(_MOST_ANSWERS):
             ask = Ask(want="buckets", buckets=list(wrong), after_id=after_id)
             told = await self._ask(owner, ask, BucketsTold)
             if told.forget:
                 return 0
             taken = await asyncio.to_thread(read_records, owner, told.records)
             records += taken.records
-            refused += taken.refused
+            refused = [*refused, *taken.refused][-1:]
+            if len(records) > MOST_CAMERAS:
+                raise AnswerUnreadable(f"more than {MOST_CAMERAS} cameras", field=TOPIC)
             if not told.after_id or told.after_id <= after_id:
                 break
             after_id = told.after_id
+        else:
+            raise AnswerUnreadable("it says without end that there is more", field=TOPIC)
         there = {one.camera_id for one in records}
         gone = [one for bucket in wrong for one in marks.ids_in(bucket) if one not in there]
         other = [one for one in records if marks.get(one.camera_id) != hash_of(one)]
