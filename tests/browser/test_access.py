@@ -14,6 +14,8 @@ OPPOSITE = [("ko", "dark"), ("en", "light")]
 OFFICES = {
     "head": (
         "/agreements",
+        "/links",
+        "/city",
         "/people",
         "/ledger",
         "/duties",

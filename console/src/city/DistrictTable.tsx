@@ -46,6 +46,8 @@ function Row(props: { one: District; isChosen: boolean; onChoose: () => void }) 
   const name = inLanguage(lang, one.name_ko, one.name_en);
   const why = inLanguage(lang, one.reason_ko, one.reason_en);
   const mark = markOf(one.state);
+  // a centre tells of its cameras only whom an agreement names
+  const isKnown = one.cameras > 0 || one.state === "own";
   return (
     <tr data-chosen={props.isChosen || undefined} data-unlinked={one.stage === null || undefined}>
       <td data-column="name">
@@ -68,7 +70,7 @@ function Row(props: { one: District; isChosen: boolean; onChoose: () => void }) 
         )}
       </td>
       <td data-column="cameras" className="figure">
-        {count(one.cameras)}
+        {isKnown ? count(one.cameras) : "–"}
       </td>
       <td data-column="dead" className="figure">
         {one.cameras_dead > 0 ? count(one.cameras_dead) : "–"}
@@ -80,7 +82,7 @@ function Row(props: { one: District; isChosen: boolean; onChoose: () => void }) 
         </span>
       </td>
       <td data-column="source" title={one.source}>
-        {one.cameras === 0 && one.state === "unlinked" ? "–" : sourceText(one.source, lang)}
+        {isKnown ? sourceText(one.source, lang) : "–"}
       </td>
     </tr>
   );

@@ -123,7 +123,7 @@ function Row({ line, onRevoke }: { line: Line; onRevoke: ((line: Line) => void) 
       <td data-label={c.release}>
         <span>{line.release || "–"}</span>
         {line.certificate_ends && (
-          <small>{w.peerCertificate(seoulDate(line.certificate_ends))}</small>
+          <small className="stamp">{w.peerCertificate(seoulDate(line.certificate_ends))}</small>
         )}
       </td>
       <td data-label={c.refused}>

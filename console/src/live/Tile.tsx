@@ -61,8 +61,11 @@ function Caption({ info, player, face }: { info: TileInfo; player: PlayerState; 
     <figcaption className="tile-caption">
       <b title={info.name}>{info.name}</b>
       {info.place && (
-        <span className="tile-place" data-cut={info.cut ? true : undefined}>
-          {info.cut ? w.cut(info.place, seoulMinute(info.cut.since)) : info.place}
+        // without a picture the tile itself says it
+        <span className="tile-place" data-cut={(info.cut && face.kind === "live") || undefined}>
+          {info.cut && face.kind === "live"
+            ? w.cut(info.place, seoulMinute(info.cut.since))
+            : info.place}
         </span>
       )}
       <span className="tile-way">
