@@ -15,7 +15,7 @@ from bongsu.kernel.clock import SystemClock
 from bongsu.kernel.memory_bus import MemoryBus
 from bongsu.media.parts import MediaPart, media_part
 from bongsu.media.placement import Placement
-from bongsu.media.placing import Placing, with_nobody
+from bongsu.media.placing import Placing
 from bongsu.media.presence import NotTaken
 from bongsu.media.present import ASK_PRESENT, MediaPresent, PresenceHeard
 from bongsu.media.settings import MediaSettings
@@ -88,7 +88,7 @@ async def two(
         bus, placement = MemoryBus(), Placement()
         node = PlacingNode(bus, cameras)
         await node.start()
-        placing = Placing(placement, bus, key.public_key(), with_nobody)
+        placing = Placing(placement, bus, key.public_key())
         await placing.start()
         running.push_async_callback(placing.stop)
         quick = msgspec.structs.replace(settings, present_every_s=0.05)
@@ -115,6 +115,21 @@ async def test_a_new_grants_cameras_are_warmed_by_one_process_each(two: Two) -> 
         assert process is not None
         assert two.pulled_by(camera) == [process.name]
     assert {two.pulled_by(camera)[0] for camera in CAMERAS} == {"media-1", "media-2"}
+
+
+async def test_what_was_over_before_it_was_told_of_warms_nothing(two: Two) -> None:
+    """A call across the border that was opened and closed while the line was cut."""
+    over: list[str] = []
+
+    async def lasts(grant_id: str) -> bool:
+        over.append(grant_id)
+        return False
+
+    two.placing._lasts = lasts
+    await two.warm(*CAMERAS)
+    assert over == ["gr_1"]
+    assert not any(two.pulled_by(camera) for camera in CAMERAS)
+    assert two.placement.untold == []
 
 
 async def test_a_camera_is_pulled_once_however_many_watch(two: Two) -> None:
@@ -231,7 +246,7 @@ async def test_the_key_comes_from_the_node_as_soon_as_it_is_there(
     asking = asyncio.create_task(ask_ticket_key(bus, again_after_s=0.01))
     await asyncio.sleep(0)
     assert not asking.done()
-    placing = Placing(Placement(), bus, key.public_key(), with_nobody)
+    placing = Placing(Placement(), bus, key.public_key())
     await placing.start()
     got = await asyncio.wait_for(asking, 5)
     await placing.stop()
@@ -251,7 +266,7 @@ async def test_nonsense_instead_of_a_key_is_asked_again(
     await bus.serve("bongsu.media.ticket_key", nonsense)
     asking = asyncio.create_task(ask_ticket_key(bus, again_after_s=0.01))
     await asyncio.wait_for(asked.wait(), 5)
-    placing = Placing(Placement(), bus, key.public_key(), with_nobody)
+    placing = Placing(Placement(), bus, key.public_key())
     await placing.start()
     got = await asyncio.wait_for(asking, 5)
     await placing.stop()

@@ -3063,6 +3063,9 @@ export interface components {
             ledger_id: string;
             legal_bases: string[];
             organisation: string;
+            owner: string;
+            owner_name_en: string;
+            owner_name_ko: string;
             planned_until: string | null;
             published: boolean;
             purpose_en: string;

@@ -1,4 +1,5 @@
 // The ledger's rows; on a phone each becomes a card.
+import { centreShort } from "../app/centre";
 import { duration, seoulTime } from "../app/format";
 import { inLanguage, language, useWords } from "../app/language";
 import { clauseText, groundsText, type LedgerRow } from "./ledger";
@@ -29,7 +30,9 @@ function Row({ row }: { row: LedgerRow }) {
       <td className="stamp" data-label={c.at}>
         {seoulTime(row.at, ALWAYS_DATED)}
         <small>
-          {w.kinds[row.kind]}
+          {row.owner
+            ? w.relayed(centreShort(inLanguage(lang, row.owner_name_ko, row.owner_name_en)))
+            : w.kinds[row.kind]}
           {row.exercise && ` · ${w.exercise}`}
         </small>
       </td>

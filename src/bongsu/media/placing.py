@@ -16,12 +16,15 @@ from bongsu.media.present import ASK_PRESENT, ASK_TICKET_KEY, MediaPresent, Tick
 log = structlog.get_logger()
 # codes of the centres that are linked with this one now
 Linked: TypeAlias = Callable[[], Awaitable[frozenset[str]]]
+# whether a lending runs, by its id
+Lasts: TypeAlias = Callable[[str], Awaitable[bool]]
 _SWEEP_EVERY_S = 0.25
 
 
 class GrantOpened(msgspec.Struct, frozen=True):
-    """The field of `sharing.grant_opened` that matters here."""
+    """The fields of `sharing.grant_opened` that matter here."""
 
+    grant_id: str
     camera_ids: tuple[str, ...]
 
 
@@ -30,15 +33,25 @@ async def with_nobody() -> frozenset[str]:
     return frozenset()
 
 
+async def always(_grant_id: str) -> bool:
+    return True
+
+
 class Placing:
     """A part of the node."""
 
     name = "media.placing"
 
     def __init__(
-        self, placement: Placement, bus: Bus, ticket_key: Ed25519PublicKey, linked: Linked
+        self,
+        placement: Placement,
+        bus: Bus,
+        ticket_key: Ed25519PublicKey,
+        linked: Linked = with_nobody,
+        lasts: Lasts = always,
     ) -> None:
         self._placement = placement
+        self._lasts = lasts
         self._linked = linked
         self._bus = bus
         self._key = msgspec.json.encode(TicketKey(ticket_key.public_bytes_raw().hex()))
@@ -75,8 +88,11 @@ class Placing:
         return self._key
 
     async def _grant_opened(self, body: bytes) -> None:
-        self._placement.warm(msgspec.json.decode(body, type=GrantOpened).camera_ids)
-        await self._tell()
+        """A call that another centre asked about and closed while the line was cut comes whole, and warms nothing."""
+        opened = msgspec.json.decode(body, type=GrantOpened)
+        if await self._lasts(opened.grant_id):
+            self._placement.warm(opened.camera_ids)
+            await self._tell()
 
     async def _tell(self) -> None:
         """In order; what the bus does not take waits for the next round."""

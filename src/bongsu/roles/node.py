@@ -63,7 +63,7 @@ from bongsu.roles.settings import NodeSettings
 from bongsu.services.catalogue.readings import Readings
 from bongsu.services.catalogue.routes import catalogue_routers
 from bongsu.services.intake.routes import link_router
-from bongsu.sharing.alive import AliveAnswers
+from bongsu.sharing.alive import AliveAnswers, lasts_of
 from bongsu.sharing.book import AgreementBook
 from bongsu.sharing.clock_check import check_clock
 from bongsu.sharing.ledger.routes import ledger_router
@@ -188,7 +188,13 @@ def _listeners(state: Mapping[str, Any], bus: Bus, clock: Clock) -> list[Part]:
         RegistryListening(database, bus, state["catalogue"]),
         CatalogueRefresh(database, state["catalogue"]),
         Listening(desk, state["feed"], bus),
-        Placing(state["placement"], bus, state["ticket_key"], state["directly_linked"]),
+        Placing(
+            state["placement"],
+            bus,
+            state["ticket_key"],
+            state["directly_linked"],
+            lasts_of(database, clock),
+        ),
         Timers(desk, bus),
         state["identity"].idle_watch(),
         *federation_parts(state, bus),

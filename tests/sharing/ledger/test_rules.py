@@ -1,5 +1,6 @@
 """How long was watched, what the law wants published, and which days were meant."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bongsu.kernel.failures import Invalid
+from bongsu.sharing.ledger.export import kind_of
 from bongsu.sharing.ledger.row import Form, LedgerKind, LedgerRow
 from bongsu.sharing.ledger.rules import Watched, is_published, viewings
 from bongsu.sharing.ledger.span import span_of
@@ -90,6 +92,14 @@ def test_pipa_18_4_publishes_all_but_consent_and_criminal_investigation(
     bases: tuple[str, ...], is_due: bool
 ) -> None:
     assert is_published(row(*bases)) == is_due
+
+
+def test_only_the_centre_whose_cameras_they_are_publishes() -> None:
+    """PIPA §18④; at the other end the same provision stands as 중계, with its own ledger row and no second notice."""
+    ours, relayed = row("PIPA18-2-3"), replace(row("PIPA18-2-3"), details={"owner": "GANGBUK"})
+    assert is_published(ours)
+    assert not is_published(relayed)
+    assert (kind_of(ours), kind_of(relayed)) == ("제3자 제공", "강북구 카메라를 중계")
 
 
 def test_an_exercise_and_a_destruction_are_no_provision_to_publish() -> None:

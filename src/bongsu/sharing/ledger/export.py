@@ -15,7 +15,7 @@ from bongsu.sharing.ledger.list_ledger import Shown, ledger_span
 from bongsu.sharing.ledger.row import FILE_NAME, FORMS, KINDS, LedgerRow
 from bongsu.sharing.ledger.rules import is_published
 from bongsu.sharing.ledger.store import Span
-from bongsu.sharing.ledger.words import basis_ko
+from bongsu.sharing.ledger.words import basis_ko, relayed_ko
 
 MOST_ROWS = {"xlsx": 100_000, "pdf": 10_000}
 TITLE = "개인영상정보 이용·제3자 제공 대장"
@@ -137,7 +137,7 @@ def _cells(shown: Shown) -> list[Cell]:
     row = shown.row
     return [
         row.ledger_id[-8:],
-        KINDS[row.kind][0],
+        kind_of(row),
         FILE_NAME[0],
         row.recipient_ko,
         row.purpose_ko,
@@ -175,7 +175,7 @@ def _pdf_row(shown: Shown) -> dict[str, object]:
         "at": _minute(row.at),
         "ended": _minute(row.ended_at) if row.ended_at else "진행 중",
         "planned": _minute(row.planned_until) if row.planned_until else "",
-        "kind": KINDS[row.kind][0],
+        "kind": kind_of(row),
         "recipient": row.recipient_ko,
         "purpose": row.purpose_ko,
         "no": row.incident_no,
@@ -192,6 +192,10 @@ def _pdf_row(shown: Shown) -> dict[str, object]:
 
 def _texts(cells: Sequence[Cell]) -> list[str]:
     return ["" if cell is None else str(cell) for cell in cells]
+
+
+def kind_of(row: LedgerRow) -> str:
+    return relayed_ko(row.owner) if row.owner else KINDS[row.kind][0]
 
 
 def grounds(row: LedgerRow) -> str:

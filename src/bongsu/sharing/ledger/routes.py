@@ -15,6 +15,7 @@ from bongsu.sharing.ledger.list_ledger import MOST_ROWS, Shown, ledger_page
 from bongsu.sharing.ledger.row import Form, LedgerKind
 from bongsu.sharing.ledger.rules import is_published
 from bongsu.sharing.ledger.span import day_of, span_of
+from bongsu.sharing.ledger.words import owner_names
 
 READS_LEDGER = (Role.CPO, Role.AUDITOR, Role.CENTRE_HEAD, Role.SHIFT_LEAD)
 _MEDIA = {
@@ -54,6 +55,10 @@ class LedgerRowView(msgspec.Struct, frozen=True, kw_only=True):
     approver: str | None
     exercise: bool
     published: bool
+    owner: str
+    """The centre whose cameras we only relayed; empty = our own."""
+    owner_name_ko: str
+    owner_name_en: str
 
 
 class Recipient(msgspec.Struct, frozen=True):
@@ -83,6 +88,7 @@ class LedgerExport(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
 
 def _view(shown: Shown) -> LedgerRowView:
     row = shown.row
+    owner_ko, owner_en = owner_names(row.owner)
     same = {
         name: getattr(row, name)
         for name in LedgerRowView.__struct_fields__
@@ -94,6 +100,8 @@ def _view(shown: Shown) -> LedgerRowView:
         legal_bases=list(row.legal_bases),
         watched_s=shown.watched_s,
         published=is_published(row),
+        owner_name_ko=owner_ko,
+        owner_name_en=owner_en,
     )
 
 

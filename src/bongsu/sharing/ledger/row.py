@@ -90,5 +90,10 @@ class LedgerRow:
     end_reason_en: str = ""
 
     @property
+    def owner(self) -> str:
+        """The centre whose cameras we only relayed; empty = our own. `federation/crossing` writes it."""
+        return self.details.get("owner", "")
+
+    @property
     def all_camera_ids(self) -> tuple[str, ...]:
         return (*self.camera_ids, *self.camera_ids_added)

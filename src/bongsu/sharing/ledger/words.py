@@ -1,4 +1,6 @@
-"""Legal grounds in words. A code that is not here is shown as it is."""
+"""Legal grounds and other centres in words. A code that is not here is shown as it is."""
+
+from bongsu.registry.centres import CENTRES
 
 BASES = {
     "PIPA18-2-1": ("개인정보 보호법 제18조제2항제1호 (동의)", "PIPA art. 18(2)1: consent"),
@@ -26,3 +28,14 @@ BASES = {
 
 def basis_ko(code: str) -> str:
     return BASES.get(code, (code, code))[0]
+
+
+def owner_names(code: str) -> tuple[str, str]:
+    """`GANGBUK` → 강북구 통합관제센터; nothing for our own cameras."""
+    found = CENTRES.get(code)
+    return (found.name_ko, found.name_en) if found else (code, code)
+
+
+def relayed_ko(code: str) -> str:
+    """`강북구 카메라를 중계`; the owner's own ledger says 제3자 제공."""
+    return f"{owner_names(code)[0].removesuffix(' 통합관제센터')} 카메라를 중계"
