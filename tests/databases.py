@@ -22,7 +22,7 @@ from tests.kernel.postgresql import PostgreSql, may_run, programs
 
 POSTGRESQL = os.environ.get("BONGSU_TEST_DATABASE") == "postgresql"
 _FIXTURES = frozenset(
-    {"database", "template", "log", "seoul", "gangbuk", "guro", "seongbuk", "hub"}
+    {"database", "template", "log", "seoul", "gangbuk", "guro", "seongbuk", "hub", "centres"}
 )
 # with every context's tables, copied for each test: copying takes 5 ms in memory, making them 60
 _ALL_TABLES = "all_tables"

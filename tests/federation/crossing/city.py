@@ -53,6 +53,7 @@ from bongsu.sharing.ledger.store import Span, rows_oldest_first
 from bongsu.sharing.renew import renew
 from bongsu.sharing.store import active_ids, grant_by_id, grants_of
 from bongsu.sharing.withdraw import withdraw
+from tests.databases import url_in
 from tests.federation.crossing.city_map import CITY_POLICE, NOW, POLICE, catalogue_of
 from tests.federation.crossing.signed import Book
 from tests.incidents.stage import actor, person
@@ -309,7 +310,7 @@ class City:
 
 
 async def one_centre(line: MemoryCity, folder: Path, code: str) -> OneCentre:
-    database = Database(f"sqlite+aiosqlite:///{folder}/{code}.db")
+    database = Database(url_in(folder, code))
     await database.create_all()
     return stands_on(database, line, code)
 

@@ -15,6 +15,11 @@ from tests.federation.crossing.city_map import (
 
 
 @pytest.fixture
+def centres() -> None:
+    """Who uses it runs on PostgreSQL too (`tests/databases.py`); all would, and take minutes."""
+
+
+@pytest.fixture
 async def city(tmp_path: Path) -> AsyncIterator[City]:
     """성북 asks, 강북 owns."""
     two = await build(tmp_path, SEONGBUK, GANGBUK)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import msgspec
+import pytest
 
 from bongsu.federation.crossing.messages import IncidentAsked
 from bongsu.federation.crossing.store import crossings_of
@@ -17,6 +18,8 @@ from tests.federation.crossing.city_map import (
     at,
 )
 from tests.incidents.stage import UNIT_31, person
+
+pytestmark = pytest.mark.usefixtures("centres")
 
 
 async def test_120_m_from_the_border_the_neighbours_cameras_open_too(city: City) -> None:

@@ -1,7 +1,11 @@
 """Every way in which it ends ends it on both sides; what is lost on the line cannot make it longer."""
 
+from dataclasses import replace
+
 import pytest
 
+from bongsu.audit.kinds import TrailKind
+from bongsu.sharing.alive import lasts_of
 from bongsu.sharing.failures import TooLate
 from bongsu.sharing.grants import State
 from bongsu.sharing.rules import Reason
@@ -240,3 +244,47 @@ async def test_a_new_link_is_asked_for_calls_that_already_run(city: City) -> Non
     await asker.judged_again()
     await city.calm()
     assert (await asker.of(incident, GANGBUK)).state is State.ACTIVE
+
+
+async def test_a_call_opened_and_closed_while_the_line_was_cut_opens_and_closes_there_in_order(
+    city: City,
+) -> None:
+    """Both words are applied in one transaction: when the owner's media would warm its cameras, it is over."""
+    asker, owner = city[SEONGBUK], city[GANGBUK]
+    city.line.cut.add(GANGBUK)
+    incident = await asker.open(at(-120))
+    await city.calm()
+    assert (await asker.of(incident, GANGBUK)).state is State.WAITING
+    assert (await asker.of(incident, None)).state is State.ACTIVE, "our own opened meanwhile"
+    await asker.close(incident)
+    await city.calm()
+    city.line.cut.clear()
+    await city.calm()
+    [theirs] = await owner.asked_by(SEONGBUK)
+    lent = await owner.of(theirs, None)
+    assert (theirs.is_open, lent.state, lent.reason) == (False, State.CLOSED, Reason.CLOSED)
+    assert not await lasts_of(owner.database, owner.clock)(lent.grant_id)
+    kinds = [one for one in await owner.trail() if one in {TrailKind.LEND, TrailKind.CLOSE}]
+    assert kinds[0] == TrailKind.LEND
+    assert kinds[-1] == TrailKind.CLOSE
+    assert (await asker.of(incident, GANGBUK)).state is State.CLOSED
+
+
+@pytest.mark.parametrize("at_the_owner", [False, True])
+async def test_a_new_version_that_lets_the_same_be_shown_takes_the_lending_over(
+    city: City, at_the_owner: bool
+) -> None:
+    asker, owner = await lent(city)
+    [incident] = await asker.incidents()
+    before = await asker.of(incident, GANGBUK)
+    side, text = (owner, "GB-LINK-2024-05") if at_the_owner else (asker, before.agreement_id or "")
+    side.book.edit(text, lambda one: replace(one, version=one.version + 1))
+    await side.judged_again()
+    await city.calm()
+    [theirs] = await owner.asked_by(SEONGBUK)
+    after, given = await asker.of(incident, GANGBUK), await owner.of(theirs, None)
+    assert (after.grant_id, after.state) == (before.grant_id, State.ACTIVE), "without a blink"
+    assert (given.grant_id, given.state) == (before.owner_grant_id, State.ACTIVE)
+    version = given.agreement_version if at_the_owner else after.agreement_version
+    assert version == 2
+    assert TrailKind.CARRY in await side.trail()

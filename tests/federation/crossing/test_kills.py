@@ -13,6 +13,8 @@ from tests.federation.crossing.city_map import (
     at,
 )
 
+pytestmark = pytest.mark.usefixtures("centres")
+
 
 async def restarted(city: City, code: str) -> OneCentre:
     """Another process over the same database; what the old one had in memory is gone."""
