@@ -2,6 +2,8 @@
 
 import random
 
+import msgspec
+
 from bongsu.media.fmp4 import make_init
 from bongsu.media.group import Opening, Shown
 from bongsu.media.send_queue import SendQueue
@@ -25,8 +27,9 @@ class Stuck(FakeTransport):
 
 
 def viewer() -> Viewer:
-    claims = {name: "x" for name in Ticket.__struct_fields__ if name not in {"exp", "ends"}}
-    return Viewer(Ticket(**claims, exp=0, ends=0), SendQueue(Stuck(), MOST), 0)
+    claims = {name: "x" for name in Ticket.__struct_fields__}
+    ticket = msgspec.convert({**claims, "exp": 0, "ends": 0, "system": False}, Ticket)
+    return Viewer(ticket, SendQueue(Stuck(), MOST), 0)
 
 
 def shown(number: int, size: int = 1000, *, is_key: bool = False) -> Shown:

@@ -66,7 +66,8 @@ async def child(module: str) -> AsyncIterator[Child]:
         if process.returncode is None:
             process.terminate()
             try:
-                await asyncio.wait_for(process.wait(), _STOP_WITHIN_S)
+                async with asyncio.timeout(_STOP_WITHIN_S):
+                    await process.wait()
             except TimeoutError:
                 process.kill()
                 await process.wait()

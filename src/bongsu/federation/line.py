@@ -1,4 +1,4 @@
-"""The line to other centres as the node sees it: ask one of them, answer what they ask. Carried by the federation process."""
+"""The line to other centres as the node sees it: ask, and answer. The federation process carries it."""
 
 from collections.abc import Awaitable, Callable
 from typing import Protocol

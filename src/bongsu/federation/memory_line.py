@@ -40,7 +40,8 @@ class MemoryLine:
         if handler is None:
             raise PeerRefused(f"{peer} knows no {topic}", field=topic)
         try:
-            answer = await asyncio.wait_for(handler(self._code, body), within_s)
+            async with asyncio.timeout(within_s):
+                answer = await handler(self._code, body)
         except TimeoutError as cause:
             raise PeerUnreachable(f"{peer} did not answer in time") from cause
         except Failure as refused:

@@ -55,6 +55,7 @@ class IdleWatch:
             if due is not None:
                 wait_s = min(wait_s, max(0.0, (due - self._clock.now()).total_seconds()))
             try:
-                await asyncio.wait_for(self._changed.wait(), wait_s)
+                async with asyncio.timeout(wait_s):
+                    await self._changed.wait()
             except TimeoutError:
                 continue

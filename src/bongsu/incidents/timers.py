@@ -92,6 +92,7 @@ class Timers:
             if due is not None:
                 wait_s = min(wait_s, max(0.0, (due - self._desk.clock.now()).total_seconds()))
             try:
-                await asyncio.wait_for(self._changed.wait(), wait_s)
+                async with asyncio.timeout(wait_s):
+                    await self._changed.wait()
             except TimeoutError:
                 continue

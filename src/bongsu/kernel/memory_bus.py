@@ -51,7 +51,8 @@ class MemoryBus:
         if answer is None:
             raise BusUnavailable(f"nobody answers {subject}")
         try:
-            return await asyncio.wait_for(answer(body), within_s)
+            async with asyncio.timeout(within_s):
+                return await answer(body)
         except TimeoutError as cause:
             raise BusUnavailable(f"{subject}: no answer within {within_s} s") from cause
 

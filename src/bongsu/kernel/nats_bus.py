@@ -14,6 +14,7 @@ from nats.errors import Error as NatsError
 
 from bongsu.kernel.bus import Answered, BusUnavailable, Heard, Subscription
 from bongsu.kernel.bus_users import NODE, inbox_of, token_for
+from bongsu.kernel.cancelling import heed_cancellation
 
 log = structlog.get_logger()
 _FLUSH_WITHIN_S = 2.0
@@ -91,9 +92,11 @@ class NatsBus:
 
     async def flush(self) -> None:
         try:
-            await asyncio.wait_for(self._client.flush(), _FLUSH_WITHIN_S)
+            async with asyncio.timeout(_FLUSH_WITHIN_S):
+                await self._client.flush()
         except (NatsError, TimeoutError) as cause:
             raise BusUnavailable("the server has not taken what was published") from cause
+        heed_cancellation()
 
     async def subscribe(self, subject: str, handler: Heard) -> Subscription:
         async def heard(message: Msg) -> None:
@@ -106,6 +109,7 @@ class NatsBus:
             answer = await self._client.request(subject, body, timeout=within_s)
         except (NatsError, TimeoutError) as cause:
             raise BusUnavailable(f"{subject}: no answer within {within_s} s") from cause
+        heed_cancellation()
         return bytes(answer.data)
 
     async def serve(self, subject: str, handler: Answered, at_once: int = 1) -> Subscription:

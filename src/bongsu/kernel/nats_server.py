@@ -87,7 +87,8 @@ class NatsServer:
             start_new_session=True,
             env=child_environment({}),
         )
-        return await asyncio.wait_for(self._address(), _WITHIN_S)
+        async with asyncio.timeout(_WITHIN_S):
+            return await self._address()
 
     async def _keep(self) -> None:
         """Where it was before: the node's processes know its address by their environment and learn no other."""
@@ -153,7 +154,8 @@ class NatsServer:
             return
         self._process.terminate()
         try:
-            await asyncio.wait_for(self._process.wait(), 5)
+            async with asyncio.timeout(5):
+                await self._process.wait()
         except TimeoutError:
             self._process.kill()
             await self._process.wait()

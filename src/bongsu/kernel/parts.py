@@ -63,6 +63,7 @@ async def _start(part: Part, ended: asyncio.Event) -> bool:
 
 async def _stop(part: Part) -> None:
     try:
-        await asyncio.wait_for(part.stop(), 10)
+        async with asyncio.timeout(10):
+            await part.stop()
     except TimeoutError:
         log.warning("part did not stop in time", part=part.name)

@@ -150,7 +150,8 @@ class CertificateWatch:
         while True:
             self._warn(datetime.now(UTC))
             try:
-                await asyncio.wait_for(self._asked.wait(), self._look_every_s)
+                async with asyncio.timeout(self._look_every_s):
+                    await self._asked.wait()
             except TimeoutError:
                 if self._tls.changed_at() == self._seen:
                     continue

@@ -56,16 +56,8 @@ class MediaPart:
         self.watching = Watching()
         ask_alive = asyncio.Event()
         checker = TicketChecker(public_key, settings.process, clock)
-        live = Live(
-            settings,
-            clock,
-            checker,
-            self.hub,
-            self.watching,
-            self._journal,
-            self._teller,
-            ask_alive,
-        )
+        watching, journal, teller = self.watching, self._journal, self._teller
+        live = Live(settings, clock, checker, self.hub, watching, journal, teller, ask_alive)
         self._listener = Listener(
             bus, settings, clock, self.hub, self.watching, self._teller, ask_alive
         )

@@ -75,7 +75,8 @@ class ChildProcess:
         )
         assert self._process.stdout is not None
         try:
-            line = await asyncio.wait_for(self._process.stdout.readline(), _READY_WITHIN_S)
+            async with asyncio.timeout(_READY_WITHIN_S):
+                line = await self._process.stdout.readline()
         except TimeoutError as cause:
             raise RoleNotStarted(f"{self.name} was not ready in time") from cause
         if not line:
@@ -117,7 +118,8 @@ class ChildProcess:
             return
         process.terminate()
         try:
-            await asyncio.wait_for(process.wait(), _STOP_WITHIN_S)
+            async with asyncio.timeout(_STOP_WITHIN_S):
+                await process.wait()
         except TimeoutError:
             process.kill()
             await process.wait()

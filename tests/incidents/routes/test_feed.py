@@ -119,7 +119,8 @@ async def test_resuming_without_news_is_only_a_greeting(house: House) -> None:
     async with screen(house, "POLICE_ROOM") as socket:
         after = max(one["seq"] for one in await greeted(socket))
     async with screen(house, "POLICE_ROOM", after) as socket:
-        assert [one["kind"] for one in await greeted(socket)] == ["hello", "summary"]
+        kinds = [one["kind"] for one in await greeted(socket)]
+        assert kinds == ["hello", "links", "summary"]
 
 
 @pytest.mark.parametrize("after", ["0", "x", "-1", "", "1e9", "²", "9" * 5000, "%00"])

@@ -4,12 +4,12 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from itertools import count
 from time import perf_counter
 
 import aiohttp
 
 from bongsu.bench.federation.centre import BenchCentre
+from bongsu.kernel.ids import new_id
 
 _LASTS_S = 3.0
 _AGAIN_AFTER_S = 0.2
@@ -25,13 +25,12 @@ class Load:
     taken: list[str] = field(default_factory=list)
     took_ms: list[float] = field(default_factory=list)
     repeated: int = 0
-    numbers: "count[int]" = field(default_factory=lambda: count(1))
 
     async def run(self, ending: asyncio.Event) -> None:
         """Until it is to end; then every call is closed. A call that nobody took in a minute ends the run."""
         async with asyncio.TaskGroup() as calls:
             while not ending.is_set():
-                calls.create_task(self._call(f"{self.centre.code}-{next(self.numbers):05}", ending))
+                calls.create_task(self._call(new_id("call"), ending))
                 await _first_of(self.every_s, ending)
 
     async def _call(self, number: str, ending: asyncio.Event) -> None:
@@ -58,7 +57,8 @@ class Load:
 
 async def _first_of(seconds: float, event: asyncio.Event) -> None:
     try:
-        await asyncio.wait_for(event.wait(), seconds)
+        async with asyncio.timeout(seconds):
+            await event.wait()
     except TimeoutError:
         return
 

@@ -125,7 +125,8 @@ class Crossings:
                 log.exception("crossings failed")
                 self._all, wait_s = True, AFTER_FAULT_S
             try:
-                await asyncio.wait_for(self._changed.wait(), wait_s)
+                async with asyncio.timeout(wait_s):
+                    await self._changed.wait()
             except TimeoutError:
                 self._all = True
 

@@ -29,7 +29,7 @@ log = structlog.get_logger()
 
 ANSWER_WITHIN_S = 5.0
 # the receiver applies a batch in one transaction, during which its own calls wait: some tens of ms for each message
-AT_ONCE = 20
+AT_ONCE = 10
 FIRST_PAUSE_S = 0.25
 LONGEST_PAUSE_S = 2.0
 # what another process posted (a command beside the node) is found by looking
@@ -203,6 +203,7 @@ def _read(answer: bytes) -> Applied:
 
 async def _first_of(seconds: float, event: asyncio.Event) -> None:
     try:
-        await asyncio.wait_for(event.wait(), seconds)
+        async with asyncio.timeout(seconds):
+            await event.wait()
     except TimeoutError:
         return

@@ -48,7 +48,8 @@ class MemoryWire:
         if peer not in self.air.mute:
             await handler(topic, frame, respond)
         try:
-            return await asyncio.wait_for(answer, within_s)
+            async with asyncio.timeout(within_s):
+                return await answer
         except TimeoutError as cause:
             raise NoAnswer(f"{peer} did not answer in time") from cause
 

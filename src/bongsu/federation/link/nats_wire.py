@@ -11,6 +11,7 @@ from nats.errors import NoRespondersError
 
 from bongsu.federation.link.wire import HeardFrame, NoAnswer, NotLinked
 from bongsu.kernel.bus import Subscription
+from bongsu.kernel.cancelling import heed_cancellation
 
 log = structlog.get_logger()
 # of one peer, while the process is busy; more is dropped before it costs memory
@@ -58,6 +59,7 @@ class NatsWire:
             raise NotLinked(f"{peer} is not linked") from cause
         except (NatsError, TimeoutError) as cause:
             raise NoAnswer(f"{peer} did not answer in time") from cause
+        heed_cancellation()
         return bytes(answer.data)
 
     async def hear(self, peer: str, handler: HeardFrame) -> Subscription:
@@ -95,6 +97,7 @@ class _Stop:
 async def _flushed(client: Client) -> None:
     """Until the server has taken that nobody listens any more."""
     try:
-        await asyncio.wait_for(client.flush(), 1.0)
+        async with asyncio.timeout(1.0):
+            await client.flush()
     except (NatsError, TimeoutError):
         log.info("line not flushed")

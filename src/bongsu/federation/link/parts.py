@@ -69,7 +69,8 @@ class FederationPart:
             is_kept = await self._ask_and_apply()
             try:
                 wait_s = _ASK_EVERY_S if is_kept else _AGAIN_AFTER_S
-                await asyncio.wait_for(self._changed.wait(), wait_s)
+                async with asyncio.timeout(wait_s):
+                    await self._changed.wait()
             except TimeoutError:
                 continue
 

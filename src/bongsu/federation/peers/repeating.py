@@ -42,6 +42,7 @@ class Repeating:
                 self.failures += 1
                 log.exception("task failed, it is tried again", task=self._name)
             try:
-                await asyncio.wait_for(self._wake.wait(), self._every_s)
+                async with asyncio.timeout(self._every_s):
+                    await self._wake.wait()
             except TimeoutError:
                 continue

@@ -75,7 +75,8 @@ async def farewell(
 ) -> None:
     """A screen that does not read takes none either."""
     with contextlib.suppress(RuntimeError, WebSocketDisconnect, TimeoutError):
-        await asyncio.wait_for(socket.close(code, reason), FAREWELL_WITHIN_S)
+        async with asyncio.timeout(FAREWELL_WITHIN_S):
+            await socket.close(code, reason)
 
 
 async def serve(
@@ -209,5 +210,6 @@ async def _still_signed_in(
             return COME_AGAIN
         feed.beat(screen)
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(screen.session_over.wait(), BEAT_S)
+            async with asyncio.timeout(BEAT_S):
+                await screen.session_over.wait()
     return NOT_SIGNED_IN

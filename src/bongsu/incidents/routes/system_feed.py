@@ -92,6 +92,7 @@ async def _still_linked(
     while await identity.partner_of(token) == partner:
         feed.beat(screen)
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(screen.session_over.wait(), BEAT_S)
+            async with asyncio.timeout(BEAT_S):
+                await screen.session_over.wait()
             return COME_AGAIN
     return NOT_SIGNED_IN

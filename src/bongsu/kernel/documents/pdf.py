@@ -40,7 +40,8 @@ async def make_pdf(
     Raises `FontsMissing`, `DocumentTooSlow`."""
     making = asyncio.to_thread(pdf_of, template, data, made_at, lang=lang, fonts=fonts)
     try:
-        return await asyncio.wait_for(making, within_s)
+        async with asyncio.timeout(within_s):
+            return await making
     except TimeoutError as cause:
         # the thread ends by itself; nobody waits for it any more
         raise DocumentTooSlow(f"the document was not ready within {within_s:g} s") from cause
