@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from bongsu.kernel.bus_users import token_for
 from bongsu.kernel.ids import new_secret
 from bongsu.simulate.control import SimulatorControl
 from tests.journeys.client import District, Feed, Json
@@ -61,10 +62,10 @@ def apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Apart]:
     authority = Authority(first)
     certificate, key = authority.issue(BUS_NAME, file="bus")
     token = new_secret()
-    for place in (first, second):
+    for place, given in ((first, token), (second, token_for(token, "media"))):
         file = place / "bus.token"
         file.touch(mode=0o600)
-        file.write_text(token)
+        file.write_text(given)
     (second / "ca.pem").write_bytes(authority.file.read_bytes())
     bus_port, media_port = free_pair(), free_pair()
     live = f"ws://localhost:{media_port}"
