@@ -15,7 +15,7 @@ import aiohttp
 
 from bongsu.bench.call.clips import folder_with
 from bongsu.bench.federation.centre import BenchCentre, session
-from bongsu.bench.federation.fill import fill
+from bongsu.bench.federation.fill import BORDER, fill
 from bongsu.federation.peers.invite import invite
 from bongsu.federation.peers.join import join
 from bongsu.kernel.clock import SystemClock
@@ -176,6 +176,8 @@ def _settings(folder: Path, codes: list[str]) -> dict[str, NodeSettings]:
             port=first,
             bus_port=first + _PORTS - 1,
             bus_token=new_secret(),
+            # of a district that only fills the hub's catalogue nobody sees a picture
+            media_processes=int(code == HUB or code in BORDER),
         )
         first += 20
     return found
