@@ -1,12 +1,13 @@
 """What the node keeps in memory agrees with the database, and follows what media says."""
 
 import asyncio
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import msgspec
 import pytest
 
-from bongsu.kernel.database import Database
+from bongsu.kernel.database import Database, Work
 from bongsu.kernel.geometry import Point, moved
 from bongsu.kernel.memory_bus import MemoryBus
 from bongsu.media.events import CameraStateChanged, StreamAddress, WhichStream
@@ -94,6 +95,38 @@ async def test_health_told_by_media_is_kept_and_shown(
                 break
             await asyncio.sleep(0.02)
     assert kept[camera_id].reason == "unreachable"
+    await listening.stop()
+
+
+async def test_a_first_state_is_written_at_once_and_a_burst_behind_it_together(
+    database: Database, catalogue: Catalogue
+) -> None:
+    bus, written = MemoryBus(), list[list[str]]()
+    wrote = asyncio.Event()
+
+    async def follow(_work: Work, camera_ids: Sequence[str]) -> None:
+        written.append(sorted(camera_ids))
+        wrote.set()
+
+    catalogue.in_states_work.append(follow)
+    listening = RegistryListening(database, bus, catalogue)
+    await listening.start()
+    first, *others = sorted(catalogue.rows)[:4]
+
+    async def say(camera_id: str) -> None:
+        told = CameraStateChanged(
+            camera_id=camera_id, state="dead", since=NOW, reason="unreachable", process="media-1"
+        )
+        await bus.publish("bongsu.media.camera_state", msgspec.json.encode(told))
+
+    await say(first)
+    async with asyncio.timeout(10):
+        await wrote.wait()
+        wrote.clear()
+        for camera_id in others:
+            await say(camera_id)
+        await wrote.wait()
+    assert written == [[first], others]
     await listening.stop()
 
 
