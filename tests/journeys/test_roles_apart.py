@@ -62,10 +62,10 @@ def apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Apart]:
     authority = Authority(first)
     certificate, key = authority.issue(BUS_NAME, file="bus")
     token = new_secret()
-    for place, given in ((first, token), (second, token_for(token, "media"))):
+    for place, its_token in ((first, token), (second, token_for(token, "media"))):
         file = place / "bus.token"
         file.touch(mode=0o600)
-        file.write_text(given)
+        file.write_text(its_token)
     (second / "ca.pem").write_bytes(authority.file.read_bytes())
     bus_port, media_port = free_pair(), free_pair()
     live = f"ws://localhost:{media_port}"
