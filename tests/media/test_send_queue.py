@@ -27,7 +27,7 @@ class Stuck(FakeTransport):
 
 
 def viewer() -> Viewer:
-    claims = {name: "x" for name in Ticket.__struct_fields__}
+    claims = dict.fromkeys(Ticket.__struct_fields__, "x")
     ticket = msgspec.convert({**claims, "exp": 0, "ends": 0, "system": False}, Ticket)
     return Viewer(ticket, SendQueue(Stuck(), MOST), 0)
 
