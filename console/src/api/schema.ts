@@ -6054,7 +6054,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/geo+json": unknown;
                 };
             };
             /** @description Something does not fit; `field` names it */

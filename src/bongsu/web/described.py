@@ -31,6 +31,7 @@ _FORMS: dict[str, dict[str, dict[str, str]]] = {
     "AddCheckpoint": {"text/plain": _TEXT},
     "AgreementText": {"application/json": {}},
     "Areas": {"application/geo+json": {}},
+    "CityOutlines": {"application/geo+json": {}},
     "CatalogueCollection": {"application/json": {}},
     "CatalogueCollections": {"application/json": {}},
     "CatalogueConformance": {"application/json": {}},

@@ -27,6 +27,7 @@ log = structlog.get_logger()
 _LARGEST_ANSWER = 64 * 1024
 _LONGEST_WAIT_S = 60.0
 _TRIES = 3
+_LEEWAY_S = 0.5
 
 
 class WitnessSilent(Failure):
@@ -145,7 +146,11 @@ class CosignatureSeeker:
         body = write_request(old, proof.hashes, note).encode()
         url = f"{witness.url.rstrip('/')}/add-checkpoint"
         try:
-            async with self._http.post(url, data=body, allow_redirects=False) as answer:
+            # the client's own time limit was seen to pass without ending anything, when it struck amid connecting
+            async with (
+                asyncio.timeout(self._within_s + _LEEWAY_S),
+                self._http.post(url, data=body, allow_redirects=False) as answer,
+            ):
                 said = await answer.content.read(_LARGEST_ANSWER)
                 return answer.status, said.decode()
         except (aiohttp.ClientError, TimeoutError, ValueError, OSError) as cause:
