@@ -71,10 +71,11 @@ def federation_parts(state: Mapping[str, Any], bus: Bus) -> list[Part]:
     """Parts that hear and answer over the bus, in the order of their start. The line is last: every topic has its
     handler by then."""
     line = BusLine(bus)
+    crossings = Crossings(state["desk"], bus, state["linked_centres"])
     return [
         *_peer_parts(state, bus, line),
-        *_crossing_parts(state, bus, line),
-        *_exchange_parts(state, bus, line),
+        *_crossing_parts(state, bus, line, crossings),
+        *_exchange_parts(state, bus, line, crossings),
         line,
     ]
 
@@ -92,7 +93,9 @@ def _peer_parts(state: Mapping[str, Any], bus: Bus, line: Line) -> list[Part]:
     ]
 
 
-def _exchange_parts(state: Mapping[str, Any], bus: Bus, line: Line) -> list[Part]:
+def _exchange_parts(
+    state: Mapping[str, Any], bus: Bus, line: Line, crossings: Crossings
+) -> list[Part]:
     """Ordered messages and catalogues. Who has messages of a kind puts a handler into `exchange_handlers`."""
     database, clock, catalogue = state["database"], state["clock"], state["catalogue"]
     entitled = by_agreements(state["agreements"], clock)
@@ -100,7 +103,7 @@ def _exchange_parts(state: Mapping[str, Any], bus: Bus, line: Line) -> list[Part
     Serving(database, line, entitled, push.asked)
     follow = Follow(line, clock, Holdings(database, catalogue))
     courier = Courier(database, line, clock)
-    Mailroom(database, line, clock, state["exchange_handlers"])
+    Mailroom(database, line, clock, state["exchange_handlers"], crossings.finish)
     return [
         Versions(database, catalogue, state["peers"].own.code),
         push,
@@ -110,10 +113,11 @@ def _exchange_parts(state: Mapping[str, Any], bus: Bus, line: Line) -> list[Part
     ]
 
 
-def _crossing_parts(state: Mapping[str, Any], bus: Bus, line: Line) -> list[Part]:
+def _crossing_parts(
+    state: Mapping[str, Any], bus: Bus, line: Line, crossings: Crossings
+) -> list[Part]:
     """Calls near a border, and tickets for the pictures that are lent across it."""
-    desk, linked = state["desk"], state["linked_centres"]
-    crossings = Crossings(desk, bus, linked)
+    desk = state["desk"]
     state["exchange_handlers"].update(crossings.handlers)
     OwnerTickets(desk, state["ticket_signer"], _process(state["placement"])).serve(line)
     return [crossings, NextHops(desk, bus, line)]

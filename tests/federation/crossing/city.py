@@ -17,7 +17,7 @@ from bongsu.federation.crossing.part import Crossings
 from bongsu.federation.exchange import store as exchange
 from bongsu.federation.exchange.courier import Courier
 from bongsu.federation.exchange.mailroom import Mailroom
-from bongsu.federation.exchange.tables import exchange_applied
+from bongsu.federation.exchange.tables import exchange_applied, exchange_sent
 from bongsu.federation.line import PeerUnreachable
 from bongsu.federation.memory_line import MemoryCity, MemoryLine
 from bongsu.federation.peers.peer import Peer, PeerKind, Route
@@ -226,6 +226,12 @@ class OneCentre:
             asked = select(exchange_applied.c.refusal).where(exchange_applied.c.refusal != "")
             return list((await connection.scalars(asked)).all())
 
+    async def told(self, peer: str) -> list[str]:
+        """Kinds of the messages for one centre, in order."""
+        async with self.database.read() as connection:
+            asked = select(exchange_sent.c.kind).where(exchange_sent.c.peer == peer)
+            return list((await connection.scalars(asked.order_by(exchange_sent.c.seq))).all())
+
     async def is_whole(self) -> bool:
         """The trail proves itself."""
         async with self.database.read() as connection:
@@ -347,7 +353,7 @@ def stands_on(database: Database, line: MemoryLine | MemoryCity, code: str) -> O
         linked,
         bus,
         crossings,
-        Mailroom(database, end, clock, crossings.handlers),
+        Mailroom(database, end, clock, crossings.handlers, crossings.finish),
         Courier(database, end, clock),
         OutboxRelay(database, bus),
         Ed25519PrivateKey.generate(),

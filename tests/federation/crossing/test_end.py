@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bongsu.audit.kinds import TrailKind
+from bongsu.federation.crossing.messages import GRANTS_ANSWERED
 from bongsu.sharing.alive import lasts_of
 from bongsu.sharing.failures import TooLate
 from bongsu.sharing.grants import State
@@ -288,3 +289,17 @@ async def test_a_new_version_that_lets_the_same_be_shown_takes_the_lending_over(
     version = given.agreement_version if at_the_owner else after.agreement_version
     assert version == 2
     assert TrailKind.CARRY in await side.trail()
+
+
+async def test_a_call_that_came_and_went_while_cut_off_is_answered_once(city: City) -> None:
+    """Both messages come in one batch: what stands at its end is told in the same transaction, and nothing before it."""
+    asker, owner = city[SEONGBUK], city[GANGBUK]
+    city.line.cut.add(SEONGBUK)
+    incident = await asker.open(at(-120))
+    await asker.close(incident)
+    await city.calm()
+    city.line.cut.clear()
+    await city.calm()
+    [theirs] = await owner.asked_by(SEONGBUK)
+    assert not theirs.is_open
+    assert await owner.told(SEONGBUK) == [GRANTS_ANSWERED]

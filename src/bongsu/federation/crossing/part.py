@@ -5,13 +5,19 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
+from weakref import WeakKeyDictionary
 
 import msgspec
 import structlog
 
 from bongsu.federation.crossing import store
 from bongsu.federation.crossing.failures import NotAskedOfThem, NotLinked
-from bongsu.federation.crossing.hear import hear_asked, hear_released, hear_renewal
+from bongsu.federation.crossing.hear import (
+    hear_asked,
+    hear_released,
+    hear_renewal,
+    partner_of,
+)
 from bongsu.federation.crossing.messages import (
     GRANT_RELEASED,
     GRANTS_ANSWERED,
@@ -25,7 +31,7 @@ from bongsu.federation.crossing.messages import (
     SayAgain,
 )
 from bongsu.federation.crossing.neighbours import LinkedCentres
-from bongsu.federation.crossing.reconcile import everything, reconcile, wanted_for
+from bongsu.federation.crossing.reconcile import everything, reconcile, tell_asker, wanted_for
 from bongsu.federation.crossing.take import take
 from bongsu.federation.exchange.events import MessagesMissed
 from bongsu.federation.exchange.mailroom import Handler
@@ -35,7 +41,7 @@ from bongsu.federation.peers.store import all_peers
 from bongsu.incidents.desk import Desk
 from bongsu.incidents.events import IncidentChanged
 from bongsu.incidents.settle_open import settle_open
-from bongsu.incidents.store import incident_by_id
+from bongsu.incidents.store import incident_by_id, incident_of_call
 from bongsu.kernel.bus import Bus, Heard, Subscription
 from bongsu.kernel.database import Work
 from bongsu.kernel.events import subject_on_bus
@@ -62,6 +68,8 @@ class Crossings:
         self._changed = asyncio.Event()
         self._waiting: set[str] = set()
         self._all = True
+        # what a batch of messages has touched, until it is told of in the same transaction
+        self._touched: WeakKeyDictionary[Work, set[str]] = WeakKeyDictionary()
         self.failures = 0
 
     @property
@@ -167,12 +175,20 @@ class Crossings:
 
     async def _asked(self, work: Work, peer: str, said: IncidentAsked, now: datetime) -> None:
         await hear_asked(work, self._desk, peer, said, now)
+        self._touched.setdefault(work, set()).add(said.incident_ref)
 
     async def _released(self, work: Work, peer: str, said: GrantReleased, now: datetime) -> None:
         await hear_released(work, peer, said, now)
 
     async def _renewal(self, work: Work, peer: str, said: RenewalAsked, now: datetime) -> None:
         await hear_renewal(work, self._desk, peer, said, now)
+
+    async def finish(self, work: Work, peer: str, now: datetime) -> None:
+        """Answers with the batch that asked: a turn to write fewer, and of a call that came and went one answer."""
+        for ref in sorted(self._touched.pop(work, ())):
+            incident = await incident_of_call(work.connection, partner_of(peer), ref)
+            if incident is not None:
+                await tell_asker(work, self._desk, incident, now)
 
     async def _answered(self, work: Work, peer: str, said: GrantsAnswered, now: datetime) -> None:
         incident = await incident_by_id(work.connection, said.incident_ref)

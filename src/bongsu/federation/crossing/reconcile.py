@@ -86,7 +86,7 @@ async def reconcile(desk: Desk, incident_id: str) -> None:
         if fresh.origin is None:
             await _tell_owners(work, desk, fresh, now)
         else:
-            await _tell_asker(work, desk, fresh, now)
+            await tell_asker(work, desk, fresh, now)
 
 
 async def _differs(connection: Connection, desk: Desk, incident: Incident, now: datetime) -> bool:
@@ -112,7 +112,8 @@ async def _tell_owners(work: Work, desk: Desk, incident: Incident, now: datetime
         work.tell(IncidentChanged(incident_id=incident.incident_id))
 
 
-async def _tell_asker(work: Work, desk: Desk, incident: Incident, now: datetime) -> None:
+async def tell_asker(work: Work, desk: Desk, incident: Incident, now: datetime) -> None:
+    """What stands here for a call of theirs, when that is news to them."""
     assert incident.origin is not None
     peer = incident.origin.centre
     if not desk.neighbours.is_linked(peer):

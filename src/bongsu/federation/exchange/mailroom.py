@@ -26,6 +26,7 @@ from bongsu.kernel.failures import Failure, Invalid, Kind
 log = structlog.get_logger()
 
 # the transaction, the centre that says it (proved by the line), the body, our own time
+Finish = Callable[[Work, str, datetime], Awaitable[None]]
 Handler = Callable[[Work, str, bytes, datetime], Awaitable[None]]
 _LONGEST_REFUSAL = 400
 # of one centre: a day's outage comes at once, and a flood ends here rather than on our disk
@@ -49,15 +50,26 @@ class TooMuchMail(Failure):
     code = "too_much_mail"
 
 
+async def no_more(_work: Work, _peer: str, _now: datetime) -> None:
+    """Nothing is to be done once a batch is applied."""
+
+
 class Mailroom:
-    """Answers the topic `events`. `handlers` by kind; whoever has more adds them before the line starts."""
+    """Answers the topic `events`. `handlers` by kind; whoever has more adds them before the line starts. `finish` runs once
+    for a batch, in its transaction: what many messages lead to is told once."""
 
     def __init__(
-        self, database: Database, line: Line, clock: Clock, handlers: Mapping[str, Handler]
+        self,
+        database: Database,
+        line: Line,
+        clock: Clock,
+        handlers: Mapping[str, Handler],
+        finish: Finish = no_more,
     ) -> None:
         self._database = database
         self._clock = clock
         self._handlers = handlers
+        self._finish = finish
         self._mail = Quota(MOST_AT_ONCE, PER_S)
         self._mends = Quota(MOST_MENDS, MENDS_PER_S)
         line.answer(TOPIC, self.answer)
@@ -86,6 +98,7 @@ class Mailroom:
             for one in batch.messages
             if one.seq > box.applied and one.message_id not in known
         ]
+        await self._end(work, peer, now)
         await store.keep_heard(work.connection, peer, batch.epoch, heard, now)
         applied = max([box.applied, *(one.seq for one in batch.messages)])
         refused = box.refused + sum(1 for one in heard if one.refusal)
@@ -93,6 +106,14 @@ class Mailroom:
             further = replace(box, applied=applied, refused=refused)
             await store.keep_inbox(work.connection, further, is_new=False)
         return Applied(applied, refused)
+
+    async def _end(self, work: Work, peer: str, now: datetime) -> None:
+        """Its failure refuses no message: whoever has something to tell finds that by looking, too."""
+        try:
+            async with self._database.attempt(work):
+                await self._finish(work, peer, now)
+        except Failure as failure:
+            log.warning("batch not finished", peer=peer, why=failure.detail)
 
     async def _inbox(self, work: Work, peer: str, batch: Batch) -> Inbox:
         """As it counts for this batch: a sender or we ourselves may stand on another database than before."""
