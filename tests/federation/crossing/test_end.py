@@ -296,6 +296,7 @@ async def test_a_call_that_came_and_went_while_cut_off_is_answered_once(city: Ci
     asker, owner = city[SEONGBUK], city[GANGBUK]
     city.line.cut.add(SEONGBUK)
     incident = await asker.open(at(-120))
+    await city.calm()
     await asker.close(incident)
     await city.calm()
     city.line.cut.clear()
