@@ -8,14 +8,16 @@ CAMERAS = 70_000
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """One run. The first two districts are neighbours and have agreed; the others only fill the hub's catalogue."""
+    """One run. The first two districts are neighbours, have agreed, and are as large as districts are; the others stand
+    for all the rest and fill the hub's catalogue."""
 
     districts: Mapping[str, int] = field(
         default_factory=lambda: {
-            "SEONGBUK": 17_500,
-            "GANGBUK": 17_500,
-            "GURO": 17_500,
-            "NOWON": 17_500,
+            "SEONGBUK": 5_000,
+            "GANGBUK": 5_000,
+            "GURO": 20_000,
+            "NOWON": 20_000,
+            "GANGNAM": 20_000,
         }
     )
     updates: int = 200
