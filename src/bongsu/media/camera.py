@@ -11,8 +11,8 @@ from typing import Protocol
 import structlog
 
 from bongsu.kernel.clock import Clock
+from bongsu.kernel.ending import end_tasks
 from bongsu.media.backoff import Backoff
-from bongsu.media.ending import end_tasks
 from bongsu.media.failures import BadPicture, CameraFailure, CameraNonsense
 from bongsu.media.fmp4 import Init, make_init
 from bongsu.media.group import Group, Opening, Shown

@@ -12,7 +12,7 @@ import pytest
 
 from bongsu.federation.line import PeerUnreachable
 from bongsu.federation.link.messages import LinkPlan
-from tests.federation.link.cable import Cable
+from bongsu.simulate.line import SimulatedLine
 from tests.federation.link.centre import HUB, Centre, City
 from tests.kernel.test_nats_server import gone_within, lives
 
@@ -24,10 +24,10 @@ async def echo(peer: str, body: bytes) -> bytes:
 
 
 @pytest.fixture
-async def wired(tmp_path: Path) -> AsyncIterator[tuple[City, Cable]]:
+async def wired(tmp_path: Path) -> AsyncIterator[tuple[City, SimulatedLine]]:
     """SEONGBUK finds its hub through a cable."""
     city = City(tmp_path, SOUTH, NORTH)
-    cable = Cable(city.hub.port)
+    cable = SimulatedLine(city.hub.port)
     await cable.start()
     for centre in city.centres:
         centre.line.answer("events", echo)
@@ -59,7 +59,7 @@ async def flows_again(city: City) -> None:
 
 
 async def test_a_cut_line_is_told_on_every_side_and_a_healed_one_too(
-    wired: tuple[City, Cable],
+    wired: tuple[City, SimulatedLine],
 ) -> None:
     city, cable = wired
     south = city.districts[SOUTH]
@@ -77,7 +77,7 @@ async def test_a_cut_line_is_told_on_every_side_and_a_healed_one_too(
 
 
 async def test_a_line_that_swallows_everything_is_noticed_and_comes_back(
-    wired: tuple[City, Cable],
+    wired: tuple[City, SimulatedLine],
 ) -> None:
     """No reset, no end of stream: as when a cable is pulled."""
     city, cable = wired
@@ -91,7 +91,9 @@ async def test_a_line_that_swallows_everything_is_noticed_and_comes_back(
     await flows(city)
 
 
-async def test_a_question_under_way_when_the_line_is_cut_ends(wired: tuple[City, Cable]) -> None:
+async def test_a_question_under_way_when_the_line_is_cut_ends(
+    wired: tuple[City, SimulatedLine],
+) -> None:
     city, cable = wired
     asked = asyncio.Event()
 
@@ -109,7 +111,7 @@ async def test_a_question_under_way_when_the_line_is_cut_ends(wired: tuple[City,
 
 
 async def test_a_killed_hub_server_comes_back_and_everybody_with_it(
-    wired: tuple[City, Cable],
+    wired: tuple[City, SimulatedLine],
 ) -> None:
     city, _ = wired
     before = city.hub.pid
@@ -119,7 +121,7 @@ async def test_a_killed_hub_server_comes_back_and_everybody_with_it(
     assert not lives(before)
 
 
-async def test_a_killed_server_of_a_district_comes_back(wired: tuple[City, Cable]) -> None:
+async def test_a_killed_server_of_a_district_comes_back(wired: tuple[City, SimulatedLine]) -> None:
     city, _ = wired
     before = city.districts[NORTH].pid
     os.kill(before, signal.SIGKILL)
@@ -128,7 +130,7 @@ async def test_a_killed_server_of_a_district_comes_back(wired: tuple[City, Cable
 
 
 async def test_a_federation_process_that_starts_anew_is_linked_again(
-    wired: tuple[City, Cable],
+    wired: tuple[City, SimulatedLine],
 ) -> None:
     city, _ = wired
     await city.hub.part.stop()

@@ -5,8 +5,9 @@ from collections.abc import Coroutine
 
 import structlog
 
+from bongsu.kernel.ending import end_tasks
+
 log = structlog.get_logger()
-_AGAIN_AFTER_S = 0.2
 
 
 class OwnedTasks:
@@ -27,8 +28,8 @@ class OwnedTasks:
             log.error("task failed", task=task.get_name(), exc_info=problem)
 
     async def stop(self) -> None:
-        """Again until they are gone: `asyncio.wait_for` of Python 3.11 swallows one that comes with its result."""
+        """Also those that are spawned meanwhile."""
         while self._tasks:
-            for task in self._tasks:
-                task.cancel()
-            await asyncio.wait(self._tasks, timeout=_AGAIN_AFTER_S)
+            await end_tasks(list(self._tasks))
+            # whoever has ended leaves the set by its callback, in the next turn of the loop
+            await asyncio.sleep(0)

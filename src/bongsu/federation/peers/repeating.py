@@ -5,8 +5,9 @@ from collections.abc import Awaitable, Callable
 
 import structlog
 
+from bongsu.kernel.ending import end_tasks
+
 log = structlog.get_logger()
-_AGAIN_AFTER_S = 0.2
 
 
 class Repeating:
@@ -27,10 +28,8 @@ class Repeating:
         self._task = asyncio.create_task(self._run(), name=self._name)
 
     async def stop(self) -> None:
-        """Again until it is gone: `asyncio.wait_for` of Python 3.11 swallows a cancellation that comes with its result."""
-        while self._task is not None and not self._task.done():
-            self._task.cancel()
-            await asyncio.wait({self._task}, timeout=_AGAIN_AFTER_S)
+        if self._task is not None:
+            await end_tasks([self._task])
 
     async def _run(self) -> None:
         while True:

@@ -9,8 +9,8 @@ import structlog
 from aiohttp import WSMsgType, web
 
 from bongsu.kernel.clock import Clock
+from bongsu.kernel.ending import end_tasks
 from bongsu.media.camera import CameraStream, Consumer
-from bongsu.media.ending import end_tasks
 from bongsu.media.failures import JournalUnwritable, TicketRefused
 from bongsu.media.journal import Journal, Watch
 from bongsu.media.peers.flood import Flood

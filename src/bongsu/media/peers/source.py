@@ -10,7 +10,7 @@ import structlog
 from aiohttp import ClientWebSocketResponse as Line
 from aiohttp import ClientWSTimeout, WSMsgType
 
-from bongsu.media.ending import end_tasks
+from bongsu.kernel.ending import end_tasks
 from bongsu.media.failures import (
     CameraFrozen,
     CameraNonsense,

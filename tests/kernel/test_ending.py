@@ -3,7 +3,7 @@
 import asyncio
 from contextlib import suppress
 
-from bongsu.media.ending import end_tasks
+from bongsu.kernel.ending import end_tasks
 
 
 async def test_a_swallowed_cancellation_is_repeated() -> None:
