@@ -1,46 +1,17 @@
 """`bongsu demo`: one district on this machine, with simulated cameras and scripted calls."""
 
 import asyncio
-from pathlib import Path
+from typing import Any  # Any: as click gives them
 
 import click
 
+from bongsu.cli.demo_options import demo_options, takes_demo_options
 from bongsu.cli.speech import answer, say
-from bongsu.cli.where import shared_folder
-from bongsu.demo.run import DemoOptions, run_demo
+from bongsu.demo.run import run_demo
 
 
 @click.command()
-@click.option(
-    "--port", type=int, default=8600, help="Port of the console; media takes the next one."
-)
-@click.option(
-    "--data-dir", type=click.Path(path_type=Path), help="Kept there; else forgotten at the end."
-)
-@click.option("--calls/--no-calls", default=True, help="Play the scripted calls.")
-@click.option(
-    "--synthetic", is_flag=True, help="A synthetic district even where real data lies beside us."
-)
-@click.option("--drawn", is_flag=True, help="Drawn scenes even where clips lie beside us.")
-@click.option(
-    "--second-factors", is_flag=True, help="Ask outside organisations for one, as a real node does."
-)
-def demo(
-    port: int,
-    data_dir: Path | None,
-    *,
-    calls: bool,
-    synthetic: bool,
-    drawn: bool,
-    second_factors: bool,
-) -> None:
+@takes_demo_options("Port of the console; media takes the next one.", "district")
+def demo(**given: Any) -> None:
     """Start everything, print one JSON line when ready, stop on Ctrl-C."""
-    options = DemoOptions(
-        port=port,
-        data_dir=data_dir,
-        shared=None if synthetic else shared_folder(),
-        calls=calls,
-        cameras_from_clips=not drawn,
-        second_factors=second_factors,
-    )
-    asyncio.run(run_demo(options, say=say, ready=answer))
+    asyncio.run(run_demo(demo_options(**given), say=say, ready=answer))
