@@ -109,7 +109,8 @@ async def test_tickets_used_forged_old_or_for_another_process_are_refused(
     }
     for reason, shown in cases.items():
         assert await refusal(await city.knock(OWNER, HUB), shown) == reason
-    assert await refusal(await city.knock(OWNER, HUB), token[:-2] + "AA") == "forged"
+    spoiled = token[:-2] + ("B" if token[-2] == "A" else "A") + token[-1]
+    assert await refusal(await city.knock(OWNER, HUB), spoiled) == "forged"
 
 
 async def test_a_relay_checks_signature_nonce_and_times_itself(city: City, hub: Centre) -> None:
