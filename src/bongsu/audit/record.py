@@ -11,7 +11,8 @@ from bongsu.kernel.database import Work
 
 async def record(work: Work, now: datetime, *entries: Entry) -> int:
     """Seals the entries in order behind the last row; answers the trail's last sequence."""
-    head = await head_to_write(work.connection)
+    known = work.kept.get(Head)
+    head = known if isinstance(known, Head) else await head_to_write(work.connection)
     rows: list[TrailRow] = []
     at = stamp(now)
     for entry in entries:
@@ -19,6 +20,8 @@ async def record(work: Work, now: datetime, *entries: Entry) -> int:
         head = Head(rows[-1].sequence, rows[-1].hash)
     if rows:
         await append_rows(work.connection, rows)
+    # locked until the commit: nobody else moves it
+    work.kept[Head] = head
     return head.sequence
 
 

@@ -6,6 +6,7 @@ from bongsu.audit.entry import Entry
 from bongsu.audit.kinds import TrailKind
 from bongsu.audit.record import record
 from bongsu.incidents.desk import Desk
+from bongsu.incidents.events import IncidentChanged
 from bongsu.incidents.incident import Incident, IncidentState
 from bongsu.incidents.message import Call
 from bongsu.incidents.settle import settle
@@ -14,14 +15,19 @@ from bongsu.kernel.database import Work
 from bongsu.kernel.ids import new_id
 
 
-async def open_incident(work: Work, desk: Desk, call: Call, now: datetime) -> Incident:
-    """Writes the incident down and lends what the agreement allows."""
+async def open_incident(
+    work: Work, desk: Desk, call: Call, now: datetime, *, lends: bool = True
+) -> Incident:
+    """Writes the incident down and lends what the agreement allows; not `lends`: it is known to be over."""
     incident = _as_incident(call, desk, now)
     await save_incident(work.connection, incident)
     await record(work, now, _opened(incident))
     korean, english = opening_words(incident, desk)
     await note(work.connection, incident.incident_id, now, "open", korean, english)
-    return await settle(work, desk, incident, now)
+    if lends:
+        return await settle(work, desk, incident, now)
+    work.tell(IncidentChanged(incident_id=incident.incident_id))
+    return incident
 
 
 def _as_incident(call: Call, desk: Desk, now: datetime) -> Incident:

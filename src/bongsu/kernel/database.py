@@ -43,6 +43,8 @@ class Work:
         self.told: list[tuple[str, bytes]] = []
         self.afterwards: list[Callable[[], None]] = []
         self.rung: set[str] = set()
+        self.kept: dict[object, object] = {}
+        """What a context has read or written in this transaction and need not ask for again."""
 
     def tell(self, fact: Event) -> None:
         """Keeps the event; it reaches the outbox with the commit."""
@@ -124,13 +126,14 @@ class Database:
     async def attempt(self, work: Work) -> AsyncIterator[None]:
         """A part of a work that may fail alone: what it wrote and told is undone, the rest of the work stands."""
         told, afterwards, rung = len(work.told), len(work.afterwards), set(work.rung)
+        kept = dict(work.kept)
         try:
             with _said_by(self._dialect.while_writing):
                 async with work.connection.begin_nested():
                     yield
         except BaseException:
             del work.told[told:], work.afterwards[afterwards:]
-            work.rung = rung
+            work.rung, work.kept = rung, kept
             raise
 
     @asynccontextmanager

@@ -103,7 +103,7 @@ def _exchange_parts(
     Serving(database, line, entitled, push.asked)
     follow = Follow(line, clock, Holdings(database, catalogue))
     courier = Courier(database, line, clock)
-    Mailroom(database, line, clock, state["exchange_handlers"], crossings.finish)
+    Mailroom(database, line, clock, state["exchange_handlers"], crossings.begin, crossings.finish)
     return [
         Versions(database, catalogue, state["peers"].own.code),
         push,

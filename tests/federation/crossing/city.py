@@ -353,7 +353,7 @@ def stands_on(database: Database, line: MemoryLine | MemoryCity, code: str) -> O
         linked,
         bus,
         crossings,
-        Mailroom(database, end, clock, crossings.handlers, crossings.finish),
+        Mailroom(database, end, clock, crossings.handlers, crossings.begin, crossings.finish),
         Courier(database, end, clock),
         OutboxRelay(database, bus),
         Ed25519PrivateKey.generate(),

@@ -43,9 +43,16 @@ def partner_of(centre: str) -> str:
 
 
 async def hear_asked(
-    work: Work, desk: Desk, peer: str, asked: IncidentAsked, now: datetime
+    work: Work,
+    desk: Desk,
+    peer: str,
+    asked: IncidentAsked,
+    now: datetime,
+    *,
+    is_over: bool = False,
 ) -> None:
-    """Raises `TooManyCalls`. A call of a service that is unknown here is answered, not kept."""
+    """Raises `TooManyCalls`. A call of a service that is unknown here is answered, not kept. `is_over`: they have also
+    told that it has ended; it is written down, and nothing is lent for it."""
     known = await incident_of_call(work.connection, partner_of(peer), asked.incident_ref)
     if asked.state != "open":
         if known is not None:
@@ -58,7 +65,9 @@ async def hear_asked(
     if known is None:
         if await open_calls_of(work.connection, partner_of(peer)) >= MOST_OPEN:
             raise TooManyCalls(f"{peer} has {MOST_OPEN} calls open here")
-        await open_incident(work, desk, call, now)
+        await open_incident(work, desk, call, now, lends=not is_over)
+        return
+    if is_over:
         return
     if known.is_open:
         call = _changed(known, call)

@@ -1,7 +1,7 @@
 """Calls across the border as a part of the node: hears what changes here and what others say, and keeps both in line."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import TypeVar
@@ -36,8 +36,10 @@ from bongsu.federation.crossing.take import take
 from bongsu.federation.exchange.events import MessagesMissed
 from bongsu.federation.exchange.mailroom import Handler
 from bongsu.federation.exchange.post import post
+from bongsu.federation.exchange.wire import Message as Mail
 from bongsu.federation.peers.events import PeersChanged
 from bongsu.federation.peers.store import all_peers
+from bongsu.federation.unreadable import UNREADABLE
 from bongsu.incidents.desk import Desk
 from bongsu.incidents.events import IncidentChanged
 from bongsu.incidents.settle_open import settle_open
@@ -70,6 +72,8 @@ class Crossings:
         self._all = True
         # what a batch of messages has touched, until it is told of in the same transaction
         self._touched: WeakKeyDictionary[Work, set[str]] = WeakKeyDictionary()
+        # of the calls that a batch opens those that it also ends
+        self._over: WeakKeyDictionary[Work, frozenset[str]] = WeakKeyDictionary()
         self.failures = 0
 
     @property
@@ -174,7 +178,8 @@ class Crossings:
         return handle
 
     async def _asked(self, work: Work, peer: str, said: IncidentAsked, now: datetime) -> None:
-        await hear_asked(work, self._desk, peer, said, now)
+        is_over = said.incident_ref in self._over.get(work, frozenset())
+        await hear_asked(work, self._desk, peer, said, now, is_over=is_over)
         self._touched.setdefault(work, set()).add(said.incident_ref)
 
     async def _released(self, work: Work, peer: str, said: GrantReleased, now: datetime) -> None:
@@ -182,6 +187,15 @@ class Crossings:
 
     async def _renewal(self, work: Work, peer: str, said: RenewalAsked, now: datetime) -> None:
         await hear_renewal(work, self._desk, peer, said, now)
+
+    async def begin(self, work: Work, _peer: str, messages: Sequence[Mail]) -> None:
+        """Of a call that came and went while the line was down nothing is lent any more."""
+        last = {
+            said.incident_ref: said.state
+            for one in messages
+            if one.kind == INCIDENT_ASKED and (said := _read_asked(one.body)) is not None
+        }
+        self._over[work] = frozenset(ref for ref, state in last.items() if state != "open")
 
     async def finish(self, work: Work, peer: str, now: datetime) -> None:
         """Answers with the batch that asked: a turn to write fewer, and of a call that came and went one answer."""
@@ -204,3 +218,11 @@ class Crossings:
     async def _say_again(self, work: Work, peer: str, _said: SayAgain, _now: datetime) -> None:
         for incident_id in await store.forget_said(work.connection, peer):
             work.tell(IncidentChanged(incident_id=incident_id))
+
+
+def _read_asked(body: bytes) -> IncidentAsked | None:
+    """None for what will be refused when its turn comes."""
+    try:
+        return msgspec.msgpack.decode(body, type=IncidentAsked)
+    except UNREADABLE:
+        return None

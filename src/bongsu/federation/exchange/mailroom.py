@@ -2,7 +2,7 @@
 
 One message that cannot be taken is written down with its reason, and the line goes on."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -26,6 +26,8 @@ from bongsu.kernel.failures import Failure, Invalid, Kind
 log = structlog.get_logger()
 
 # the transaction, the centre that says it (proved by the line), the body, our own time
+# the transaction, the centre that says it, everything new that it says
+Begin = Callable[[Work, str, Sequence[Message]], Awaitable[None]]
 Finish = Callable[[Work, str, datetime], Awaitable[None]]
 Handler = Callable[[Work, str, bytes, datetime], Awaitable[None]]
 _LONGEST_REFUSAL = 400
@@ -50,13 +52,19 @@ class TooMuchMail(Failure):
     code = "too_much_mail"
 
 
+async def nothing_yet(_work: Work, _peer: str, _messages: Sequence[Message]) -> None:
+    """Nothing is to be known of a batch before it is applied."""
+
+
 async def no_more(_work: Work, _peer: str, _now: datetime) -> None:
     """Nothing is to be done once a batch is applied."""
 
 
 class Mailroom:
-    """Answers the topic `events`. `handlers` by kind; whoever has more adds them before the line starts. `finish` runs once
-    for a batch, in its transaction: what many messages lead to is told once."""
+    """Answers the topic `events`. `handlers` by kind; whoever has more adds them before the line starts.
+
+    `begin` and `finish` run once for a batch, in its transaction: a message may be overtaken by a later one, and what
+    many lead to is told once."""
 
     def __init__(
         self,
@@ -64,11 +72,13 @@ class Mailroom:
         line: Line,
         clock: Clock,
         handlers: Mapping[str, Handler],
+        begin: Begin = nothing_yet,
         finish: Finish = no_more,
     ) -> None:
         self._database = database
         self._clock = clock
         self._handlers = handlers
+        self._begin = begin
         self._finish = finish
         self._mail = Quota(MOST_AT_ONCE, PER_S)
         self._mends = Quota(MOST_MENDS, MENDS_PER_S)
@@ -93,11 +103,11 @@ class Mailroom:
             log.warning("peer counts behind what we have heard", peer=peer, applied=box.applied)
             return Applied(box.applied, box.refused, ahead=True)
         now = self._clock.now()
-        heard = [
-            await self._apply(work, peer, one, now)
-            for one in batch.messages
-            if one.seq > box.applied and one.message_id not in known
+        new = [
+            one for one in batch.messages if one.seq > box.applied and one.message_id not in known
         ]
+        await self._begin(work, peer, new)
+        heard = await self._apply_all(work, peer, new, now)
         await self._end(work, peer, now)
         await store.keep_heard(work.connection, peer, batch.epoch, heard, now)
         applied = max([box.applied, *(one.seq for one in batch.messages)])
@@ -151,6 +161,24 @@ class Mailroom:
         log.warning("exchange mended", peer=peer, **body)
         entry = Entry(kind=TrailKind.MEND_EXCHANGE, actor="system", organisation=peer, body=body)
         await record(work, self._clock.now(), entry)
+
+    async def _apply_all(
+        self, work: Work, peer: str, new: Sequence[Message], now: datetime
+    ) -> list[Heard]:
+        """Almost always nothing is wrong with any: one savepoint for all, one for each only where one fails."""
+        if len(new) > 1 and all(one.kind in self._handlers for one in new):
+            try:
+                async with self._database.attempt(work):
+                    for one in new:
+                        await self._handlers[one.kind](work, peer, one.body, now)
+            except Failure as refused:
+                if refused.kind is Kind.UNAVAILABLE:
+                    raise
+            except UNREADABLE as malformed:
+                log.debug("one of a batch is malformed", peer=peer, why=str(malformed))
+            else:
+                return [Heard(one) for one in new]
+        return [await self._apply(work, peer, one, now) for one in new]
 
     async def _apply(self, work: Work, peer: str, message: Message, now: datetime) -> Heard:
         handler = self._handlers.get(message.kind)
