@@ -68,6 +68,7 @@ class TrailKind(StrEnum):
     IMPORT = "import"
     INVITE_PEER = "invite_peer"
     JOIN_PEER = "join_peer"
+    RENEW_PEER = "renew_peer"
     REVOKE_PEER = "revoke_peer"
     REFUSE_PEER = "refuse_peer"
     ASK_PEER = "ask_peer"

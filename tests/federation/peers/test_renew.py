@@ -70,6 +70,26 @@ async def test_a_renewed_certificate_is_for_the_same_key_and_known_on_both_sides
     assert (peer.nkey, peer.joined_at) == (nkey, NOW)
 
 
+async def test_a_renewal_stands_in_the_trail_of_both_sides_with_the_new_certificate(
+    seoul: CentreInTest, gangbuk: CentreInTest
+) -> None:
+    city = MemoryCity()
+    await linked(seoul, gangbuk, city)
+    pass_days(LATE, seoul, gangbuk)
+    await CertificateRenewal(gangbuk.desk, city.ends["GANGBUK"]).renew_if_due()
+    await CertificateRenewal(seoul.desk, city.ends["SEOUL"]).renew_if_due()
+    new, own = gangbuk.desk.keys.certificate(), seoul.desk.keys.certificate()
+    issued, of_itself = await seoul.trail("renew_peer")
+    [taken] = await gangbuk.trail("renew_peer")
+    assert (issued.actor, issued.organisation) == ("GANGBUK", "GANGBUK")
+    assert (taken.actor, taken.organisation) == ("system", "SEOUL")
+    assert (of_itself.actor, of_itself.organisation) == ("system", "SEOUL")
+    for row, certificate in ((issued, new), (taken, new), (of_itself, own)):
+        said = msgspec.json.decode(row.body)
+        assert said["certificate"] == fingerprint(certificate)
+        assert said["ends"] == certificate.not_valid_after_utc.isoformat()
+
+
 async def test_the_hub_renews_its_own_and_keeps_its_names(
     seoul: CentreInTest, gangbuk: CentreInTest
 ) -> None:
@@ -142,6 +162,7 @@ async def test_strangers_revoked_ones_and_districts_issue_and_get_nothing(
     await revoke(seoul.desk, "GANGBUK", "stolen", "test")
     with pytest.raises(UnknownPeer):
         await RenewAnswers(seoul.desk).answer("GANGBUK", ask)
+    assert await seoul.trail("renew_peer") == []
 
 
 async def test_who_asks_all_the_time_gets_one_certificate(

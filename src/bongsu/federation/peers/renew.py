@@ -7,7 +7,11 @@ from typing import TypeVar
 
 import msgspec
 import structlog
+from cryptography.x509 import Certificate
 
+from bongsu.audit.entry import Entry
+from bongsu.audit.kinds import TrailKind
+from bongsu.audit.record import record
 from bongsu.federation.line import Line
 from bongsu.federation.peers.certificates import (
     LINK_LASTS,
@@ -70,6 +74,7 @@ class RenewAnswers:
             ends = certificate.not_valid_after_utc
             renewed = replace(peer, certificate=fingerprint(certificate), certificate_ends=ends)
             await put_peer(work.connection, renewed)
+            await record(work, now, _renewed(sender, sender, certificate))
             work.tell(PeersChanged(peer=sender, why="renewed"))
         log.info("link certificate renewed", peer=sender, ends=ends.isoformat())
         return msgspec.msgpack.encode(Renewed(certificate_pem(certificate)))
@@ -110,28 +115,40 @@ class CertificateRenewal:
         desk, now = self._desk, self._desk.clock.now()
         if not desk.keys.are_complete or not is_due(desk.keys.certificate(), now):
             return False
-        if desk.own.is_hub:
-            await asyncio.to_thread(desk.keys.make_hub, desk.own.code, (), now)
-        elif not await self._ask_hub():
+        hub = await self._hub()
+        if hub is None and not desk.own.is_hub:
             return False
+        issued = await self._ask(hub) if hub else None
         async with desk.database.work() as work:
+            if issued is None:
+                await asyncio.to_thread(desk.keys.make_hub, desk.own.code, (), now)
+            else:
+                await asyncio.to_thread(desk.keys.put_renewed, issued)
+            issuer = hub.code if hub else desk.own.code
+            await record(work, now, _renewed("system", issuer, desk.keys.certificate()))
             work.tell(PeersChanged(peer=desk.own.code, why="renewed"))
         return True
 
-    async def _ask_hub(self) -> bool:
-        desk = self._desk
-        async with desk.database.read() as connection:
+    async def _hub(self) -> Peer | None:
+        async with self._desk.database.read() as connection:
             linked = await linked_peers(connection)
-        hub = next((one for one in linked if one.kind is PeerKind.HUB and one.is_direct), None)
-        if hub is None:
-            return False
+        return next((one for one in linked if one.kind is PeerKind.HUB and one.is_direct), None)
+
+    async def _ask(self, hub: Peer) -> Pem:
+        """A certificate that fits our key."""
+        desk = self._desk
         key = desk.keys.key()
         ask = msgspec.msgpack.encode(RenewAsk(make_request(key, desk.own.code)))
         answer = _read(await self._line.ask(hub.code, TOPIC, ask, WITHIN_S), Renewed)
         certificate = read_pem(answer.certificate)
         must_fit(certificate, desk.keys.ca(), desk.own.code, key.public_key(), desk.clock.now())
-        await asyncio.to_thread(desk.keys.put_renewed, answer.certificate)
-        return True
+        return answer.certificate
+
+
+def _renewed(actor: str, organisation: str, certificate: Certificate) -> Entry:
+    ends = certificate.not_valid_after_utc.isoformat()
+    body = {"certificate": fingerprint(certificate), "ends": ends}
+    return Entry(kind=TrailKind.RENEW_PEER, actor=actor, organisation=organisation, body=body)
 
 
 S = TypeVar("S", bound=msgspec.Struct)
