@@ -99,11 +99,10 @@ async def test_thirty_works_at_once_leave_no_gap(database: Database, clock: Fixe
             "grant_id, camera_id, body, previous, hash FROM trail WHERE sequence = 1",
             marks=pytest.mark.sqlite,
         ),
-        pytest.param(
-            "INSERT INTO trail SELECT 9, at, kind, actor, organisation, incident_id, "
-            "grant_id, camera_id, body, previous, hash FROM trail WHERE sequence = 2",
-            marks=pytest.mark.sqlite,
-        ),
+        "INSERT INTO trail SELECT 9, at, kind, actor, organisation, incident_id, "
+        "grant_id, camera_id, body, previous, hash FROM trail WHERE sequence = 2",
+        "INSERT INTO trail SELECT sequence + 3, at, kind, actor, organisation, incident_id, "
+        "grant_id, camera_id, body, previous, hash FROM trail",
     ],
 )
 async def test_the_database_refuses_to_rewrite_the_trail(
@@ -114,6 +113,20 @@ async def test_the_database_refuses_to_rewrite_the_trail(
     with pytest.raises(DBAPIError, match=r"append-only|grows by one"):
         async with database.work() as work:
             await work.connection.exec_driver_sql(statement)
+
+
+async def test_rows_that_follow_one_another_may_come_in_one_statement(
+    database: Database, clock: FixedClock
+) -> None:
+    async with database.work() as work:
+        await record(work, clock.now(), LENT, SIGNED_IN)
+        await work.connection.exec_driver_sql(
+            "INSERT INTO trail SELECT sequence + 2, at, kind, actor, organisation, incident_id, "
+            "grant_id, camera_id, body, previous, hash FROM trail ORDER BY sequence"
+        )
+    async with database.read() as connection:
+        rows = await rows_after(connection, 0, 100)
+    assert [row.sequence for row in rows] == [1, 2, 3, 4]
 
 
 @pytest.mark.sqlite

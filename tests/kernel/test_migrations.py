@@ -158,3 +158,8 @@ def test_postgresql_lets_no_row_of_the_trail_be_changed(postgresql: PostgreSql) 
     ):
         with pytest.raises(AssertionError, match="append-only"):
             postgresql.sql("kept", harm)
+    for sequence in (1, 3):
+        gap = row.replace("1", f"{sequence}", 1)
+        with pytest.raises(AssertionError, match="grows by one"):
+            postgresql.sql("kept", f"INSERT INTO trail VALUES ({gap})")
+    postgresql.sql("kept", f"INSERT INTO trail VALUES ({row.replace('1', '2', 1)})")

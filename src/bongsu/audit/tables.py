@@ -74,6 +74,12 @@ TRAIL_DDL_POSTGRESQL = (
     "$$ BEGIN RAISE EXCEPTION 'the trail is append-only'; END $$",
     "CREATE TRIGGER trail_is_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON trail "
     "FOR EACH STATEMENT EXECUTE FUNCTION trail_is_append_only()",
+    # volatile, as functions are by default: of a statement with many rows each sees those before it
+    "CREATE FUNCTION trail_grows_by_one() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+    "IF NEW.sequence IS DISTINCT FROM (SELECT coalesce(max(sequence), 0) + 1 FROM trail) "
+    "THEN RAISE EXCEPTION 'the trail grows by one'; END IF; RETURN NEW; END $$",
+    "CREATE TRIGGER trail_grows_by_one BEFORE INSERT ON trail "
+    "FOR EACH ROW EXECUTE FUNCTION trail_grows_by_one()",
 )
 JOURNALS_DDL_POSTGRESQL = (
     "CREATE TRIGGER journals_are_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON journals "
