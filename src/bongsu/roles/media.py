@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from bongsu.federation.link.settings import LinkSettings
 from bongsu.kernel.bus import Bus
 from bongsu.kernel.clock import SystemClock
 from bongsu.kernel.parts import Part
@@ -46,6 +47,7 @@ def media_settings(settings: NodeSettings, tls: ServerTls | None) -> MediaSettin
     peer_port = next_port if given.peer_port == usual.peer_port else given.peer_port
     process = settings.media_process or given.process
     public_url = given.public_url or settings.media_public_url_of(process)
+    link_dir = str(load(LinkSettings, "federation").keys(settings.folder))
     bus_host = urlsplit(settings.bus_url).hostname or ""
     if not public_url and bus_host and not is_loopback(bus_host) and not settings.supervised:
         raise NotSafe(
@@ -59,7 +61,7 @@ def media_settings(settings: NodeSettings, tls: ServerTls | None) -> MediaSettin
         host=settings.hosts if given.host == usual.host else given.host,
         port=settings.media_port,
         peer_port=peer_port,
-        link_dir=str(settings.folder / "keys" / "link"),
+        link_dir=link_dir if given.link_dir == usual.link_dir else given.link_dir,
         journal_dir=str(settings.folder / "media"),
         origins=settings.origins_at(tls.certificate.names if tls else ()),
         proxies=settings.trusted_proxies,

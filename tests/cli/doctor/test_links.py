@@ -10,7 +10,8 @@ from bongsu.cli.doctor.control import Facts, Finding, Outcome
 from bongsu.cli.doctor.controls.links import CONTROLS
 from bongsu.federation.link.messages import LinkPlan, PeerPlan
 from bongsu.federation.link.server_text import KeyFiles, settings_of, written
-from bongsu.federation.peers.link_keys import link_keys_of
+from bongsu.federation.link.settings import LinkSettings
+from bongsu.federation.peers.link_keys import LinkKeys
 from bongsu.federation.peers.nkey import new_nkey
 from tests.cli.doctor.sound import NOW
 
@@ -24,7 +25,7 @@ def ask(facts: Facts, control: str) -> Finding:
 @pytest.fixture
 def hub(facts: Facts) -> Facts:
     """A hub whose link server ran with two districts."""
-    link_keys_of(facts.folder).make_hub("SEOUL", ["hub.seoul.example"], NOW)
+    LinkKeys(LinkSettings().keys(facts.folder)).make_hub("SEOUL", ["hub.seoul.example"], NOW)
     codes = ("GANGBUK", "GURO")
     peers = tuple(PeerPlan(code=code, nkey=new_nkey().public) for code in codes)
     plan = LinkPlan(code="SEOUL", kind="hub", peers=peers)

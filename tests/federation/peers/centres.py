@@ -11,6 +11,7 @@ import msgspec
 from bongsu.audit.entry import TrailRow
 from bongsu.audit.list_trail import list_trail
 from bongsu.federation.link.messages import LinkState, State
+from bongsu.federation.link.settings import LinkSettings
 from bongsu.federation.memory_line import MemoryCity
 from bongsu.federation.peers import about, renew
 from bongsu.federation.peers.about import Stands
@@ -22,7 +23,7 @@ from bongsu.federation.peers.handshake import JoinAnswer, JoinAsk, proved_ask
 from bongsu.federation.peers.hear_about import AboutAnswers
 from bongsu.federation.peers.invite import Invited, invite
 from bongsu.federation.peers.join import join
-from bongsu.federation.peers.link_keys import link_keys_of
+from bongsu.federation.peers.link_keys import LinkKeys
 from bongsu.federation.peers.link_states import LinkStates
 from bongsu.federation.peers.nkey import new_nkey
 from bongsu.federation.peers.own import own_centre
@@ -96,7 +97,7 @@ async def open_centre(code: str, folder: Path) -> CentreInTest:
         database,
         clock,
         own_centre(profile(code)),
-        link_keys_of(folder),
+        LinkKeys(LinkSettings().keys(folder)),
         SecretBox(str(folder / "keys" / "identity.key")),
         Tries(IdentitySettings()),
     )

@@ -13,7 +13,8 @@ class LinkSettings(msgspec.Struct, frozen=True, kw_only=True):
     link_port: int = 0
     """Port of the same; 0: the node's own port + 3."""
     keys_dir: str = ""
-    """Folder of `ca.pem`, `link.pem`, `link.key`, `link.nk`; empty: `keys/link` in the data folder."""
+    """Folder of `ca.pem`, `link.pem`, `link.key`, `link.nk`; empty: `keys/link` in the data folder. Set it
+    for `bongsu peer` too; a folder outside the data folder is in no backup."""
     messages_per_s: float = 400.0
     """Messages one peer may send, on average; raise it only when the link page says `flood` of an honest peer."""
     bytes_per_s: float = 16_000_000.0

@@ -28,7 +28,6 @@ from bongsu.federation.peers.failures import NoLinkKeys
 from bongsu.federation.peers.nkey import Nkey, new_nkey, read_nkey
 from bongsu.kernel.failures import Invalid
 
-FOLDER = Path("keys") / "link"
 CA, CA_KEY, LINK, LINK_KEY, NKEY = "ca.pem", "ca.key", "link.pem", "link.key", "link.nk"
 JOINING = "joining.json"
 
@@ -144,7 +143,3 @@ class LinkKeys:
             file.flush()
             os.fsync(file.fileno())
         draft.replace(self.folder / name)
-
-
-def link_keys_of(data_folder: Path) -> LinkKeys:
-    return LinkKeys(data_folder / FOLDER)
