@@ -23,7 +23,7 @@ export function markOf(state: string): Mark {
 
 export function needsALook(line: Line): boolean {
   if (line.state === "revoked") return false;
-  return line.state !== "up" || differs(line);
+  return line.state !== "up" || line.reason !== "" || differs(line);
 }
 
 /** Only what was compared can differ. */

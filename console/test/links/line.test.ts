@@ -41,6 +41,7 @@ describe("a line", () => {
     ]);
     expect(needsALook(line("A", { state: "revoked" }))).toBe(false);
     expect(needsALook(line("A", { state: "refused" }))).toBe(true);
+    expect(needsALook(line("A", { reason: "too_many_new_calls" }))).toBe(true);
   });
 
   it("needs a look when the catalogues differ, not before they were compared", () => {

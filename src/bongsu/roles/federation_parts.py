@@ -21,6 +21,7 @@ from bongsu.federation.crossing.next_hop import NextHops
 from bongsu.federation.crossing.part import Crossings
 from bongsu.federation.crossing.tickets import OwnerTickets
 from bongsu.federation.exchange.courier import Courier
+from bongsu.federation.exchange.held_mail import HeldMail
 from bongsu.federation.exchange.mailroom import Handler, Mailroom
 from bongsu.federation.line import Line
 from bongsu.federation.peers import about, renew
@@ -51,11 +52,13 @@ def federation_state(settings: NodeSettings, state: Mapping[str, Any]) -> Mappin
     own = OwnAbout(desk, _stands(state), _media(state["placement"]), _raw_text(state["ticket_key"]))
     catalogues = catalogue_standings(state["database"], state["catalogue"])
     handlers: dict[str, Handler] = {}
+    held = HeldMail(state["clock"])
     return {
         "peers": desk,
         "link_states": states,
         "own_about": own,
-        "links": Links(desk, states, catalogues),
+        "links": Links(desk, states, catalogues, held),
+        "held_mail": held,
         "directly_linked": _directly_linked(state["database"]),
         "exchange_handlers": handlers,
         "outlines": Outlines(),
@@ -103,7 +106,8 @@ def _exchange_parts(
     Serving(database, line, entitled, push.asked)
     follow = Follow(line, clock, Holdings(database, catalogue))
     courier = Courier(database, line, clock)
-    Mailroom(database, line, clock, state["exchange_handlers"], crossings.begin, crossings.finish)
+    handlers, held = state["exchange_handlers"], state["held_mail"]
+    Mailroom(database, line, clock, handlers, crossings.begin, crossings.finish, held)
     return [
         Versions(database, catalogue, state["peers"].own.code),
         push,

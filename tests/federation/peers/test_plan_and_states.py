@@ -6,6 +6,7 @@ from datetime import timedelta
 import msgspec
 import pytest
 
+from bongsu.federation.exchange.held_mail import HeldMail
 from bongsu.federation.link.messages import (
     ASK_PLAN,
     LINK_STATE,
@@ -160,6 +161,22 @@ async def test_states_of_strangers_do_not_fill_the_memory(seoul: CentreInTest) -
     assert states.hear(msgspec.structs.replace(UP, peer="P1", state="down"))
 
 
+async def test_the_page_says_why_mail_of_a_line_that_stands_is_not_taken(
+    seoul: CentreInTest, gangbuk: CentreInTest
+) -> None:
+    await gangbuk.joins(seoul, await seoul.invites("GANGBUK"))
+    states, held = LinkStates(seoul.clock), HeldMail(seoul.clock)
+    links = Links(seoul.desk, states, held=held)
+    held.hold("GANGBUK", "too_many_new_calls")
+    assert [one.reason for one in await links.views()] == ["not_heard"]
+    states.hear(UP)
+    [one] = await links.views()
+    assert (one.state, one.reason) == ("up", "too_many_new_calls")
+    assert "calls" in one.reason_en
+    held.flow("GANGBUK")
+    assert [one.reason for one in await links.views()] == [""]
+
+
 async def test_the_page_joins_state_and_catalogue(
     seoul: CentreInTest, gangbuk: CentreInTest
 ) -> None:
@@ -182,7 +199,16 @@ def replace_since(state: LinkState) -> LinkState:
 
 
 def test_every_reason_is_said_in_both_languages() -> None:
-    for word in ("not_heard", "process_silent", "no_answer", "not_linked", "clock_skew", "flood"):
+    for word in (
+        "not_heard",
+        "process_silent",
+        "no_answer",
+        "not_linked",
+        "clock_skew",
+        "flood",
+        "too_much_mail",
+        "too_many_new_calls",
+    ):
         ko, en = reason_words(word)
         assert ko != word
         assert en != word

@@ -31,6 +31,7 @@ from bongsu.federation.crossing.messages import (
     SayAgain,
 )
 from bongsu.federation.crossing.neighbours import LinkedCentres
+from bongsu.federation.crossing.new_calls import NewCalls
 from bongsu.federation.crossing.reconcile import everything, reconcile, tell_asker, wanted_for
 from bongsu.federation.crossing.take import take
 from bongsu.federation.exchange.events import MessagesMissed
@@ -74,6 +75,7 @@ class Crossings:
         self._touched: WeakKeyDictionary[Work, set[str]] = WeakKeyDictionary()
         # of the calls that a batch opens those that it also ends
         self._over: WeakKeyDictionary[Work, frozenset[str]] = WeakKeyDictionary()
+        self.new_calls = NewCalls()
         self.failures = 0
 
     @property
@@ -188,13 +190,12 @@ class Crossings:
     async def _renewal(self, work: Work, peer: str, said: RenewalAsked, now: datetime) -> None:
         await hear_renewal(work, self._desk, peer, said, now)
 
-    async def begin(self, work: Work, _peer: str, messages: Sequence[Mail]) -> None:
-        """Of a call that came and went while the line was down nothing is lent any more."""
-        last = {
-            said.incident_ref: said.state
-            for one in messages
-            if one.kind == INCIDENT_ASKED and (said := _read_asked(one.body)) is not None
-        }
+    async def begin(self, work: Work, peer: str, messages: Sequence[Mail]) -> None:
+        """Of a call that came and went while the line was down nothing is lent any more. Raises `TooManyNewCalls`."""
+        read = [_read_asked(one.body) for one in messages if one.kind == INCIDENT_ASKED]
+        asked = [said for said in read if said is not None]
+        await self.new_calls.take(work, peer, asked)
+        last = {said.incident_ref: said.state for said in asked}
         self._over[work] = frozenset(ref for ref, state in last.items() if state != "open")
 
     async def finish(self, work: Work, peer: str, now: datetime) -> None:

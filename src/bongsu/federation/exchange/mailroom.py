@@ -14,6 +14,7 @@ from bongsu.audit.kinds import TrailKind
 from bongsu.audit.record import record
 from bongsu.federation.exchange import store
 from bongsu.federation.exchange.events import MessagesMissed
+from bongsu.federation.exchange.held_mail import HeldBack, HeldMail
 from bongsu.federation.exchange.store import Heard, Inbox
 from bongsu.federation.exchange.wire import TOPIC, Applied, Batch, Message
 from bongsu.federation.line import Line
@@ -45,10 +46,9 @@ class MalformedBatch(Invalid):
     code = "malformed_batch"
 
 
-class TooMuchMail(Failure):
-    """More than one centre may send; nothing of it was taken, and it may come again later."""
+class TooMuchMail(HeldBack):
+    """More messages than one centre may send."""
 
-    kind = Kind.UNAVAILABLE
     code = "too_much_mail"
 
 
@@ -64,7 +64,7 @@ class Mailroom:
     """Answers the topic `events`. `handlers` by kind; whoever has more adds them before the line starts.
 
     `begin` and `finish` run once for a batch, in its transaction: a message may be overtaken by a later one, and what
-    many lead to is told once."""
+    many lead to is told once. `begin` may raise `HeldBack`."""
 
     def __init__(
         self,
@@ -74,23 +74,34 @@ class Mailroom:
         handlers: Mapping[str, Handler],
         begin: Begin = nothing_yet,
         finish: Finish = no_more,
+        held: HeldMail | None = None,
     ) -> None:
         self._database = database
         self._clock = clock
         self._handlers = handlers
         self._begin = begin
         self._finish = finish
+        self.held = held or HeldMail(clock)
         self._mail = Quota(MOST_AT_ONCE, PER_S)
         self._mends = Quota(MOST_MENDS, MENDS_PER_S)
         line.answer(TOPIC, self.answer)
 
     async def answer(self, peer: str, body: bytes) -> bytes:
+        """Raises `MalformedBatch`, `HeldBack`."""
         batch = _read(body)
+        try:
+            answer = await self._take_in(peer, batch)
+        except HeldBack as why:
+            self.held.hold(peer, why.code)
+            raise
+        self.held.flow(peer)
+        return msgspec.msgpack.encode(answer)
+
+    async def _take_in(self, peer: str, batch: Batch) -> Applied:
         if not self._mail.take(peer, len(batch.messages)):
             raise TooMuchMail(f"{peer} sends too many messages: later", field="messages")
         async with self._database.work() as work:
-            answer = await self._take(work, peer, batch)
-        return msgspec.msgpack.encode(answer)
+            return await self._take(work, peer, batch)
 
     async def _take(self, work: Work, peer: str, batch: Batch) -> Applied:
         ours = await store.outbox(work.connection, peer)

@@ -7,6 +7,7 @@ from typing import TypeAlias
 
 import msgspec
 
+from bongsu.federation.exchange.held_mail import HeldMail
 from bongsu.federation.exchange.store import inboxes, last_refusal, waiting
 from bongsu.federation.link.messages import LinkState
 from bongsu.federation.peers.desk import PeersDesk
@@ -92,6 +93,7 @@ class _Exchanged:
     applied: int
     refused: int
     refused_last: str
+    held: str = ""
 
 
 class Links:
@@ -102,10 +104,12 @@ class Links:
         desk: PeersDesk,
         states: LinkStates,
         catalogues: CatalogueStandings = no_catalogues,
+        held: HeldMail | None = None,
     ) -> None:
         self._desk = desk
         self._states = states
         self._catalogues = catalogues
+        self._held = held or HeldMail(desk.clock)
 
     async def catalogues(self) -> Mapping[str, CatalogueView]:
         """Also of centres that are linked with nobody, where a published file stands for them."""
@@ -127,6 +131,7 @@ class Links:
                 inbox.applied if inbox else 0,
                 inbox.refused if inbox else 0,
                 refusals[one.code],
+                self._held.why(one.code),
             )
             state = self._states.of(one.code) if one.is_linked else None
             views.append(_view(one, state, exchanged, catalogues.get(one.code)))
@@ -136,7 +141,7 @@ class Links:
 def _view(
     peer: Peer, state: LinkState | None, exchanged: _Exchanged, catalogue: CatalogueView | None
 ) -> LinkView:
-    word, since, reason = _standing(peer, state)
+    word, since, reason = _standing(peer, state, exchanged.held)
     ko, en = reason_words(reason)
     by_line = state.refused if state else 0
     return LinkView(
@@ -170,10 +175,10 @@ def _view(
     )
 
 
-def _standing(peer: Peer, state: LinkState | None) -> tuple[str, datetime | None, str]:
-    """State, since when, and why."""
+def _standing(peer: Peer, state: LinkState | None, held: str) -> tuple[str, datetime | None, str]:
+    """State, since when, and why; of a line that stands why we take nothing of it just now."""
     if not peer.is_linked:
         return "revoked", peer.revoked_at, "revoked"
     if state is None:
         return "down", None, "not_heard"
-    return state.state, state.since, "" if state.state == "up" else state.reason or "no_answer"
+    return state.state, state.since, held if state.state == "up" else state.reason or "no_answer"

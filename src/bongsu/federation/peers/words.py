@@ -22,6 +22,14 @@ _WORDS = {
         "메시지가 너무 많아 잠시 받지 않습니다",
         "It sends too many messages and is not heard for a while",
     ),
+    "too_much_mail": (
+        "상대 센터의 메시지가 너무 많아 나머지는 나중에 받습니다. 상대 센터에 확인하십시오",
+        "It sends too many messages: the rest waits there. Ask that centre",
+    ),
+    "too_many_new_calls": (
+        "상대 센터가 상황을 너무 많이 요청해 나머지는 나중에 받습니다. 상대 센터에 확인하십시오",
+        "It opens too many calls: the rest waits there. Ask that centre",
+    ),
 }
 
 
