@@ -104,7 +104,7 @@ async def test_each_instruction_is_in_the_trail_and_lines_in_the_timeline(stage:
 async def test_nothing_is_directed_after_the_close(stage: Stage) -> None:
     incident = await stage.open(stage.call())
     async with stage.work() as work:
-        closed = await close_incident(work, incident, "seoul-112", NOW)
+        closed = await close_incident(work, stage.desk, incident, "seoul-112", NOW)
     with pytest.raises(AlreadyEnded):
         async with stage.work() as work:
             await direct(work, closed, Direction(line="북쪽"), ROOM, NOW)

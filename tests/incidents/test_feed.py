@@ -69,7 +69,7 @@ async def test_joining_tells_everything_open_that_the_screen_may_see(
     east = await stage.open(stage.call(place=IN_JONGAM))
     over = await stage.open(stage.call())
     async with stage.work() as work:
-        await close_incident(work, over, "seoul-112", NOW)
+        await close_incident(work, stage.desk, over, "seoul-112", NOW)
     room = said_to(await joined(feed, SEONGBUK_ROOM))
     assert ids(room) == [west.incident_id]
     assert ids(said_to(await joined(feed, JONGAM_ROOM))) == [east.incident_id]

@@ -198,7 +198,7 @@ async def test_a_closed_incident_shows_how_it_ended_and_no_tile(
 ) -> None:
     incident = await stage.open(stage.call(responders=(UNIT_31,)))
     async with stage.work() as work:
-        await close_incident(work, incident, "seoul-112", stage.clock.now())
+        await close_incident(work, stage.desk, incident, "seoul-112", stage.clock.now())
     view = await stage.view(incident, viewer)
     assert view is not None
     assert view.tiles == []

@@ -86,7 +86,7 @@ async def test_a_camera_that_nobody_is_shown_swaps_nothing(stage: Stage) -> None
     incident = await stage.open(stage.call())
     assert await fails(stage, "SB-0012") == 0
     async with stage.work() as work:
-        await close_incident(work, incident, "seoul-112", stage.clock.now())
+        await close_incident(work, stage.desk, incident, "seoul-112", stage.clock.now())
     assert await fails(stage, "SB-0001") == 0
 
 

@@ -47,7 +47,9 @@ async def test_a_whole_call_from_opening_to_close(stage: Stage) -> None:
         fresh = await stage.fresh(incident)
         await move_incident(work, stage.desk, fresh, moved, "per_room", stage.clock.now())
     async with stage.work() as work:
-        await close_incident(work, await stage.fresh(incident), "seoul-112", stage.clock.now())
+        await close_incident(
+            work, stage.desk, await stage.fresh(incident), "seoul-112", stage.clock.now()
+        )
     assert await stage.trail() == [
         "open_incident",
         "ask",

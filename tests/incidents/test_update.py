@@ -151,7 +151,9 @@ async def test_a_cut_cannot_be_undone_once_the_incident_is_closed(stage: Stage) 
     async with stage.work() as work:
         await withdraw(work, await stage.grant(incident), "per_1", stage.clock.now())
     async with stage.work() as work:
-        await close_incident(work, await stage.fresh(incident), "seoul-112", stage.clock.now())
+        await close_incident(
+            work, stage.desk, await stage.fresh(incident), "seoul-112", stage.clock.now()
+        )
     with pytest.raises(TooLate):
         async with stage.work() as work:
             await undo(work, await stage.grant(incident), "per_1", stage.clock.now())
@@ -283,7 +285,7 @@ async def test_the_rooms_hand_moves_the_scene(stage: Stage) -> None:
 async def test_a_closed_incident_takes_no_further_word(stage: Stage) -> None:
     incident = await stage.open(stage.call())
     async with stage.work() as work:
-        await close_incident(work, incident, "seoul-112", stage.clock.now())
+        await close_incident(work, stage.desk, incident, "seoul-112", stage.clock.now())
     with pytest.raises(AlreadyEnded):
         await stage.update(incident, code="C0")
     with pytest.raises(AlreadyEnded):
@@ -297,7 +299,9 @@ async def test_every_grant_ends_with_its_incident(stage: Stage, cancelled: bool)
     incident = await stage.open(stage.call())
     async with stage.work() as work:
         reason = Reason.CANCELLED if cancelled else Reason.CLOSED
-        await close_incident(work, incident, "seoul-112", stage.clock.now(), reason=reason)
+        await close_incident(
+            work, stage.desk, incident, "seoul-112", stage.clock.now(), reason=reason
+        )
     assert {grant.state for grant in await stage.grants(incident)} == {State.CLOSED}
     ended = await stage.told("sharing.grant_ended")
     assert len(ended) == 2
@@ -309,7 +313,7 @@ async def test_every_grant_ends_with_its_incident(stage: Stage, cancelled: bool)
 async def test_closing_ends_what_waits(stage: Stage) -> None:
     incident = await stage.open(stage.call(code="C2"))
     async with stage.work() as work:
-        await close_incident(work, incident, "seoul-112", stage.clock.now())
+        await close_incident(work, stage.desk, incident, "seoul-112", stage.clock.now())
     assert (await stage.grant(incident)).state is State.CLOSED
     with pytest.raises(TooLate):
         await stage.decide(await stage.grant(incident), YES, actor(SHIFT_LEAD))
@@ -318,11 +322,11 @@ async def test_closing_ends_what_waits(stage: Stage) -> None:
 async def test_closing_twice_changes_nothing(stage: Stage) -> None:
     incident = await stage.open(stage.call())
     async with stage.work() as work:
-        closed = await close_incident(work, incident, "seoul-112", stage.clock.now())
+        closed = await close_incident(work, stage.desk, incident, "seoul-112", stage.clock.now())
     rows = await stage.trail()
     async with stage.work() as work:
         again = await close_incident(
-            work, closed, "per_1", stage.clock.now(), reason=Reason.CANCELLED
+            work, stage.desk, closed, "per_1", stage.clock.now(), reason=Reason.CANCELLED
         )
     assert again == closed
     assert await stage.trail() == rows
@@ -331,5 +335,5 @@ async def test_closing_twice_changes_nothing(stage: Stage) -> None:
 async def test_the_centres_own_view_ends_with_the_incident_too(stage: Stage) -> None:
     incident = await stage.open(stage.call())
     async with stage.work() as work:
-        await close_incident(work, incident, "seoul-112", stage.clock.now())
+        await close_incident(work, stage.desk, incident, "seoul-112", stage.clock.now())
     assert (await stage.grant(incident, CENTRE)).state is State.CLOSED

@@ -11,6 +11,7 @@ from bongsu.services.plugins import load_services
 from tests.services.letters import fire_letter, letter, read
 
 SERVICES = load_services()
+POLICE = SERVICES["P112_DISPATCH"]
 
 
 def checked(body: dict[str, Any]) -> None:
@@ -71,7 +72,7 @@ def test_what_follows_may_be_short(kind: str) -> None:
         ({"msg_id": "x" * 81}, "$.msg_id"),
         ({"msg_id": 7}, "$.msg_id"),
         ({"sent_at": "yesterday"}, "$.sent_at"),
-        ({"sender": {"system": "110"}}, "$.sender.system"),
+        ({"sender": {"system": ""}}, "$.sender.system"),
         ({"incident": {"code": "C5"}}, "$.incident.code"),
         ({"incident": {"summary_ko": "가" * 201}}, "$.incident.summary_ko"),
         ({"location": {"lat": 127.01}}, "$.location.lat"),
@@ -123,13 +124,13 @@ def test_a_missing_field_is_named(field: str) -> None:
 
 
 def test_what_is_not_said_is_not_known() -> None:
-    call = as_call(read(letter("CLOSE", incident=None, location=None, responders=None)), "x")
+    call = as_call(read(letter("CLOSE", incident=None, location=None, responders=None)), "x", POLICE)
     said = (call.category, call.code, call.place, call.responders, call.summary)
     assert said == (None,) * 5
 
 
 def test_the_message_becomes_a_call() -> None:
-    call = as_call(read(letter(location={"address_jibun": "보문동 1"})), "seoul-112")
+    call = as_call(read(letter(location={"address_jibun": "보문동 1"})), "seoul-112", POLICE)
     assert (call.partner, call.sender_org, call.category, call.code) == (
         "seoul-112",
         "KNPA.SEOUL",
@@ -144,5 +145,5 @@ def test_the_message_becomes_a_call() -> None:
 
 
 def test_a_test_is_an_exercise() -> None:
-    assert as_call(read(letter("TEST")), "x").exercise
-    assert not as_call(read(letter("NEW")), "x").exercise
+    assert as_call(read(letter("TEST")), "x", POLICE).exercise
+    assert not as_call(read(letter("NEW")), "x", POLICE).exercise

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from bongsu.identity.people import OWN_ROLES, VEHICLE_ROLES, Role
+from bongsu.identity.people import OWN_ROLES, VEHICLE_ROLES, WALL_ROLES, Role
 
 EVERYBODY = frozenset(Role)
-ROOMS = frozenset({Role.POLICE_ROOM, Role.FIRE_ROOM, Role.DISASTER_ROOM})
+ROOMS = WALL_ROLES
 MONITORING = frozenset({Role.OPERATOR, Role.SHIFT_LEAD, Role.CENTRE_HEAD})
 LEADS = frozenset({Role.SHIFT_LEAD, Role.CENTRE_HEAD})
 READS_TRAIL = frozenset({Role.CPO, Role.AUDITOR})
@@ -294,7 +294,21 @@ CONSOLE = (
         "/api/incidents/x/move",
         {"lat": 37.6, "lon": 127.0},
     ),
-    Door("POST", "/api/incidents/{incident_id:str}/close", ROOMS, 404, "/api/incidents/x/close"),
+    Door(
+        "POST",
+        "/api/incidents/{incident_id:str}/hand-over",
+        MONITORING,
+        404,
+        "/api/incidents/x/hand-over",
+        {"organisation": "KNPA.SEOUL.SEONGBUK", "reason": "SOS"},
+    ),
+    Door(
+        "POST",
+        "/api/incidents/{incident_id:str}/close",
+        ROOMS | MONITORING,
+        404,
+        "/api/incidents/x/close",
+    ),
     Door(
         "POST",
         "/api/incidents/{incident_id:str}/remark",

@@ -753,6 +753,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/incidents/{incident_id}/hand-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** HandOverHere */
+        post: operations["HandOver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/incidents/{incident_id}/move": {
         parameters: {
             query?: never;
@@ -2453,6 +2470,11 @@ export interface components {
         CameraStatus: "in_service" | "out_of_service" | "removed";
         /** CanonicalMessage */
         CanonicalMessage: {
+            area?: components["schemas"]["PolygonText"] | null;
+            details?: {
+                [key: string]: unknown;
+            } | null;
+            drill?: string | null;
             ext_incident_no: string;
             incident?: components["schemas"]["services_intake_message_Said"] | null;
             legal?: components["schemas"]["Legal"];
@@ -2465,6 +2487,7 @@ export interface components {
             /** Format: date-time */
             sent_at: string;
             service: string;
+            window?: components["schemas"]["Span"] | null;
         };
         /** CatalogueView */
         CatalogueView: {
@@ -2794,6 +2817,18 @@ export interface components {
          * @enum {string}
          */
         Extent: "all" | "published";
+        /**
+         * Fact
+         * @description One line that the service tells a reader: `작전명령 번호 | 2026-031`.
+         */
+        Fact: {
+            label_en: string;
+            label_ko: string;
+            /** @default false */
+            urgent: boolean;
+            value_en: string;
+            value_ko: string;
+        };
         /** FactorView */
         FactorView: {
             added_at: string;
@@ -2915,6 +2950,11 @@ export interface components {
          * @enum {string}
          */
         Form: "live" | "lookback" | "copy";
+        /** HandedTo */
+        HandedTo: {
+            organisation: string;
+            reason: string;
+        };
         /**
          * Hello
          * @description First on every connection. With `resumed` false everything known before is void.
@@ -2958,14 +2998,18 @@ export interface components {
          */
         IncidentView: {
             address: string;
+            area: components["schemas"]["PolygonText"] | null;
             category: string;
             category_en: string;
             category_ko: string;
             code: string;
             directing: components["schemas"]["Directing"];
+            discreet: boolean;
+            drill_id: string | null;
             ended: components["schemas"]["EndedView"] | null;
             exercise: boolean;
             ext_incident_no: string;
+            facts: components["schemas"]["Fact"][];
             incident_id: string;
             lendings: components["schemas"]["LendingView"][];
             may_close: boolean;
@@ -2975,12 +3019,17 @@ export interface components {
             received_at: string;
             reported_at: string;
             responders: components["schemas"]["Responder"][];
+            room_kind: string;
             service: string;
+            service_name_en: string;
+            service_name_ko: string;
             state: string;
             summary: string;
             system: string;
+            tile_count: number;
             tiles: components["schemas"]["TileView"][];
             timeline: components["schemas"]["TimelineRow"][];
+            window: components["schemas"]["WindowView"] | null;
         };
         /** JoinAnswer */
         JoinAnswer: {
@@ -3182,7 +3231,7 @@ export interface components {
          * @description The kind of system on the other end of a link.
          * @enum {string}
          */
-        LinkSystem: "112" | "119" | "other";
+        LinkSystem: "112" | "119" | "MOJ" | "MND" | "DISASTER" | "182" | "SAFE" | "BELL" | "WELFARE" | "WASS" | "SECURITY" | "other";
         /** LinkView */
         LinkView: {
             applied: number;
@@ -3752,6 +3801,18 @@ export interface components {
             viewing_place: components["schemas"]["sharing_operating_policy_facts_Said"];
         };
         /**
+         * PolygonText
+         * @description GeoJSON Polygon (RFC 7946 §3.1.6): longitude before latitude; one ring, no holes.
+         */
+        PolygonText: {
+            coordinates: [
+                number,
+                number
+            ][][];
+            /** @enum {unknown} */
+            type: "Polygon";
+        };
+        /**
          * Precision
          * @description How much of an installation date is known.
          * @default none
@@ -3945,8 +4006,7 @@ export interface components {
         /** Sender */
         Sender: {
             org: string;
-            /** @enum {string} */
-            system: "112" | "119";
+            system: string;
         };
         /** SignInForm */
         SignInForm: {
@@ -4002,6 +4062,13 @@ export interface components {
             organisation: string;
             signatory_ko: string;
             signed_at: string | null;
+        };
+        /** Span */
+        Span: {
+            /** Format: date-time */
+            ends: string;
+            /** Format: date-time */
+            starts: string;
         };
         /**
          * Stage
@@ -4142,7 +4209,7 @@ export interface components {
          * @description What was done.
          * @enum {string}
          */
-        TrailKind: "open_incident" | "update_incident" | "move_incident" | "close_incident" | "cancel_incident" | "reject_message" | "lend" | "ask" | "refuse" | "recommend" | "approve" | "deny" | "renew" | "carry" | "look_back" | "withdraw" | "undo" | "reason" | "expire" | "close" | "swap_camera" | "ticket" | "direct" | "watch_started" | "watch_ended" | "journal_broken" | "sign_in" | "sign_in_failed" | "sign_out" | "end_session" | "refuse_right" | "add_organisation" | "add_person" | "change_person" | "add_partner" | "change_partner" | "add_agreement" | "change_agreement" | "sign_agreement" | "suspend_agreement" | "resume_agreement" | "add_key" | "withdraw_key" | "remark" | "add_factor" | "remove_factor" | "add_device" | "remove_device" | "lock" | "unlock" | "download" | "ask_names" | "open_names" | "log_review" | "duty" | "witness" | "clock_set_back" | "backup" | "restore" | "import" | "invite_peer" | "join_peer" | "renew_peer" | "revoke_peer" | "refuse_peer" | "ask_peer" | "answer_peer" | "read_catalogue" | "open_feed" | "close_feed" | "mend_exchange";
+        TrailKind: "open_incident" | "update_incident" | "move_incident" | "close_incident" | "cancel_incident" | "reject_message" | "hand_over" | "lend" | "ask" | "refuse" | "recommend" | "approve" | "deny" | "renew" | "carry" | "look_back" | "withdraw" | "undo" | "reason" | "expire" | "close" | "swap_camera" | "ticket" | "direct" | "watch_started" | "watch_ended" | "journal_broken" | "sign_in" | "sign_in_failed" | "sign_out" | "end_session" | "refuse_right" | "add_organisation" | "add_person" | "change_person" | "add_partner" | "change_partner" | "add_agreement" | "change_agreement" | "sign_agreement" | "suspend_agreement" | "resume_agreement" | "add_key" | "withdraw_key" | "remark" | "add_factor" | "remove_factor" | "add_device" | "remove_device" | "lock" | "unlock" | "download" | "ask_names" | "open_names" | "log_review" | "duty" | "witness" | "clock_set_back" | "backup" | "restore" | "import" | "invite_peer" | "join_peer" | "renew_peer" | "revoke_peer" | "refuse_peer" | "ask_peer" | "answer_peer" | "read_catalogue" | "open_feed" | "close_feed" | "mend_exchange" | "begin_drill" | "join_drill" | "end_drill" | "reserve_camera" | "register_person" | "change_register" | "read_register" | "report_sighting" | "destroy" | "consent" | "answer_alarm" | "report_out" | "change_list" | "plate_hit" | "hear_alert" | "send_alert";
         /** TrailPage */
         TrailPage: {
             rows: components["schemas"]["TrailRowView"][];
@@ -4261,6 +4328,14 @@ export interface components {
         /** WhyTaken */
         WhyTaken: {
             reason: string;
+        };
+        /**
+         * WindowView
+         * @description From when until when something may be shown.
+         */
+        WindowView: {
+            ends: string;
+            starts: string;
         };
         /**
          * Wish
@@ -7917,6 +7992,93 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["Direction"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    HandOver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandedTo"];
             };
         };
         responses: {

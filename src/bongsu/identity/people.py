@@ -70,7 +70,9 @@ OWN_ROLES = frozenset(
         Role.ASSET_MGR,
     }
 )
-WALL_ROLES = frozenset({Role.POLICE_ROOM, Role.FIRE_ROOM, Role.DISASTER_ROOM})
+WALL_ROLES = frozenset(
+    {Role.POLICE_ROOM, Role.FIRE_ROOM, Role.DISASTER_ROOM, Role.MOJ_CENTRE, Role.MIL_ROOM}
+)
 VEHICLE_ROLES = frozenset({Role.POLICE_CAR, Role.FIRE_CAR})
 
 
@@ -163,6 +165,15 @@ class LinkSystem(StrEnum):
 
     POLICE_112 = "112"
     FIRE_119 = "119"
+    MOJ = "MOJ"
+    ARMY = "MND"
+    DISASTER = "DISASTER"
+    MISSING = "182"
+    SAFE_RETURN = "SAFE"
+    BELL = "BELL"
+    WELFARE = "WELFARE"
+    WANTED_CARS = "WASS"
+    SECURITY = "SECURITY"
     # reads only: a map, a statistics system
     OTHER = "other"
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bongsu.incidents.choose import CameraFacts, Choice, Wanted
+from bongsu.incidents.over_area import choose_over
 from bongsu.kernel.geometry import Point
 from bongsu.registry.catalogue import Catalogue, district_name
 from bongsu.registry.explain import explain
@@ -23,6 +24,8 @@ class RegistryChooser:
         self._catalogue = catalogue
 
     def choose(self, wanted: Wanted) -> Choice:
+        if wanted.area is not None:
+            return choose_over(self._catalogue, wanted, wanted.area)
         index = self._catalogue.index
         place = Point(wanted.place.lat, wanted.place.lon)
         scene = Scene(place, wanted.place.accuracy_m, wanted.radius_m, wanted.at)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from bongsu.incidents.area import Area
 from bongsu.incidents.incident import Place
 from bongsu.sharing.grants import LentCamera
 
@@ -37,6 +38,9 @@ class Wanted:
     at: datetime
     current: tuple[str, ...] = ()
     barred: frozenset[str] = frozenset()
+    area: Area | None = None
+    """All of it is to be seen, not one place in it."""
+    service: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ import msgspec
 from bongsu.audit.entry import Entry
 from bongsu.audit.kinds import TrailKind
 from bongsu.audit.record import record
+from bongsu.incidents.desk import Desk
 from bongsu.incidents.events import IncidentChanged
-from bongsu.incidents.incident import Incident, IncidentState
+from bongsu.incidents.incident import Directing, Incident, IncidentState
 from bongsu.incidents.store import note, save_incident
 from bongsu.kernel.database import Work
 from bongsu.sharing.grants import State
@@ -21,12 +22,15 @@ _SAID = {
     Reason.CANCELLED: ("오인신고로 취소", "Cancelled"),
     Reason.CLOSED: ("현장종결", "Scene closed"),
     Reason.TEST_MESSAGE: ("시험 신호 끝", "Test over"),
+    Reason.PARTNER_SILENT: ("요청 기관 신호 없음", "The asking body has fallen silent"),
+    Reason.WINDOW_OVER: ("정해진 시간 끝", "The ordered time is over"),
     Reason.UNLINKED: ("관제센터 연계 끝", "The centres are no longer linked"),
 }
 
 
 async def close_incident(
     work: Work,
+    desk: Desk,
     incident: Incident,
     actor: str,
     now: datetime,
@@ -50,6 +54,9 @@ async def close_incident(
         ended_by=actor,
         rank_due=False,
     )
+    service = desk.centre.services.get(incident.service)
+    if service is not None and service.forgets:
+        ended = forgotten(ended)
     await save_incident(work.connection, ended)
     kind = TrailKind.CANCEL_INCIDENT if cancelled else TrailKind.CLOSE_INCIDENT
     await record(work, now, Entry(kind=kind, actor=actor, incident_id=incident.incident_id))
@@ -57,3 +64,19 @@ async def close_incident(
     await note(work.connection, incident.incident_id, now, "close", korean, english)
     work.tell(IncidentChanged(incident_id=incident.incident_id))
     return ended
+
+
+def forgotten(incident: Incident) -> Incident:
+    """Where it was, what it was and what was said of it; number, times and lendings stay."""
+    return msgspec.structs.replace(
+        incident,
+        category="",
+        code="",
+        summary="",
+        place=None,
+        address="",
+        area=None,
+        details={},
+        responders=(),
+        directing=Directing(),
+    )

@@ -1,5 +1,6 @@
 """What every use case of an incident needs at hand."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bongsu.audit.group import GroupRecorder
@@ -9,10 +10,13 @@ from bongsu.incidents.neighbours import ALONE, Neighbours
 from bongsu.kernel.clock import Clock
 from bongsu.kernel.database import Database
 
+# what is sealed, and what it is about → text that two roles open together (`identity/names`)
+Seal = Callable[[bytes, str], str]
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """One node's desk."""
+    """One node's desk. Without `seal` a discreet service's trigger is left out of the trail."""
 
     database: Database
     clock: Clock
@@ -20,6 +24,7 @@ class Desk:
     chooser: Chooser
     recorder: GroupRecorder | None = None
     neighbours: Neighbours = ALONE
+    seal: Seal | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from bongsu.incidents.store import incident_by_id, note, open_incidents
 from bongsu.kernel.database import Work
 from bongsu.sharing.grants import Grant, State
 from bongsu.sharing.lend import SYSTEM, end_grant, refuse
-from bongsu.sharing.rules import Reason
+from bongsu.sharing.rules import Reason, Waits
 from bongsu.sharing.store import grant_by_id, open_grants
 from bongsu.sharing.words import sentence
 
@@ -29,10 +29,10 @@ async def do_what_is_due(desk: Desk) -> datetime | None:
         grants = await open_grants(connection)
         running = await open_incidents(connection)
     moved = [one for one in running if one.rank_due]
-    tests = [one for one in running if one.exercise]
+    ends = {one.incident_id: end for one in running if (end := ends_by_itself(desk, one))}
     due = [grant for grant in grants if _is_due(grant, now)]
     ready = [incident for incident in moved if may_rerank(incident, now)]
-    over = [incident for incident in tests if _over_at(incident) <= now]
+    over = [one for one in running if one.incident_id in ends and ends[one.incident_id][0] <= now]
     if due or ready or over:
         async with desk.database.work() as work:
             for grant in due:
@@ -40,17 +40,35 @@ async def do_what_is_due(desk: Desk) -> datetime | None:
             for incident in ready:
                 await _rank_again(work, desk, incident, now)
             for incident in over:
-                await close_incident(
-                    work, incident, SYSTEM, now, reason=Reason.TEST_MESSAGE, actor_name=_BY_ITSELF
-                )
+                await _close(work, desk, incident, now)
     later = [at for grant in grants if (at := _due_at(grant)) is not None and at > now]
     later += [_rank_at(incident, now) for incident in moved if incident not in ready]
-    later += [_over_at(incident) for incident in tests if incident not in over]
+    later += [at for at, _ in ends.values() if at > now]
     return min(later, default=None)
 
 
-def _over_at(incident: Incident) -> datetime:
-    return incident.received_at + timedelta(seconds=TEST_SHOWN_S)
+def ends_by_itself(desk: Desk, incident: Incident) -> tuple[datetime, Reason] | None:
+    """When and why nobody has to end it: a test, an order's window, a partner that has fallen silent."""
+    ends: list[tuple[datetime, Reason]] = []
+    if incident.exercise:
+        shown = timedelta(seconds=TEST_SHOWN_S)
+        ends.append((incident.received_at + shown, Reason.TEST_MESSAGE))
+    if incident.window is not None:
+        ends.append((incident.window.ends, Reason.WINDOW_OVER))
+    service = desk.centre.services.get(incident.service)
+    if service is not None and service.silent_after_s is not None:
+        heard = incident.heard_at or incident.received_at
+        quiet = timedelta(seconds=service.silent_after_s)
+        ends.append((heard + quiet, Reason.PARTNER_SILENT))
+    return min(ends, default=None)
+
+
+async def _close(work: Work, desk: Desk, incident: Incident, now: datetime) -> None:
+    fresh = await incident_by_id(work.connection, incident.incident_id)
+    end = ends_by_itself(desk, fresh) if fresh is not None else None
+    # a message may have come while this waited for its turn to write
+    if fresh is not None and end is not None and end[0] <= now:
+        await close_incident(work, desk, fresh, SYSTEM, now, reason=end[1], actor_name=_BY_ITSELF)
 
 
 def _due_at(grant: Grant) -> datetime | None:
@@ -71,6 +89,9 @@ async def _end(work: Work, desk: Desk, due: Grant, now: datetime) -> None:
     if grant is None or not grant.is_open or not _is_due(grant, now):
         # answered, renewed or ended while this waited for its turn to write
         return
+    if grant.waits == Waits.START:
+        await _rank_again(work, desk, await _incident(work, grant), now)
+        return
     if grant.state is State.WAITING:
         text = with_phone(desk, sentence(Reason.APPROVAL_TIMED_OUT))
         await refuse(work, grant, Reason.APPROVAL_TIMED_OUT, text, now)
@@ -81,6 +102,12 @@ async def _end(work: Work, desk: Desk, due: Grant, now: datetime) -> None:
         about = grant.organisation
         await note(work.connection, grant.incident_id, now, "expire", *text, about=about)
         work.tell(IncidentChanged(incident_id=grant.incident_id))
+
+
+async def _incident(work: Work, grant: Grant) -> Incident:
+    found = await incident_by_id(work.connection, grant.incident_id)
+    assert found is not None
+    return found
 
 
 async def _rank_again(work: Work, desk: Desk, incident: Incident, now: datetime) -> None:

@@ -21,7 +21,15 @@ def wanted_by(
     """What the clause lets one ask of the chooser for this scene."""
     assert incident.place is not None
     return Wanted(
-        incident.place, clause.radius_m, clause.purposes, clause.max_cameras, now, current, barred
+        incident.place,
+        clause.radius_m,
+        clause.purposes,
+        clause.max_cameras,
+        now,
+        current,
+        barred,
+        area=incident.area,
+        service=incident.service,
     )
 
 

@@ -5,6 +5,8 @@ from enum import StrEnum
 
 import msgspec
 
+from bongsu.incidents.area import Area
+
 
 class IncidentState(StrEnum):
     """Whether the incident still runs."""
@@ -93,6 +95,13 @@ class Origin(msgspec.Struct, frozen=True, kw_only=True):
     organisations: tuple[str, ...]
 
 
+class Window(msgspec.Struct, frozen=True, kw_only=True):
+    """From when until when something may be shown (작전·훈련 시간). Aware times."""
+
+    starts: datetime
+    ends: datetime
+
+
 class Incident(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of one call."""
 
@@ -122,6 +131,12 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
     end_reason: str | None = None
     ended_by: str | None = None
     origin: Origin | None = None
+    area: Area | None = None
+    window: Window | None = None
+    details: dict[str, object] = {}
+    handed_to: tuple[str, ...] = ()
+    drill_id: str | None = None
+    heard_at: datetime | None = None
 
     @property
     def is_open(self) -> bool:

@@ -1,9 +1,11 @@
 """What a partner's system says of a call, whatever its wire form; adapters under `services/` make it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from bongsu.incidents.incident import Origin, Place, Responder
+from bongsu.incidents.area import Area
+from bongsu.incidents.incident import Origin, Place, Responder, Window
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,3 +27,7 @@ class Call:
     legal_basis: str | None = None
     agreement_id: str | None = None
     origin: Origin | None = None
+    area: Area | None = None
+    window: Window | None = None
+    details: Mapping[str, object] | None = None
+    drill_id: str | None = None

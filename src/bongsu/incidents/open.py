@@ -2,12 +2,14 @@
 
 from datetime import datetime
 
+import msgspec
+
 from bongsu.audit.entry import Entry
 from bongsu.audit.kinds import TrailKind
 from bongsu.audit.record import record
 from bongsu.incidents.desk import Desk
 from bongsu.incidents.events import IncidentChanged
-from bongsu.incidents.incident import Incident, IncidentState
+from bongsu.incidents.incident import Incident, IncidentState, Place
 from bongsu.incidents.message import Call
 from bongsu.incidents.settle import settle
 from bongsu.incidents.store import note, save_incident
@@ -18,10 +20,14 @@ from bongsu.kernel.ids import new_id
 async def open_incident(
     work: Work, desk: Desk, call: Call, now: datetime, *, lends: bool = True
 ) -> Incident:
-    """Writes the incident down and lends what the agreement allows; not `lends`: it is known to be over."""
+    """Writes the incident down and lends what the agreement allows; not `lends`: it is known to be over.
+
+    Raises `Invalid` as its service's `check` says; what another centre asks was checked there."""
+    if call.origin is None:
+        desk.centre.services[call.service].check(call, None)
     incident = _as_incident(call, desk, now)
     await save_incident(work.connection, incident)
-    await record(work, now, _opened(incident))
+    await record(work, now, _opened(incident, desk))
     korean, english = opening_words(incident, desk)
     await note(work.connection, incident.incident_id, now, "open", korean, english)
     if lends:
@@ -44,34 +50,61 @@ def _as_incident(call: Call, desk: Desk, now: datetime) -> Incident:
         summary=call.summary or "",
         reported_at=call.reported_at or now,
         received_at=now,
-        place=desk.centre.located(call.place) if call.place else None,
+        place=desk.centre.located(place) if (place := place_said(call)) else None,
         address=call.address or "",
         responders=call.responders or (),
         legal_basis=call.legal_basis,
         agreement_id=call.agreement_id,
         origin=call.origin,
+        area=call.area,
+        window=call.window,
+        details=dict(call.details or {}),
+        drill_id=call.drill_id,
+        heard_at=now,
     )
 
 
-def _opened(incident: Incident) -> Entry:
+def place_said(call: Call) -> Place | None:
+    """Of an area its middle, where no place is named beside it."""
+    if call.place is not None or call.area is None:
+        return call.place
+    middle = call.area.middle
+    return Place(lat=middle.lat, lon=middle.lon, method="AREA")
+
+
+def _opened(incident: Incident, desk: Desk) -> Entry:
+    body: dict[str, object] = {
+        "ext_incident_no": incident.ext_incident_no,
+        "exercise": incident.exercise,
+        "service": incident.service,
+        **said_in_trail(incident, desk),
+    }
+    if incident.drill_id is not None:
+        body["drill"] = incident.drill_id
     return Entry(
         kind=TrailKind.OPEN_INCIDENT,
         actor=incident.partner,
         organisation=incident.sender_org,
         incident_id=incident.incident_id,
-        body={
-            "category": incident.category,
-            "code": incident.code,
-            "ext_incident_no": incident.ext_incident_no,
-            "exercise": incident.exercise,
-            "service": incident.service,
-        },
+        body=body,
     )
+
+
+def said_in_trail(incident: Incident, desk: Desk) -> dict[str, object]:
+    """What kind of call it is; of a discreet service under seal, for two roles to open together."""
+    said = {"category": incident.category, "code": incident.code}
+    if not desk.centre.services[incident.service].discreet:
+        return dict(said)
+    if desk.seal is None:
+        return {}
+    return {"sealed": desk.seal(msgspec.json.encode(said), incident.incident_id)}
 
 
 def opening_words(incident: Incident, desk: Desk) -> tuple[str, str]:
     """`112 신고 접수 코드0 강도, 순31 출동`; of another centre: `강북구 통합관제센터 요청 · 112 코드0 강도`."""
     service = desk.centre.services[incident.service]
+    if service.discreet:
+        return service.name_ko, service.name_en
     ko, en = service.category_name(incident.category)
     code_ko = f" 코드{incident.code[1:]}" if incident.code else ""
     code_en = f" {incident.code}" if incident.code else ""

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bongsu.incidents.centre import Centre
 from bongsu.incidents.incident import Incident, Origin
-from bongsu.incidents.service import LinkedService
+from bongsu.incidents.service import Addressed, LinkedService
 from bongsu.sharing.jurisdiction import Ambiguous, Competent, Jurisdiction, Outside
 from bongsu.sharing.policy import Policy, between
 from bongsu.sharing.rules import Allow, Ask, Decision, Reason, Refuse, Request, Waits, decide
@@ -61,7 +61,9 @@ class _Judging:
         if not is_place_good(self.incident, decision.clause.radius_m):
             return Ask(decision.clause, Waits.PLACE, *under)
         if isinstance(decision, Ask) and self.incident.approved:
-            return Allow(decision.clause, *under)
+            decision = Allow(decision.clause, *under)
+        if isinstance(decision, Allow) and is_before_window(self.incident, self.now):
+            return Ask(decision.clause, Waits.START, *under)
         return decision
 
     def _refusal(self, no: Refuse, policy: Policy) -> Refuse:
@@ -90,14 +92,19 @@ def judge(
     judging = _Judging(incident, centre, now, calls)
     if incident.origin is not None:
         return _asked_of_us(judging, incident.origin)
-    main = _main(judging, who)
+    addressed = Addressed(who) if isinstance(who, Outside) else service.addressed(incident, who)
+    main = () if addressed.main is None else _main(judging, addressed.main)
+    main += tuple(Judged(one, judging.decided(one)) for one in incident.handed_to)
     if incident.exercise:
         # a test opens nothing, and everybody whom the call would concern sees that it came
         return tuple(Judged(one.organisation, Refuse(Reason.TEST_MESSAGE)) for one in main)
-    if isinstance(who, Outside):
+    if isinstance(addressed.main, Outside):
         return main
+    known = {one.organisation for one in main}
     also = (
-        Judged(organisation, judging.decided(organisation)) for organisation in service.also_told
+        Judged(organisation, judging.decided(organisation))
+        for organisation in addressed.also
+        if organisation not in known
     )
     return main + tuple(one for one in also if not isinstance(one.decision, Refuse))
 
@@ -154,7 +161,13 @@ def _asking(decision: Decision) -> Decision:
 
 def is_place_good(incident: Incident, radius_m: float) -> bool:
     """A fix less accurate than the radius opens nothing (dossier §1.3: a cell may be a kilometre wide)."""
+    if incident.area is not None:
+        return True
     return incident.place is not None and incident.place.accuracy_m <= radius_m
+
+
+def is_before_window(incident: Incident, now: datetime) -> bool:
+    return incident.window is not None and now < incident.window.starts
 
 
 def may_rerank(incident: Incident, now: datetime) -> bool:

@@ -1,16 +1,95 @@
-"""What a linked service (연계서비스) tells this context about itself; each lives in its folder under `services/`."""
+"""What a linked service (연계서비스) tells this context about itself; each lives in its folder under `services/`.
+
+Values, and pure functions from an incident to a value: nothing here asks which service it is (decision 010)."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
+import msgspec
+
+from bongsu.incidents.incident import Incident
+from bongsu.incidents.message import Call
 from bongsu.sharing.jurisdiction import Jurisdiction
 
 Competence = Callable[[Mapping[str, float] | None], Jurisdiction]
 
 
+class RoomKind(StrEnum):
+    """Whose panels a room shows for it."""
+
+    POLICE = "police"
+    FIRE = "fire"
+    MOJ = "moj"
+    ARMY = "army"
+    DISASTER = "disaster"
+    WELFARE = "welfare"
+    CENTRE = "centre"
+
+
+class Reader(StrEnum):
+    """As whom somebody reads an incident."""
+
+    CENTRE = "centre"
+    LEAD = "lead"
+    """The room whom it is for."""
+    BESIDE = "beside"
+    VEHICLE = "vehicle"
+
+
+class Fact(msgspec.Struct, frozen=True, kw_only=True):
+    """One line that the service tells a reader: `작전명령 번호 | 2026-031`."""
+
+    label_ko: str
+    label_en: str
+    value_ko: str
+    value_en: str
+    urgent: bool = False
+
+
+Facts = Callable[[Incident, Reader], tuple[Fact, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    """Whom an incident is for: `main` None = nobody outside; `also` are told beside, only where something is agreed."""
+
+    main: Jurisdiction | None
+    also: tuple[str, ...] = ()
+
+
+Address = Callable[[Incident, Jurisdiction], Addressed]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnView:
+    """What the centre's own people are shown with no agreement: its cameras' own purpose (자체 관제)."""
+
+    purposes: frozenset[str]
+    radius_m: float = 300.0
+    max_cameras: int = 5
+    seconds: int = 1800
+
+
+def _nothing_to_check(_call: Call, _before: Incident | None) -> None:
+    """Most services say nothing beyond the canonical message."""
+
+
+def _no_facts(_incident: Incident, _reader: Reader) -> tuple[Fact, ...]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class LinkedService:
-    """One service code. `competent` judges from the place's dong shares; `also_told` are asked beside."""
+    """One service code.
+
+    `competent` judges from the place's dong shares; `also_told` are asked beside; `address` may say otherwise for one
+    incident. `details` is what its messages say beyond the canonical one; `unsaid` are dotted fields that its partner
+    may not use; `check` raises `Invalid` with the field. `discreet`: the centre's own people learn that it runs, how
+    many tiles and how long, and nothing else. `silent_after_s`: a partner that is quiet for so long has ended it.
+    `forgets`: at the end, place, address and details are wiped. `asks_again`: longer than one term needs the
+    approver's word anew.
+    """
 
     code: str
     system: str
@@ -20,6 +99,24 @@ class LinkedService:
     urgency_codes: frozenset[str]
     competent: Competence
     also_told: tuple[str, ...] = ()
+    room_kind: RoomKind = RoomKind.POLICE
+    details: type[msgspec.Struct] | None = None
+    unsaid: frozenset[str] = frozenset()
+    check: Callable[[Call, Incident | None], None] = _nothing_to_check
+    address: Address | None = None
+    own: OwnView | None = None
+    facts: Facts = _no_facts
+    discreet: bool = False
+    silent_after_s: int | None = None
+    forgets: bool = False
+    asks_again: bool = False
+    drills: bool = True
 
     def category_name(self, category: str) -> tuple[str, str]:
         return self.categories.get(category, (category, category))
+
+    def addressed(self, incident: Incident, who: Jurisdiction) -> Addressed:
+        """Whom this incident is for, where the evidence of the place says `who`."""
+        if self.address is not None:
+            return self.address(incident, who)
+        return Addressed(who, self.also_told)

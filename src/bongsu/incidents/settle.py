@@ -1,7 +1,7 @@
 """Brings the lendings of an incident into line with what the incident says now. May be called as often as one likes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import msgspec
@@ -12,8 +12,9 @@ from bongsu.incidents.events import IncidentChanged
 from bongsu.incidents.follow import follow, wanted_by
 from bongsu.incidents.incident import Incident
 from bongsu.incidents.occasion import occasion_of
+from bongsu.incidents.own_view import View, own_view
 from bongsu.incidents.peer_grants import settle_peers
-from bongsu.incidents.rules import Judged, is_place_good, judge, may_rerank
+from bongsu.incidents.rules import Judged, judge, may_rerank
 from bongsu.incidents.store import note, save_incident
 from bongsu.incidents.terms import until
 from bongsu.kernel.database import Work
@@ -42,11 +43,11 @@ _GROUND_LOST = frozenset(
         Reason.NOT_IN_FORCE,
     }
 )
-_OWN_HOURS = 12
 _ASKED = {
     Waits.APPROVAL: ("관제팀장 승인 대기", "Waiting for the approver"),
     Waits.PLACE: ("위치 확인 대기: 오차가 큽니다", "Waiting for a better place"),
     Waits.JURISDICTION: ("관할 확인 대기", "Waiting for the jurisdiction"),
+    Waits.START: ("시작 시각 대기", "Waiting for the ordered time"),
 }
 
 
@@ -98,9 +99,9 @@ class _Settling:
                 await make_final(self.work, grant)
         for one in judged:
             await self._apply(one, existing.get(one.organisation))
-        permits = [one.decision for one in judged if not isinstance(one.decision, Refuse)]
-        if permits:
-            await self._own_view(permits[0], existing.get(self.desk.centre.code))
+        view = own_view(self.desk.centre, self.incident, judged, self.now)
+        if view is not None:
+            await self._own_view(view, existing.get(self.desk.centre.code))
         of_peers = [grant for grant in grants if grant.is_of_peer]
         await settle_peers(self.work, self.desk, self.incident, judged, of_peers, self.now)
 
@@ -208,12 +209,13 @@ class _Settling:
     async def _ask(self, grant: Grant, asking: Ask, stations: tuple[str, ...]) -> None:
         waits, under = asking.waits, (asking.agreement_id, asking.version)
         stands_on = grant.agreement_id, grant.agreement_version
-        if grant.state is State.WAITING and grant.waits == waits and stands_on == under:
+        within_s = self._answered_within_s(asking)
+        begins = self.now + timedelta(seconds=within_s or 0)
+        is_same_start = waits is not Waits.START or grant.deadline == begins
+        waits_so = grant.state is State.WAITING and grant.waits == waits and is_same_start
+        if waits_so and stands_on == under:
             return
         grant = await self._without_pictures(grant)
-        # a place may still come from the caller's telephone: no time limit; a decision has one
-        text = self.desk.centre.agreements.text(*under)
-        within_s = approve_within_s(text, asking.clause) if text else 0
         await ask(
             self.work,
             grant,
@@ -221,11 +223,20 @@ class _Settling:
             waits,
             self.now,
             options=stations,
-            within_s=None if waits is Waits.PLACE else within_s,
+            within_s=within_s,
             under=under,
         )
         korean, english = _ASKED[waits]
         await self._note("ask", grant, korean + " · {0}", english + " · {0}")
+
+    def _answered_within_s(self, asking: Ask) -> float | None:
+        """A place may still come from the caller's telephone: no time limit; a decision has one, a start is one."""
+        if asking.waits is Waits.PLACE:
+            return None
+        if asking.waits is Waits.START and self.incident.window is not None:
+            return (self.incident.window.starts - self.now).total_seconds()
+        text = self.desk.centre.agreements.text(asking.agreement_id, asking.version)
+        return approve_within_s(text, asking.clause) if text else 0
 
     async def _refuse(self, grant: Grant, no: Refuse) -> None:
         service = self.desk.centre.services[self.incident.service]
@@ -252,21 +263,24 @@ class _Settling:
         await end_grant(self.work, grant, State.CLOSED, Reason.SUPERSEDED, self.now)
         return self._new(grant.organisation)
 
-    async def _own_view(self, permit: Allow | Ask, grant: Grant | None) -> None:
+    async def _own_view(self, view: View, grant: Grant | None) -> None:
         """The centre's own people see the same place: their own monitoring (관제), no lending to anybody."""
-        clause, under = permit.clause, (permit.agreement_id, permit.version)
-        # a place that may be a kilometre off opens nobody's tiles, also not ours (dossier §1.3)
-        if not is_place_good(self.incident, clause.radius_m):
-            return
         if grant is not None:
             if grant.state is State.ACTIVE and self.follows:
-                await follow(self.work, self.desk, self.incident, grant, clause, self.now)
+                await follow(self.work, self.desk, self.incident, grant, view.clause, self.now)
             return
-        own = replace(clause, ttl_s=_OWN_HOURS * 3600, renewals=0, to_vehicles=False)
-        choice = self.desk.chooser.choose(wanted_by(self.incident, clause, self.now))
+        choice = self.desk.chooser.choose(wanted_by(self.incident, view.clause, self.now))
         if choice.cameras:
             fresh = self._new(self.desk.centre.code)
-            await open_grant(self.work, fresh, own, choice.cameras, self.now, under=under)
+            await open_grant(
+                self.work,
+                fresh,
+                view.clause,
+                choice.cameras,
+                self.now,
+                under=view.under,
+                until=self.incident.window.ends if self.incident.window else None,
+            )
 
     async def _note(self, kind: str, grant: Grant, korean: str, english: str) -> None:
         """A line about one organisation; its name stands for `{0}`, and only it and the centre read it."""

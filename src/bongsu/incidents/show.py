@@ -7,8 +7,9 @@ import msgspec
 
 from bongsu.incidents.centre import Centre
 from bongsu.incidents.choose import Chooser
+from bongsu.incidents.discreet import discreetly
 from bongsu.incidents.incident import Incident, TimelineRow
-from bongsu.incidents.service import LinkedService
+from bongsu.incidents.service import LinkedService, Reader
 from bongsu.incidents.viewer import Viewer
 from bongsu.incidents.views import (
     EndedView,
@@ -19,6 +20,7 @@ from bongsu.incidents.views import (
     PlaceView,
     TileView,
     WaitingView,
+    WindowView,
 )
 from bongsu.registry.centres import CENTRES
 from bongsu.sharing.grants import Grant, LentCamera, State
@@ -38,13 +40,49 @@ def show(
     """The view, or None when the incident does not concern the viewer."""
     if not viewer.is_concerned(incident, list(grants)):
         return None
+    view = _view(incident, grants, timeline, viewer, centre, chooser, now)
+    return discreetly(view) if _is_kept_from(viewer, incident, centre) else view
+
+
+def _is_kept_from(viewer: Viewer, incident: Incident, centre: Centre) -> bool:
+    return viewer.role.is_own and centre.services[incident.service].discreet
+
+
+def _view(
+    incident: Incident,
+    grants: Sequence[Grant],
+    timeline: Sequence[TimelineRow],
+    viewer: Viewer,
+    centre: Centre,
+    chooser: Chooser,
+    now: datetime,
+) -> IncidentView:
     service = centre.services[incident.service]
+    leads = _leads(incident, grants, viewer, service)
+    return msgspec.structs.replace(
+        _bare(incident, service),
+        place=_place(incident, grants, centre),
+        lendings=_lendings(grants, viewer, centre),
+        tiles=_tiles(incident, grants, viewer, centre, chooser, now),
+        tile_count=_tile_count(grants, centre, now),
+        facts=list(service.facts(incident, _reader(viewer, incident, service))),
+        timeline=[row for row in timeline if viewer.reads(row)],
+        may_direct=leads and viewer.is_room,
+        may_close=leads,
+    )
+
+
+def _bare(incident: Incident, service: LinkedService) -> IncidentView:
+    """The incident alone, before who looks and what is lent."""
     category_ko, category_en = service.category_name(incident.category)
     return IncidentView(
         incident_id=incident.incident_id,
         ext_incident_no=incident.ext_incident_no,
         service=incident.service,
+        service_name_ko=service.name_ko,
+        service_name_en=service.name_en,
         system=service.system,
+        room_kind=service.room_kind.value,
         category=incident.category,
         category_ko=category_ko,
         category_en=category_en,
@@ -54,18 +92,46 @@ def show(
         summary=incident.summary,
         reported_at=incident.reported_at,
         received_at=incident.received_at,
-        place=_place(incident, grants, centre),
+        place=None,
         address=incident.address,
         responders=list(incident.responders),
-        lendings=_lendings(grants, viewer, centre),
-        tiles=_tiles(incident, grants, viewer, centre, chooser, now),
+        lendings=[],
+        tiles=[],
+        tile_count=0,
+        discreet=False,
+        area=incident.area.geojson() if incident.area else None,
+        window=_window(incident),
+        facts=[],
+        drill_id=incident.drill_id,
         directing=incident.directing,
-        timeline=[row for row in timeline if viewer.reads(row)],
-        may_direct=_leads(incident, grants, viewer, service),
-        may_close=_leads(incident, grants, viewer, service),
+        timeline=[],
+        may_direct=False,
+        may_close=False,
         ended=_ended(incident),
         origin=_origin(incident),
     )
+
+
+def _tile_count(grants: Sequence[Grant], centre: Centre, now: datetime) -> int:
+    lent = (grant for grant in grants if grant.organisation != centre.code and grant.in_force(now))
+    return sum(len(grant.lent) for grant in lent)
+
+
+def _reader(viewer: Viewer, incident: Incident, service: LinkedService) -> Reader:
+    if viewer.role.is_own:
+        return Reader.CENTRE
+    if viewer.unit_id is not None:
+        return Reader.VEHICLE
+    is_beside = (
+        viewer.organisation in service.also_told and incident.sender_org != viewer.organisation
+    )
+    return Reader.BESIDE if is_beside else Reader.LEAD
+
+
+def _window(incident: Incident) -> WindowView | None:
+    if incident.window is None:
+        return None
+    return WindowView(starts=incident.window.starts, ends=incident.window.ends)
 
 
 def _leads(
@@ -73,7 +139,7 @@ def _leads(
 ) -> bool:
     """The scene of an asked call is the asking centre's: it directs and closes; here lendings are only cut."""
     is_ours = incident.is_open and incident.origin is None
-    return is_ours and viewer.leads(grants, service)
+    return is_ours and viewer.leads(incident, grants, service)
 
 
 def _place(incident: Incident, grants: Sequence[Grant], centre: Centre) -> PlaceView | None:

@@ -24,7 +24,10 @@ def terms(centre: Centre, incident: Incident, grant: Grant, now: datetime) -> Cl
 def until(
     centre: Centre, incident: Incident, organisation: str, now: datetime, by_then: datetime
 ) -> datetime:
-    """`by_then`, or the minute before it at which hours, a pilot's hours or an agreement end, or a ban begins."""
+    """`by_then`, or what comes before it: the order's end; the minute at which hours, a pilot's hours or an agreement
+    end, or a ban begins."""
+    if incident.window is not None:
+        by_then = min(by_then, incident.window.ends)
     request = request_of(incident, organisation)
     policy = policy_of(incident, centre, now)
     return permitted_until(policy, request, now, by_then, approved=incident.approved)

@@ -12,6 +12,7 @@ from bongsu.incidents.events import IncidentChanged
 from bongsu.incidents.failures import AlreadyEnded
 from bongsu.incidents.incident import Incident, Place, Responder
 from bongsu.incidents.message import Call
+from bongsu.incidents.open import place_said, said_in_trail
 from bongsu.incidents.settle import settle
 from bongsu.incidents.store import note, save_incident
 from bongsu.kernel.database import Work
@@ -22,36 +23,52 @@ async def update_incident(
 ) -> Incident:
     """Takes over what the message says. A changed category or code loses an earlier approval."""
     _still_open(incident)
+    service = desk.centre.services[incident.service]
+    if call.origin is None:
+        service.check(call, incident)
+    updated = _as_said(incident, call, now)
+    changed = (updated.category, updated.code) != (incident.category, incident.code)
+    await _write_down(work, desk, updated, call.partner, TrailKind.UPDATE_INCIDENT, now)
+    if changed and not service.discreet:
+        code, category = updated.code, updated.category
+        korean = f"유형 변경: {code} {service.category_name(category)[0]}"
+        await note(
+            work.connection, incident.incident_id, now, "update", korean, f"Now {code} {category}"
+        )
+    place = place_said(call)
+    if place is not None:
+        updated = _at(desk, updated, place)
+    if changed or place is not None or _asks_for_more(incident, updated):
+        return await settle(work, desk, updated, now, is_new_question=changed)
+    await save_incident(work.connection, updated)
+    work.tell(IncidentChanged(incident_id=incident.incident_id))
+    return updated
+
+
+def _as_said(incident: Incident, call: Call, now: datetime) -> Incident:
+    """The incident with what the message says; what it does not say stays."""
     category = incident.category if call.category is None else call.category
     code = incident.code if call.code is None else call.code
-    changed = (category, code) != (incident.category, incident.code)
-    origin = call.origin or incident.origin
-    is_asked_anew = origin != incident.origin
-    updated = msgspec.structs.replace(
+    is_same = (category, code) == (incident.category, incident.code)
+    return msgspec.structs.replace(
         incident,
         category=category,
         code=code,
         summary=incident.summary if call.summary is None else call.summary,
         address=incident.address if call.address is None else call.address,
         responders=_merged(incident.responders, call.responders),
-        approved=incident.approved and not changed,
-        origin=origin,
+        approved=incident.approved and is_same,
+        origin=call.origin or incident.origin,
+        area=call.area or incident.area,
+        window=call.window or incident.window,
+        details={**incident.details, **(call.details or {})},
+        heard_at=now,
     )
-    await _write_down(work, updated, call.partner, TrailKind.UPDATE_INCIDENT, now)
-    if changed:
-        korean = (
-            f"유형 변경: {code} {desk.centre.services[incident.service].category_name(category)[0]}"
-        )
-        await note(
-            work.connection, incident.incident_id, now, "update", korean, f"Now {code} {category}"
-        )
-    if call.place is not None:
-        updated = _at(desk, updated, call.place)
-    if changed or is_asked_anew or call.place is not None:
-        return await settle(work, desk, updated, now, is_new_question=changed)
-    await save_incident(work.connection, updated)
-    work.tell(IncidentChanged(incident_id=incident.incident_id))
-    return updated
+
+
+def _asks_for_more(before: Incident, after: Incident) -> bool:
+    asked = [(one.origin, one.area, one.window, one.details) for one in (before, after)]
+    return asked[0] != asked[1]
 
 
 async def move_incident(
@@ -59,7 +76,7 @@ async def move_incident(
 ) -> Incident:
     """The scene is elsewhere now: said by the partner's system or by the room's hand."""
     _still_open(incident)
-    await _write_down(work, incident, actor, TrailKind.MOVE_INCIDENT, now)
+    await _write_down(work, desk, incident, actor, TrailKind.MOVE_INCIDENT, now)
     return await settle(work, desk, _at(desk, incident, place), now)
 
 
@@ -95,9 +112,9 @@ def _still_open(incident: Incident) -> None:
 
 
 async def _write_down(
-    work: Work, incident: Incident, actor: str, kind: TrailKind, now: datetime
+    work: Work, desk: Desk, incident: Incident, actor: str, kind: TrailKind, now: datetime
 ) -> None:
-    body = {"category": incident.category, "code": incident.code}
+    body = said_in_trail(incident, desk)
     await record(
         work, now, Entry(kind=kind, actor=actor, incident_id=incident.incident_id, body=body)
     )

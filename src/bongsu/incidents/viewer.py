@@ -15,6 +15,8 @@ _ROOM_OF = {
     OrganisationKind.POLICE: Role.POLICE_ROOM,
     OrganisationKind.FIRE: Role.FIRE_ROOM,
     OrganisationKind.DISASTER: Role.DISASTER_ROOM,
+    OrganisationKind.MOJ: Role.MOJ_CENTRE,
+    OrganisationKind.ARMY: Role.MIL_ROOM,
 }
 _LEADING = frozenset({State.WAITING, State.ACTIVE, State.WITHDRAWN, State.EXPIRED})
 
@@ -30,6 +32,8 @@ class Viewer:
     organisation: str
     unit_id: str | None
     is_system: bool = False
+    drills: frozenset[str] = frozenset()
+    """Exercises (훈련) that this person has joined."""
 
     @classmethod
     def of(cls, signed_in: SignedIn) -> "Viewer":
@@ -63,7 +67,11 @@ class Viewer:
         return self.role.is_wall
 
     def is_concerned(self, incident: Incident, grants: list[Grant]) -> bool:
-        """Own monitoring people: all. A room: what was decided about it. A vehicle: what it is sent to."""
+        """Own monitoring people: all. A room: what was decided about it. A vehicle: what it is sent to.
+
+        A drill's incident does not exist for who has not joined that drill."""
+        if incident.drill_id is not None and incident.drill_id not in self.drills:
+            return False
         if self.monitors:
             return True
         mine = [grant for grant in grants if self._is_told(grant)]
@@ -75,8 +83,13 @@ class Viewer:
         """A room that the call has left (another station is competent) is told nothing more of it."""
         return grant.organisation == self.organisation and grant.reason != Reason.SUPERSEDED
 
-    def leads(self, grants: Iterable[Grant], service: LinkedService) -> bool:
-        """Directing and 현장종결 are the competent room's: not of one refused, nor of one told beside it."""
+    def leads(self, incident: Incident, grants: Iterable[Grant], service: LinkedService) -> bool:
+        """Directing and 현장종결 are the competent room's: not of one refused, nor of one told beside it. What came to
+        the centre alone (비상벨, 안심귀가) is its own people's."""
+        if incident.drill_id is not None and incident.drill_id not in self.drills:
+            return False
+        if service.own is not None:
+            return self.monitors
         if self.is_system or not self.is_room or self.organisation in service.also_told:
             return False
         return any(
@@ -104,6 +117,8 @@ class Viewer:
 
     def may_watch(self, incident: Incident, grant: Grant, centre: str) -> bool:
         """Whether this grant's pictures may be shown on this screen (fails closed)."""
+        if incident.drill_id is not None and incident.drill_id not in self.drills:
+            return False
         if grant.organisation == centre:
             return self.monitors and self.organisation == centre
         if grant.organisation != self.organisation:

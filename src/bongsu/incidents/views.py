@@ -5,8 +5,10 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from bongsu.incidents.area import PolygonText
 from bongsu.incidents.degrees import Lat, Lon
 from bongsu.incidents.incident import Directing, Responder, TimelineRow
+from bongsu.incidents.service import Fact
 
 
 class View(msgspec.Struct, frozen=True, kw_only=True):
@@ -126,13 +128,24 @@ class EndedView(View, frozen=True):
     reason_text_en: str
 
 
+class WindowView(View, frozen=True):
+    """From when until when something may be shown."""
+
+    starts: datetime
+    ends: datetime
+
+
 class IncidentView(View, frozen=True):
     """An incident as one viewer sees it."""
 
     incident_id: str
     ext_incident_no: str
     service: str
+    service_name_ko: str
+    service_name_en: str
     system: str
+    room_kind: str
+    """Which panels the room shows: police, fire, moj, army, disaster, welfare, centre."""
     category: str
     category_ko: str
     category_en: str
@@ -147,6 +160,14 @@ class IncidentView(View, frozen=True):
     responders: list[Responder]
     lendings: list[LendingView]
     tiles: list[TileView]
+    tile_count: int
+    """Lent to outside bodies now, also where the viewer is shown none of them."""
+    discreet: bool
+    """The viewer learns that it runs, how many tiles and how long."""
+    area: PolygonText | None
+    window: WindowView | None
+    facts: list[Fact]
+    drill_id: str | None
     directing: Directing
     timeline: list[TimelineRow]
     may_direct: bool

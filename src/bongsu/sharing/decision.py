@@ -13,6 +13,8 @@ class Waits(StrEnum):
     APPROVAL = "approval"
     PLACE = "place"
     JURISDICTION = "jurisdiction"
+    START = "start"
+    """What was ordered begins later; nobody is asked, the clock answers."""
     PEER = "peer"
     """The centre whose cameras they are has not answered yet; nobody here decides it."""
 

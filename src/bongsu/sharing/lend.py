@@ -26,6 +26,8 @@ _SAID_AT_END = {
     Reason.CLOSED: "closed",
     Reason.CANCELLED: "cancelled",
     Reason.SUPERSEDED: "superseded",
+    Reason.PARTNER_SILENT: "closed",
+    Reason.WINDOW_OVER: "expired",
     Reason.SUSPENDED: "suspended",
     Reason.KEY_WITHDRAWN: "suspended",
     Reason.FORBIDDEN: "suspended",
@@ -161,7 +163,7 @@ async def ask(
     now: datetime,
     *,
     options: tuple[str, ...] = (),
-    within_s: int | None = None,
+    within_s: float | None = None,
     under: Under | None = None,
 ) -> Grant:
     """Nothing opens until somebody who may has answered; no answer in time means no."""

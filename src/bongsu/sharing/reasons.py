@@ -35,6 +35,8 @@ class Reason(StrEnum):
     CLOSED = "incident_closed"
     CANCELLED = "incident_cancelled"
     SUPERSEDED = "superseded"
+    PARTNER_SILENT = "partner_silent"
+    WINDOW_OVER = "window_over"
     ASKER_NO_PARTY = "asking_centre_no_party"
     RELEASED = "released_by_asking_centre"
     NOT_LINKED_YET = "district_not_linked_yet"

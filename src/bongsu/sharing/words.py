@@ -63,6 +63,11 @@ _WORDS: dict[Reason, tuple[str, str]] = {
     Reason.CLOSED: ("현장종결", "The scene is closed"),
     Reason.CANCELLED: ("오인신고로 취소", "Cancelled: false alarm"),
     Reason.SUPERSEDED: ("관할 또는 내용이 바뀌었습니다", "Jurisdiction or content has changed"),
+    Reason.PARTNER_SILENT: (
+        "요청 기관의 신호가 끊겨 종료했습니다",
+        "Ended: the asking body has fallen silent",
+    ),
+    Reason.WINDOW_OVER: ("정해진 시간이 끝났습니다", "The ordered time is over"),
     Reason.ASKER_NO_PARTY: (
         "요청한 관제센터가 당사자인 협약이 없습니다",
         "The asking centre is a party of no agreement with this centre",

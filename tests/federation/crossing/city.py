@@ -126,7 +126,7 @@ class OneCentre:
         async with self.database.work() as work:
             fresh = await incident_by_id(work.connection, incident.incident_id)
             assert fresh is not None
-            await close_incident(work, fresh, "room", self.clock.now())
+            await close_incident(work, self.desk, fresh, "room", self.clock.now())
 
     async def cut(self, grant: Grant) -> None:
         async with self.database.work() as work:

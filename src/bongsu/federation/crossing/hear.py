@@ -56,7 +56,7 @@ async def hear_asked(
     known = await incident_of_call(work.connection, partner_of(peer), asked.incident_ref)
     if asked.state != "open":
         if known is not None:
-            await _close(work, known, peer, asked, now)
+            await _close(work, desk, known, peer, asked, now)
         return
     if asked.service not in desk.centre.services:
         await refuse_unknown(work, peer, asked)
@@ -121,11 +121,11 @@ def _changed(known: Incident, call: Call) -> Call:
 
 
 async def _close(
-    work: Work, known: Incident, peer: str, asked: IncidentAsked, now: datetime
+    work: Work, desk: Desk, known: Incident, peer: str, asked: IncidentAsked, now: datetime
 ) -> None:
     reason = Reason.CANCELLED if asked.state == "cancelled" else Reason.CLOSED
     who = names_of_centre(peer)
-    await close_incident(work, known, partner_of(peer), now, reason=reason, actor_name=who)
+    await close_incident(work, desk, known, partner_of(peer), now, reason=reason, actor_name=who)
 
 
 async def _open_again(work: Work, known: Incident, peer: str, now: datetime) -> Incident:
@@ -189,8 +189,12 @@ async def _theirs(
     return incident, held[-1] if held else None
 
 
-async def end_all_of(work: Work, incidents: list[Incident], peer: str, now: datetime) -> None:
+async def end_all_of(
+    work: Work, desk: Desk, incidents: list[Incident], peer: str, now: datetime
+) -> None:
     """The link has ended: nothing is lent through that centre any more."""
     for incident in incidents:
         who = names_of_centre(peer)
-        await close_incident(work, incident, "system", now, reason=Reason.UNLINKED, actor_name=who)
+        await close_incident(
+            work, desk, incident, "system", now, reason=Reason.UNLINKED, actor_name=who
+        )

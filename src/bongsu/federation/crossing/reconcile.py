@@ -117,7 +117,7 @@ async def tell_asker(work: Work, desk: Desk, incident: Incident, now: datetime) 
     assert incident.origin is not None
     peer = incident.origin.centre
     if not desk.neighbours.is_linked(peer):
-        await end_all_of(work, [incident], peer, now)
+        await end_all_of(work, desk, [incident], peer, now)
         return
     known = await crossings_of(work.connection, incident.incident_id)
     grants = await grants_of(work.connection, incident.incident_id)

@@ -1,9 +1,12 @@
 """`/api/incidents`: look, direct, move, close."""
 
+from typing import Annotated
+
 import msgspec
 from litestar import Router, get, post
 from litestar.datastructures import State
 from litestar.params import FromPath, JSONBody
+from msgspec import Meta
 
 from bongsu.identity.people import WALL_ROLES, SignedIn
 from bongsu.identity.routes import SIGNED_IN, Who, require
@@ -12,16 +15,24 @@ from bongsu.incidents.degrees import Lat, Lon
 from bongsu.incidents.desk import Actor, Desk
 from bongsu.incidents.direct import Direction, direct
 from bongsu.incidents.failures import AlreadyEnded, NotYourIncident, UnknownIncident
+from bongsu.incidents.hand_over import HandOver, hand_over
 from bongsu.incidents.incident import Incident, Place
 from bongsu.incidents.show import show
 from bongsu.incidents.store import incident_by_id, recent_incidents, timelines
 from bongsu.incidents.update import move_incident
-from bongsu.incidents.viewer import Viewer
+from bongsu.incidents.viewer import MONITORING, Viewer
 from bongsu.incidents.views import IncidentView
 from bongsu.kernel.database import Work
 from bongsu.sharing.store import grants_of, grants_of_many
 
 ROOM_ACCURACY_M = 10.0
+
+
+class HandedTo(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """To which body, and why."""
+
+    organisation: Annotated[str, Meta(min_length=1, max_length=80)]
+    reason: Annotated[str, Meta(min_length=1, max_length=200)]
 
 
 class NewPlace(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -47,7 +58,7 @@ async def led_by(work: Work, desk: Desk, incident_id: str, signed_in: SignedIn) 
     viewer = Viewer.of(signed_in)
     # the scene of a call that another centre asked about is that centre's to direct and to close
     is_ours = incident.origin is None
-    if not (is_ours and viewer.leads(grants, desk.centre.services[incident.service])):
+    if not (is_ours and viewer.leads(incident, grants, desk.centre.services[incident.service])):
         # with the incident its lendings ended, and nobody leads it any more
         if not incident.is_open and viewer.is_concerned(incident, grants):
             raise AlreadyEnded("The incident is already closed")
@@ -131,7 +142,32 @@ async def move_here(
 
 
 @post(
-    "/{incident_id:str}/close", guards=[require(*WALL_ROLES)], status_code=204, operation_id="Close"
+    "/{incident_id:str}/hand-over",
+    guards=[require(*MONITORING)],
+    status_code=204,
+    operation_id="HandOver",
+)
+async def hand_over_here(
+    incident_id: FromPath[str], data: JSONBody[HandedTo], signed_in: Who, state: State
+) -> None:
+    """인계: what came to the centre alone goes to a body outside, by what is agreed."""
+    desk: Desk = state.desk
+    async with desk.database.work() as work:
+        incident = await incident_by_id(work.connection, incident_id)
+        grants = await grants_of(work.connection, incident_id)
+        if incident is None or not Viewer.of(signed_in).is_concerned(incident, grants):
+            raise UnknownIncident("No such incident")
+        if desk.centre.services[incident.service].own is None:
+            raise NotYourIncident("Only what came to the centre alone is handed over")
+        to = HandOver(data.organisation, data.reason)
+        await hand_over(work, desk, incident, to, actor_of(signed_in), desk.clock.now())
+
+
+@post(
+    "/{incident_id:str}/close",
+    guards=[require(*WALL_ROLES, *MONITORING)],
+    status_code=204,
+    operation_id="Close",
 )
 async def close_here(incident_id: FromPath[str], signed_in: Who, state: State) -> None:
     """현장종결."""
@@ -140,13 +176,22 @@ async def close_here(incident_id: FromPath[str], signed_in: Who, state: State) -
     name = (signed_in.organisation.name_ko, signed_in.organisation.name_en)
     async with desk.database.work() as work:
         incident = await led_by(work, desk, incident_id, signed_in)
-        await close_incident(work, incident, actor.person_id, desk.clock.now(), actor_name=name)
+        await close_incident(
+            work, desk, incident, actor.person_id, desk.clock.now(), actor_name=name
+        )
 
 
 def incidents_router() -> Router:
     return Router(
         "/api/incidents",
-        route_handlers=[list_incidents, one_incident, direct_here, move_here, close_here],
+        route_handlers=[
+            list_incidents,
+            one_incident,
+            direct_here,
+            move_here,
+            hand_over_here,
+            close_here,
+        ],
         dependencies={"signed_in": SIGNED_IN},
         tags=["incidents"],
     )

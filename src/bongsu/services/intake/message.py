@@ -1,13 +1,14 @@
 """The canonical message (dossier §1.3) as it stands on the wire, and the checks that the types cannot hold."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal  # Any: a service's own details, checked by its own type
 
 import msgspec
 from msgspec import Meta
 
+from bongsu.incidents.area import PolygonText, area_of
 from bongsu.incidents.degrees import Lat, Lon
-from bongsu.incidents.incident import Place, Responder
+from bongsu.incidents.incident import Place, Responder, Window
 from bongsu.incidents.message import Call
 from bongsu.incidents.service import LinkedService
 from bongsu.kernel.failures import Invalid
@@ -26,7 +27,7 @@ class Sender(Wire, frozen=True):
     """Which body and system speaks."""
 
     org: Word
-    system: Literal["112", "119"]
+    system: Word
 
 
 class Said(Wire, frozen=True):
@@ -79,8 +80,15 @@ class Legal(Wire, frozen=True):
     requester: Requester | None = None
 
 
+class Span(Wire, frozen=True):
+    """From when until when (작전·훈련 시간)."""
+
+    starts: datetime
+    ends: datetime
+
+
 class CanonicalMessage(Wire, frozen=True):
-    """One message about one call."""
+    """One message about one call. `details` is what its service alone says, in the form that the service's page gives."""
 
     msg_id: Word
     sent_at: datetime
@@ -92,6 +100,10 @@ class CanonicalMessage(Wire, frozen=True):
     location: Location | None = None
     responders: Annotated[list[Unit], Meta(max_length=50)] | None = None
     legal: Legal = Legal()
+    area: PolygonText | None = None
+    window: Span | None = None
+    details: dict[str, Any] | None = None
+    drill: Word | None = None
 
     @property
     def opens(self) -> bool:
@@ -104,7 +116,9 @@ def check(message: CanonicalMessage, service: LinkedService) -> None:
         raise Invalid(f"{service.code} comes from system {service.system}", field="sender.system")
     if message.sent_at.tzinfo is None:
         raise Invalid("A time needs its offset, as in +09:00", field="sent_at")
+    _check_unsaid(message, service)
     _check_said(message, service)
+    _check_window(message.window)
     place = message.location
     if place is not None and place.observed_at is not None and place.observed_at.tzinfo is None:
         raise Invalid("A time needs its offset, as in +09:00", field="location.observed_at")
@@ -115,6 +129,42 @@ def check(message: CanonicalMessage, service: LinkedService) -> None:
         )
     if message.msg_type == "LOCATION" and place is None:
         raise Invalid("A LOCATION message needs a location", field="location")
+
+
+def _check_unsaid(message: CanonicalMessage, service: LinkedService) -> None:
+    """What this service's partner may not tell, by the name of the field: it is never kept, not even to be refused."""
+    for path in sorted(service.unsaid):
+        value: object = message
+        for name in path.split("."):
+            value = getattr(value, name, None)
+        if value:
+            raise Invalid(f"{service.code} does not take this field", field=path)
+
+
+def _check_window(window: Span | None) -> None:
+    if window is None:
+        return
+    for name in ("starts", "ends"):
+        if getattr(window, name).tzinfo is None:
+            raise Invalid("A time needs its offset, as in +09:00", field=f"window.{name}")
+    if window.ends <= window.starts:
+        raise Invalid("The end comes after the start", field="window.ends")
+
+
+def details_of(message: CanonicalMessage, service: LinkedService) -> dict[str, object] | None:
+    """What the service alone says, checked by its own type. Raises `Invalid` with the field."""
+    if message.details is None:
+        return None
+    if service.details is None:
+        raise Invalid(f"{service.code} takes no details", field="details")
+    try:
+        read = msgspec.convert(message.details, service.details, strict=True)
+    except msgspec.ValidationError as problem:
+        text, _, path = str(problem).partition(" - at `$")
+        field = f"details{path.rstrip('`')}" if path else "details"
+        raise Invalid(text, field=field) from problem
+    said: dict[str, object] = msgspec.to_builtins(read)
+    return {name: said[name] for name in message.details if name in said}
 
 
 def _check_said(message: CanonicalMessage, service: LinkedService) -> None:
@@ -136,8 +186,8 @@ def _check_said(message: CanonicalMessage, service: LinkedService) -> None:
         raise Invalid("A time needs its offset, as in +09:00", field="incident.reported_at")
 
 
-def as_call(message: CanonicalMessage, partner: str) -> Call:
-    """The message in the incident context's own words."""
+def as_call(message: CanonicalMessage, partner: str, service: LinkedService) -> Call:
+    """The message in the incident context's own words. Raises `Invalid` with the field."""
     said = message.incident or Said()
     where = message.location
     return Call(
@@ -155,6 +205,12 @@ def as_call(message: CanonicalMessage, partner: str) -> Call:
         responders=_responders(message),
         legal_basis=message.legal.basis,
         agreement_id=message.legal.agreement_id,
+        area=area_of(message.area) if message.area else None,
+        window=Window(starts=message.window.starts, ends=message.window.ends)
+        if message.window
+        else None,
+        details=details_of(message, service),
+        drill_id=message.drill,
     )
 
 

@@ -83,7 +83,7 @@ async def _act(
     work: Work, desk: Desk, partner: Partner, message: CanonicalMessage, now: datetime
 ) -> tuple[Incident, int]:
     incident = await incident_of_call(work.connection, partner.name, message.ext_incident_no)
-    call = as_call(message, partner.name)
+    call = as_call(message, partner.name, desk.centre.services[message.service])
     if incident is None:
         if not message.opens:
             raise UnknownIncident("No call of this number was opened", field="ext_incident_no")
@@ -94,7 +94,7 @@ async def _act(
         raise Invalid("This number is taken: one is a test, the other is not", field="msg_type")
     if message.msg_type in {"CLOSE", "CANCEL"}:
         reason = Reason.CANCELLED if message.msg_type == "CANCEL" else Reason.CLOSED
-        return await close_incident(work, incident, partner.name, now, reason=reason), 200
+        return await close_incident(work, desk, incident, partner.name, now, reason=reason), 200
     return await update_incident(work, desk, incident, call, now), 200
 
 

@@ -1,0 +1,65 @@
+"""What the centre's own people see of a discreet service (법무부 대응 건): that it runs, how many tiles, how long.
+
+Made by naming what may be said, never by leaving out what may not: a new field of the view is blank here until somebody
+decides about it (dossier §1.4, §12.3)."""
+
+from msgspec.structs import replace
+
+from bongsu.incidents.incident import Directing
+from bongsu.incidents.views import IncidentView, LendingView
+
+
+def discreetly(view: IncidentView) -> IncidentView:
+    """Only for a reader of the centre itself."""
+    return IncidentView(
+        incident_id=view.incident_id,
+        ext_incident_no="",
+        service=view.service,
+        service_name_ko=view.service_name_ko,
+        service_name_en=view.service_name_en,
+        system=view.system,
+        room_kind=view.room_kind,
+        category="",
+        category_ko=view.service_name_ko,
+        category_en=view.service_name_en,
+        code="",
+        exercise=view.exercise,
+        state=view.state,
+        summary="",
+        reported_at=view.received_at,
+        received_at=view.received_at,
+        place=None,
+        address="",
+        responders=[],
+        lendings=[_lending(one) for one in view.lendings],
+        tiles=[],
+        tile_count=view.tile_count,
+        discreet=True,
+        area=None,
+        window=None,
+        facts=[],
+        drill_id=view.drill_id,
+        directing=Directing(),
+        timeline=[],
+        may_direct=False,
+        may_close=False,
+        ended=view.ended,
+        origin=view.origin,
+    )
+
+
+def _lending(one: LendingView) -> LendingView:
+    """Whom it goes to, whether it runs, until when; clause and reason would tell the kind of call."""
+    return replace(
+        one,
+        agreement_id=None,
+        agreement_version=None,
+        clause=None,
+        clause_text_ko="",
+        clause_text_en="",
+        reason=None,
+        reason_text_ko="",
+        reason_text_en="",
+        owner_clause_text_ko="",
+        owner_clause_text_en="",
+    )
