@@ -146,6 +146,7 @@ def test_a_hub_that_is_away_is_an_answer(at: Call, hub: str) -> None:
         (("join", "hello"), "token"),
         (("revoke", "GURO", "--reason", "x"), "code"),
         (("revoke", "GURO", "--reason", " "), "reason"),
+        (("confirm", "GURO"), "code"),
     ],
 )
 def test_wrong_words_name_their_field(at: Call, wrong: tuple[str, ...], field: str) -> None:

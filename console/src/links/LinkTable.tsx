@@ -102,7 +102,7 @@ function Row({ line, onRevoke }: { line: Line; onRevoke: ((line: Line) => void) 
           {w.kinds[line.kind] ?? line.kind} · {w.routes[line.route] ?? line.route}
         </small>
         <small>
-          {line.revoked_at
+          {line.state === "revoked" && line.revoked_at
             ? w.revokedOn(seoulDateTime(line.revoked_at))
             : w.joined(seoulDate(line.joined_at))}
         </small>

@@ -18,7 +18,7 @@ export const nameOf = (line: Pick<Line, "name_ko" | "name_en" | "code">, of: Lan
 /** A line that was revoked is settled: grey, not a fault. */
 export function markOf(state: string): Mark {
   if (state === "up" || state === "own") return "ok";
-  return state === "down" ? "warn" : state === "refused" ? "alarm" : "";
+  return state === "down" || state === "to_confirm" ? "warn" : state === "refused" ? "alarm" : "";
 }
 
 export function needsALook(line: Line): boolean {

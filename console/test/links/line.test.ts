@@ -41,6 +41,7 @@ describe("a line", () => {
     ]);
     expect(needsALook(line("A", { state: "revoked" }))).toBe(false);
     expect(needsALook(line("A", { state: "refused" }))).toBe(true);
+    expect(needsALook(line("A", { state: "to_confirm" }))).toBe(true);
     expect(needsALook(line("A", { reason: "too_many_new_calls" }))).toBe(true);
   });
 

@@ -69,6 +69,7 @@ class TrailKind(StrEnum):
     IMPORT = "import"
     INVITE_PEER = "invite_peer"
     JOIN_PEER = "join_peer"
+    CONFIRM_PEER = "confirm_peer"
     RENEW_PEER = "renew_peer"
     REVOKE_PEER = "revoke_peer"
     REFUSE_PEER = "refuse_peer"

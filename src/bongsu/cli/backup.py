@@ -77,6 +77,10 @@ def restored(
     )
     for line in done.missing:
         say(f"Not in this backup: {line}")
+    for code in done.links_to_confirm:
+        say(
+            f"Not linked until you say so: bongsu peer confirm {code}, where it was not revoked since"
+        )
     if settings_in(data_dir).database_url:
         say("Restored onto SQLite; next: bongsu database copy --to URL, into an empty database")
     answer(done)

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 import click
 
 from bongsu.cli.speech import answer, say
+from bongsu.federation.peers.confirm import confirm
 from bongsu.federation.peers.desk import PeersDesk
 from bongsu.federation.peers.invite import HOURS, invite
 from bongsu.federation.peers.join import join
@@ -98,6 +99,18 @@ def revoke_peer(code: str, reason: str, data_dir: str) -> None:
     answer(_on_node(data_dir, act))
 
 
+@peer.command("confirm")
+@click.argument("code")
+@click.option("--data-dir", default="var/node")
+def confirm_peer(code: str, data_dir: str) -> None:
+    """After a restore: the link with CODE was not revoked since the backup, and goes on."""
+
+    async def act(desk: PeersDesk) -> object:
+        return _shown(await confirm(desk, code, BY))
+
+    answer(_on_node(data_dir, act))
+
+
 @peer.command("list")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object instead of lines.")
 @click.option("--data-dir", default="var/node")
@@ -157,6 +170,8 @@ def _line(one: Peer) -> str:
     stands = (
         f"linked since {one.joined_at:%Y-%m-%d %H:%M} UTC"
         if one.is_linked
+        else f"to be confirmed: bongsu peer confirm {one.code}"
+        if one.is_to_confirm
         else f"revoked {one.revoked_at:%Y-%m-%d %H:%M} UTC: {one.revoked_why}"
     )
     via = "" if one.is_direct else " (through the hub)"

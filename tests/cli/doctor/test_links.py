@@ -48,6 +48,16 @@ def test_a_hub_as_it_should_be_is_well(hub: Facts, control: str) -> None:
     assert found.outcome is Outcome.WELL, found.said
 
 
+def test_links_that_wait_after_a_restore_are_said_with_what_to_do(hub: Facts) -> None:
+    found = ask(
+        replace(hub, books={**hub.books, "peers_linked": 0, "peers_to_confirm": 2}),
+        "links-confirmed",
+    )
+    assert found.outcome is Outcome.WARN
+    assert "2 links" in found.said
+    assert "confirm" in found.do
+
+
 @pytest.mark.parametrize("name", ["link.key", "link.nk", "ca.key"])
 def test_a_key_that_others_read_is_named(hub: Facts, name: str) -> None:
     (hub.folder / "keys" / "link" / name).chmod(0o640)

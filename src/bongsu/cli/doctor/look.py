@@ -13,6 +13,7 @@ from bongsu.audit.verify_since import verify_newest
 from bongsu.cli.doctor.control import Facts
 from bongsu.cli.doctor.server import asked_of_the_server
 from bongsu.cli.trust import trust_of
+from bongsu.federation.peers.peer import TO_CONFIRM
 from bongsu.identity.people import OWN_ROLES
 from bongsu.identity.settings import IdentitySettings
 from bongsu.kernel.database import Database
@@ -41,7 +42,10 @@ _QUESTIONS = {
     "checkpoint_size": "SELECT coalesce(max(size), 0) FROM trail_checkpoints",
     "checkpoint_at": "SELECT at FROM trail_checkpoints ORDER BY size DESC LIMIT 1",
     "peers_linked": "SELECT count(*) FROM peers WHERE revoked_at IS NULL AND route = 'direct'",
-    "peers_revoked": "SELECT count(*) FROM peers WHERE revoked_at IS NOT NULL AND route = 'direct'",
+    "peers_revoked": "SELECT count(*) FROM peers WHERE revoked_at IS NOT NULL AND route = 'direct' "
+    f"AND revoked_why <> '{TO_CONFIRM}'",
+    "peers_to_confirm": "SELECT count(*) FROM peers WHERE revoked_at IS NOT NULL "
+    f"AND revoked_why = '{TO_CONFIRM}'",
     "witnesses": "SELECT count(*) FROM witnesses",
     # of each agreement the newest version that both sides have signed
     "agreement_ends": "SELECT min(json_extract(text, '$.ends')) FROM agreements AS one WHERE version = "

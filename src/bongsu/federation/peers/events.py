@@ -12,7 +12,7 @@ class PeersChanged(Event, frozen=True):
     subject: ClassVar[str] = "federation.peers_changed"
     peer: str
     why: str
-    """`invited`, `joined`, `revoked`, `renewed`, `about`."""
+    """`invited`, `joined`, `confirmed`, `revoked`, `renewed`, `about`."""
 
 
 class LinkChanged(Event, frozen=True):

@@ -177,6 +177,8 @@ def _view(
 
 def _standing(peer: Peer, state: LinkState | None, held: str) -> tuple[str, datetime | None, str]:
     """State, since when, and why; of a line that stands why we take nothing of it just now."""
+    if peer.is_to_confirm:
+        return "to_confirm", peer.revoked_at, "to_confirm"
     if not peer.is_linked:
         return "revoked", peer.revoked_at, "revoked"
     if state is None:

@@ -28,6 +28,10 @@ class RolloutStage(StrEnum):
     FULL = "full"
 
 
+# as `revoked_why`: the link stands in a backup, and may have been revoked after that was made
+TO_CONFIRM = "brought back from a backup, to be confirmed"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Peer:
     """`nkey`, `certificate` (SHA-256 of its DER, hex) and `certificate_ends` are known of direct peers only.
@@ -59,6 +63,10 @@ class Peer:
     @property
     def is_linked(self) -> bool:
         return self.revoked_at is None
+
+    @property
+    def is_to_confirm(self) -> bool:
+        return self.revoked_at is not None and self.revoked_why == TO_CONFIRM
 
     @property
     def is_direct(self) -> bool:

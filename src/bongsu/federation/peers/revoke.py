@@ -9,7 +9,7 @@ from bongsu.federation.exchange.post import give_up
 from bongsu.federation.peers.desk import PeersDesk
 from bongsu.federation.peers.events import PeersChanged
 from bongsu.federation.peers.failures import NotDirect, UnknownPeer
-from bongsu.federation.peers.peer import Peer, PeerKind
+from bongsu.federation.peers.peer import TO_CONFIRM, Peer, PeerKind
 from bongsu.federation.peers.store import (
     drop_invitations_for,
     linked_peers,
@@ -17,15 +17,18 @@ from bongsu.federation.peers.store import (
     put_peer,
 )
 from bongsu.kernel.database import Work
+from bongsu.kernel.failures import Invalid
 from bongsu.sharing.keeping.keys import reason_of
 
 
 async def revoke(desk: PeersDesk, code: str, reason: str, by: str) -> Peer:
     """Raises `UnknownPeer`, `NotDirect`, `Invalid`. With its hub a district loses whom it knew through it."""
     said, now = reason_of(reason), desk.clock.now()
+    if said == TO_CONFIRM:
+        raise Invalid("another reason: this one stands for a restored link", field="reason")
     async with desk.database.work() as work:
         peer = await peer_by_code(work.connection, code)
-        if peer is None or not peer.is_linked:
+        if peer is None or not (peer.is_linked or peer.is_to_confirm):
             raise UnknownPeer(f"no link with {code}", field="code")
         if not peer.is_direct:
             raise NotDirect(

@@ -98,6 +98,10 @@ async def mark_used(connection: Connection, invitation_id: str, at: datetime) ->
     await connection.execute(used.values(used_at=stamp(at)))
 
 
+async def drop_open_invitations(connection: Connection) -> None:
+    await connection.execute(delete(peer_invitations).where(peer_invitations.c.used_at.is_(None)))
+
+
 async def drop_invitations_for(connection: Connection, peer: str) -> int:
     """Open ones for this centre hold no more; answers how many."""
     table = peer_invitations

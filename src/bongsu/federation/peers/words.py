@@ -3,6 +3,10 @@
 _WORDS = {
     "": ("", ""),
     "revoked": ("연결이 해지되었습니다", "The link was revoked"),
+    "to_confirm": (
+        "백업에서 복원했습니다. 그 뒤에 해지하지 않은 센터만 bongsu peer confirm 으로 확인하십시오",
+        "This node was restored: confirm by bongsu peer confirm who was not revoked since the backup",
+    ),
     "not_heard": (
         "연결 프로세스가 아직 알린 것이 없습니다",
         "The link process has not said anything yet",

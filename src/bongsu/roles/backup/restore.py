@@ -13,6 +13,7 @@ from bongsu.audit.origin import read_origin, write_origin
 from bongsu.audit.record import record
 from bongsu.audit.store import hash_at, head_kept
 from bongsu.audit.verify import verify_node
+from bongsu.federation.peers.confirm import ask_to_confirm
 from bongsu.identity.sign_out import end_sessions
 from bongsu.identity.store import all_people
 from bongsu.kernel.clock import Clock
@@ -59,6 +60,7 @@ class Restored:
     manifest: str
     origin: int
     sessions_ended: int
+    links_to_confirm: tuple[str, ...]
     missing: tuple[str, ...]
 
 
@@ -115,7 +117,7 @@ async def _bring_up(
         missing = tuple([said for one in known if (said := await _missing(database, one))])
         origin = read_origin(fresh) + 1
         write_origin(fresh, origin)
-        ended = await _begin_anew(database, clock, manifest, digest, origin, missing)
+        ended, links = await _begin_anew(database, clock, manifest, digest, origin, missing)
         async with database.read() as connection:
             head = await head_kept(connection)
         await asyncio.to_thread(write_head, fresh / HEAD_FILE, head)
@@ -129,6 +131,7 @@ async def _bring_up(
         manifest=digest,
         origin=origin,
         sessions_ended=ended,
+        links_to_confirm=links,
         missing=missing,
     )
 
@@ -160,9 +163,9 @@ async def _begin_anew(
     digest: str,
     origin: int,
     missing: tuple[str, ...],
-) -> int:
-    """The row that says so, and no session of before: one that was ended after the backup must not live again."""
-    body = {
+) -> tuple[int, tuple[str, ...]]:
+    """The row that says so, and no session nor link of before: one that was ended after the backup must not live again."""
+    body: dict[str, object] = {
         "manifest": digest,
         "made_at": manifest.made_at,
         "origin": origin,
@@ -170,11 +173,13 @@ async def _begin_anew(
     }
     now = clock.now()
     async with database.work() as work:
+        links = await ask_to_confirm(work, now)
+        body["links_to_confirm"] = list(links)
         await record(work, now, Entry(kind=TrailKind.RESTORE, actor=_BY, body=body))
         ended = 0
         for person in await all_people(work.connection):
             ended += len(await end_sessions(work, person, _BY, now))
-    return ended
+    return ended, links
 
 
 def head_file_as_known(path: Path) -> KnownElsewhere:

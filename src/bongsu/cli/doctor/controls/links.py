@@ -105,7 +105,26 @@ def only_linked_let_in(facts: Facts) -> Finding:
     return passes(f"{let_in} centres are let in; {revoked} were revoked")
 
 
+def links_confirmed(facts: Facts) -> Finding:
+    waiting = facts.book("peers_to_confirm")
+    if waiting:
+        return warns(
+            f"{waiting} links wait since the node was restored, and nobody of them is let in",
+            "bongsu peer list, then confirm who was not revoked since the backup, and revoke the others",
+        )
+    if not facts.book("peers_linked"):
+        return not_applicable(_NO_LINK)
+    return passes("none waits to be confirmed")
+
+
 CONTROLS = (
+    Control(
+        "links-confirmed",
+        "No link of a restored node waits to be confirmed",
+        "a restored node lets in nobody whom it may have revoked since its backup",
+        links_confirmed,
+        is_basic=True,
+    ),
     Control(
         "link-keys-private",
         "Keys of links are mode 0600 and the node's own",
