@@ -16,7 +16,6 @@ __all__ = ["house", "template"]
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
     database = Database(url_in(tmp_path))
-    await database.create_all()
     yield database
     await database.close()
 

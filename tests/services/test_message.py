@@ -124,7 +124,9 @@ def test_a_missing_field_is_named(field: str) -> None:
 
 
 def test_what_is_not_said_is_not_known() -> None:
-    call = as_call(read(letter("CLOSE", incident=None, location=None, responders=None)), "x", POLICE)
+    call = as_call(
+        read(letter("CLOSE", incident=None, location=None, responders=None)), "x", POLICE
+    )
     said = (call.category, call.code, call.place, call.responders, call.summary)
     assert said == (None,) * 5
 

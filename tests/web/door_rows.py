@@ -361,6 +361,7 @@ CONSOLE = (
     Door("POST", "/api/grants/{grant_id:str}/renew", ROOMS, 404, "/api/grants/x/renew"),
     Door("POST", "/api/cameras/{camera_id:str}/watch", MONITORING, 404, "/api/cameras/x/watch"),
     Door("GET", "/api/links", OWN_ROLES, 200, "/api/links"),
+    Door("GET", "/api/services", OWN_ROLES, 200, "/api/services"),
     Door("GET", "/api/city", OWN_ROLES, 200, "/api/city"),
     Door("GET", "/api/city/outlines", OWN_ROLES, 200, "/api/city/outlines"),
     Door("POST", "/api/peers/invite", HEAD, 400, "/api/peers/invite", {}),

@@ -7,7 +7,6 @@ from bongsu.incidents.centre import Centre
 from bongsu.incidents.service import LinkedService
 from bongsu.registry.catalogue import Catalogue
 from bongsu.registry.centres import CentreProfile
-from bongsu.services.plugins import load_services
 from bongsu.sharing.book import AgreementBook
 from bongsu.sharing.names import Names
 
@@ -20,14 +19,19 @@ def names_of(services: Mapping[str, LinkedService]) -> Names:
     )
 
 
-def centre_of(profile: CentreProfile, catalogue: Catalogue, agreements: AgreementBook) -> Centre:
+def centre_of(
+    profile: CentreProfile,
+    catalogue: Catalogue,
+    agreements: AgreementBook,
+    services: Mapping[str, LinkedService],
+) -> Centre:
     """성북구 통합관제센터 with what is agreed by it."""
     return Centre(
         code=profile.code,
         name_ko=profile.name_ko,
         name_en=profile.name_en,
         agreements=agreements,
-        services=load_services(profile),
+        services=services,
         dongs=RegistryDongs(catalogue, *profile.districts),
         kind=profile.kind.value,
         districts=profile.districts,

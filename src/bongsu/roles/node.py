@@ -62,7 +62,10 @@ from bongsu.roles.listening import tls_of
 from bongsu.roles.settings import NodeSettings
 from bongsu.services.catalogue.readings import Readings
 from bongsu.services.catalogue.routes import catalogue_routers
+from bongsu.services.folder import Services
 from bongsu.services.intake.routes import link_router
+from bongsu.services.overview.routes import services_router
+from bongsu.services.plugins import find_services
 from bongsu.sharing.alive import AliveAnswers, lasts_of
 from bongsu.sharing.book import AgreementBook
 from bongsu.sharing.clock_check import check_clock
@@ -94,13 +97,16 @@ class OpenDatabase:
 
 
 def application_state(
-    settings: NodeSettings, database: Database, catalogue: Catalogue, clock: Clock
+    settings: NodeSettings,
+    database: Database,
+    catalogue: Catalogue,
+    clock: Clock,
+    services: Services | None = None,
 ) -> Mapping[str, Any]:
     """Everything the routes stand on."""
-    book = AgreementBook()
-    recorder = GroupRecorder(database, clock)
-    centre = centre_of(settings.profile, catalogue, book)
-    linked = LinkedCentres(catalogue)
+    book, recorder = AgreementBook(), GroupRecorder(database, clock)
+    services, linked = services or find_services(settings.profile), LinkedCentres(catalogue)
+    centre = centre_of(settings.profile, catalogue, book, services.linked)
     desk = Desk(database, clock, centre, RegistryChooser(catalogue), recorder, linked)
     ticket_key = load_or_create_key(settings.ticket_key)
     placement = Placement(settings.live_sources)
@@ -127,9 +133,11 @@ def application_state(
         "ticket_signer": TicketSigner(ticket_key),
         "tickets": TicketDesk(TicketSigner(ticket_key), placement),
         "linked_centres": linked,
+        "services": services,
         "identity": IdentityService(database, clock, identity_settings(settings), recorder),
     }
-    return {**state, **federation_state(settings, state)}
+    state |= federation_state(settings, state)
+    return state | services.state(state)
 
 
 def _policy_desk(desk: Desk, book: AgreementBook) -> PolicyDesk:
@@ -168,6 +176,8 @@ def node_routes() -> list[Any]:
         *agreement_routes(),
         *incident_routes(),
         *federation_routes(),
+        services_router(),
+        *find_services().routers(),
     ]
 
 
@@ -198,6 +208,7 @@ def _listeners(state: Mapping[str, Any], bus: Bus, clock: Clock) -> list[Part]:
         Timers(desk, bus),
         state["identity"].idle_watch(),
         *federation_parts(state, bus),
+        *state["services"].parts(state, bus),
         OutboxRelay(database, bus),
     ]
 

@@ -1,7 +1,8 @@
 """The fire service's calls: categories without urgency codes; one fire station for the whole centre."""
 
-from bongsu.incidents.service import LinkedService
+from bongsu.incidents.service import LinkedService, RoomKind
 from bongsu.registry.centres import CentreProfile
+from bongsu.services.folder import ServiceFolder
 from bongsu.sharing.rooms import fire_judge, rooms_of
 
 CATEGORIES = {
@@ -14,17 +15,17 @@ CATEGORIES = {
 }
 
 
-def linked_services(centre: CentreProfile) -> list[LinkedService]:
+def folder(centre: CentreProfile) -> ServiceFolder:
     rooms = rooms_of(centre)
-    return [
-        LinkedService(
-            "F119_DISPATCH",
-            "119",
-            "119 긴급출동",
-            "119 dispatch",
-            CATEGORIES,
-            frozenset(),
-            fire_judge(rooms),
-            also_told=(rooms.disaster,),
-        )
-    ]
+    dispatch = LinkedService(
+        "F119_DISPATCH",
+        "119",
+        "119 긴급출동",
+        "119 dispatch",
+        CATEGORIES,
+        frozenset(),
+        fire_judge(rooms),
+        also_told=(rooms.disaster,),
+        room_kind=RoomKind.FIRE,
+    )
+    return ServiceFolder(linked=(dispatch,))

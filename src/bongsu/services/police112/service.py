@@ -2,6 +2,7 @@
 
 from bongsu.incidents.service import LinkedService
 from bongsu.registry.centres import CentreProfile
+from bongsu.services.folder import ServiceFolder
 from bongsu.sharing.rooms import rooms_of
 
 CATEGORIES = {
@@ -25,12 +26,14 @@ CATEGORIES = {
 CODES = frozenset({"C0", "C1", "C2", "C3", "C4"})
 
 
-def linked_services(centre: CentreProfile) -> list[LinkedService]:
+def folder(centre: CentreProfile) -> ServiceFolder:
     competent = rooms_of(centre).police
-    return [
-        LinkedService(code, "112", name_ko, name_en, CATEGORIES, CODES, competent)
-        for code, name_ko, name_en in (
-            ("P112_VIDEO", "112 긴급영상", "112 pictures for the room"),
-            ("P112_DISPATCH", "112 긴급출동", "112 dispatch"),
+    return ServiceFolder(
+        linked=tuple(
+            LinkedService(code, "112", name_ko, name_en, CATEGORIES, CODES, competent)
+            for code, name_ko, name_en in (
+                ("P112_VIDEO", "112 긴급영상", "112 pictures for the room"),
+                ("P112_DISPATCH", "112 긴급출동", "112 dispatch"),
+            )
         )
-    ]
+    )

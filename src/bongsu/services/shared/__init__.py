@@ -1,0 +1,1 @@
+"""What several services need; none of them imports another."""
