@@ -93,7 +93,9 @@ class NextHops:
             return PeerTicket(problem=f"{owner.code} answers with something else than a ticket")
         hop = hop_of(relay, relay_for(relay, camera_id)) if relay else hop_of(owner, minted.process)
         if hop is None:
-            return PeerTicket(problem=f"{(relay or owner).code} has said of no media process")
+            return PeerTicket(
+                problem=f"{(relay or owner).code} names no media process that we may reach"
+            )
         return PeerTicket(minted.ticket, *hop)
 
     async def route(self, body: bytes) -> bytes:

@@ -10,11 +10,13 @@ from bongsu.audit.entry import Entry
 from bongsu.audit.kinds import TrailKind
 from bongsu.audit.record import record
 from bongsu.federation.peers.about import About, AboutHeard, AboutTold, as_said, read_about
+from bongsu.federation.peers.certificates import read_link
 from bongsu.federation.peers.desk import PeersDesk
 from bongsu.federation.peers.events import PeersChanged
 from bongsu.federation.peers.failures import BadAbout, UnknownPeer
 from bongsu.federation.peers.peer import Peer, PeerKind, Route
-from bongsu.federation.peers.store import all_peers, peer_by_code, put_peer
+from bongsu.federation.peers.reach import is_loopback, reachable
+from bongsu.federation.peers.store import all_peers, link_named_to, peer_by_code, put_peer
 from bongsu.federation.quota import Quota
 from bongsu.kernel.database import Work
 
@@ -52,7 +54,8 @@ class AboutAnswers:
             peer = await peer_by_code(work.connection, sender)
             if peer is None or not peer.is_linked or not peer.is_direct:
                 raise UnknownPeer(f"no link with {sender}", field="code")
-            said = {one.code: one for one in told.centres}
+            link = peer.link or await link_named_to(work.connection, sender)
+            said = {one.code: _leading_away(one, link) for one in told.centres}
             _must_be_theirs(peer, said)
             self._must_be_believable(peer, said[sender], now)
             changed = await _take_one(work, peer, said[sender], now)
@@ -95,6 +98,15 @@ class AboutAnswers:
         entry = Entry(kind=TrailKind.REFUSE_PEER, actor=sender, organisation=sender, body=body)
         async with self._desk.database.work() as work:
             await record(work, now, entry)
+
+
+def _leading_away(about: About, link: str) -> About:
+    """Without addresses that would lead our own media processes into this machine."""
+    is_one_machine = bool(link) and is_loopback(read_link(link)[0])
+    media = reachable(about.media, is_one_machine=is_one_machine)
+    if len(media) < len(about.media):
+        log.warning("media address left out", peer=about.code, taken=len(media))
+    return msgspec.structs.replace(about, media=media)
 
 
 def _must_be_theirs(peer: Peer, said: dict[str, About]) -> None:

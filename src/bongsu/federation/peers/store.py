@@ -98,6 +98,14 @@ async def mark_used(connection: Connection, invitation_id: str, at: datetime) ->
     await connection.execute(used.values(used_at=stamp(at)))
 
 
+async def link_named_to(connection: Connection, peer: str) -> str:
+    """Where its newest used invitation told this district to find our link; empty where none is kept."""
+    table = peer_invitations
+    used = (table.c.peer == peer) & table.c.used_at.is_not(None)
+    asked = select(table.c.link).where(used).order_by(table.c.used_at.desc()).limit(1)
+    return (await connection.execute(asked)).scalar() or ""
+
+
 async def drop_open_invitations(connection: Connection) -> None:
     await connection.execute(delete(peer_invitations).where(peer_invitations.c.used_at.is_(None)))
 
