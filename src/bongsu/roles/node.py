@@ -136,8 +136,12 @@ def application_state(
         "services": services,
         "identity": IdentityService(database, clock, identity_settings(settings), recorder),
     }
-    state |= federation_state(settings, state)
-    return state | services.state(state)
+    return _with_services({**state, **federation_state(settings, state)})
+
+
+def _with_services(state: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What the linked services' own routes and parts stand on beside the rest."""
+    return {**state, **state["services"].state(state)}
 
 
 def _policy_desk(desk: Desk, book: AgreementBook) -> PolicyDesk:

@@ -37,7 +37,16 @@ def linking_text(centre: str) -> Agreement | None:
     return _read(name) if name else None
 
 
+def service_texts(centre: str) -> tuple[Agreement, ...]:
+    """What it has agreed for one linked service each: `seongbuk-service-moj.toml`."""
+    begins = f"{centre.lower()}-service-"
+    folder = files("bongsu.sharing").joinpath("agreements")
+    names = sorted(one.name for one in folder.iterdir() if one.name.startswith(begins))
+    return tuple(_read(name) for name in names)
+
+
 def texts_of(centre: str) -> tuple[Agreement, ...]:
-    """Both, in the order in which they are signed."""
+    """All of them, in the order in which they are signed."""
     linking = linking_text(centre)
-    return (own_text(centre), linking) if linking else (own_text(centre),)
+    across = (linking,) if linking else ()
+    return (own_text(centre), *across, *service_texts(centre))

@@ -1,0 +1,14 @@
+"""재난: alerts that were heard and sent, sensors, hydrants."""
+
+revision = "0019"
+down_revision = "0018"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Nothing yet."""
+
+
+def downgrade() -> None:
+    """Nothing yet."""
