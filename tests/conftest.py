@@ -18,9 +18,24 @@ settings.load_profile("untimed")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL only what opens a database runs, and of that what is not about SQLite itself."""
-    if not POSTGRESQL:
-        return
+    _share_one_district(items)
+    if POSTGRESQL:
+        _leave_what_opens_a_database(config, items)
+
+
+def _share_one_district(items: list[pytest.Item]) -> None:
+    """Whoever walks in the one running district does so in one worker, before those with nodes of their own."""
+    walking = []
+    for item in items:
+        is_journey = item.path.parent.name in {"journeys", "browser"}
+        if is_journey and item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group("district"))
+            walking.append(item)
+    items[:] = walking + [item for item in items if item not in walking]
+
+
+def _leave_what_opens_a_database(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL only that runs, and of it what is not about SQLite itself."""
     for_both = [
         item
         for item in items
@@ -55,5 +70,5 @@ def shared() -> Path:
 
 @pytest.fixture(scope="session")
 def node() -> Iterator[Node]:
-    """One `bongsu demo` for the whole run; `tools/test.sh` runs these tests in one process."""
+    """One `bongsu demo` for the whole run: all who use it are of the group `district`."""
     yield from running_node()

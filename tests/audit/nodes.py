@@ -97,7 +97,6 @@ def key_of(centre: str, seed: int) -> AuditKey:
 async def node(folder: Path, clock: FixedClock, centre: str, seed: int) -> AsyncIterator[Node]:
     """A node that serves until the end of the block."""
     database = Database(url_in(folder, f"{centre}-{seed}"))
-    await database.create_all()
     key = key_of(centre, seed)
     state = {
         "database": database,

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.async_api import Browser, BrowserContext, Locator, Page
+from playwright.async_api import Browser, BrowserContext, Locator, Page, Request
 
 from tests.journeys.client import District
 from tests.shared_folder import ROOT
@@ -30,9 +30,19 @@ FRAMES = """() => [...document.querySelectorAll('.tile video')]
     .map(one => one.getVideoPlaybackQuality().totalVideoFrames)"""
 # WCAG 2.2 A and AA; experimental rules of the library are no standard
 RULES = {
+    "resultTypes": ["violations"],
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
     "rules": {"label-content-name-mismatch": {"enabled": False}},
 }
+# by the bar's own switches, wherever a narrow bar hides them; neither moves the focus
+SWITCH = """([language, theme]) => {
+    const [html, words] = [document.documentElement, document.querySelector('.tools button[lang]')]
+    if (html.lang !== language) words.click()
+    if (html.dataset.theme !== theme) words.nextElementSibling.click()
+    return new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(
+        () => drawn([html.lang, html.dataset.theme]))))
+}"""
+TWO_FRAMES = "() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
 # two cameras of one pole overlap on a map; the tile of the same number does the same (WCAG 2.5.8, equivalent)
 OVERLAP = ("target-size", "map-camera")
 
@@ -50,13 +60,23 @@ class Screen:
         self.context = context
         self.page = page
         self.asked: set[str] = set()
+        self.waiting: set[Request] = set()
         self.complaints: list[str] = []
         # the browser's own remark on a tile that was changed while its socket was still opening
         self.tolerated: tuple[str, ...] = ("WebSocket is closed before the connection",)
-        context.on("request", lambda request: self.asked.add(request.url))
+        context.on("request", self._asks)
+        for answered in ("requestfinished", "requestfailed"):
+            context.on(answered, self._answered)
         page.on("websocket", lambda socket: self.asked.add(socket.url))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("console", self._said)
+
+    def _asks(self, request: Request) -> None:
+        self.asked.add(request.url)
+        self.waiting.add(request)
+
+    def _answered(self, request: Request) -> None:
+        self.waiting.discard(request)
 
     def _said(self, message: Any) -> None:  # a console message
         if message.type in {"error", "warning"}:
@@ -124,9 +144,29 @@ class Screen:
             "() => [...document.querySelectorAll('.tile video')].every(one => one.readyState === 0)"
         )
 
+    async def shows(self, path: str) -> None:
+        """That page has its heading, and everything that it asks the node for has come."""
+        # what the page before had asked for answers nobody any more
+        self.waiting.clear()
+        await self.page.goto(f"{self.district.node.origin}{path}")
+        await self.page.locator("main h1").first.wait_for(state="attached")
+        async with asyncio.timeout(WITHIN_MS / 1000):
+            while True:
+                while self.waiting:
+                    await asyncio.sleep(0.02)
+                # what came is drawn, and may ask for more
+                await self.page.evaluate(TWO_FRAMES)
+                if not self.waiting:
+                    return
+
+    async def look(self, language: str, theme: str) -> None:
+        """The same page in another language and theme, without loading it again."""
+        assert await self.page.evaluate(SWITCH, [language, theme]) == [language, theme]
+
     async def accessible(self) -> list[str]:
         """Serious and critical findings of axe-core, one line each."""
-        await self.page.evaluate(AXE.read_text())
+        if not await self.page.evaluate("() => 'axe' in window"):
+            await self.page.evaluate(AXE.read_text())
         found = await self.page.evaluate("rules => axe.run(document, rules)", RULES)
         return [
             f"{one['id']} ({one['impact']}): {json.dumps(node['target'])} {node['html'][:160]}"

@@ -1,10 +1,12 @@
 """Everybody can use the pages: axe-core finds nothing serious, dark and light, Korean and English."""
 
+from collections.abc import Sequence
+
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import ViewportSize, expect
 
 from tests.browser.conftest import OpenScreen
-from tests.browser.screen import Screen
+from tests.browser.screen import TWO_FRAMES, Screen
 from tests.journeys.client import District
 from tests.journeys.places import DONGSEON, JONGAM
 
@@ -26,6 +28,11 @@ OFFICES = {
     ),
     "cpo": ("/trail", "/reviews"),
 }
+SIZES: tuple[ViewportSize, ...] = (
+    {"width": 1920, "height": 1080},
+    {"width": 1024, "height": 768},
+    {"width": 390, "height": 844},
+)
 ONE_LINE_PX = 56
 MEASURED = """() => {
     const main = document.querySelector('main')
@@ -44,6 +51,12 @@ async def is_accessible(shown: Screen, what: str) -> None:
     assert not found, f"{what}:\n" + "\n".join(found)
 
 
+async def is_accessible_in(shown: Screen, looks: Sequence[tuple[str, str]], what: str) -> None:
+    for language, theme in looks:
+        await shown.look(language, theme)
+        await is_accessible(shown, f"{what}, {language}, {theme}")
+
+
 @pytest.mark.parametrize(("language", "theme"), LOOKS)
 async def test_the_sign_in_page_is_accessible(
     screen: OpenScreen, language: str, theme: str
@@ -58,90 +71,82 @@ async def test_the_sign_in_page_is_accessible(
     await is_accessible(shown, "with what is missing")
 
 
-@pytest.mark.parametrize(("language", "theme"), LOOKS)
 async def test_the_rooms_page_is_accessible_in_each_state(
-    screen: OpenScreen, district: District, language: str, theme: str
+    screen: OpenScreen, district: District
 ) -> None:
-    shown = await screen("seongbuk-room", path="/room", language=language, theme=theme)
+    shown = await screen("seongbuk-room", path="/room")
     await shown.page.get_by_role("status").first.wait_for()
-    await is_accessible(shown, "no incident")
+    await is_accessible_in(shown, LOOKS, "no incident")
     call, _ = await district.police.call("ROBBERY", "C0", DONGSEON, units=("순31",))
     await shown.playing(3)
-    await is_accessible(shown, "five tiles")
+    await is_accessible_in(shown, LOOKS, "five tiles")
     await call.send("CLOSE")
     await shown.nothing_shown()
-    await is_accessible(shown, "closed")
+    await is_accessible_in(shown, LOOKS, "closed")
     await district.police.call("ASSAULT", "C1", DONGSEON)
     await shown.page.locator(".decision.is-refused").wait_for()
-    await is_accessible(shown, "refused")
+    await is_accessible_in(shown, LOOKS, "refused")
 
 
-@pytest.mark.parametrize(("language", "theme"), LOOKS)
 async def test_the_vehicles_page_is_accessible_in_each_mode(
-    screen: OpenScreen, district: District, language: str, theme: str
+    screen: OpenScreen, district: District
 ) -> None:
-    shown = await screen("car31", path="/vehicle", language=language, theme=theme, size=(1024, 768))
+    shown = await screen("car31", path="/vehicle", size=(1024, 768))
     await shown.page.get_by_role("status").first.wait_for()
-    await is_accessible(shown, "standing by")
+    await is_accessible_in(shown, LOOKS, "standing by")
     call, _ = await district.police.call("ROBBERY", "C0", DONGSEON, units=("순31",))
     await shown.page.locator(".cab-driving").wait_for()
-    await is_accessible(shown, "driving")
+    await is_accessible_in(shown, LOOKS, "driving")
     await shown.page.keyboard.press("KeyP")
     await shown.playing(1)
-    await is_accessible(shown, "a passenger watches")
+    await is_accessible_in(shown, LOOKS, "a passenger watches")
     await call.send("CLOSE")
     await shown.page.locator(".cab-closed").wait_for()
-    await is_accessible(shown, "closed")
+    await is_accessible_in(shown, LOOKS, "closed")
 
 
-@pytest.mark.parametrize(("language", "theme"), LOOKS)
 async def test_the_operators_page_is_accessible_with_calls_and_questions(
-    screen: OpenScreen, district: District, language: str, theme: str
+    screen: OpenScreen, district: District
 ) -> None:
-    shown = await screen("operator", path="/watch", language=language, theme=theme)
+    shown = await screen("operator", path="/watch")
     await shown.page.locator(".watch").wait_for()
-    await is_accessible(shown, "nothing runs")
+    await is_accessible_in(shown, LOOKS, "nothing runs")
     await district.police.call("ROBBERY", "C0", DONGSEON, units=("순31",))
     await shown.playing(1)
-    await is_accessible(shown, "a running call")
+    await is_accessible_in(shown, LOOKS, "a running call")
     await district.police.call("THEFT", "C2", JONGAM)
     await shown.page.keyboard.press("KeyQ")
-    await is_accessible(shown, "a question")
-
-
-async def is_drawn(shown: Screen, path: str) -> None:
-    """The page has its heading, and what it shows has come."""
-    await shown.page.goto(f"{shown.district.node.origin}{path}")
-    await shown.page.locator("main h1").first.wait_for(state="attached")
-    await shown.page.wait_for_load_state("networkidle")
+    await is_accessible_in(shown, LOOKS, "a question")
 
 
 @pytest.mark.parametrize(("name", "paths"), OFFICES.items())
-@pytest.mark.parametrize(("language", "theme"), OPPOSITE)
 async def test_every_office_page_is_accessible_in_each_of_its_tabs(
-    screen: OpenScreen, language: str, theme: str, name: str, paths: tuple[str, ...]
+    screen: OpenScreen, name: str, paths: tuple[str, ...]
 ) -> None:
-    shown = await screen(name, path=paths[0], language=language, theme=theme)
+    shown = await screen(name, path=paths[0])
     for path in paths:
-        await is_drawn(shown, path)
-        await is_accessible(shown, path)
+        await shown.shows(path)
+        await is_accessible_in(shown, OPPOSITE, path)
         for tab in await shown.page.locator("main [role=tab]").all():
             await tab.click()
-            await is_accessible(shown, f"{path}, {await tab.inner_text()}")
+            await is_accessible_in(shown, OPPOSITE, f"{path}, {await tab.inner_text()}")
 
 
-@pytest.mark.parametrize("size", [(1920, 1080), (1024, 768), (390, 844)])
 @pytest.mark.parametrize(("name", "paths"), OFFICES.items())
 async def test_no_office_page_hides_the_clock_or_goes_beyond_the_edge(
-    screen: OpenScreen, name: str, paths: tuple[str, ...], size: tuple[int, int]
+    screen: OpenScreen, name: str, paths: tuple[str, ...]
 ) -> None:
-    shown = await screen(name, path=paths[0], language="en", size=size)
+    shown = await screen(name, path=paths[0], language="en")
     for path in paths:
-        await is_drawn(shown, path)
-        beyond, bar, clock = await shown.page.evaluate(MEASURED)
-        assert beyond <= 0, f"{path} is {beyond} px too wide"
-        assert bar <= ONE_LINE_PX, f"{path}: the bar is {bar} px high"
-        assert clock, f"{path}: no clock"
+        await shown.shows(path)
+        for size in SIZES:
+            await shown.page.set_viewport_size(size)
+            await shown.page.evaluate(TWO_FRAMES)
+            beyond, bar, clock = await shown.page.evaluate(MEASURED)
+            at = f"{path} at {size['width']} px"
+            assert beyond <= 0, f"{at} is {beyond} px too wide"
+            assert bar <= ONE_LINE_PX, f"{at}: the bar is {bar} px high"
+            assert clock, f"{at}: no clock"
 
 
 async def test_the_pages_behind_the_menu_are_reached_by_keyboard(screen: OpenScreen) -> None:

@@ -27,7 +27,6 @@ CHEAP = IdentitySettings(
 @pytest.fixture
 async def identity(tmp_path: Path) -> AsyncIterator[IdentityService]:
     database = Database(url_in(tmp_path))
-    await database.create_all()
     yield IdentityService(database, SystemClock(), CHEAP)
     await database.close()
 

@@ -88,7 +88,6 @@ def test_what_is_known_already_is_not_invented_anew() -> None:
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
     database = Database(url_in(tmp_path))
-    await database.create_all()
     yield database
     await database.close()
 

@@ -33,7 +33,6 @@ NOW = datetime(2026, 11, 21, 2, 10, tzinfo=UTC)
 
 async def _furnish(url: str) -> None:
     database = Database(url)
-    await database.create_all()
     service = IdentityService(database, FixedClock(NOW), CHEAP)
     for home in HOMES.values():
         await service.add_organisation(home)

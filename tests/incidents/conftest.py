@@ -13,7 +13,6 @@ from tests.incidents.stage import Stage, stage_on
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
     database = Database(url_in(tmp_path))
-    await database.create_all()
     yield database
     await database.close()
 

@@ -18,19 +18,35 @@ from tests.shared_folder import SHARED
 
 CONTROL = "steers-faults-in-tests"
 LEAN = ("--synthetic", "--drawn")
-_READY_WITHIN_S = 100.0
+LIGHT = {
+    # how dear a password is to guess is asked in tests/identity, and costs each node here a second
+    "BONGSU_IDENTITY_ARGON2_TIME_COST": "1",
+    "BONGSU_IDENTITY_ARGON2_MEMORY_KIB": "1024",
+    # a person is signed in once for the whole run: no seat locks but where the lock is what is tested
+    "BONGSU_IDENTITY_IDLE_LOCK_MINUTES": "600",
+}
+_given: set[int] = set()
+
+
+def _pairs() -> range:
+    """This worker's own, so that none of another worker's nodes takes a port before its own node does."""
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    here = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % workers
+    return range(10_000 + 2 * here, 20_000, 2 * workers)
 
 
 def free_pair() -> int:
-    """A port P that is free together with P + 1, below those that outgoing connections are given."""
+    """A port P that is free together with P + 1 and was not given before; a bench's city takes from 20,000 on."""
     while True:
-        port = random.randrange(20_000, 32_000, 2)
+        port = random.choice(_pairs())
         with socket.socket() as first, socket.socket() as second:
             try:
                 first.bind(("127.0.0.1", port))
                 second.bind(("127.0.0.1", port + 1))
             except OSError:
                 continue
+        if port not in _given:
+            _given.add(port)
             return port
 
 
@@ -75,6 +91,7 @@ class Process:
                 **os.environ,
                 "BONGSU_TEST_FOLDER": str(self.folder),
                 "BONGSU_SHARED_DIR": str(SHARED),
+                **LIGHT,
                 **self.environment,
             },
         )

@@ -55,8 +55,9 @@ async def test_a_camera_that_is_dead_when_chosen_gives_its_tile_to_the_next_best
     first, chosen = await district.police.call("ROBBERY", "C0", JEONGNEUNG)
     best = chosen["cameras"][0]["camera_id"]
     view, _ = await watched(district, room, first.number)
+    await is_pulled(district.node, best)
     await first.send("CLOSE")
-    await is_not_pulled(district.node, best)
+    await is_pulled(district.node, best, is_so=False)
     await fault("kill", best)
     second, answer = await district.police.call("ROBBERY", "C0", JEONGNEUNG)
     assert best in [camera["camera_id"] for camera in answer["cameras"]]
@@ -71,13 +72,13 @@ async def test_a_camera_that_is_dead_when_chosen_gives_its_tile_to_the_next_best
     await viewer.fragments(2, within_s=10)
 
 
-async def is_not_pulled(node: Node, camera_id: str) -> None:
-    """A pull lingers a while after its last viewer; the camera is killed with no pull standing."""
+async def is_pulled(node: Node, camera_id: str, *, is_so: bool = True) -> None:
+    """A call's cameras are pulled ahead, and a while longer: this one is killed with no pull standing or to come."""
     port, number = node.simulated(camera_id)
     control = SimulatorControl(port, CONTROL)
     async with asyncio.timeout(30):
-        while await control.pulls(number):
-            await asyncio.sleep(0.2)
+        while bool(await control.pulls(number)) is not is_so:
+            await asyncio.sleep(0.05)
 
 
 async def test_a_frozen_camera_is_told_on_its_tile_and_on_the_feed(

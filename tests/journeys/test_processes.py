@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.client import District
-from tests.journeys.node import Node, Process, free_pair, is_open, processes_of
+from tests.journeys.node import Process, free_pair, is_open, processes_of
+
+pytestmark = pytest.mark.xdist_group("processes")
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
@@ -92,29 +93,6 @@ def test_a_taken_port_is_said_in_one_line(tmp_path: Path, of: str) -> None:
     assert f"Port {asked}" in process.told()
     assert "Traceback" not in process.told()
     assert processes_of(folder) == {}
-
-
-async def test_both_loopback_addresses_answer(district: District, node: Node) -> None:
-    hosts = ["127.0.0.1", "localhost"]
-    if is_open(node.port, "::1"):
-        hosts.append("[::1]")
-    else:
-        assert not socket.has_ipv6 or not os.path.exists("/proc/net/if_inet6")
-    for host in hosts:
-        for port in (node.port, node.media_port):
-            async with district.session.get(f"http://{host}:{port}/health") as answer:
-                assert answer.status == 200, f"{host}:{port}"
-
-
-async def test_the_console_is_served_and_its_deep_links_too(district: District, node: Node) -> None:
-    for path in ("/", "/room", "/watch", "/vehicle", "/sign-in"):
-        async with district.session.get(f"http://127.0.0.1:{node.port}{path}") as answer:
-            assert answer.status == 200
-            assert answer.content_type == "text/html"
-            assert "default-src 'self'" in answer.headers["Content-Security-Policy"]
-    async with district.session.get(f"http://127.0.0.1:{node.port}/api/nothing") as answer:
-        assert answer.status == 404
-        assert answer.content_type == "application/problem+json"
 
 
 def test_a_demo_started_again_in_its_folder_keeps_its_people_and_books(tmp_path: Path) -> None:

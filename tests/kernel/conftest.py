@@ -19,7 +19,6 @@ from tests.kernel.postgresql import PostgreSql, may_run, programs
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
     database = Database(url_in(tmp_path))
-    await database.create_all()
     yield database
     await database.close()
 

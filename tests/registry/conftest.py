@@ -73,7 +73,6 @@ def write(tmp_path: Path) -> Writer:
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
     assert tables.sites.name == "sites"
     database = Database(url_in(tmp_path))
-    await database.create_all()
     yield database
     await database.close()
 

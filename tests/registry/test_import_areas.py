@@ -12,7 +12,6 @@ from bongsu.cli.imports import imports
 from bongsu.kernel.clock import FixedClock
 from bongsu.kernel.database import Database
 from bongsu.kernel.geometry import Point
-from bongsu.kernel.migrate import upgrade
 from bongsu.registry.catalogue import Catalogue
 from bongsu.registry.import_areas import AreasReport, import_areas
 from bongsu.registry.load_areas import AreasUnreadable
@@ -43,7 +42,6 @@ THEIRS = dong("1130555500", "송천동", "강북구", 127.03)
 
 
 async def test_dongs_of_the_neighbours_are_kept_too(tmp_path: Path) -> None:
-    await upgrade(url_in(tmp_path))
     database = Database(url_in(tmp_path))
     catalogue = Catalogue()
     refresh = CatalogueRefresh(database, catalogue)
@@ -58,7 +56,6 @@ async def test_dongs_of_the_neighbours_are_kept_too(tmp_path: Path) -> None:
 
 
 async def test_a_broken_file_leaves_what_was_known(tmp_path: Path) -> None:
-    await upgrade(url_in(tmp_path))
     database = Database(url_in(tmp_path))
     await import_areas(database, city(tmp_path, OURS), "SB", clock=CLOCK)
     with pytest.raises(AreasUnreadable, match="feature 0"):

@@ -22,7 +22,6 @@ def areas() -> Areas:
 @pytest.fixture
 async def database(tmp_path: Path, areas: Areas) -> AsyncIterator[Database]:
     database = Database(url_in(tmp_path))
-    await database.create_all()
     await register_areas(database, areas, {"SB"})
     await register_synthetic(database, synthetic_district(areas))
     yield database

@@ -147,7 +147,6 @@ async def test_two_cameras_of_two_lendings_do_not_mix(database: Database) -> Non
 async def test_what_is_saved_survives_the_process(tmp_path: Path) -> None:
     url = url_in(tmp_path)
     first = Database(url)
-    await first.create_all()
     lending = replace(
         new_grant("inc_1", "KNPA.SEOUL.SEONGBUK", NOW),
         state=State.ACTIVE,

@@ -198,7 +198,6 @@ def make_template(folder: Path) -> Template:
 
 async def _make_template(url: str) -> Template:
     database = Database(url)
-    await database.create_all()
     areas = load_areas(None)
     await register_areas(database, areas, {"SB"})
     await register_synthetic(database, _near_the_scenes(synthetic_district(areas)))

@@ -2,13 +2,11 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
-
-import structlog
+from datetime import datetime
 
 from bongsu.kernel.clock import Clock
+from bongsu.kernel.waking import Repeating
 
-log = structlog.get_logger()
 _LONGEST_SLEEP_S = 30.0
 _AFTER_FAULT_S = 1.0
 
@@ -25,37 +23,25 @@ class IdleWatch:
         clock: Clock,
     ) -> None:
         self._end_what_is_due = end_what_is_due
-        self._changed = changed
         self._clock = clock
-        self._task: asyncio.Task[None] | None = None
-        self.failures = 0
+        self._task = Repeating(
+            "idle sessions",
+            self._look,
+            _LONGEST_SLEEP_S,
+            after_fault_s=_AFTER_FAULT_S,
+            wake=changed,
+        )
+
+    @property
+    def failures(self) -> int:
+        return self._task.failures
 
     async def start(self) -> None:
-        self._task = asyncio.create_task(self._run(), name="idle sessions")
+        self._task.start()
 
     async def stop(self) -> None:
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+        await self._task.stop()
 
-    async def _look(self) -> datetime | None:
-        try:
-            return await self._end_what_is_due()
-        except Exception:
-            # the owner of this task: were it to end, no session would lock or end again
-            self.failures += 1
-            log.exception("idle sessions not looked at")
-            return self._clock.now() + timedelta(seconds=_AFTER_FAULT_S)
-
-    async def _run(self) -> None:
-        while True:
-            self._changed.clear()
-            due = await self._look()
-            wait_s = _LONGEST_SLEEP_S
-            if due is not None:
-                wait_s = min(wait_s, max(0.0, (due - self._clock.now()).total_seconds()))
-            try:
-                async with asyncio.timeout(wait_s):
-                    await self._changed.wait()
-            except TimeoutError:
-                continue
+    async def _look(self) -> float | None:
+        due = await self._end_what_is_due()
+        return None if due is None else (due - self._clock.now()).total_seconds()

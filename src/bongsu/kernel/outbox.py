@@ -61,14 +61,9 @@ class OutboxRelay:
     async def _next_commit(self, commits: Commits, before: int) -> None:
         """Our own commits wake us at once; those of another process are found by looking."""
         while True:
-            try:
-                # not wait_for: Python 3.11's loses a cancellation that meets the commit, and the relay would never stop
-                async with asyncio.timeout(LOOK_EVERY_S):
-                    await self._database.committed.wait()
-            except TimeoutError:
-                if await commits() == before:
-                    continue
-            return
+            is_ours = await woken(self._database.committed, LOOK_EVERY_S)
+            if is_ours or await commits() != before:
+                return
 
     async def relay(self) -> int:
         """Publishes everything that waits and forgets it; answers how many."""

@@ -149,12 +149,9 @@ class CertificateWatch:
     async def _run(self) -> None:
         while True:
             self._warn(datetime.now(UTC))
-            try:
-                async with asyncio.timeout(self._look_every_s):
-                    await self._asked.wait()
-            except TimeoutError:
-                if self._tls.changed_at() == self._seen:
-                    continue
+            is_asked = await woken(self._asked, self._look_every_s)
+            if not is_asked and self._tls.changed_at() == self._seen:
+                continue
             self._asked.clear()
             await self._reload()
 

@@ -62,7 +62,6 @@ from bongsu.roles.listening import tls_of
 from bongsu.roles.settings import NodeSettings
 from bongsu.services.catalogue.readings import Readings
 from bongsu.services.catalogue.routes import catalogue_routers
-from bongsu.services.folder import Services
 from bongsu.services.intake.routes import link_router
 from bongsu.services.overview.routes import services_router
 from bongsu.services.plugins import find_services
@@ -97,15 +96,11 @@ class OpenDatabase:
 
 
 def application_state(
-    settings: NodeSettings,
-    database: Database,
-    catalogue: Catalogue,
-    clock: Clock,
-    services: Services | None = None,
+    settings: NodeSettings, database: Database, catalogue: Catalogue, clock: Clock
 ) -> Mapping[str, Any]:
     """Everything the routes stand on."""
     book, recorder = AgreementBook(), GroupRecorder(database, clock)
-    services, linked = services or find_services(settings.profile), LinkedCentres(catalogue)
+    services, linked = find_services(settings.profile), LinkedCentres(catalogue)
     centre = centre_of(settings.profile, catalogue, book, services.linked)
     desk = Desk(database, clock, centre, RegistryChooser(catalogue), recorder, linked)
     ticket_key = load_or_create_key(settings.ticket_key)

@@ -20,6 +20,5 @@ def areas() -> Areas:
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
     database = Database(url_in(tmp_path))
-    await database.create_all()
     yield database
     await database.close()

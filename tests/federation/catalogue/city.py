@@ -149,7 +149,6 @@ class Centre:
 
 async def centre(city: MemoryCity, folder: Path, code: str, cameras: int = 0) -> Centre:
     database = Database(url_in(folder, code))
-    await database.create_all()
     one = Centre(code, database, city.line(code))
     if cameras:
         (letters,) = CENTRES[code].districts

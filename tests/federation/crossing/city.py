@@ -317,7 +317,6 @@ class City:
 
 async def one_centre(line: MemoryCity, folder: Path, code: str) -> OneCentre:
     database = Database(url_in(folder, code))
-    await database.create_all()
     return stands_on(database, line, code)
 
 

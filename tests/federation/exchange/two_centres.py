@@ -100,7 +100,6 @@ class Centre:
 
 async def centre(city: MemoryCity, folder: Path, code: str) -> Centre:
     database = Database(url_in(folder, code))
-    await database.create_all()
     async with database.work() as work:
         await work.connection.run_sync(_only_here.create_all)
     return Centre(code, database, city.line(code), FixedClock(NOON))

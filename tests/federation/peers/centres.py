@@ -92,7 +92,6 @@ class CentreInTest:
 async def open_centre(code: str, folder: Path) -> CentreInTest:
     folder.mkdir(parents=True)
     database, clock = Database(url_in(folder)), FixedClock(NOW)
-    await database.create_all()
     desk = PeersDesk(
         database,
         clock,

@@ -19,7 +19,6 @@ __all__ = ["house", "template"]
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
     database = Database(url_in(tmp_path))
-    await database.create_all()
     centre = Organisation(CENTRE, "성북구 통합관제센터", "Centre", OrganisationKind.CENTRE)
     async with database.work() as work:
         await add_organisation_row(work.connection, centre)

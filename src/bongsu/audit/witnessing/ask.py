@@ -83,11 +83,7 @@ class CosignatureSeeker:
             await self._take_up()
             for _, wake in self._asked.values():
                 wake.set()
-            try:
-                async with asyncio.timeout(self._reload_s):
-                    await self._keeper.signed.wait()
-            except TimeoutError:
-                continue
+            await woken(self._keeper.signed, self._reload_s)
 
     async def _take_up(self) -> None:
         """Begins with new witnesses, leaves those that were removed."""

@@ -10,6 +10,7 @@ import aiohttp
 
 from bongsu.bench.federation.centre import BenchCentre
 from bongsu.kernel.ids import new_id
+from bongsu.kernel.waking import woken
 
 _LASTS_S = 3.0
 _AGAIN_AFTER_S = 0.2
@@ -31,14 +32,14 @@ class Load:
         async with asyncio.TaskGroup() as calls:
             while not ending.is_set():
                 calls.create_task(self._call(new_id("call"), ending))
-                await _first_of(self.every_s, ending)
+                await woken(ending, self.every_s)
 
     async def _call(self, number: str, ending: asyncio.Event) -> None:
         began_s = perf_counter()
         await self._until_taken(number, is_open=True)
         self.took_ms.append((perf_counter() - began_s) * 1000)
         self.taken.append(number)
-        await _first_of(_LASTS_S, ending)
+        await woken(ending, _LASTS_S)
         await self._until_taken(number, is_open=False)
 
     async def _until_taken(self, number: str, *, is_open: bool) -> None:
@@ -55,12 +56,6 @@ class Load:
                     return
 
 
-async def _first_of(seconds: float, event: asyncio.Event) -> None:
-    try:
-        async with asyncio.timeout(seconds):
-            await event.wait()
-    except TimeoutError:
-        return
 
 
 @asynccontextmanager

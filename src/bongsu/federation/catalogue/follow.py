@@ -146,9 +146,7 @@ class Follow:
                 # the supervisor of an owned task: what we hold of this centre stays
                 pause = PAUSE_S
                 log.exception("catalogue not followed", owner=peer)
-            with suppress(TimeoutError):
-                async with asyncio.timeout(pause):
-                    await one.wake.wait()
+            await woken(one.wake, pause)
 
     async def catch_up(self, owner: str) -> None:
         """Everything that is newer, then the digests. Raises `PeerUnreachable`, `PeerRefused`."""

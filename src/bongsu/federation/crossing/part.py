@@ -48,6 +48,7 @@ from bongsu.incidents.store import incident_by_id, incident_of_call
 from bongsu.kernel.bus import Bus, Heard, Subscription
 from bongsu.kernel.database import Work
 from bongsu.kernel.events import subject_on_bus
+from bongsu.kernel.waking import woken
 
 log = structlog.get_logger()
 
@@ -138,10 +139,7 @@ class Crossings:
                 self.failures += 1
                 log.exception("crossings failed")
                 self._all, wait_s = True, AFTER_FAULT_S
-            try:
-                async with asyncio.timeout(wait_s):
-                    await self._changed.wait()
-            except TimeoutError:
+            if not await woken(self._changed, wait_s):
                 self._all = True
 
     def look_at(self, incident_id: str) -> None:

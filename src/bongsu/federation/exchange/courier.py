@@ -24,6 +24,7 @@ from bongsu.federation.quota import Quota
 from bongsu.federation.unreadable import UNREADABLE
 from bongsu.kernel.clock import Clock
 from bongsu.kernel.database import Database, DatabaseUnwritable
+from bongsu.kernel.waking import woken
 
 log = structlog.get_logger()
 
@@ -93,7 +94,7 @@ class Courier:
             except Exception:
                 # the supervisor of an owned task: mail that waits is looked for again
                 log.exception("courier failed")
-            await _first_of(LOOK_EVERY_S, self._bell)
+            await woken(self._bell, LOOK_EVERY_S)
 
     async def _set_out(self) -> None:
         """One round for each centre that has mail and none on its way."""
@@ -125,7 +126,7 @@ class Courier:
             except Exception:
                 # the supervisor of an owned task: the mail stays where it is
                 log.exception("mail failed", peer=peer)
-            await _first_of(pause, poked)
+            await woken(poked, pause)
             pause = min(LONGEST_PAUSE_S, pause * 2)
 
     async def _carry(self, peer: str, poked: asyncio.Event) -> bool:
@@ -199,11 +200,3 @@ def _read(answer: bytes) -> Applied:
         return msgspec.msgpack.decode(answer, type=Applied)
     except UNREADABLE as cause:
         raise AnswerUnreadable(f"no number in the answer: {cause}", field=TOPIC) from cause
-
-
-async def _first_of(seconds: float, event: asyncio.Event) -> None:
-    try:
-        async with asyncio.timeout(seconds):
-            await event.wait()
-    except TimeoutError:
-        return

@@ -54,12 +54,8 @@ class Heartbeat:
                 peer.abandon(list(peer.asking))
             if peer.link.differs(before):
                 await self.tell(peer)
-            try:
-                async with asyncio.timeout(_next_s(peer)):
-                    await peer.poked.wait()
-            except TimeoutError:
-                continue
-            peer.poked.clear()
+            if await woken(peer.poked, _next_s(peer)):
+                peer.poked.clear()
 
     async def beat(self, peer: Peer) -> Link:
         asked_ms, asked = self._wall_ms(), self._seconds()

@@ -18,6 +18,7 @@ from bongsu.federation.link.settings import LinkSettings
 from bongsu.kernel.bus import Bus, BusUnavailable, Subscription
 from bongsu.kernel.clock import Clock
 from bongsu.kernel.nats_server import BusNotStarted
+from bongsu.kernel.waking import woken
 
 log = structlog.get_logger()
 # a lost `peers_changed` must not keep a revoked peer for longer
@@ -67,12 +68,7 @@ class FederationPart:
         while True:
             self._changed.clear()
             is_kept = await self._ask_and_apply()
-            try:
-                wait_s = _ASK_EVERY_S if is_kept else _AGAIN_AFTER_S
-                async with asyncio.timeout(wait_s):
-                    await self._changed.wait()
-            except TimeoutError:
-                continue
+            await woken(self._changed, _ASK_EVERY_S if is_kept else _AGAIN_AFTER_S)
 
     async def _ask_and_apply(self) -> bool:
         """Whether the plan is kept to. Without an answer everything stays as it was: the node may just be starting."""

@@ -7,12 +7,12 @@ from bongsu.federation.peers.desk import PeersDesk
 from bongsu.federation.peers.events import LinkChanged
 from bongsu.federation.peers.link_states import SILENT_AFTER, LinkStates
 from bongsu.federation.peers.peer import Peer
-from bongsu.federation.peers.repeating import Repeating
 from bongsu.federation.peers.store import linked_peers
 from bongsu.incidents.feed import Feed
 from bongsu.incidents.views import LinkStanding
 from bongsu.kernel.bus import Bus, Subscription
 from bongsu.kernel.events import subject_on_bus
+from bongsu.kernel.waking import Repeating
 
 # silence is said by nobody: it has to be looked for
 LOOK_EVERY_S = 3.0

@@ -12,10 +12,10 @@ from bongsu.federation.peers.about import TOPIC, About, AboutTold, Stands, about
 from bongsu.federation.peers.desk import PeersDesk
 from bongsu.federation.peers.link_states import LinkStates
 from bongsu.federation.peers.peer import Peer, PeerKind
-from bongsu.federation.peers.repeating import Repeating
 from bongsu.federation.peers.store import linked_peers
 from bongsu.kernel.bus import Bus, Subscription
 from bongsu.kernel.events import subject_on_bus
+from bongsu.kernel.waking import Repeating
 from bongsu.sharing.events import AgreementChanged
 
 log = structlog.get_logger()
