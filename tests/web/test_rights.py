@@ -75,8 +75,8 @@ async def test_a_session_of_another_node_or_a_guess_opens_nothing(house: House) 
 
 async def test_a_change_needs_the_consoles_header(house: House) -> None:
     """Even of those who may: a foreign page sends the cookie along, but never this header."""
-    changes = [door for door in (*CONSOLE, *OPEN) if door.method == "POST"]
-    for door, role in ((door, role) for door in changes for role in door.who):
+    changes = [one for one in (*CONSOLE, *OPEN) if one.method == "POST"]
+    for door, role in ((one, role) for one in changes for role in one.who):
         answer = await house.ask(
             role.value, door.asked, door.body, method="POST", from_console=False
         )
