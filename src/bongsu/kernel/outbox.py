@@ -12,6 +12,7 @@ from bongsu.kernel.bus import Bus, BusUnavailable
 from bongsu.kernel.database import Database
 from bongsu.kernel.events import subject_on_bus
 from bongsu.kernel.tables import outbox
+from bongsu.kernel.waking import woken
 
 log = structlog.get_logger()
 

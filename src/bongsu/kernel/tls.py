@@ -12,6 +12,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 
 from bongsu.kernel.failures import Failure, Kind
+from bongsu.kernel.waking import woken
 
 log = structlog.get_logger()
 # RFC 9325 §4.2: ephemeral key exchange and authenticated encryption; TLS 1.3 brings its own list

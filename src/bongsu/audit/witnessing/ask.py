@@ -22,6 +22,7 @@ from bongsu.audit.witnessing.request import write_request
 from bongsu.audit.witnessing.store import Witness, all_witnesses
 from bongsu.kernel.database import Database
 from bongsu.kernel.failures import Failure, Kind
+from bongsu.kernel.waking import woken
 
 log = structlog.get_logger()
 _LARGEST_ANSWER = 64 * 1024

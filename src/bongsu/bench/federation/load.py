@@ -56,8 +56,6 @@ class Load:
                     return
 
 
-
-
 @asynccontextmanager
 async def under_load(*centres: BenchCentre, every_s: float) -> AsyncIterator[list[Load]]:
     """For as long as the block lasts; afterwards every call is closed."""

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Collection, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
@@ -28,6 +27,7 @@ from bongsu.federation.line import Line, PeerRefused, PeerUnreachable
 from bongsu.federation.unreadable import UNREADABLE
 from bongsu.kernel.clock import Clock
 from bongsu.kernel.failures import Invalid
+from bongsu.kernel.waking import woken
 
 log = structlog.get_logger()
 

@@ -24,6 +24,7 @@ from bongsu.federation.link.wire import NoAnswer, NotLinked, Wire
 from bongsu.kernel.bus import Bus, BusUnavailable
 from bongsu.kernel.clock import Clock
 from bongsu.kernel.failures import Invalid
+from bongsu.kernel.waking import woken
 
 log = structlog.get_logger()
 TELL_EVERY_S = 5.0
