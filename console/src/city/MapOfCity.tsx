@@ -1,13 +1,12 @@
 // The map of the whole city beside the list; without WebGL the list is what remains.
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef } from "react";
 import { api } from "../api/client";
 import { language, useWords } from "../app/language";
-import { theme } from "../app/theme";
 import { useLinks } from "../feed/FeedProvider";
 import { isStale } from "../feed/stale";
+import { useDrawn, Zoom } from "../map/drawn";
 import { loadFontFor } from "../map/sceneMap";
-import { words as mapWords } from "../map/words";
 import { CityMap } from "./cityMap";
 import { boundsOfDistrict, type Call, callShapes, nameLabels } from "./list";
 import { words } from "./words";
@@ -17,25 +16,11 @@ import "../map/map.css";
 const LASTS_MS = 600_000;
 
 function useCityMap(onPick: (district: string) => void) {
-  const holder = useRef<HTMLDivElement>(null);
   const latest = useRef(onPick);
-  const [map, setMap] = useState<CityMap | null>(null);
-  const [isBroken, setBroken] = useState(false);
   useEffect(() => {
     latest.current = onPick;
   });
-  useEffect(() => {
-    if (!holder.current) return;
-    try {
-      const made = new CityMap(holder.current, (district) => latest.current(district));
-      setMap(made);
-      return () => made.remove();
-    } catch {
-      // No WebGL on this screen.
-      setBroken(true);
-    }
-  }, []);
-  return { holder, map, isBroken };
+  return useDrawn((holder) => new CityMap(holder, (district) => latest.current(district)));
 }
 
 function useShapes(map: CityMap | null, calls: readonly Call[]) {
@@ -69,8 +54,6 @@ export function MapOfCity(props: {
   onPick: (district: string) => void;
 }) {
   const w = useWords(words);
-  const m = useWords(mapWords);
-  const themeNow = theme.use();
   const { holder, map, isBroken } = useCityMap(props.onPick);
   const outlines = useShapes(map, props.calls);
   const links = useLinks();
@@ -88,32 +71,12 @@ export function MapOfCity(props: {
     isFirst.current = false;
   }, [map, outlines, props.chosen]);
   useEffect(() => map?.name(w.map), [map, w]);
-  const painted = useRef(themeNow);
-  useEffect(() => {
-    if (painted.current !== themeNow) map?.repaint();
-    painted.current = themeNow;
-  }, [map, themeNow]);
   return (
     <div className="city-map map">
       <div ref={holder} className="map-canvas" />
       {map && (
         <div className="map-tools">
-          <button
-            type="button"
-            onClick={() => map.zoomBy(1)}
-            aria-label={m.closer}
-            title={m.closer}
-          >
-            +
-          </button>
-          <button
-            type="button"
-            onClick={() => map.zoomBy(-1)}
-            aria-label={m.farther}
-            title={m.farther}
-          >
-            −
-          </button>
+          <Zoom map={map} />
         </div>
       )}
       {isBroken && <p className="map-broken">{w.noMap}</p>}

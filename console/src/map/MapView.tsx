@@ -1,12 +1,12 @@
 // The map as a component, with the same content as a list for screen readers; without WebGL the list is what remains.
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { api } from "../api/client";
 import { language, useWords } from "../app/language";
-import { theme } from "../app/theme";
 import { useLinks } from "../feed/FeedProvider";
 import { isStale } from "../feed/stale";
 import { labelsOf } from "./areas";
+import { useDrawn, Zoom } from "./drawn";
 import type { LonLat } from "./geometry";
 import { greyed, type MapScene } from "./scene";
 import { loadFontFor, type Mode, type Padding, SceneMap } from "./sceneMap";
@@ -45,30 +45,19 @@ function List({ scene }: { scene: MapScene }) {
 }
 
 function useSceneMap(props: MapViewProps) {
-  const holder = useRef<HTMLDivElement>(null);
   const latest = useRef(props);
-  const [map, setMap] = useState<SceneMap | null>(null);
-  const [isBroken, setBroken] = useState(false);
   useEffect(() => {
     latest.current = props;
   });
-  useEffect(() => {
-    if (!holder.current) return;
-    try {
-      const made = new SceneMap(holder.current, {
+  return useDrawn(
+    (holder) =>
+      new SceneMap(holder, {
         onPick: (id) => latest.current.onPick?.(id),
         onMoveScene: (at) => latest.current.onMoveScene?.(at),
         onAim: (deg, isMeant) => latest.current.onAim?.(deg, isMeant),
         onPlace: (at) => latest.current.onPlace?.(at),
-      });
-      setMap(made);
-      return () => made.remove();
-    } catch {
-      // No WebGL on this screen: pictures and lists must go on.
-      setBroken(true);
-    }
-  }, []);
-  return { holder, map, isBroken };
+      }),
+  );
 }
 
 export function MapView(props: MapViewProps) {
@@ -79,7 +68,6 @@ export function MapView(props: MapViewProps) {
   const { scene, isHeld } = useHeld(shown);
   const w = useWords(words);
   const lang = language.use();
-  const themeNow = theme.use();
   const { holder, map, isBroken } = useSceneMap(props);
   const { data: areas } = useQuery({ queryKey: ["areas"], queryFn: api.areas, staleTime: 600_000 });
   const cameraIds = scene?.cameras.map((camera) => camera.cameraId).join() ?? "";
@@ -106,11 +94,6 @@ export function MapView(props: MapViewProps) {
   useEffect(() => {
     if (cameraIds) map?.reloadTiles();
   }, [map, cameraIds]);
-  const painted = useRef(themeNow);
-  useEffect(() => {
-    if (painted.current !== themeNow) map?.repaint();
-    painted.current = themeNow;
-  }, [map, themeNow]);
   return (
     <div className={`map ${props.className ?? ""}`} data-mode={mode}>
       <div ref={holder} className="map-canvas" />
@@ -118,22 +101,7 @@ export function MapView(props: MapViewProps) {
       {scene && <List scene={scene} />}
       {map && (
         <div className="map-tools">
-          <button
-            type="button"
-            onClick={() => map.zoomBy(1)}
-            aria-label={w.closer}
-            title={w.closer}
-          >
-            +
-          </button>
-          <button
-            type="button"
-            onClick={() => map.zoomBy(-1)}
-            aria-label={w.farther}
-            title={w.farther}
-          >
-            −
-          </button>
+          <Zoom map={map} />
           {scene?.at && (
             <button
               type="button"
