@@ -2,7 +2,7 @@
 
 import asyncio
 
-from bongsu.kernel.waking import Repeating, woken
+from bongsu.kernel.waking import Repeating, unless_woken, woken
 
 
 class Deed:
@@ -104,3 +104,27 @@ async def test_who_is_cancelled_while_it_is_woken_ends() -> None:
     waiting.cancel()
     await asyncio.gather(waiting, return_exceptions=True)
     assert waiting.cancelled()
+
+
+async def test_what_is_done_answers_unless_it_is_woken_before() -> None:
+    event = asyncio.Event()
+    begun = asyncio.Event()
+    ended: list[str] = []
+
+    async def slow() -> int:
+        begun.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.append("broken off")
+        return 1
+
+    async def quick() -> int:
+        return 2
+
+    assert await unless_woken(event, quick()) == 2
+    waiting = asyncio.create_task(unless_woken(event, slow()))
+    await begun.wait()
+    event.set()
+    assert await waiting is None
+    assert ended == ["broken off"]

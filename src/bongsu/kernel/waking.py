@@ -1,13 +1,15 @@
 """Doing a thing again and again: when it is woken, when it is due, else after a while. A fault is said, and ends nothing."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import TypeVar
 
 import structlog
 
 from bongsu.kernel.ending import end_tasks
 
 log = structlog.get_logger()
+T = TypeVar("T")
 
 
 async def woken(event: asyncio.Event, within_s: float) -> bool:
@@ -20,6 +22,18 @@ async def woken(event: asyncio.Event, within_s: float) -> bool:
     except TimeoutError:
         return False
     return True
+
+
+async def unless_woken(event: asyncio.Event, doing: Coroutine[None, None, T]) -> T | None:
+    """What it answers, or None where the event came first; then it is broken off."""
+    asked, waking = asyncio.ensure_future(doing), asyncio.ensure_future(event.wait())
+    try:
+        await asyncio.wait({asked, waking}, return_when=asyncio.FIRST_COMPLETED)
+        return asked.result() if asked.done() else None
+    finally:
+        asked.cancel()
+        waking.cancel()
+        await asyncio.gather(asked, waking, return_exceptions=True)
 
 
 class Repeating:

@@ -27,7 +27,7 @@ from bongsu.federation.line import Line, PeerRefused, PeerUnreachable
 from bongsu.federation.unreadable import UNREADABLE
 from bongsu.kernel.clock import Clock
 from bongsu.kernel.failures import Invalid
-from bongsu.kernel.waking import woken
+from bongsu.kernel.waking import unless_woken, woken
 
 log = structlog.get_logger()
 
@@ -289,17 +289,9 @@ class Follow:
         """Raises `PeerUnreachable` also when the line came up meanwhile: then it is asked anew, at once."""
         again = self._following.setdefault(owner, _Following()).again
         body = msgspec.msgpack.encode(ask)
-        asking = asyncio.ensure_future(self._line.ask(owner, TOPIC, body, ANSWER_WITHIN_S))
-        waking = asyncio.ensure_future(again.wait())
-        try:
-            await asyncio.wait({asking, waking}, return_when=asyncio.FIRST_COMPLETED)
-            if not asking.done():
-                raise PeerUnreachable(f"{owner} is asked anew: its line came up")
-            answer = asking.result()
-        finally:
-            asking.cancel()
-            waking.cancel()
-            await asyncio.gather(asking, waking, return_exceptions=True)
+        answer = await unless_woken(again, self._line.ask(owner, TOPIC, body, ANSWER_WITHIN_S))
+        if answer is None:
+            raise PeerUnreachable(f"{owner} is asked anew: its line came up")
         try:
             return await asyncio.to_thread(msgspec.msgpack.decode, answer, type=kind)
         except UNREADABLE as cause:

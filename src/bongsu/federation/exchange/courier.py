@@ -24,7 +24,7 @@ from bongsu.federation.quota import Quota
 from bongsu.federation.unreadable import UNREADABLE
 from bongsu.kernel.clock import Clock
 from bongsu.kernel.database import Database, DatabaseUnwritable
-from bongsu.kernel.waking import woken
+from bongsu.kernel.waking import unless_woken, woken
 
 log = structlog.get_logger()
 
@@ -145,15 +145,8 @@ class Courier:
     async def _ask(self, peer: str, batch: Batch, poked: asyncio.Event) -> Applied | None:
         """None when the line came up meanwhile: the answer to a question of before may be lost."""
         body = msgspec.msgpack.encode(batch)
-        asking = asyncio.ensure_future(self._line.ask(peer, TOPIC, body, ANSWER_WITHIN_S))
-        waking = asyncio.ensure_future(poked.wait())
-        try:
-            await asyncio.wait({asking, waking}, return_when=asyncio.FIRST_COMPLETED)
-            return _read(asking.result()) if asking.done() else None
-        finally:
-            asking.cancel()
-            waking.cancel()
-            await asyncio.gather(asking, waking, return_exceptions=True)
+        said = await unless_woken(poked, self._line.ask(peer, TOPIC, body, ANSWER_WITHIN_S))
+        return None if said is None else _read(said)
 
     async def _settle(self, box: Outbox, batch: Batch, answer: Applied) -> None:
         """Raises `AnswerUnreadable` for an answer that leads nowhere: it is asked for again after a pause only."""
