@@ -3,6 +3,7 @@ none of our geometry, no shapely and no NumPy: it judges the ranking and must no
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from math import cos, hypot, radians, sin
 
 Place = tuple[float, float]
@@ -50,13 +51,19 @@ def contains(outline: Outline, place: Place) -> bool:
 
 
 def _crosses(start: Place, end: Place, outline: Outline) -> bool:
-    low_x, high_x = sorted((start[0], end[0]))
-    low_y, high_y = sorted((start[1], end[1]))
-    if max(x for x, _ in outline) < low_x or min(x for x, _ in outline) > high_x:
+    west, south, east, north = _box(outline)
+    if (start[0] < west and end[0] < west) or (start[0] > east and end[0] > east):
         return False
-    if max(y for _, y in outline) < low_y or min(y for _, y in outline) > high_y:
+    if (start[1] < south and end[1] < south) or (start[1] > north and end[1] > north):
         return False
     return any(_meet(start, end, one, other) for one, other in _edges(outline))
+
+
+@lru_cache(8192)
+def _box(outline: Outline) -> tuple[float, float, float, float]:
+    """West, south, east, north: asked a thousand times of each house."""
+    xs, ys = [x for x, _ in outline], [y for _, y in outline]
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 def _edges(outline: Outline) -> Iterator[tuple[Place, Place]]:
