@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bongsu.incidents.choose import CameraFacts, Choice, Wanted
+from bongsu.incidents.nearest import choose_nearest
 from bongsu.incidents.over_area import choose_over
 from bongsu.kernel.geometry import Point
 from bongsu.registry.catalogue import Catalogue, district_name
@@ -26,6 +27,8 @@ class RegistryChooser:
     def choose(self, wanted: Wanted) -> Choice:
         if wanted.area is not None:
             return choose_over(self._catalogue, wanted, wanted.area)
+        if wanted.nearest is not None:
+            return choose_nearest(self._catalogue, wanted, wanted.nearest)
         index = self._catalogue.index
         place = Point(wanted.place.lat, wanted.place.lon)
         scene = Scene(place, wanted.place.accuracy_m, wanted.radius_m, wanted.at)

@@ -28,6 +28,14 @@ class CameraFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Nearest:
+    """By distance, not by what they see best: all that hang at `site` first, and so many `beside` it."""
+
+    site: str = ""
+    beside: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Wanted:
     """What is asked of the chooser. `current` are kept by hysteresis, `barred` never come back."""
 
@@ -41,6 +49,7 @@ class Wanted:
     area: Area | None = None
     """All of it is to be seen, not one place in it."""
     service: str = ""
+    nearest: Nearest | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bongsu.incidents.choose import Wanted
+from bongsu.incidents.choose import Nearest, Wanted
 from bongsu.incidents.desk import Desk
 from bongsu.incidents.incident import Incident
 from bongsu.kernel.database import Work
@@ -17,6 +17,7 @@ def wanted_by(
     now: datetime,
     current: tuple[str, ...] = (),
     barred: frozenset[str] = frozenset(),
+    nearest: Nearest | None = None,
 ) -> Wanted:
     """What the clause lets one ask of the chooser for this scene."""
     assert incident.place is not None
@@ -30,17 +31,24 @@ def wanted_by(
         barred,
         area=incident.area,
         service=incident.service,
+        nearest=nearest,
     )
 
 
 async def follow(
-    work: Work, desk: Desk, incident: Incident, grant: Grant, clause: Clause, now: datetime
+    work: Work,
+    desk: Desk,
+    incident: Incident,
+    grant: Grant,
+    clause: Clause,
+    now: datetime,
+    nearest: Nearest | None = None,
 ) -> Grant:
     """Other cameras that the clause allows when they are clearly better; never none."""
     gone = tuple(camera for camera in grant.cameras if camera.withdrawn_reason == "failed")
     current = tuple(camera.camera_id for camera in grant.lent)
     barred = frozenset(camera.camera_id for camera in gone)
-    choice = desk.chooser.choose(wanted_by(incident, clause, now, current, barred))
+    choice = desk.chooser.choose(wanted_by(incident, clause, now, current, barred, nearest))
     if not choice.cameras:
         return grant
     return await change_cameras(work, grant, (*choice.cameras, *gone), now, why="scene_moved")

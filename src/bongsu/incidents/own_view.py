@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bongsu.incidents.centre import Centre
+from bongsu.incidents.choose import Nearest
 from bongsu.incidents.incident import Incident
 from bongsu.incidents.rules import Judged, is_before_window, is_place_good
 from bongsu.incidents.service import OwnView
@@ -22,6 +23,7 @@ class View:
 
     clause: Clause
     under: Under | None
+    nearest: Nearest | None = None
 
 
 def own_view(
@@ -42,7 +44,8 @@ def _of_the_service(own: OwnView | None, incident: Incident) -> View | None:
     """What another centre asks us about is no monitoring of our own."""
     if own is None or incident.origin is not None:
         return None
-    return View(clause_of_own(own, incident.service), None)
+    nearest = own.nearest(incident) if own.nearest else None
+    return View(clause_of_own(own, incident.service), None, nearest)
 
 
 def _as_lent(judged: Sequence[Judged]) -> View | None:

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 import msgspec
 
+from bongsu.incidents.choose import Nearest
 from bongsu.incidents.incident import Incident
 from bongsu.incidents.message import Call
 from bongsu.sharing.jurisdiction import Jurisdiction
@@ -63,12 +64,14 @@ Address = Callable[[Incident, Jurisdiction], Addressed]
 
 @dataclass(frozen=True, slots=True)
 class OwnView:
-    """What the centre's own people are shown with no agreement: its cameras' own purpose (자체 관제)."""
+    """What the centre's own people are shown with no agreement: its cameras' own purpose (자체 관제). `nearest`: by
+    distance, not by what they see best (dossier §0.2)."""
 
     purposes: frozenset[str]
     radius_m: float = 300.0
     max_cameras: int = 5
     seconds: int = 1800
+    nearest: Callable[[Incident], Nearest] | None = None
 
 
 def _nothing_to_check(_call: Call, _before: Incident | None) -> None:

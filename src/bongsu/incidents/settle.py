@@ -267,9 +267,11 @@ class _Settling:
         """The centre's own people see the same place: their own monitoring (관제), no lending to anybody."""
         if grant is not None:
             if grant.state is State.ACTIVE and self.follows:
-                await follow(self.work, self.desk, self.incident, grant, view.clause, self.now)
+                seen = self.incident, grant, view.clause, self.now
+                await follow(self.work, self.desk, *seen, nearest=view.nearest)
             return
-        choice = self.desk.chooser.choose(wanted_by(self.incident, view.clause, self.now))
+        wanted = wanted_by(self.incident, view.clause, self.now, nearest=view.nearest)
+        choice = self.desk.chooser.choose(wanted)
         if choice.cameras:
             fresh = self._new(self.desk.centre.code)
             await open_grant(

@@ -74,6 +74,9 @@ def _heir(
     if clause is None or incident.place is None:
         return None
     barred = frozenset(camera.camera_id for camera in grant.cameras) | {camera_id}
-    wanted = Wanted(incident.place, clause.radius_m, clause.purposes, 1, now, (), barred)
+    own = desk.centre.services[incident.service].own if grant.agreement_id is None else None
+    nearest = own.nearest(incident) if own is not None and own.nearest is not None else None
+    place, radius_m, purposes = incident.place, clause.radius_m, clause.purposes
+    wanted = Wanted(place, radius_m, purposes, 1, now, (), barred, nearest=nearest)
     chosen = desk.chooser.choose(wanted).cameras
     return chosen[0] if chosen else None

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from bongsu.incidents.centre import Centre
 from bongsu.incidents.incident import Incident
+from bongsu.incidents.own_view import clause_of_own
 from bongsu.incidents.rules import policy_of, request_of
 from bongsu.sharing.agreement import Clause
 from bongsu.sharing.boundaries import permitted_until
@@ -14,8 +15,12 @@ from bongsu.sharing.rules import Refuse, decide
 def terms(centre: Centre, incident: Incident, grant: Grant, now: datetime) -> Clause | None:
     """None when nothing may be added to it: no clause, or one that no longer lets this call in."""
     clause = centre.agreements.clause_of(grant)
-    if clause is None or grant.organisation == centre.code:
-        return clause
+    if grant.organisation == centre.code:
+        own = centre.services[incident.service].own
+        # the centre's own monitoring of a bell or an SOS stands on no agreement
+        return clause_of_own(own, incident.service) if clause is None and own else clause
+    if clause is None:
+        return None
     request = request_of(incident, grant.organisation)
     decision = decide(policy_of(incident, centre, now), request, now)
     return None if isinstance(decision, Refuse) else decision.clause
