@@ -1,11 +1,12 @@
 """What every use case of an incident needs at hand."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bongsu.audit.group import GroupRecorder
 from bongsu.incidents.centre import Centre
 from bongsu.incidents.choose import Chooser
+from bongsu.incidents.drills import DrillBook
 from bongsu.incidents.neighbours import ALONE, Neighbours
 from bongsu.kernel.clock import Clock
 from bongsu.kernel.database import Database
@@ -25,6 +26,7 @@ class Desk:
     recorder: GroupRecorder | None = None
     neighbours: Neighbours = ALONE
     seal: Seal | None = None
+    drills: DrillBook = field(default_factory=DrillBook)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ def occasion_of(incident: Incident, desk: Desk, organisation: str) -> Occasion:
         legal_basis=incident.legal_basis,
         # whoever signs for both is one controller: another office uses, nobody is provided with anything
         same_controller=_same_controller(organisation, desk),
-        exercise=incident.exercise,
+        exercise=incident.exercise or incident.drill_id is not None,
         details=_asked_by(incident),
     )
 

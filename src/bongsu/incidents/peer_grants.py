@@ -25,8 +25,10 @@ Whose = tuple[str, str]
 def asked_of(
     incident: Incident, judged: Iterable[Judged], neighbours: Neighbours
 ) -> dict[Whose, Allow]:
-    """Whose cameras our own decisions let be shown to whom. A call that was asked of us goes no further."""
-    if not incident.is_open or incident.origin is not None or incident.place is None:
+    """Whose cameras our own decisions let be shown to whom. What was asked of us, and an exercise, goes no further."""
+    if not incident.is_open or incident.origin is not None or incident.drill_id is not None:
+        return {}
+    if incident.place is None:
         return {}
     place = incident.place
     return {

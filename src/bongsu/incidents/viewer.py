@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bongsu.identity.people import Organisation, OrganisationKind, Partner, Role, SignedIn
+from bongsu.incidents.drills import DrillBook
 from bongsu.incidents.incident import Incident, TimelineRow
 from bongsu.incidents.service import LinkedService
 from bongsu.sharing.grants import Grant, State
@@ -36,7 +37,7 @@ class Viewer:
     """Exercises (훈련) that this person has joined."""
 
     @classmethod
-    def of(cls, signed_in: SignedIn) -> "Viewer":
+    def of(cls, signed_in: SignedIn, drills: DrillBook) -> "Viewer":
         person = signed_in.person
         return cls(
             signed_in.session_id,
@@ -45,6 +46,7 @@ class Viewer:
             person.role,
             person.organisation,
             person.unit_id,
+            drills=drills.joined_by(person.person_id),
         )
 
     @classmethod

@@ -57,7 +57,7 @@ async def feed_socket(socket: WebSocket[Any, Any, State], state: State) -> None:
         await socket.close(LOCKED if locked else NOT_SIGNED_IN, refused.code)
         return
     feed: Feed = state.feed
-    viewer, mark = Viewer.of(signed_in), watermark_of(signed_in)
+    viewer, mark = Viewer.of(signed_in, state.desk.drills), watermark_of(signed_in)
     screen = Screen(viewer, mark, host_of(socket), state.tickets)
     after = after_of(socket)
     screen.tell(hello_of(signed_in.organisation, state.desk, screen, feed, after))

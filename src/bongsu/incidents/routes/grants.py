@@ -1,7 +1,7 @@
 """`/api/grants` and `/api/cameras`: decide, recommend, cut, undo, give the reason, renew; own monitoring."""
 
 from datetime import timedelta
-from typing import Any  # Any: Litestar's request is generic in what nobody here uses
+from typing import Annotated, Any  # Any: Litestar's request is generic in what nobody here uses
 
 import msgspec
 from litestar import Request, Router, post
@@ -9,7 +9,7 @@ from litestar.datastructures import State
 from litestar.params import FromPath, JSONBody
 
 from bongsu.identity.duties.routes import seat_open
-from bongsu.identity.people import WALL_ROLES
+from bongsu.identity.people import WALL_ROLES, SignedIn
 from bongsu.identity.routes import SIGNED_IN, Who, require
 from bongsu.incidents.decide import Answer, decide_waiting, recommend
 from bongsu.incidents.degrees import Lat, Lon
@@ -39,6 +39,7 @@ class Decision(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     organisation: str | None = None
     lat: Lat | None = None
     lon: Lon | None = None
+    reason: Annotated[str, msgspec.Meta(max_length=120)] = ""
 
 
 class Recommendation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -53,10 +54,15 @@ class CutReason(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     reason: str
 
 
-async def _found(work: Work, grant_id: str) -> tuple[Grant, Incident]:
+async def _found(
+    work: Work, desk: Desk, grant_id: str, signed_in: SignedIn
+) -> tuple[Grant, Incident]:
+    """Raises `UnknownGrant`, also for one of an exercise that this person has not joined."""
     grant = await grant_by_id(work.connection, grant_id)
     incident = await incident_by_id(work.connection, grant.incident_id) if grant else None
     if grant is None or incident is None:
+        raise UnknownGrant("No such lending")
+    if incident.drill_id not in {None, *desk.drills.joined_by(signed_in.person_id)}:
         raise UnknownGrant("No such lending")
     return grant, incident
 
@@ -69,9 +75,9 @@ async def decide_here(
 ) -> None:
     """The approver's one key."""
     desk: Desk = state.desk
-    answer = Answer(data.approve, data.organisation, data.lat, data.lon)
+    answer = Answer(data.approve, data.organisation, data.lat, data.lon, data.reason)
     async with desk.database.work() as work:
-        grant, incident = await _found(work, grant_id)
+        grant, incident = await _found(work, desk, grant_id, signed_in)
         actor = actor_of(signed_in)
         await decide_waiting(work, desk, incident, grant, answer, actor, desk.clock.now())
 
@@ -88,7 +94,7 @@ async def recommend_here(
     """Opens nothing."""
     desk: Desk = state.desk
     async with desk.database.work() as work:
-        grant, incident = await _found(work, grant_id)
+        grant, incident = await _found(work, desk, grant_id, signed_in)
         actor = actor_of(signed_in)
         await recommend(work, incident, grant, actor, desk.clock.now(), approve=data.approve)
 
@@ -104,7 +110,7 @@ async def withdraw_here(grant_id: FromPath[str], signed_in: Who, state: State) -
     desk: Desk = state.desk
     now = desk.clock.now()
     async with desk.database.work() as work:
-        grant, incident = await _found(work, grant_id)
+        grant, incident = await _found(work, desk, grant_id, signed_in)
         await withdraw(work, grant, signed_in.person_id, now)
         names = desk.centre.agreements.name_of(grant.organisation)
         await note(
@@ -130,7 +136,7 @@ async def undo_here(grant_id: FromPath[str], signed_in: Who, state: State) -> No
     desk: Desk = state.desk
     now = desk.clock.now()
     async with desk.database.work() as work:
-        grant, incident = await _found(work, grant_id)
+        grant, incident = await _found(work, desk, grant_id, signed_in)
         await undo(work, grant, signed_in.person_id, now)
         await note(
             work.connection,
@@ -156,7 +162,7 @@ async def reason_here(
     """Why it was cut, afterwards."""
     desk: Desk = state.desk
     async with desk.database.work() as work:
-        grant, incident = await _found(work, grant_id)
+        grant, incident = await _found(work, desk, grant_id, signed_in)
         await give_reason(work, grant, data.reason, signed_in.person_id, desk.clock.now())
         work.tell(IncidentChanged(incident_id=incident.incident_id))
 
@@ -166,7 +172,7 @@ async def renew_here(grant_id: FromPath[str], signed_in: Who, state: State) -> N
     """One more term, as often as the clause allows."""
     desk: Desk = state.desk
     async with desk.database.work() as work:
-        grant, incident = await _found(work, grant_id)
+        grant, incident = await _found(work, desk, grant_id, signed_in)
         if grant.organisation != signed_in.person.organisation:
             raise UnknownGrant("No such lending")
         now = desk.clock.now()
@@ -193,7 +199,7 @@ async def watch_here(
     async with desk.database.work() as work:
         grant = await watch_own(work, desk, camera_id, signed_in.person_id, now)
     whose = watermark_of(signed_in)
-    viewer = Viewer.of(signed_in)
+    viewer = Viewer.of(signed_in, desk.drills)
     return tickets.mint(viewer, grant, camera_id, whose, host_of(request), now, 0)
 
 

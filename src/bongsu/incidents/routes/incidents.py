@@ -54,8 +54,10 @@ async def led_by(work: Work, desk: Desk, incident_id: str, signed_in: SignedIn) 
     incident = await incident_by_id(work.connection, incident_id)
     if incident is None:
         raise UnknownIncident("No such incident")
+    if incident.drill_id not in {None, *desk.drills.joined_by(signed_in.person_id)}:
+        raise UnknownIncident("No such incident")
     grants = await grants_of(work.connection, incident_id)
-    viewer = Viewer.of(signed_in)
+    viewer = Viewer.of(signed_in, desk.drills)
     # the scene of a call that another centre asked about is that centre's to direct and to close
     is_ours = incident.origin is None
     if not (is_ours and viewer.leads(incident, grants, desk.centre.services[incident.service])):
@@ -70,7 +72,7 @@ async def led_by(work: Work, desk: Desk, incident_id: str, signed_in: SignedIn) 
 async def list_incidents(signed_in: Who, state: State) -> list[IncidentView]:
     """Newest first, ended ones too; only those that concern the asker."""
     desk: Desk = state.desk
-    viewer = Viewer.of(signed_in)
+    viewer = Viewer.of(signed_in, desk.drills)
     async with desk.database.read() as connection:
         incidents = await recent_incidents(connection)
         ids = [one.incident_id for one in incidents]
@@ -102,7 +104,13 @@ async def one_incident(incident_id: FromPath[str], signed_in: Who, state: State)
         lines = await timelines(connection, [incident_id])
     now = desk.clock.now()
     view = incident and show(
-        incident, grants, lines[incident_id], Viewer.of(signed_in), desk.centre, desk.chooser, now
+        incident,
+        grants,
+        lines[incident_id],
+        Viewer.of(signed_in, desk.drills),
+        desk.centre,
+        desk.chooser,
+        now,
     )
     if not view:
         raise UnknownIncident("No such incident")
@@ -155,7 +163,7 @@ async def hand_over_here(
     async with desk.database.work() as work:
         incident = await incident_by_id(work.connection, incident_id)
         grants = await grants_of(work.connection, incident_id)
-        if incident is None or not Viewer.of(signed_in).is_concerned(incident, grants):
+        if incident is None or not Viewer.of(signed_in, desk.drills).is_concerned(incident, grants):
             raise UnknownIncident("No such incident")
         if desk.centre.services[incident.service].own is None:
             raise NotYourIncident("Only what came to the centre alone is handed over")

@@ -78,7 +78,7 @@ async def tile(
     """Mapbox vector tile: every camera for the centre's own people, for others those of a running grant's area."""
     desk: Desk = state.desk
     catalogue: Catalogue = state.catalogue
-    viewer = Viewer.of(signed_in)
+    viewer = Viewer.of(signed_in, desk.drills)
     seen = await visible_cameras(desk, catalogue, viewer)
     body = catalogue.tile(z, x, y, seen.own, seen.others)
     return Response(body, media_type="application/vnd.mapbox-vector-tile", headers=_PRIVATE)

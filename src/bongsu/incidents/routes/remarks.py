@@ -33,7 +33,7 @@ async def remark_here(
 ) -> None:
     """Once per person, while the incident runs or within a day of its end."""
     desk: Desk = state.desk
-    await remark_on(desk, incident_id, Viewer.of(signed_in), data.rating, data.text)
+    await remark_on(desk, incident_id, Viewer.of(signed_in, desk.drills), data.rating, data.text)
 
 
 def remarks_router() -> Router:

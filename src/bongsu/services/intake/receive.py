@@ -65,6 +65,8 @@ async def receive(desk: Desk, partner: Partner, message: CanonicalMessage) -> An
         raise SenderNotYours(f"This credential is {partner.organisation}", field="sender.org")
     check(message, service)
     now = desk.clock.now()
+    if message.drill is not None:
+        desk.drills.must_run(message.drill, message.service, now)
     async with desk.database.work() as work:
         before = await answered(
             work.connection, partner.name, message.ext_incident_no, message.msg_id
@@ -84,6 +86,10 @@ async def _act(
 ) -> tuple[Incident, int]:
     incident = await incident_of_call(work.connection, partner.name, message.ext_incident_no)
     call = as_call(message, partner.name, desk.centre.services[message.service])
+    if incident is not None and incident.drill_id != message.drill:
+        raise Invalid(
+            "This number is taken: one is of an exercise, the other is not", field="drill"
+        )
     if incident is None:
         if not message.opens:
             raise UnknownIncident("No call of this number was opened", field="ext_incident_no")
