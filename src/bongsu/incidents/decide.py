@@ -24,6 +24,8 @@ from bongsu.sharing.store import grants_of, save
 from bongsu.sharing.words import sentence
 
 OPERATOR_ACCURACY_M = 20.0
+# a lending keeps its sentence in 200 letters, the centre's telephone among them
+LONGEST_REASON = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,8 @@ class Answer:
     organisation: str | None = None
     lat: float | None = None
     lon: float | None = None
+    reason: str = ""
+    """Why not; a service that never refuses by itself needs it written."""
 
 
 async def decide_waiting(
@@ -50,7 +54,7 @@ async def decide_waiting(
         raise TooLate("Nothing waits for a decision here any more")
     _may_decide(desk, grant, actor)
     if not answer.approve:
-        return await _deny(work, desk, incident, grant, actor, now)
+        return await _deny(work, desk, incident, grant, answer, actor, now)
     kind = Entry(
         kind=TrailKind.APPROVE,
         actor=actor.person_id,
@@ -107,10 +111,17 @@ def _answered(desk: Desk, incident: Incident, grant: Grant, answer: Answer) -> I
 
 
 async def _deny(
-    work: Work, desk: Desk, incident: Incident, grant: Grant, actor: Actor, now: datetime
+    work: Work,
+    desk: Desk,
+    incident: Incident,
+    grant: Grant,
+    answer: Answer,
+    actor: Actor,
+    now: datetime,
 ) -> Incident:
     reason = Reason.PLACE_UNCONFIRMED if grant.waits == Waits.PLACE else Reason.DENIED
-    text = with_phone(desk, sentence(reason))
+    why = _why_not(desk, incident, answer)
+    text = with_phone(desk, _with_reason(sentence(reason), why))
     for waiting in await grants_of(work.connection, incident.incident_id):
         if waiting.state is State.WAITING and not waiting.is_of_peer:
             who, deny = actor.person_id, TrailKind.DENY
@@ -118,6 +129,20 @@ async def _deny(
     await note(work.connection, incident.incident_id, now, "deny", text[0], text[1])
     work.tell(IncidentChanged(incident_id=incident.incident_id))
     return incident
+
+
+def _why_not(desk: Desk, incident: Incident, answer: Answer) -> str:
+    """실종아동법: refusing without ground is itself punishable, so the ground is written down (dossier §12.4)."""
+    why = answer.reason.strip()
+    if desk.centre.services[incident.service].never_refuses and not why:
+        raise Invalid("A refusal under this law needs its written reason", field="reason")
+    if len(why) > LONGEST_REASON:
+        raise Invalid(f"At most {LONGEST_REASON} letters", field="reason")
+    return why
+
+
+def _with_reason(text: tuple[str, str], why: str) -> tuple[str, str]:
+    return (f"{text[0]}: {why}", f"{text[1]}: {why}") if why else text
 
 
 def with_phone(desk: Desk, text: tuple[str, str]) -> tuple[str, str]:

@@ -1,5 +1,6 @@
 """What time does by itself: an unanswered request is refused, a grant's end comes, a moved scene is ranked again."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from bongsu.incidents.close import close_incident
@@ -7,7 +8,7 @@ from bongsu.incidents.decide import with_phone
 from bongsu.incidents.desk import Desk
 from bongsu.incidents.events import IncidentChanged
 from bongsu.incidents.incident import Incident
-from bongsu.incidents.rules import RERANK_EVERY_S, may_rerank
+from bongsu.incidents.rules import RERANK_EVERY_S
 from bongsu.incidents.settle import settle
 from bongsu.incidents.store import incident_by_id, note, open_incidents
 from bongsu.kernel.database import Work
@@ -28,10 +29,11 @@ async def do_what_is_due(desk: Desk) -> datetime | None:
     async with desk.database.read() as connection:
         grants = await open_grants(connection)
         running = await open_incidents(connection)
-    moved = [one for one in running if one.rank_due]
+    grown = {one.incident_id: at for one in running if (at := _grows_at(desk, one)) is not None}
+    moved = [one for one in running if one.rank_due or one.incident_id in grown]
     ends = {one.incident_id: end for one in running if (end := ends_by_itself(desk, one))}
     due = [grant for grant in grants if _is_due(grant, now)]
-    ready = [incident for incident in moved if may_rerank(incident, now)]
+    ready = [one for one in moved if _rank_at(one, now, grown) <= now]
     over = [one for one in running if one.incident_id in ends and ends[one.incident_id][0] <= now]
     if due or ready or over:
         async with desk.database.work() as work:
@@ -42,7 +44,7 @@ async def do_what_is_due(desk: Desk) -> datetime | None:
             for incident in over:
                 await _close(work, desk, incident, now)
     later = [at for grant in grants if (at := _due_at(grant)) is not None and at > now]
-    later += [_rank_at(incident, now) for incident in moved if incident not in ready]
+    later += [_rank_at(incident, now, grown) for incident in moved if incident not in ready]
     later += [at for at, _ in ends.values() if at > now]
     return min(later, default=None)
 
@@ -80,8 +82,20 @@ def _is_due(grant: Grant, now: datetime) -> bool:
     return at is not None and at <= now
 
 
-def _rank_at(incident: Incident, now: datetime) -> datetime:
-    return (incident.ranked_at or now) + timedelta(seconds=RERANK_EVERY_S)
+def _grows_at(desk: Desk, incident: Incident) -> datetime | None:
+    """When the area that is looked over is next larger than what was ranked."""
+    service = desk.centre.services.get(incident.service)
+    if service is None or service.growing is None or incident.ranked_at is None:
+        return None
+    return service.growing.next_at(incident, incident.ranked_at)
+
+
+def _rank_at(incident: Incident, now: datetime, grown: Mapping[str, datetime]) -> datetime:
+    soonest = (incident.ranked_at or now) + timedelta(seconds=RERANK_EVERY_S)
+    if incident.ranked_at is None:
+        return now
+    at = grown.get(incident.incident_id)
+    return soonest if incident.rank_due or at is None else max(soonest, at)
 
 
 async def _end(work: Work, desk: Desk, due: Grant, now: datetime) -> None:

@@ -52,7 +52,9 @@ def _as_lent(judged: Sequence[Judged]) -> View | None:
     for one in judged:
         if not isinstance(one.decision, Refuse):
             clause, under = one.decision.clause, (one.decision.agreement_id, one.decision.version)
-            own = replace(clause, ttl_s=_OWN_HOURS * 3600, renewals=0, to_vehicles=False)
+            own = replace(
+                clause, ttl_s=max(clause.ttl_s, _OWN_HOURS * 3600), renewals=0, to_vehicles=False
+            )
             return View(own, under)
     return None
 

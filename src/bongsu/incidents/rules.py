@@ -1,6 +1,6 @@
 """Pure rules of an incident: is the place good enough, who is asked, and what each of them is told."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bongsu.incidents.centre import Centre
@@ -23,6 +23,17 @@ class Judged:
     stations: tuple[str, ...] = ()
 
 
+# what a clause names and a call misses: of a service that never refuses by itself a person is asked instead. What
+# people have said (a ban, a suspension, no signature) stays, and so does a place outside the district
+_ASKED_INSTEAD = frozenset(
+    {
+        Reason.NOT_LISTED,
+        Reason.NOT_URGENT,
+        Reason.BASIS,
+        Reason.OUTSIDE_HOURS,
+        Reason.OUTSIDE_PILOT,
+    }
+)
 Calls = tuple[int, int]
 NO_CALLS: Calls = (0, 0)
 
@@ -54,7 +65,7 @@ class _Judging:
     def decided(self, organisation: str) -> Decision:
         request = request_of(self.incident, organisation, self.calls)
         policy = policy_of(self.incident, self.centre, self.now)
-        decision = decide(policy, request, self.now)
+        decision = self._with_a_person(decide(policy, request, self.now), policy, request)
         if isinstance(decision, Refuse):
             return self._refusal(decision, policy)
         under = decision.agreement_id, decision.version
@@ -66,6 +77,19 @@ class _Judging:
             return Ask(decision.clause, Waits.START, *under)
         return decision
 
+    def _with_a_person(self, said: Decision, policy: Policy, request: Request) -> Decision:
+        """A service whose law makes a refusal without ground punishable: the machine asks where it is in doubt."""
+        service = self.centre.services[self.incident.service]
+        if isinstance(said, Refuse) and service.never_refuses:
+            if said.reason is Reason.OTHER_AGREEMENT:
+                said = decide(policy, replace(request, agreement_id=None), self.now)
+                said = said if isinstance(said, Refuse) else _to_approve(said)
+            if isinstance(said, Refuse) and said.reason in _ASKED_INSTEAD:
+                return _to_approve(said)
+        if isinstance(said, Allow) and service.doubts(self.incident):
+            return _to_approve(said)
+        return said
+
     def _refusal(self, no: Refuse, policy: Policy) -> Refuse:
         """No agreement at all between the two centres is said before what bans alone leave to say."""
         asker = self.incident.origin
@@ -73,6 +97,12 @@ class _Judging:
             return no
         known = any(asker.centre in one.parties for one in policy.standings)
         return no if known else Refuse(Reason.ASKER_NO_PARTY)
+
+
+def _to_approve(said: Decision) -> Decision:
+    if said.clause is None or said.agreement_id is None or said.version is None:
+        return said
+    return Ask(said.clause, Waits.APPROVAL, said.agreement_id, said.version)
 
 
 def policy_of(incident: Incident, centre: Centre, now: datetime) -> Policy:
@@ -100,6 +130,9 @@ def judge(
         return tuple(Judged(one.organisation, Refuse(Reason.TEST_MESSAGE)) for one in main)
     if isinstance(addressed.main, Outside):
         return main
+    other_law = service.not_for.get(incident.category)
+    if other_law is not None:
+        return tuple(Judged(one.organisation, Refuse(other_law)) for one in main)
     known = {one.organisation for one in main}
     also = (
         Judged(organisation, judging.decided(organisation))
@@ -137,6 +170,8 @@ def _main(judging: _Judging, who: Jurisdiction) -> tuple[Judged, ...]:
             for station in who.stations
         )
     if _claims_another(incident, judging.centre, who.station):
+        if judging.centre.services[incident.service].never_refuses:
+            return (Judged(who.station, _asking(judging.decided(who.station)), (who.station,)),)
         return (Judged(incident.sender_org, Refuse(Reason.WRONG_JURISDICTION)),)
     return (Judged(who.station, judging.decided(who.station)),)
 

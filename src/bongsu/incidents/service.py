@@ -3,15 +3,18 @@
 Values, and pure functions from an incident to a value: nothing here asks which service it is (decision 010)."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 import msgspec
 
+from bongsu.incidents.area import Area
 from bongsu.incidents.choose import Nearest
 from bongsu.incidents.incident import Incident
 from bongsu.incidents.message import Call
 from bongsu.sharing.jurisdiction import Jurisdiction
+from bongsu.sharing.rules import Reason
 
 Competence = Callable[[Mapping[str, float] | None], Jurisdiction]
 
@@ -74,6 +77,19 @@ class OwnView:
     nearest: Callable[[Incident], Nearest] | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Growing:
+    """A place that is looked for grows with time: `area` at a moment, no further than so many metres; `next_at`: when
+    it is larger than it was at a moment, None = never again."""
+
+    area: Callable[[Incident, datetime, float], Area | None]
+    next_at: Callable[[Incident, datetime], datetime | None]
+
+
+def _no_doubt(_incident: Incident) -> bool:
+    return False
+
+
 def _nothing_to_check(_call: Call, _before: Incident | None) -> None:
     """Most services say nothing beyond the canonical message."""
 
@@ -91,7 +107,9 @@ class LinkedService:
     may not use; `check` raises `Invalid` with the field. `discreet`: the centre's own people learn that it runs, how
     many tiles and how long, and nothing else. `silent_after_s`: a partner that is quiet for so long has ended it.
     `forgets`: at the end, place, address and details are wiped. `asks_again`: longer than one term needs the
-    approver's word anew.
+    approver's word anew. `not_for`: categories that its law does not know, each with the reason that is said.
+    `never_refuses`: where a clause is missed by its list, ground or hours a person is asked, without an end of the
+    waiting, and that person's "no" has a written reason. `doubts`: what is allowed is asked about all the same.
     """
 
     code: str
@@ -114,6 +132,10 @@ class LinkedService:
     forgets: bool = False
     asks_again: bool = False
     drills: bool = True
+    not_for: Mapping[str, Reason] = field(default_factory=dict)
+    never_refuses: bool = False
+    doubts: Callable[[Incident], bool] = _no_doubt
+    growing: Growing | None = None
 
     def category_name(self, category: str) -> tuple[str, str]:
         return self.categories.get(category, (category, category))

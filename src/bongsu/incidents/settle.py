@@ -66,14 +66,29 @@ async def settle(
     sooner `rank_due` stays set and the timer does it. `is_new_question`: category or code changed.
     """
     follows = may_rerank(incident, now)
-    settling = _Settling(work, desk, incident, now, actor, follows, is_new_question)
     calls = await calls_before(work.connection, desk.centre.agreements, incident, now)
-    await settling.run(judge(incident, desk.centre, now, calls))
+    judged = judge(incident, desk.centre, now, calls)
+    if follows:
+        incident = _grown(desk, incident, judged, now)
+    settling = _Settling(work, desk, incident, now, actor, follows, is_new_question)
+    await settling.run(judged)
     if follows:
         incident = msgspec.structs.replace(incident, ranked_at=now, rank_due=False)
     await save_incident(work.connection, incident)
     work.tell(IncidentChanged(incident_id=incident.incident_id))
     return incident
+
+
+def _grown(desk: Desk, incident: Incident, judged: Sequence[Judged], now: datetime) -> Incident:
+    """The area that has grown until now, no further than the narrowest clause reaches."""
+    growing = desk.centre.services[incident.service].growing
+    reaches = [
+        one.decision.clause.radius_m for one in judged if not isinstance(one.decision, Refuse)
+    ]
+    if growing is None or not reaches:
+        return incident
+    area = growing.area(incident, now, min(reaches))
+    return msgspec.structs.replace(incident, area=area)
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +247,10 @@ class _Settling:
     def _answered_within_s(self, asking: Ask) -> float | None:
         """A place may still come from the caller's telephone: no time limit; a decision has one, a start is one."""
         if asking.waits is Waits.PLACE:
+            return None
+        service = self.desk.centre.services[self.incident.service]
+        if service.never_refuses and asking.waits is not Waits.START:
+            # silence would be a refusal by the machine
             return None
         if asking.waits is Waits.START and self.incident.window is not None:
             return (self.incident.window.starts - self.now).total_seconds()

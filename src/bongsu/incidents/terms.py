@@ -21,9 +21,18 @@ def terms(centre: Centre, incident: Incident, grant: Grant, now: datetime) -> Cl
         return clause_of_own(own, incident.service) if clause is None and own else clause
     if clause is None:
         return None
+    if is_answered_by_a_person(centre, incident):
+        return clause
     request = request_of(incident, grant.organisation)
     decision = decide(policy_of(incident, centre, now), request, now)
     return None if isinstance(decision, Refuse) else decision.clause
+
+
+def is_answered_by_a_person(centre: Centre, incident: Incident) -> bool:
+    """Of a service that never refuses, what a person let in past list, ground or hours runs for its term; the judging
+    of `rules.py` ends it where an agreement as a whole is gone."""
+    service = centre.services.get(incident.service)
+    return incident.approved and service is not None and service.never_refuses
 
 
 def until(
@@ -33,6 +42,8 @@ def until(
     end, or a ban begins."""
     if incident.window is not None:
         by_then = min(by_then, incident.window.ends)
+    if is_answered_by_a_person(centre, incident):
+        return by_then
     request = request_of(incident, organisation)
     policy = policy_of(incident, centre, now)
     return permitted_until(policy, request, now, by_then, approved=incident.approved)

@@ -63,6 +63,9 @@ def _add_area(
     if clause is None or incident.place is None:
         return
     place = Point(incident.place.lat, incident.place.lon)
-    rows, _ = catalogue.index.near(place, clause.radius_m)
+    reach_m = clause.radius_m
+    if incident.area is not None:
+        place, reach_m = incident.area.middle, min(reach_m, incident.area.reach_m)
+    rows, _ = catalogue.index.near(place, reach_m)
     agreed = catalogue.index.serving(clause.purposes)[rows]
     mask[rows[agreed]] = True

@@ -42,4 +42,5 @@ class Reason(StrEnum):
     NOT_LINKED_YET = "district_not_linked_yet"
     UNLINKED = "centre_not_linked"
     OWNER_REFUSED = "refused_by_owner"
+    NOT_THIS_LAW = "not_under_this_law"
     OWNER_WITHDREW = "withdrawn_by_owner"

@@ -88,6 +88,11 @@ _WORDS: dict[Reason, tuple[str, str]] = {
         "카메라를 가진 관제센터가 제공하지 않습니다",
         "The centre that owns the cameras does not lend them",
     ),
+    # dossier §12.4, word for word
+    Reason.NOT_THIS_LAW: (
+        "실종아동법 대상 아님 – 112 생명구호 또는 영장",
+        "Not under the Missing Children Act: 112 life saving, or a warrant",
+    ),
     Reason.OWNER_WITHDREW: (
         "카메라를 가진 관제센터가 제공을 중단했습니다",
         "Withdrawn by the centre that owns the cameras",
