@@ -12,8 +12,10 @@ from bongsu.incidents.events import IncidentChanged
 from bongsu.incidents.incident import Incident, IncidentState, Place
 from bongsu.incidents.message import Call
 from bongsu.incidents.settle import settle
-from bongsu.incidents.store import note, save_incident
+from bongsu.incidents.store import incidents_saying, note, save_incident
 from bongsu.kernel.database import Work
+from bongsu.kernel.failures import Invalid
+from bongsu.kernel.geometry import Point
 from bongsu.kernel.ids import new_id
 
 
@@ -24,7 +26,7 @@ async def open_incident(
 
     Raises `Invalid` as its service's `check` says; what another centre asks was checked there."""
     if call.origin is None:
-        desk.centre.services[call.service].check(call, None)
+        await _check(work, desk, call)
     incident = _as_incident(call, desk, now)
     await save_incident(work.connection, incident)
     await record(work, now, _opened(incident, desk))
@@ -34,6 +36,23 @@ async def open_incident(
         return await settle(work, desk, incident, now)
     work.tell(IncidentChanged(incident_id=incident.incident_id))
     return incident
+
+
+async def _check(work: Work, desk: Desk, call: Call) -> None:
+    service = desk.centre.services[call.service]
+    service.check(call, None)
+    if service.only_here and call.area is not None and not _is_here(desk, call.area.middle):
+        raise Invalid("The area does not lie in this centre's district", field="area")
+    word = (call.details or {}).get(service.twins.detail) if service.twins else None
+    if service.twins is not None and isinstance(word, str):
+        before = await incidents_saying(work.connection, service.code, service.twins.detail, word)
+        service.twins.check(call, before)
+
+
+def _is_here(desk: Desk, place: Point) -> bool:
+    """Where no dong is known at all, a person judges."""
+    shares = desk.centre.dongs.shares(place.lat, place.lon, 0.0)
+    return shares is None or bool(shares)
 
 
 def _as_incident(call: Call, desk: Desk, now: datetime) -> Incident:

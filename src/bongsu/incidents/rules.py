@@ -69,6 +69,8 @@ class _Judging:
         if isinstance(decision, Refuse):
             return self._refusal(decision, policy)
         under = decision.agreement_id, decision.version
+        if is_after_window(self.incident, self.now):
+            return Refuse(Reason.WINDOW_OVER, decision.clause, *under)
         if not is_place_good(self.incident, decision.clause.radius_m):
             return Ask(decision.clause, Waits.PLACE, *under)
         if isinstance(decision, Ask) and self.incident.approved:
@@ -203,6 +205,11 @@ def is_place_good(incident: Incident, radius_m: float) -> bool:
 
 def is_before_window(incident: Incident, now: datetime) -> bool:
     return incident.window is not None and now < incident.window.starts
+
+
+def is_after_window(incident: Incident, now: datetime) -> bool:
+    """An order that arrives a day late lends nothing."""
+    return incident.window is not None and now >= incident.window.ends
 
 
 def may_rerank(incident: Incident, now: datetime) -> bool:

@@ -2,7 +2,7 @@
 
 Values, and pure functions from an incident to a value: nothing here asks which service it is (decision 010)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -13,7 +13,7 @@ from bongsu.incidents.area import Area
 from bongsu.incidents.choose import Nearest
 from bongsu.incidents.incident import Incident
 from bongsu.incidents.message import Call
-from bongsu.sharing.jurisdiction import Jurisdiction
+from bongsu.sharing.jurisdiction import Competent, Jurisdiction
 from bongsu.sharing.rules import Reason
 
 Competence = Callable[[Mapping[str, float] | None], Jurisdiction]
@@ -86,6 +86,15 @@ class Growing:
     next_at: Callable[[Incident, datetime], datetime | None]
 
 
+@dataclass(frozen=True, slots=True)
+class Twins:
+    """A new call is checked against what came before with the same word in `detail` (an order's number), newest first;
+    `check` raises a failure with the field."""
+
+    detail: str
+    check: Callable[[Call, Sequence[Incident]], None]
+
+
 def _no_doubt(_incident: Incident) -> bool:
     return False
 
@@ -110,6 +119,7 @@ class LinkedService:
     approver's word anew. `not_for`: categories that its law does not know, each with the reason that is said.
     `never_refuses`: where a clause is missed by its list, ground or hours a person is asked, without an end of the
     waiting, and that person's "no" has a written reason. `doubts`: what is allowed is asked about all the same.
+    `only_here`: an area in none of the centre's dongs is refused by its field. `twins`: what may not come twice.
     """
 
     code: str
@@ -136,9 +146,17 @@ class LinkedService:
     never_refuses: bool = False
     doubts: Callable[[Incident], bool] = _no_doubt
     growing: Growing | None = None
+    only_here: bool = False
+    twins: Twins | None = None
 
     def category_name(self, category: str) -> tuple[str, str]:
         return self.categories.get(category, (category, category))
+
+    def tells_beside(self, incident: Incident, organisation: str) -> bool:
+        """Told beside the room whom it is for; that room alone directs and closes."""
+        if self.address is None:
+            return organisation in self.also_told
+        return organisation in self.address(incident, Competent(organisation)).also
 
     def addressed(self, incident: Incident, who: Jurisdiction) -> Addressed:
         """Whom this incident is for, where the evidence of the place says `who`."""

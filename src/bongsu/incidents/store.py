@@ -49,6 +49,18 @@ async def recent_incidents(connection: AsyncConnection, limit: int = 200) -> lis
     return [_decode(row.body) for row in await connection.execute(query)]
 
 
+async def incidents_received_between(
+    connection: AsyncConnection, since: datetime, until: datetime
+) -> list[Incident]:
+    """Oldest first, ended ones too."""
+    span = incidents.c.received_at.between(stamp(since), stamp(until))
+    asked = select(incidents.c.body).where(span)
+    rows = await connection.execute(
+        asked.order_by(incidents.c.received_at, incidents.c.incident_id)
+    )
+    return [_decode(row.body) for row in rows]
+
+
 async def incidents_by_id(
     connection: AsyncConnection, incident_ids: Iterable[str]
 ) -> list[Incident]:
@@ -69,6 +81,18 @@ async def open_incidents(connection: AsyncConnection) -> list[Incident]:
         query.order_by(incidents.c.received_at, incidents.c.incident_id)
     )
     return [_decode(row.body) for row in rows]
+
+
+async def incidents_saying(
+    connection: AsyncConnection, service: str, detail: str, word: str
+) -> list[Incident]:
+    """Of one service, newest first, ended ones too. `detail` is its code's word, never a partner's."""
+    said = _encode({detail: word}).decode()[1:-1]
+    query = select(incidents.c.body).where(incidents.c.body.contains(said, autoescape=True))
+    rows = await connection.execute(query.order_by(incidents.c.received_at.desc()))
+    found = [_decode(row.body) for row in rows]
+    # the same words may stand elsewhere in the text
+    return [one for one in found if one.service == service and one.details.get(detail) == word]
 
 
 async def save_incident(connection: AsyncConnection, incident: Incident) -> None:

@@ -167,6 +167,14 @@ def details_of(message: CanonicalMessage, service: LinkedService) -> dict[str, o
     return {name: said[name] for name in message.details if name in said}
 
 
+def _with_order(
+    message: CanonicalMessage, details: dict[str, object] | None
+) -> dict[str, object] | None:
+    """The order (명령) that a call stands on is kept beside what its service says."""
+    number = message.legal.order_no
+    return details if number is None else {**(details or {}), "order_no": number.strip()}
+
+
 def _check_said(message: CanonicalMessage, service: LinkedService) -> None:
     said = message.incident
     if said is None:
@@ -209,7 +217,7 @@ def as_call(message: CanonicalMessage, partner: str, service: LinkedService) -> 
         window=Window(starts=message.window.starts, ends=message.window.ends)
         if message.window
         else None,
-        details=details_of(message, service),
+        details=_with_order(message, details_of(message, service)),
         drill_id=message.drill,
     )
 
