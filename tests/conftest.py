@@ -9,6 +9,7 @@ from hypothesis import settings
 
 from tests.databases import POSTGRESQL, may_stand_up, none_left_behind, on_the_server, opens_one
 from tests.journeys.node import Node, running_node
+from tests.one_district import OneDistrict, walks_in_the_district
 from tests.shared_folder import ROOT, SHARED
 
 __all__ = ["ROOT", "SHARED"]
@@ -25,20 +26,14 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    _share_one_district(items)
+    items.sort(key=lambda item: not walks_in_the_district(item.nodeid))
     if POSTGRESQL:
         _leave_what_opens_a_database(config, items)
 
 
-def _share_one_district(items: list[pytest.Item]) -> None:
-    """Whoever walks in the one running district does so in one worker, before those with nodes of their own."""
-    walking = []
-    for item in items:
-        is_journey = item.path.parent.name in {"journeys", "browser"}
-        if is_journey and item.get_closest_marker("xdist_group") is None:
-            item.add_marker(pytest.mark.xdist_group("district"))
-            walking.append(item)
-    items[:] = walking + [item for item in items if item not in walking]
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> OneDistrict | None:
+    return OneDistrict(config, log) if config.getoption("dist") == "loadgroup" else None
 
 
 def _leave_what_opens_a_database(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -77,5 +72,5 @@ def shared() -> Path:
 
 @pytest.fixture(scope="session")
 def node() -> Iterator[Node]:
-    """One `bongsu demo` for the whole run: all who use it are of the group `district`."""
+    """One `bongsu demo` for the whole run: all who use it run in one worker."""
     yield from running_node()

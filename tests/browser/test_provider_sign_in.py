@@ -14,7 +14,6 @@ from tests.journeys.node import Node, running_node
 
 pytestmark = [
     pytest.mark.browser,
-    pytest.mark.xdist_group("provider_sign_in"),
     pytest.mark.asyncio(loop_scope="session"),
     pytest.mark.skipif(not PACKAGE.is_dir(), reason="NO OIDC PROVIDER: console packages missing"),
 ]

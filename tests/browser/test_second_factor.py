@@ -10,11 +10,7 @@ from playwright.async_api import Browser, Page, expect
 from tests.browser.strict import strict_node
 from tests.journeys.node import Node
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.xdist_group("second_factor"),
-    pytest.mark.asyncio(loop_scope="session"),
-]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 WITHIN_MS = 30_000
 LOCKED_WITHIN_MS = 90_000
 

@@ -37,7 +37,7 @@ OURS, THEIRS = "SEONGBUK", "GANGBUK"
 ROOM = "room-KNPA.SEOUL.JONGAM"
 # its people are named in this process, its centres are processes of their own
 SOONER = LIGHT | {"BONGSU_FEDERATION_FLOOD_S": "2"}
-pytestmark = [pytest.mark.xdist_group("city"), pytest.mark.asyncio(loop_scope="module")]
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

@@ -10,8 +10,6 @@ from tests.journeys.client import District, Person
 from tests.journeys.node import Node, running_node
 from tests.media.stand import LiveViewer
 
-pytestmark = pytest.mark.xdist_group("last_picture")
-
 LOCKS_AFTER_S = 12.0
 _WITHIN_S = 40.0
 

@@ -17,8 +17,6 @@ from tests.journeys.places import DONGSEON, GIREUM1
 from tests.journeys.test_two_centres import bongsu
 from tests.kernel.postgresql import PostgreSql, programs
 
-pytestmark = pytest.mark.xdist_group("on_postgresql")
-
 PASSWORD = "geheim-geheim"
 
 

@@ -10,8 +10,6 @@ import pytest
 
 from tests.journeys.node import Process, free_pair, is_open, processes_of
 
-pytestmark = pytest.mark.xdist_group("processes")
-
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_stops_every_process_of_a_node(tmp_path: Path, number: signal.Signals) -> None:

@@ -21,8 +21,6 @@ from tests.journeys.places import DONGSEON, GIREUM1
 from tests.kernel.authority import Authority
 from tests.media.stand import LiveViewer, until
 
-pytestmark = pytest.mark.xdist_group("roles_apart")
-
 BUS_NAME = "bus.seongbuk.example"
 
 

@@ -20,8 +20,6 @@ from tests.kernel.authority import Authority
 from tests.media.stand import LiveViewer, until
 from tests.shared_folder import ROOT
 
-pytestmark = pytest.mark.xdist_group("tls")
-
 NAME = "seongbuk.example"
 
 EXAMPLE = ROOT / "docs" / "reverse-proxy.md"

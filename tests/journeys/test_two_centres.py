@@ -29,8 +29,6 @@ from bongsu.roles.settings import NodeSettings
 from tests.journeys.node import Process, free_pair
 from tests.journeys.test_proof import copy_of
 
-pytestmark = pytest.mark.xdist_group("two_centres")
-
 T = TypeVar("T")
 WITHIN_S = 30.0
 
