@@ -69,8 +69,9 @@ if [ "$mode" = all ] && find_postgresql >/dev/null; then
   step "contexts on PostgreSQL" "${on_postgresql[@]}" tests \
     --ignore=tests/journeys --ignore=tests/browser --ignore=tests/web
 fi
-# one node for all of them, and nothing beside it that would slow its pictures
-step "journeys and pages" pytest -q tests/journeys tests/browser "${selection[@]}"
+# one district for all who walk in it, and beside it those with nodes of their own (tests/one_district.py)
+step "journeys and pages" pytest -q -n 2 --dist loadgroup --no-loadscope-reorder \
+  tests/journeys tests/browser "${selection[@]}"
 
 for line in "${missing[@]}"; do echo "NOT RUN: $line" >&2; done
 if [ "${#failed[@]}" -gt 0 ]; then
