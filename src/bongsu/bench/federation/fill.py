@@ -12,7 +12,6 @@ from bongsu.kernel.geometry import Point, moved
 from bongsu.registry.areas import Areas
 from bongsu.registry.camera import Camera, Purpose, Streams
 from bongsu.registry.centres import CENTRES, CentreProfile
-from bongsu.registry.register_areas import register_areas
 from bongsu.registry.store import set_streams
 from bongsu.registry.synthetic import register_synthetic, synthetic_by_district
 from bongsu.roles.identity import identity_settings
@@ -41,11 +40,10 @@ class Filled:
 async def fill(
     settings: NodeSettings, areas: Areas, cameras: int, simulator: tuple[int, int]
 ) -> Filled:
-    """Into its database, which is there and empty. `simulator`: its port, and how many cameras it serves."""
+    """Into its database, where the areas are. `simulator`: its port, and how many cameras it serves."""
     profile = settings.profile
     database = Database(settings.database)
     try:
-        await register_areas(database, areas)
         if not profile.is_hub:
             await _register(database, areas, profile, cameras, simulator)
         if profile.code not in LINKED:

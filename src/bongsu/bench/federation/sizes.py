@@ -33,5 +33,5 @@ class Sizes:
 FULL = Sizes()
 # one short cut and one kill: enough to see that it works, no percentile worth the name
 QUICK = Sizes(
-    updates=12, idle_s=3.0, settle_s=1.0, openings=3, cuts=1, cut_s=2.0, kills=1, call_every_s=0.5
+    updates=10, idle_s=2.0, settle_s=1.0, openings=3, cuts=1, cut_s=2.0, kills=1, call_every_s=0.5
 )
