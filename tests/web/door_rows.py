@@ -12,6 +12,7 @@ READS_TRAIL = frozenset({Role.CPO, Role.AUDITOR})
 READS_LEDGER = READS_TRAIL | {Role.CENTRE_HEAD, Role.SHIFT_LEAD}
 HEAD = frozenset({Role.CENTRE_HEAD})
 WITH_FACTORS = EVERYBODY - VEHICLE_ROLES
+ARMY = frozenset({Role.MIL_ROOM})
 OPENS_NAMES = READS_TRAIL | {Role.CENTRE_HEAD}
 
 
@@ -362,6 +363,14 @@ CONSOLE = (
     Door("POST", "/api/cameras/{camera_id:str}/watch", MONITORING, 404, "/api/cameras/x/watch"),
     Door("GET", "/api/links", OWN_ROLES, 200, "/api/links"),
     Door("GET", "/api/services", OWN_ROLES, 200, "/api/services"),
+    Door("POST", "/api/military/orders", ARMY, 400, "/api/military/orders", {}),
+    Door(
+        "POST",
+        "/api/military/orders/{incident_id:str}/end",
+        ARMY,
+        404,
+        "/api/military/orders/x/end",
+    ),
     Door("GET", "/api/city", OWN_ROLES, 200, "/api/city"),
     Door("GET", "/api/city/outlines", OWN_ROLES, 200, "/api/city/outlines"),
     Door("POST", "/api/peers/invite", HEAD, 400, "/api/peers/invite", {}),

@@ -25,6 +25,12 @@ ORGANISATIONS = (
     Organisation(
         DISASTER_ROOM, "성북구 재난안전상황실", "Seongbuk disaster room", OrganisationKind.DISASTER
     ),
+    Organisation(
+        "MND.CAPITAL",
+        "수도방위사령부 예하부대 상황실",
+        "Situation room of a unit of the Capital Defence Command",
+        OrganisationKind.ARMY,
+    ),
 )
 
 # sign-in name, what screens show, role, organisation, unit
@@ -39,12 +45,14 @@ PEOPLE = (
     ("fire-room", "119상황실-01", Role.FIRE_ROOM, FIRE_SEONGBUK, None),
     ("engine1", "펌프1", Role.FIRE_CAR, FIRE_SEONGBUK, "펌프1"),
     ("disaster-room", "재난상황실-01", Role.DISASTER_ROOM, DISASTER_ROOM, None),
+    ("army-room", "군상황실-01", Role.MIL_ROOM, "MND.CAPITAL", None),
     ("auditor", "감사담당", Role.AUDITOR, CENTRE, None),
     ("cpo", "개인정보보호책임자", Role.CPO, CENTRE, None),
 )
 PARTNERS = (
     ("seoul-112", "KNPA.SEOUL", LinkSystem.POLICE_112, ("P112_VIDEO", "P112_DISPATCH")),
     ("seoul-119", "NFA.SEOUL", LinkSystem.FIRE_119, ("F119_DISPATCH",)),
+    ("mnd-capital", "MND.CAPITAL", LinkSystem.ARMY, ("MILITARY",)),
 )
 
 

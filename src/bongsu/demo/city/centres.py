@@ -15,7 +15,11 @@ from bongsu.sharing.rooms import rooms_of
 # console, live pictures, pictures for others, link, and further media from +11: one centre stays below the next
 APART = 20
 HUB_FIRST = ("SEOUL", "SEONGBUK", "GANGBUK", "GURO")
-_KINDS = {"KNPA": OrganisationKind.POLICE, "NFA": OrganisationKind.FIRE}
+_KINDS = {
+    "KNPA": OrganisationKind.POLICE,
+    "NFA": OrganisationKind.FIRE,
+    "MND": OrganisationKind.ARMY,
+}
 
 
 @dataclass(frozen=True, slots=True)
