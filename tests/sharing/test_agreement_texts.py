@@ -95,7 +95,7 @@ def test_names_of_parties_are_those_of_the_centres(text: Agreement) -> None:
 
 def test_no_two_texts_share_an_id() -> None:
     ids = [text.agreement_id for text in TEXTS]
-    assert len(set(ids)) == len(ids) == 7
+    assert len(set(ids)) == len(ids) >= 7
 
 
 @pytest.mark.parametrize("centre", LINKED)

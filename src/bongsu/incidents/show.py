@@ -122,9 +122,8 @@ def _reader(viewer: Viewer, incident: Incident, service: LinkedService) -> Reade
         return Reader.CENTRE
     if viewer.unit_id is not None:
         return Reader.VEHICLE
-    is_beside = (
-        viewer.organisation in service.also_told and incident.sender_org != viewer.organisation
-    )
+    is_sender = incident.sender_org == viewer.organisation
+    is_beside = not is_sender and service.tells_beside(incident, viewer.organisation)
     return Reader.BESIDE if is_beside else Reader.LEAD
 
 

@@ -92,7 +92,9 @@ class Viewer:
             return False
         if service.own is not None:
             return self.monitors
-        if self.is_system or not self.is_room or self.organisation in service.also_told:
+        if self.is_system or not self.is_room:
+            return False
+        if service.tells_beside(incident, self.organisation):
             return False
         return any(
             grant.organisation == self.organisation and grant.state in _LEADING for grant in grants
