@@ -9,7 +9,7 @@ from hypothesis import settings
 
 from tests.databases import POSTGRESQL, may_stand_up, none_left_behind, on_the_server, opens_one
 from tests.journeys.node import Node, running_node
-from tests.one_district import OneDistrict, walks_in_the_district
+from tests.one_district import OneDistrict, turn_of
 from tests.shared_folder import ROOT, SHARED
 
 __all__ = ["ROOT", "SHARED"]
@@ -26,7 +26,7 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    items.sort(key=lambda item: not walks_in_the_district(item.nodeid))
+    items.sort(key=lambda item: turn_of(item.nodeid))
     if POSTGRESQL:
         _leave_what_opens_a_database(config, items)
 

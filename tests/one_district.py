@@ -4,23 +4,31 @@ from pathlib import PurePosixPath
 
 from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
 
-# what the other worker does meanwhile
+# what the other worker does meanwhile; those that take or wait longest first
 NODES_OF_THEIR_OWN = (
     "test_city",
-    "test_last_picture",
-    "test_on_postgresql",
-    "test_processes",
-    "test_provider_sign_in",
-    "test_roles_apart",
     "test_second_factor",
+    "test_processes",
     "test_tls",
+    "test_last_picture",
+    "test_roles_apart",
     "test_two_centres",
+    "test_provider_sign_in",
+    "test_on_postgresql",
 )
 
 
 def walks_in_the_district(nodeid: str) -> bool:
     file = PurePosixPath(nodeid.partition("::")[0])
     return file.parent.name in {"journeys", "browser"} and file.stem not in NODES_OF_THEIR_OWN
+
+
+def turn_of(nodeid: str) -> int:
+    """The district's own worker starts at once; tests that are no journeys keep their order."""
+    name = PurePosixPath(nodeid.partition("::")[0]).stem
+    if walks_in_the_district(nodeid) or name not in NODES_OF_THEIR_OWN:
+        return 0
+    return 1 + NODES_OF_THEIR_OWN.index(name)
 
 
 class OneDistrict(LoadScopeScheduling):  # type: ignore[misc]  # xdist tells no types
