@@ -49,14 +49,19 @@ PEOPLE = (
     ("auditor", "감사담당", Role.AUDITOR, CENTRE, None),
     ("cpo", "개인정보보호책임자", Role.CPO, CENTRE, None),
 )
-PARTNERS = (
+# of the whole city: they send to every centre
+OF_THE_CITY = (
     ("seoul-112", "KNPA.SEOUL", LinkSystem.POLICE_112, ("P112_VIDEO", "P112_DISPATCH")),
     ("seoul-119", "NFA.SEOUL", LinkSystem.FIRE_119, ("F119_DISPATCH",)),
+)
+PARTNERS = (
+    *OF_THE_CITY,
     ("mnd-capital", "MND.CAPITAL", LinkSystem.ARMY, ("MILITARY",)),
 )
 
 
 Named = tuple[str, str, Role, str, str | None]
+System = tuple[str, str, LinkSystem, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,7 @@ class House:
 
     organisations: Sequence[Organisation] = ORGANISATIONS
     people: Sequence[Named] = PEOPLE
+    partners: Sequence[System] = PARTNERS
 
 
 SEONGBUK = House()
@@ -109,7 +115,7 @@ async def credentials(
         await identity.add_organisation(organisation)
     accounts = [await _account(identity, one) for one in house.people]
     partners = []
-    for name, organisation_code, system, services in PARTNERS:
+    for name, organisation_code, system, services in house.partners:
         made = await identity.add_partner(
             name=name, organisation=organisation_code, system=system, services=services
         )

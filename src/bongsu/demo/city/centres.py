@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from bongsu.demo.accounts import SEONGBUK, House, Named
+from bongsu.demo.accounts import OF_THE_CITY, SEONGBUK, House, Named
 from bongsu.identity.people import Organisation, OrganisationKind, Role
 from bongsu.registry.centres import CENTRES, CentreProfile, profile
 from bongsu.roles.settings import NodeSettings
@@ -60,8 +60,9 @@ def _at(usual: NodeSettings, one: CentreProfile, folder: Path, port: int) -> Cit
 def house_of(centre: CentreProfile) -> House:
     """The centre's own people and rooms; of stations across the border only their names."""
     organisations = _organisations(centre)
-    people = SEONGBUK.people if centre.code == "SEONGBUK" else _people(centre)
-    return House(organisations, people)
+    if centre.code == "SEONGBUK":
+        return House(organisations, SEONGBUK.people)
+    return House(organisations, _people(centre), OF_THE_CITY)
 
 
 def _organisations(centre: CentreProfile) -> tuple[Organisation, ...]:
