@@ -3,6 +3,7 @@
 import asyncio
 from collections import deque
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from itertools import count
 
 import structlog
@@ -104,6 +105,17 @@ class Feed:
         for screen in self._screens:
             screen.end()
 
+    async def now_in(self, person_id: str, drills: frozenset[str]) -> None:
+        """A person has joined an exercise, or one has ended: what their screens may see is told anew."""
+        async with self._order:
+            theirs = [one for one in self._screens if one.viewer.person_id == person_id]
+            for screen in theirs:
+                screen.viewer = replace(screen.viewer, drills=drills)
+            async with self._desk.database.read() as connection:
+                ids = {one.incident_id for one in await open_incidents(connection)}
+            shown = ids.union(*(screen.ever_shown for screen in theirs))
+            await self._show(sorted(shown), theirs, self._last)
+
     async def changed(self, incident_id: str) -> None:
         """An incident is new or different."""
         async with self._order:
@@ -132,10 +144,11 @@ class Feed:
                 )
                 screen.show(incident, held, view, now, seq)
 
-    def camera_state(self, message: CameraStateMessage) -> None:
-        """For the screens that show the camera, and for the centre's own people."""
+    def camera_state(self, message: CameraStateMessage, *, is_quiet: bool = False) -> None:
+        """For the screens that show the camera, and for the centre's own people; `is_quiet`: not for those."""
         for screen in self._screens:
-            if screen.viewer.monitors or screen.shows_camera(message.camera_id):
+            is_told = screen.viewer.monitors and not is_quiet
+            if is_told or screen.shows_camera(message.camera_id):
                 screen.tell(message)
             self.beat(screen)
 
@@ -148,10 +161,16 @@ class Feed:
                 await self.ticket(screen, grant_id, camera_id)
 
     def watching(
-        self, session_id: str, watcher: Watcher, *, watches: bool, process: str = ""
+        self,
+        session_id: str,
+        watcher: Watcher,
+        *,
+        watches: bool,
+        process: str = "",
+        camera_id: str = "",
     ) -> None:
-        """Somebody outside began or ceased to watch a camera."""
-        key = (process, session_id, watcher.camera_id)
+        """Somebody outside began or ceased to watch a camera; `camera_id` where the watcher tells none."""
+        key = (process, session_id, camera_id or watcher.camera_id)
         if watches and watcher.organisation != self._desk.centre.code:
             self._watchers[key] = watcher
         else:

@@ -34,6 +34,7 @@ from bongsu.incidents.by_registry import RegistryChooser
 from bongsu.incidents.desk import Desk
 from bongsu.incidents.feed import Feed
 from bongsu.incidents.listen import Listening
+from bongsu.incidents.quiet import QuietCameras
 from bongsu.incidents.routes import incident_routes
 from bongsu.incidents.tickets import TicketDesk
 from bongsu.incidents.timers import Timers
@@ -62,6 +63,9 @@ from bongsu.roles.listening import tls_of
 from bongsu.roles.settings import NodeSettings
 from bongsu.services.catalogue.readings import Readings
 from bongsu.services.catalogue.routes import catalogue_routers
+from bongsu.services.drills.desk import DrillDesk
+from bongsu.services.drills.keeper import DrillKeeper
+from bongsu.services.drills.routes import drills_router
 from bongsu.services.intake.routes import link_router
 from bongsu.services.overview.routes import services_router
 from bongsu.services.plugins import find_services
@@ -123,6 +127,7 @@ def application_state(
         "operating_policy": _policy_desk(desk, book),
         "agreement_key": load_or_create_key(settings.agreement_key),
         "feed": Feed(desk),
+        "quiet_cameras": QuietCameras(desk),
         "placement": placement,
         "ticket_key": ticket_key.public_key(),
         "ticket_signer": TicketSigner(ticket_key),
@@ -136,7 +141,8 @@ def application_state(
 
 def _with_services(state: Mapping[str, Any]) -> Mapping[str, Any]:
     """What the linked services' own routes and parts stand on beside the rest."""
-    return {**state, **state["services"].state(state)}
+    drills = DrillDesk(state["desk"], state["feed"])
+    return {**state, "drill_desk": drills, **state["services"].state(state)}
 
 
 def _policy_desk(desk: Desk, book: AgreementBook) -> PolicyDesk:
@@ -176,6 +182,7 @@ def node_routes() -> list[Any]:
         *incident_routes(),
         *federation_routes(),
         services_router(),
+        drills_router(),
         *find_services().routers(),
     ]
 
@@ -194,9 +201,9 @@ def _listeners(state: Mapping[str, Any], bus: Bus, clock: Clock) -> list[Part]:
         ReviewKeeper(state["reviews"]),
         AliveAnswers(database, bus, clock),
         state["identity"].alive_answers(bus),
-        RegistryListening(database, bus, state["catalogue"]),
+        RegistryListening(database, bus, state["catalogue"], state["quiet_cameras"].holds),
         CatalogueRefresh(database, state["catalogue"]),
-        Listening(desk, state["feed"], bus),
+        Listening(desk, state["feed"], bus, state["quiet_cameras"]),
         Placing(
             state["placement"],
             bus,
@@ -207,6 +214,7 @@ def _listeners(state: Mapping[str, Any], bus: Bus, clock: Clock) -> list[Part]:
         Timers(desk, bus),
         state["identity"].idle_watch(),
         *federation_parts(state, bus),
+        DrillKeeper(state["drill_desk"]),
         *state["services"].parts(state, bus),
         OutboxRelay(database, bus),
     ]
