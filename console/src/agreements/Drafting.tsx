@@ -103,7 +103,8 @@ export function Drafting(props: {
         </span>
       </div>
       <div className="with-editor">
-        <div className="beside">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a text that scrolls must be reachable to be scrolled by keys */}
+        <section className="beside" aria-label={w.preview} tabIndex={0}>
           <Found checking={checking} />
           {checked && readable !== checked && <p className="hint">{w.unreadable}</p>}
           {readable && (
@@ -116,7 +117,7 @@ export function Drafting(props: {
               dongName={(code) => nameIn(dongs[code], lang, code)}
             />
           )}
-        </div>
+        </section>
         <Editor text={text} problems={checked?.problems ?? NO_PROBLEMS} onChange={props.onChange} />
       </div>
     </section>
