@@ -20,6 +20,8 @@ _ROOM_OF = {
     OrganisationKind.ARMY: Role.MIL_ROOM,
 }
 _LEADING = frozenset({State.WAITING, State.ACTIVE, State.WITHDRAWN, State.EXPIRED})
+# the agreements let the room see, and there was nothing to be seen: the call is its own all the same
+_NO_PICTURES = frozenset({Reason.NO_CAMERA, Reason.NOT_LINKED_YET, Reason.UNLINKED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +88,8 @@ class Viewer:
         return grant.organisation == self.organisation and grant.reason != Reason.SUPERSEDED
 
     def leads(self, incident: Incident, grants: Iterable[Grant], service: LinkedService) -> bool:
-        """Directing and 현장종결 are the competent room's: not of one refused, nor of one told beside it. What came to
-        the centre alone (비상벨, 안심귀가) is its own people's."""
+        """Directing and 현장종결 are the competent room's: not of one whom our agreements refuse, nor of one told beside
+        it. What came to the centre alone (비상벨, 안심귀가) is its own people's."""
         if incident.drill_id is not None and incident.drill_id not in self.drills:
             return False
         if service.own is not None:
@@ -96,9 +98,8 @@ class Viewer:
             return False
         if service.tells_beside(incident, self.organisation):
             return False
-        return any(
-            grant.organisation == self.organisation and grant.state in _LEADING for grant in grants
-        )
+        mine = (grant for grant in grants if grant.organisation == self.organisation)
+        return any(grant.state in _LEADING or _is_no_refusal_of_ours(grant) for grant in mine)
 
     def reads(self, row: TimelineRow) -> bool:
         """What was decided about one body is that body's and the centre's to read."""
@@ -128,3 +129,9 @@ class Viewer:
         if grant.organisation != self.organisation:
             return False
         return self.is_room or (grant.to_vehicles and self.is_assigned(incident))
+
+
+def _is_no_refusal_of_ours(grant: Grant) -> bool:
+    """Another centre is asked only for whom our own agreements let see."""
+    refused = grant.state is State.REFUSED
+    return refused and (grant.is_of_peer or grant.reason in _NO_PICTURES)

@@ -93,3 +93,36 @@ async def test_a_district_whose_neighbour_is_revoked_says_that_too(city: City) -
     ended = await asker.of(incident, GANGBUK)
     assert (ended.state, ended.reason) == (State.CLOSED, Reason.UNLINKED)
     assert (await asker.of(incident, None)).state is State.ACTIVE, "our own go on"
+
+
+async def closes(city: City, place_m: float) -> tuple[set[str], bool]:
+    """What stands of the room's lendings, and whether it may end its own call."""
+    hub = city[SEOUL]
+    incident = await hub.open(at(place_m))
+    await city.calm()
+    view = await hub.view(incident, ROOM)
+    assert view is not None
+    return {lending.state for lending in view.lendings}, view.may_close
+
+
+async def test_a_room_whose_district_is_not_linked_ends_its_call_itself(tmp_path: object) -> None:
+    city = await build(tmp_path, SEOUL)  # type: ignore[arg-type]  # pytest's Path
+    assert await closes(city, MIDDLE) == ({"refused"}, True)
+    await city.end()
+
+
+async def test_a_room_that_the_only_district_refuses_ends_its_call_itself(
+    whole_city: City,
+) -> None:
+    """Our own agreements let it see: the call is its own, whatever others lend."""
+    whole_city[GANGBUK].book.suspend("GB-LINK-2024-05")
+    assert await closes(whole_city, MIDDLE) == ({"refused"}, True)
+
+
+async def test_a_room_that_our_own_agreements_refuse_leads_nothing(whole_city: City) -> None:
+    hub = whole_city[SEOUL]
+    incident = await hub.open(at(MIDDLE), category="ASSAULT", code="C3")
+    await whole_city.calm()
+    view = await hub.view(incident, ROOM)
+    assert view is not None
+    assert ({one.state for one in view.lendings}, view.may_close) == ({"refused"}, False)
