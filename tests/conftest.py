@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 from hypothesis import settings
 
 from tests.databases import POSTGRESQL, may_stand_up, none_left_behind, on_the_server, opens_one
@@ -17,6 +18,13 @@ __all__ = ["ROOT", "SHARED"]
 # a busy machine is no fault: no example is timed
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+
+# a fault that a test provokes is logged as plain lines: drawing every frame's values takes seconds each
+*_before, _ = structlog.get_config()["processors"]
+_plain = structlog.dev.ConsoleRenderer(
+    colors=False, exception_formatter=structlog.dev.plain_traceback
+)
+structlog.configure(processors=[*_before, _plain])
 
 
 def pytest_collection_finish() -> None:
