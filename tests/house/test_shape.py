@@ -6,6 +6,7 @@ import statistics
 import subprocess
 import warnings
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -86,10 +87,22 @@ def lines_of(path: Path) -> int:
     return len(path.read_text().splitlines())
 
 
+@cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text())
+
+
+@pytest.fixture(autouse=True, scope="module")
+def parsed_once() -> Iterator[None]:
+    """By the first who asks; held no longer than this file's tests run."""
+    yield
+    parsed.cache_clear()
+
+
 def imported(path: Path) -> set[str]:
     """The first words of everything that the module imports."""
     found = set()
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Import):
             found |= {alias.name.split(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -98,7 +111,7 @@ def imported(path: Path) -> set[str]:
 
 
 def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-    for node in ast.walk(ast.parse(path.read_text())):
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield node
 
@@ -167,7 +180,7 @@ def test_everything_is_caught_only_where_the_house_style_says() -> None:
     catches = {
         name_of(path)
         for path in modules()
-        for node in ast.walk(ast.parse(path.read_text()))
+        for node in ast.walk(parsed(path))
         if isinstance(node, ast.ExceptHandler)
         and (node.type is None or ast.unparse(node.type) == "Exception")
     }
@@ -221,7 +234,7 @@ def test_every_module_says_what_it_is_for() -> None:
         for path in modules()
         if path.read_text().strip()
         and not is_migration(path)
-        and not ast.get_docstring(ast.parse(path.read_text()))
+        and not ast.get_docstring(parsed(path))
     ]
     assert silent == []
 
