@@ -69,7 +69,6 @@ async def test_a_row_of_before_may_send_and_an_unknown_word_gives_nothing(
     [
         ((), LinkSystem.OTHER, (), "rights"),
         ((LinkRight.TICKETS,), LinkSystem.OTHER, (), "rights"),
-        ((LinkRight.INCIDENTS,), LinkSystem.OTHER, ("P112_DISPATCH",), "system"),
         ((LinkRight.INCIDENTS,), LinkSystem.POLICE_112, (), "services"),
         ((LinkRight.CATALOGUE,), LinkSystem.OTHER, ("P112_DISPATCH",), "services"),
     ],

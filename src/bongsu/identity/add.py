@@ -210,8 +210,6 @@ def _must_make_sense(partner: Partner) -> None:
         raise Invalid(
             "tickets are asked for on the feed: give the right `feed` too", field="rights"
         )
-    if sends and partner.system is LinkSystem.OTHER:
-        raise Invalid("calls come from a 112 or 119 system", field="system")
     if sends != bool(partner.services):
         words = "say whose calls it sends" if sends else "it sends no calls: name none"
         raise Invalid(words, field="services")

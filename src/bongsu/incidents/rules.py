@@ -182,6 +182,9 @@ def _claims_another(incident: Incident, centre: Centre, station: str) -> bool:
     """A station may send only its own calls; a city system (서울경찰청) sends for all of them."""
     if incident.competent is not None or incident.sender_org == station:
         return False
+    # a partner that is told beside the competent room (a gas company beside the fire station) claims nothing
+    if incident.sender_org in centre.services[incident.service].also_told:
+        return False
     # where pictures are lent across the border the city's room is a party too: KNPA.SEOUL stands above KNPA.SEOUL.JONGAM
     if station.startswith(f"{incident.sender_org}."):
         return False
