@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from functools import cache
 from hashlib import sha256
-from importlib import import_module
 from pathlib import Path
 from typing import Any  # Any: the driver's own connection
 
@@ -19,6 +18,7 @@ from sqlalchemy.engine import URL
 
 from bongsu.kernel.database import Database
 from bongsu.kernel.tables import metadata
+from bongsu.roles.every_table import every_context_joins
 from tests.kernel.postgresql import PostgreSql, may_run, programs
 
 POSTGRESQL = os.environ.get("BONGSU_TEST_DATABASE") == "postgresql"
@@ -164,8 +164,8 @@ def _all_tables() -> Path:
 
 
 def _make_tables(url: str) -> None:
-    # every context joins the tables; the node puts all of them together
-    import_module("bongsu.roles.node")
+    # every context joins the tables, and each linked service that has some
+    every_context_joins()
     engine = create_engine(url)
     with engine.begin() as connection:
         metadata.create_all(connection)

@@ -412,6 +412,7 @@ LINK = (
         404,
         "/link/v1/incidents/inc_x/renew",
     ),
+    Door("POST", "/link/v1/disaster/cap", frozenset(), 400, "/link/v1/disaster/cap", {}),
 )
 # of linked systems that were given the right `catalogue`; Basic opens them too
 READING = tuple(

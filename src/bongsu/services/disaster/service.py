@@ -1,0 +1,44 @@
+"""긴급재난상황 지원: alerts and water levels open the own disaster room's wall; every other body asks."""
+
+from collections.abc import Mapping
+from typing import Any  # Any: the application's state
+
+from bongsu.incidents.service import LinkedService, RoomKind
+from bongsu.kernel.settings import load
+from bongsu.registry.centres import CentreProfile
+from bongsu.services.disaster.categories import CATEGORIES
+from bongsu.services.disaster.message import DisasterRequest
+from bongsu.services.disaster.node import DisasterNode
+from bongsu.services.disaster.own_district import OwnDistrict
+from bongsu.services.disaster.routes import link_router
+from bongsu.services.disaster.rules import address_from, check_request, competent_in, facts
+from bongsu.services.disaster.scenes import SCENES
+from bongsu.services.disaster.settings import DisasterSettings
+from bongsu.services.folder import ServiceFolder
+from bongsu.sharing.rooms import rooms_of
+
+
+def folder(centre: CentreProfile) -> ServiceFolder:
+    room = rooms_of(centre).disaster
+    linked = LinkedService(
+        "DISASTER",
+        "DISASTER",
+        "긴급재난상황",
+        "Disaster",
+        CATEGORIES,
+        frozenset(),
+        competent_in(room),
+        room_kind=RoomKind.DISASTER,
+        details=DisasterRequest,
+        check=check_request,
+        address=address_from(room),
+        facts=facts,
+        asks_again=True,
+    )
+    return ServiceFolder(linked=(linked,), routers=(link_router,), extend=_extend, scenes=SCENES)
+
+
+def _extend(state: Mapping[str, Any]) -> Mapping[str, Any]:
+    desk = state["desk"]
+    own = OwnDistrict(state["catalogue"], desk.centre.districts)
+    return {"disaster": DisasterNode(desk, own, load(DisasterSettings, "disaster"))}
