@@ -1,18 +1,24 @@
-"""`bongsu simulate cameras`: RTSP cameras that are not there."""
+"""`bongsu simulate`: cameras that are not there, and partners' systems that say what theirs would."""
 
 import asyncio
 from pathlib import Path
 
+import aiohttp
 import click
 
 from bongsu.cli.speech import answer
+from bongsu.kernel.clock import SystemClock
+from bongsu.kernel.failures import Invalid
+from bongsu.services.plugins import find_services
+from bongsu.services.shared.scenes import Scene, Spot, Stage
 from bongsu.simulate.command import serve_cameras
 from bongsu.simulate.options import DEFAULT_CACHE, SimulatorOptions
+from bongsu.simulate.partner import Heard, Line
 
 
 @click.group()
 def simulate() -> None:
-    """Cameras that speak real RTSP."""
+    """Cameras that speak real RTSP; partners' systems that speak their messages."""
 
 
 @simulate.command()
@@ -57,3 +63,48 @@ def cameras(
         answer({"ready": True, "port": open_port, "cameras": count})
 
     asyncio.run(serve_cameras(options, ready))
+
+
+@simulate.command()
+@click.argument("service")
+@click.option("--scene", "name", default="happy", help="Which of its scenes.")
+@click.option("--url", required=True, help="The centre's address.")
+@click.option("--token", required=True, envvar="BONGSU_PARTNER_TOKEN", help="The system's token.")
+@click.option("--lat", type=float, default=37.608, help="Where it plays.")
+@click.option("--lon", type=float, default=127.020)
+@click.option("--drill", help="The exercise to which it belongs.")
+@click.option("--faster", type=click.FloatRange(min=0.1), default=1.0, help="Times as fast.")
+def partner(
+    service: str,
+    name: str,
+    url: str,
+    token: str,
+    lat: float,
+    lon: float,
+    drill: str | None,
+    faster: float,
+) -> None:
+    """Say a scene of a linked SERVICE; one line for each answer."""
+    scene = _scene(service, name)
+    stage = Stage(now=SystemClock().now(), spot=Spot(lat, lon), drill=drill)
+    heard = asyncio.run(_play(scene, stage, url.rstrip("/"), token, faster))
+    answer({"scene": scene.name, "said": len(heard), "taken": sum(one.is_taken for one in heard)})
+
+
+def _scene(service: str, name: str) -> Scene:
+    """Raises `Invalid` with the field."""
+    scenes = {one.name: one for one in find_services().scenes if one.service == service}
+    if not scenes:
+        raise Invalid(f"No scenes of {service} are known", field="service")
+    if name not in scenes:
+        raise Invalid(f"Scenes of {service}: {', '.join(scenes)}", field="scene")
+    return scenes[name]
+
+
+async def _play(scene: Scene, stage: Stage, url: str, token: str, faster: float) -> list[Heard]:
+    heard: list[Heard] = []
+    async with aiohttp.ClientSession() as session:
+        async for one in Line(session, url, token, faster).play(scene, stage):
+            click.echo(f"{one.after_s:6.1f} s  {one.status}  {one.body[:400]}", err=True)
+            heard.append(one)
+    return heard
