@@ -134,3 +134,27 @@ async def test_what_an_earlier_release_kept_of_another_centres_camera_counts_no_
         await catalogue.load(connection)
     assert catalogue.state_of(THEIRS).state == "live"
     assert tile(catalogue) == "live"
+
+
+async def test_of_a_camera_kept_quiet_a_state_is_for_its_tile_only(
+    database: Database, catalogue: Catalogue
+) -> None:
+    ours = next(iter(catalogue.rows))
+    bus, quiet = MemoryBus(), {ours}
+    listening = RegistryListening(database, bus, catalogue, quiet.__contains__)
+    await listening.start()
+
+    async def says(state: str) -> tuple[str, str]:
+        told = CameraStateChanged(
+            camera_id=ours, state=state, since=CUT_AT, reason="", process="media-1"
+        )
+        await bus.publish("bongsu.media.camera_state", msgspec.json.encode(told))
+        return catalogue.state_of(ours).state, catalogue.shown_state_of(ours).state
+
+    assert await says("live") == ("unknown", "live")
+    assert await says("unknown") == ("unknown", "unknown")
+    quiet.clear()
+    assert await says("live") == ("live", "live")
+    quiet.add(ours)
+    assert await says("unknown") == ("unknown", "unknown")
+    await listening.stop()

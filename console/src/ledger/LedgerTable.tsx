@@ -55,7 +55,7 @@ function Row({ row }: { row: LedgerRow }) {
       </td>
       <td data-label={c.form}>
         {w.forms[row.form]}
-        <small title={row.camera_ids.join(" ")}>{w.cameras(row.camera_ids.length)}</small>
+        <small title={row.camera_ids.join(" ")}>{w.cameras(row.camera_count)}</small>
       </td>
       <td className="stamp" data-label={c.ended}>
         <Ended row={row} />

@@ -78,8 +78,9 @@ export function outsideOf(
 /** Who watches, with the number of cameras each: `순31 2`. */
 export function viewersOf(watchers: readonly Watcher[]): { viewer: string; cameras: number }[] {
   const cameras = new Map<string, Set<string>>();
-  for (const { viewer, camera_id } of watchers) {
-    cameras.set(viewer, (cameras.get(viewer) ?? new Set()).add(camera_id));
+  for (const [at, { viewer, camera_id }] of watchers.entries()) {
+    // of a discreet service no camera is named: each watcher counts
+    cameras.set(viewer, (cameras.get(viewer) ?? new Set()).add(camera_id || `${at}`));
   }
   return [...cameras].map(([viewer, ids]) => ({ viewer, cameras: ids.size }));
 }

@@ -10,12 +10,12 @@ from bongsu.audit.record import record
 from bongsu.incidents.desk import Desk
 from bongsu.incidents.events import IncidentChanged
 from bongsu.incidents.incident import Directing, Incident, IncidentState
-from bongsu.incidents.store import note, save_incident
+from bongsu.incidents.store import forget_words, note, save_incident
 from bongsu.kernel.database import Work
 from bongsu.sharing.grants import State
 from bongsu.sharing.lend import end_grant
 from bongsu.sharing.rules import Reason
-from bongsu.sharing.store import grants_of
+from bongsu.sharing.store import forget_places, grants_of
 from bongsu.sharing.withdraw import make_final
 
 _SAID = {
@@ -57,6 +57,8 @@ async def close_incident(
     service = desk.centre.services.get(incident.service)
     if service is not None and service.forgets:
         ended = forgotten(ended)
+        await forget_words(work.connection, incident)
+        await forget_places(work.connection, incident.incident_id)
     await save_incident(work.connection, ended)
     kind = TrailKind.CANCEL_INCIDENT if cancelled else TrailKind.CLOSE_INCIDENT
     await record(work, now, Entry(kind=kind, actor=actor, incident_id=incident.incident_id))

@@ -52,7 +52,7 @@ async def decide_waiting(
     """Raises `TooLate` when nothing waits any more, `NotYours` for who may not decide."""
     if grant.state is not State.WAITING or (grant.deadline and grant.deadline <= now):
         raise TooLate("Nothing waits for a decision here any more")
-    _may_decide(desk, grant, actor)
+    _may_decide(desk, incident, grant, actor)
     if not answer.approve:
         return await _deny(work, desk, incident, grant, answer, actor, now)
     kind = Entry(
@@ -77,9 +77,11 @@ async def decide_waiting(
     )
 
 
-def _may_decide(desk: Desk, grant: Grant, actor: Actor) -> None:
+def _may_decide(desk: Desk, incident: Incident, grant: Grant, actor: Actor) -> None:
     if grant.is_of_peer:
         raise NotYours("The centre that owns the cameras decides this")
+    if grant.waits == Waits.PLACE and desk.centre.services[incident.service].discreet:
+        raise NotYours("Who asks says where it is; here nobody is told")
     if grant.waits == Waits.PLACE and _monitors(actor):
         return
     if not desk.centre.agreements.may_approve(grant, actor.role, is_own=actor.is_own):

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from bongsu.incidents.incident import Directing
 from bongsu.incidents.views import IncidentView, LendingView
+from bongsu.sharing.rules import Waits
 
 
 def discreetly(view: IncidentView) -> IncidentView:
@@ -49,9 +50,14 @@ def discreetly(view: IncidentView) -> IncidentView:
 
 
 def _lending(one: LendingView) -> LendingView:
-    """Whom it goes to, whether it runs, until when; clause and reason would tell the kind of call."""
+    """Whom it goes to, whether it runs, until when; clause and reason would tell the kind of call. A place that is
+    waited for is said by who asks: nobody here could know it."""
+    waiting = one.waiting
+    if waiting is not None and waiting.kind == Waits.PLACE:
+        waiting = replace(waiting, may_decide=False)
     return replace(
         one,
+        waiting=waiting,
         agreement_id=None,
         agreement_version=None,
         clause=None,

@@ -58,7 +58,9 @@ def ends_by_itself(desk: Desk, incident: Incident) -> tuple[datetime, Reason] | 
     if incident.window is not None:
         ends.append((incident.window.ends, Reason.WINDOW_OVER))
     service = desk.centre.services.get(incident.service)
-    if service is not None and service.silent_after_s is not None:
+    # another centre asks once for what stands still; when its call ends it says so, and when it is gone so is the link
+    is_ours = incident.origin is None
+    if service is not None and service.silent_after_s is not None and is_ours:
         heard = incident.heard_at or incident.received_at
         quiet = timedelta(seconds=service.silent_after_s)
         ends.append((heard + quiet, Reason.PARTNER_SILENT))

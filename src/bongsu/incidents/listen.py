@@ -12,7 +12,9 @@ from bongsu.identity.events import SessionEnded
 from bongsu.incidents.desk import Desk
 from bongsu.incidents.events import IncidentChanged
 from bongsu.incidents.feed import Feed
+from bongsu.incidents.quiet import QuietCameras, is_discreet
 from bongsu.incidents.settle_open import settle_open
+from bongsu.incidents.store import incident_by_id
 from bongsu.incidents.swap import KEEP_STILL_S, swap_failed
 from bongsu.incidents.views import CameraStateMessage, Watcher
 from bongsu.kernel.bus import Bus, Heard, Subscription
@@ -70,8 +72,9 @@ class Listening:
 
     name = "incidents.listening"
 
-    def __init__(self, desk: Desk, feed: Feed, bus: Bus) -> None:
+    def __init__(self, desk: Desk, feed: Feed, bus: Bus, quiet: QuietCameras | None = None) -> None:
         self._desk = desk
+        self._quiet = quiet or QuietCameras(desk)
         self._feed = feed
         self._bus = bus
         self._subscriptions: list[Subscription] = []
@@ -79,6 +82,7 @@ class Listening:
         self._swaps: dict[str, asyncio.Task[None]] = {}
 
     async def start(self) -> None:
+        await self._quiet.load()
         heard: dict[str, Heard] = {
             IncidentChanged.subject: self._incident,
             AgreementChanged.subject: self._agreement,
@@ -102,6 +106,8 @@ class Listening:
 
     async def _incident(self, body: bytes) -> None:
         changed = msgspec.json.decode(body, type=IncidentChanged)
+        # before anybody gets a ticket by which a camera is pulled
+        await self._quiet.changed(changed.incident_id)
         await self._feed.changed(changed.incident_id)
 
     async def _agreement(self, body: bytes) -> None:
@@ -118,17 +124,23 @@ class Listening:
         heard = msgspec.json.decode(body, type=Watching)
         async with self._desk.database.read() as connection:
             grant = await grant_by_id(connection, heard.grant_id)
+            incident = await incident_by_id(connection, grant.incident_id) if grant else None
         if grant is None:
             return
+        is_told = not is_discreet(self._desk, incident)
         watcher = Watcher(
             grant_id=heard.grant_id,
-            camera_id=heard.camera_id,
+            camera_id=heard.camera_id if is_told else "",
             organisation=grant.organisation,
             viewer=heard.viewer,
             since=heard.at,
         )
         self._feed.watching(
-            heard.session_id, watcher, watches=heard.watching, process=heard.process
+            heard.session_id,
+            watcher,
+            watches=heard.watching,
+            process=heard.process,
+            camera_id=heard.camera_id,
         )
 
     async def _process_changed(self, body: bytes) -> None:
@@ -141,13 +153,19 @@ class Listening:
         async with self._desk.database.read() as connection:
             ids = {one.grant_id for one in heard.viewings}
             found = [await grant_by_id(connection, one) for one in ids]
+            about = {
+                grant.grant_id: await incident_by_id(connection, grant.incident_id)
+                for grant in found
+                if grant
+            }
         organisations = {grant.grant_id: grant.organisation for grant in found if grant}
+        told = {one for one, incident in about.items() if not is_discreet(self._desk, incident)}
         self._feed.viewings(
             heard.process,
             {
                 (one.session_id, one.camera_id): Watcher(
                     grant_id=one.grant_id,
-                    camera_id=one.camera_id,
+                    camera_id=one.camera_id if one.grant_id in told else "",
                     organisation=organisations[one.grant_id],
                     viewer=one.viewer,
                     since=one.since,
@@ -170,7 +188,8 @@ class Listening:
                 state=heard.state,
                 since=heard.since,
                 reason=heard.reason,
-            )
+            ),
+            is_quiet=self._quiet.holds(heard.camera_id),
         )
         self._plan(heard)
 
@@ -199,4 +218,5 @@ class Listening:
         finally:
             if self._swaps.get(camera_id) is asyncio.current_task():
                 del self._swaps[camera_id]
-        log.info("camera swapped", camera=camera_id, grants=swapped)
+        shown = None if self._quiet.holds(camera_id) else camera_id
+        log.info("camera swapped", camera=shown, grants=swapped)

@@ -1,5 +1,7 @@
 """Gathers what the report of a pilot needs: the calls that a version of an agreement answered, their lendings, remarks."""
 
+import msgspec
+
 from bongsu.incidents.desk import Desk
 from bongsu.incidents.incident import Incident
 from bongsu.incidents.store import incidents_by_id
@@ -30,12 +32,20 @@ def _call(incident: Incident, desk: Desk) -> PilotCall:
     service = desk.centre.services.get(incident.service)
     name = (service.name_ko, service.name_en) if service else (incident.service,) * 2
     category = (incident.category,) * 2
+    if service is not None and service.discreet:
+        # that it was lent is counted; of what kind and where is nobody's here
+        incident = msgspec.structs.replace(incident, category="", code="", place=None)
+        return _named(incident, name, name)
+    return _named(incident, name, service.category_name(incident.category) if service else category)
+
+
+def _named(incident: Incident, name: tuple[str, str], category: tuple[str, str]) -> PilotCall:
     return PilotCall(
         incident_id=incident.incident_id,
         service=incident.service,
         service_name=name,
         category=incident.category,
-        category_name=service.category_name(incident.category) if service else category,
+        category_name=category,
         code=incident.code,
         dong=incident.place.dong if incident.place else "",
         received_at=incident.received_at,

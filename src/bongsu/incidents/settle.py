@@ -208,13 +208,28 @@ class _Settling:
             until=self._until(grant.organisation, clause),
             occasion=occasion,
         )
-        korean, english = allowed_by(clause)
+        korean, english = self._words_of_lending(clause)
         korean += f" {len(choice.cameras)}대 · {{0}}"
         english += f": {len(choice.cameras)} cameras · {{0}}"
-        if choice.other_purpose:
+        if choice.other_purpose and not self._is_discreet:
             korean += f" · 제외 {choice.other_purpose}대(목적 외)"
             english += f" · {choice.other_purpose} left out (other purpose)"
         await self._note("lend", grant, korean, english)
+
+    @property
+    def _is_discreet(self) -> bool:
+        return self.desk.centre.services[self.incident.service].discreet
+
+    def _words_of_lending(self, clause: Clause) -> tuple[str, str]:
+        """A clause may stand for one kind of call; of a discreet service no line tells it."""
+        return ("영상 제공", "Lent") if self._is_discreet else allowed_by(clause)
+
+    def _words_of_refusal(self, no: Refuse) -> tuple[str, str]:
+        if self._is_discreet:
+            return sentence(no.reason)
+        service = self.desk.centre.services[self.incident.service]
+        category_ko = service.category_name(self.incident.category)[0]
+        return refusal(no, category_ko, self.incident.code)
 
     def _until(self, organisation: str, clause: Clause) -> datetime:
         """No lending outlives its clause's hours, its pilot's, or what it stands on."""
@@ -258,9 +273,7 @@ class _Settling:
         return approve_within_s(text, asking.clause) if text else 0
 
     async def _refuse(self, grant: Grant, no: Refuse) -> None:
-        service = self.desk.centre.services[self.incident.service]
-        category_ko = service.category_name(self.incident.category)[0]
-        text = refusal(no, category_ko, self.incident.code)
+        text = self._words_of_refusal(no)
         if grant.state is State.REFUSED and (grant.reason, grant.reason_ko) == (no.reason, text[0]):
             return
         if grant.state is State.ACTIVE and no.reason in _GROUND_LOST:

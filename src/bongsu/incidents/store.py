@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 import msgspec
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bongsu.audit.stamp import read_stamp, stamp
@@ -149,6 +149,20 @@ async def timelines(
             )
         )
     return found
+
+
+async def forget_words(connection: AsyncConnection, incident: Incident) -> None:
+    """What the room directed in words, and in kept answers the cameras with their places."""
+    said = timeline.c.incident_id == incident.incident_id
+    await connection.execute(delete(timeline).where(said & (timeline.c.kind == "direct")))
+    mine = (messages.c.partner == incident.partner) & (
+        messages.c.ext_incident_no == incident.ext_incident_no
+    )
+    for row in (await connection.execute(select(messages).where(mine))).all():
+        kept = msgspec.json.decode(row.answer, type=dict[str, object])
+        bare = msgspec.json.encode({**kept, "cameras": []}).decode()
+        this = mine & (messages.c.msg_id == row.msg_id)
+        await connection.execute(update(messages).where(this).values(answer=bare))
 
 
 async def answered(

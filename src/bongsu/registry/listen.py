@@ -1,6 +1,7 @@
 """What the registry hears of media (states of cameras) and answers it (where to pull one from)."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import datetime
 
 import msgspec
@@ -57,8 +58,16 @@ class RegistryListening:
 
     name = "registry.listening"
 
-    def __init__(self, database: Database, bus: Bus, catalogue: Catalogue) -> None:
+    def __init__(
+        self,
+        database: Database,
+        bus: Bus,
+        catalogue: Catalogue,
+        is_quiet: Callable[[str], bool] = lambda _camera_id: False,
+    ) -> None:
+        """`is_quiet`: cameras of which nobody may learn that they are pulled now."""
         self._database = database
+        self._is_quiet = is_quiet
         self._bus = bus
         self._catalogue = catalogue
         self._waiting: dict[str, StateHeard] = {}
@@ -90,6 +99,18 @@ class RegistryListening:
         if self._catalogue.is_of_another(heard.camera_id):
             self._catalogue.see(heard.camera_id, told)
             return
+        if self._is_quiet(heard.camera_id):
+            self._see_quietly(heard, told)
+            return
+        self._keep(heard, told)
+
+    def _see_quietly(self, heard: StateHeard, told: CameraState) -> None:
+        """For tiles only, neither kept nor told on; what was known before it became quiet ends with the picture."""
+        self._catalogue.see(heard.camera_id, told)
+        if told.state == "unknown" and self._catalogue.state_of(heard.camera_id).state == "live":
+            self._keep(heard, told)
+
+    def _keep(self, heard: StateHeard, told: CameraState) -> None:
         self._catalogue.set_states({heard.camera_id: told})
         self._waiting[heard.camera_id] = heard
         self._heard.set()

@@ -1,9 +1,11 @@
 """Identity's settings as this node knows them: its key lies in the data folder, its public name is the node's."""
 
 from collections.abc import Mapping
+from pathlib import Path
 
 import msgspec
 
+from bongsu.identity.secret_box import SecretBox
 from bongsu.identity.settings import IdentitySettings
 from bongsu.kernel.settings import load
 from bongsu.roles.settings import NodeSettings
@@ -25,3 +27,10 @@ def identity_settings(
         key_file=given.key_file or str(node.folder / "keys" / "identity.key"),
         public_origin=given.public_origin or node.public_origin,
     )
+
+
+def sealed_box(node: NodeSettings) -> SecretBox:
+    """What two roles open together (`identity/names`): under a key of its own, beside identity's, kept and backed up
+    with it."""
+    beside = Path(identity_settings(node).key_file)
+    return SecretBox(str(beside.with_name("sealed.key")))

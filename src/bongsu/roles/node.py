@@ -58,7 +58,7 @@ from bongsu.roles.audit_key import audit_key_of
 from bongsu.roles.bus import bus_client
 from bongsu.roles.centres import centre_of, names_of
 from bongsu.roles.federation_parts import federation_parts, federation_routes, federation_state
-from bongsu.roles.identity import identity_settings
+from bongsu.roles.identity import identity_settings, sealed_box
 from bongsu.roles.listening import tls_of
 from bongsu.roles.settings import NodeSettings
 from bongsu.services.catalogue.readings import Readings
@@ -106,7 +106,9 @@ def application_state(
     book, recorder = AgreementBook(), GroupRecorder(database, clock)
     services, linked = find_services(settings.profile), LinkedCentres(catalogue)
     centre = centre_of(settings.profile, catalogue, book, services.linked)
-    desk = Desk(database, clock, centre, RegistryChooser(catalogue), recorder, linked)
+    identity, sealed = identity_settings(settings), sealed_box(settings)
+    chooser = RegistryChooser(catalogue)
+    desk = Desk(database, clock, centre, chooser, recorder, linked, sealed.seal)
     ticket_key = load_or_create_key(settings.ticket_key)
     placement = Placement(settings.live_sources)
     audit_key = audit_key_of(settings)
@@ -119,6 +121,7 @@ def application_state(
         "readings": Readings(recorder, clock),
         "reviews": ReviewDesk(database, clock, load(ReviewSettings, "review"), desk.centre.name_ko),
         "names": load(NamesSettings, "names"),
+        "sealed": sealed,
         "catalogue": catalogue,
         "desk": desk,
         "agreements": book,
@@ -134,7 +137,7 @@ def application_state(
         "tickets": TicketDesk(TicketSigner(ticket_key), placement),
         "linked_centres": linked,
         "services": services,
-        "identity": IdentityService(database, clock, identity_settings(settings), recorder),
+        "identity": IdentityService(database, clock, identity, recorder),
     }
     return _with_services({**state, **federation_state(settings, state)})
 

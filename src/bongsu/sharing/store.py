@@ -157,6 +157,15 @@ async def save(connection: AsyncConnection, grant: Grant) -> None:
         await connection.execute(insert(grants).values(row))
 
 
+async def forget_places(connection: AsyncConnection, incident_id: str) -> None:
+    """Which cameras they were stays; how they stood to the scene would tell where it was."""
+    lent = select(grants.c.grant_id).where(grants.c.incident_id == incident_id)
+    bare = {"chance": 0.0, "distance_m": 0.0, "direction_deg": 0.0, "why_ko": "", "why_en": ""}
+    await connection.execute(
+        update(grant_cameras).where(grant_cameras.c.grant_id.in_(lent)).values(bare)
+    )
+
+
 async def set_cameras(
     connection: AsyncConnection, grant: Grant, cameras: Sequence[LentCamera], now: datetime
 ) -> Grant:

@@ -146,7 +146,7 @@ def _cells(shown: Shown) -> list[Cell]:
         article(row.clause),
         FORMS[row.form][0],
         len(row.all_camera_ids),
-        " ".join(row.all_camera_ids),
+        " ".join(row.told_camera_ids),
         row.at,
         row.planned_until,
         row.renewals,

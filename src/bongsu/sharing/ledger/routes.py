@@ -41,6 +41,8 @@ class LedgerRowView(msgspec.Struct, frozen=True, kw_only=True):
     clause: str | None
     form: Form
     camera_ids: list[str]
+    camera_count: int
+    """More than `camera_ids` where which they were is not told."""
     incident_id: str | None
     incident_no: str
     grant_id: str | None
@@ -96,7 +98,8 @@ def _view(shown: Shown) -> LedgerRowView:
     }
     return LedgerRowView(
         **same,
-        camera_ids=list(row.all_camera_ids),
+        camera_ids=list(row.told_camera_ids),
+        camera_count=len(row.all_camera_ids),
         legal_bases=list(row.legal_bases),
         watched_s=shown.watched_s,
         published=is_published(row),

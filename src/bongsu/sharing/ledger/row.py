@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+# of `LedgerRow.details`: which cameras they were is told to nobody who reads the ledger
+DISCREET = "discreet"
 # 개인정보파일의 명칭
 FILE_NAME = ("개인영상정보", "Personal video data")
 
@@ -97,3 +99,8 @@ class LedgerRow:
     @property
     def all_camera_ids(self) -> tuple[str, ...]:
         return (*self.camera_ids, *self.camera_ids_added)
+
+    @property
+    def told_camera_ids(self) -> tuple[str, ...]:
+        """What a reader of the ledger is told: of a discreet service how many (표준지침 제42조 asks for no more)."""
+        return () if self.details.get(DISCREET) else self.all_camera_ids
