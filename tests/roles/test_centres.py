@@ -25,6 +25,7 @@ from bongsu.roles.started import (
     write_started,
 )
 from bongsu.roles.supervise import Supervisor
+from bongsu.services.plugins import load_services
 from bongsu.sharing.book import AgreementBook
 from bongsu.sharing.jurisdiction import Competent, Outside
 
@@ -36,7 +37,7 @@ def node(code: str, folder: Path) -> NodeSettings:
 
 
 def centre(code: str) -> Centre:
-    return centre_of(CENTRES[code], Catalogue(), AgreementBook())
+    return centre_of(CENTRES[code], Catalogue(), AgreementBook(), load_services(CENTRES[code]))
 
 
 def test_the_setting_comes_from_the_environment() -> None:
