@@ -383,6 +383,20 @@ CONSOLE = (
         {"incident_id": "inc_x"},
     ),
     Door("POST", "/api/drills/{drill_id:str}/end", LEADS, 404, "/api/drills/x/end"),
+    Door("GET", "/api/safe-return/alarms", MONITORING, 200, "/api/safe-return/alarms"),
+    Door("GET", "/api/bell/alarms", MONITORING, 200, "/api/bell/alarms"),
+    Door("GET", "/api/lone/alarms", MONITORING, 200, "/api/lone/alarms"),
+    *(
+        Door(
+            "POST",
+            f"/api/{service}/alarms/{{incident_id:str}}/answer",
+            MONITORING,
+            404,
+            f"/api/{service}/alarms/x/answer",
+            {"verdict": "fault", "called_back": True},
+        )
+        for service in ("safe-return", "bell", "lone")
+    ),
     Door("GET", "/api/city", OWN_ROLES, 200, "/api/city"),
     Door("GET", "/api/city/outlines", OWN_ROLES, 200, "/api/city/outlines"),
     Door("POST", "/api/peers/invite", HEAD, 400, "/api/peers/invite", {}),
@@ -412,6 +426,11 @@ LINK = (
         404,
         "/link/v1/incidents/inc_x/renew",
     ),
+    Door("POST", "/link/v1/safe/ansimi", frozenset(), 400, "/link/v1/safe/ansimi", {}),
+    Door("POST", "/link/v1/safe/helpme", frozenset(), 400, "/link/v1/safe/helpme", {}),
+    Door("POST", "/link/v1/bell/messages", frozenset(), 400, "/link/v1/bell/messages", {}),
+    Door("POST", "/link/v1/lone/messages", frozenset(), 400, "/link/v1/lone/messages", {}),
+    Door("GET", "/link/v1/lone/calls", frozenset(), 200, "/link/v1/lone/calls"),
     Door("POST", "/link/v1/disaster/cap", frozenset(), 400, "/link/v1/disaster/cap", {}),
 )
 # of linked systems that were given the right `catalogue`; Basic opens them too

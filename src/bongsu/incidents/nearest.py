@@ -8,6 +8,8 @@ from bongsu.sharing.grants import LentCamera
 
 # dossier §1.3: a tile stays unless another is nearer by more than this
 KEPT_WITHIN_M = 25.0
+# so many where no camera hangs at the site
+FIRST_TILES = 5
 _ALIVE = SeeingModel().alive
 
 
@@ -25,9 +27,7 @@ def choose_nearest(catalogue: Catalogue, wanted: Wanted, nearest: Nearest) -> Ch
     ]
     at_site = {one[0] for one in fitting if _is_at(catalogue, one[0], nearest.site)}
     fitting.sort(key=lambda one: (one[0] not in at_site, _felt(one[0], one[1], wanted), one[0]))
-    limit = wanted.limit
-    if at_site:
-        limit = min(limit, len(at_site) + nearest.beside)
+    limit = min(wanted.limit, len(at_site) + nearest.beside if at_site else FIRST_TILES)
     lent = tuple(
         _lent(catalogue, rank, one, place, one[0] in at_site)
         for rank, one in enumerate(fitting[:limit], 1)

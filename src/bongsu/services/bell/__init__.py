@@ -1,0 +1,1 @@
+"""비상벨: a button at a pole in the street."""

@@ -1,0 +1,1 @@
+"""1인가구 보호: a button at home, and a device that stops answering."""

@@ -1,0 +1,1 @@
+"""Tests of trips and calls for help."""
