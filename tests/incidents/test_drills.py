@@ -8,10 +8,12 @@ from bongsu.incidents.drills import Drill, DrillBook, NoSuchDrill
 from bongsu.incidents.occasion import occasion_of
 from bongsu.incidents.peer_grants import asked_of
 from bongsu.kernel.database import Database
+from bongsu.services.plugins import load_services
 from bongsu.sharing.agreements.seongbuk import POLICE_SEONGBUK
 from tests.incidents.stage import NOW, stage_on
 
 HOUR = timedelta(hours=1)
+POLICE = load_services()["P112_DISPATCH"]
 
 
 def drill(drill_id: str = "dr_1", **more: object) -> Drill:
@@ -69,5 +71,5 @@ async def test_an_exercise_crosses_no_border_and_is_flagged_in_the_ledger(
 ) -> None:
     stage = stage_on(database)
     incident = await stage.open(stage.call(drill_id="dr_1"))
-    assert asked_of(incident, (), stage.desk.neighbours) == {}
+    assert asked_of(incident, (), stage.desk.neighbours, POLICE) == {}
     assert occasion_of(incident, stage.desk, POLICE_SEONGBUK).exercise

@@ -10,6 +10,7 @@ from bongsu.incidents.desk import Desk
 from bongsu.incidents.incident import Incident
 from bongsu.incidents.neighbours import Neighbours
 from bongsu.incidents.rules import Judged
+from bongsu.incidents.service import LinkedService
 from bongsu.incidents.terms import until
 from bongsu.kernel.database import Work
 from bongsu.sharing.carry import carry_over, end_sooner, fits
@@ -23,12 +24,12 @@ Whose = tuple[str, str]
 
 
 def asked_of(
-    incident: Incident, judged: Iterable[Judged], neighbours: Neighbours
+    incident: Incident, judged: Iterable[Judged], neighbours: Neighbours, service: LinkedService
 ) -> dict[Whose, Allow]:
     """Whose cameras our own decisions let be shown to whom. What was asked of us, and an exercise, goes no further."""
     if not incident.is_open or incident.origin is not None or incident.drill_id is not None:
         return {}
-    if incident.place is None:
+    if incident.place is None or not service.crosses:
         return {}
     place = incident.place
     return {
@@ -54,7 +55,8 @@ async def settle_peers(
     now: datetime,
 ) -> None:
     """Ends what we no longer allow, keeps what we do within our own terms, and lets what is new wait for its owner."""
-    wanted, held = asked_of(incident, judged, desk.neighbours), newest(grants)
+    service = desk.centre.services[incident.service]
+    wanted, held = asked_of(incident, judged, desk.neighbours, service), newest(grants)
     why = {one.organisation: one.decision for one in judged}
     for whose, grant in held.items():
         if grant.is_open and whose not in wanted:

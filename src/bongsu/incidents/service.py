@@ -119,6 +119,7 @@ class LinkedService:
     approver's word anew. `not_for`: categories that its law does not know, each with the reason that is said.
     `never_refuses`: where a clause is missed by its list, ground or hours a person is asked, without an end of the
     waiting, and that person's "no" has a written reason. `doubts`: what is allowed is asked about all the same.
+    `crosses`: a neighbour whose cameras its circle reaches is told kind and place, and asked for them.
     `only_here`: an area in none of the centre's dongs is refused by its field. `twins`: what may not come twice.
     """
 
@@ -142,6 +143,7 @@ class LinkedService:
     forgets: bool = False
     asks_again: bool = False
     drills: bool = True
+    crosses: bool = False
     not_for: Mapping[str, Reason] = field(default_factory=dict)
     never_refuses: bool = False
     doubts: Callable[[Incident], bool] = _no_doubt

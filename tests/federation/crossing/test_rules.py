@@ -21,6 +21,7 @@ from bongsu.incidents.rules import Judged
 from bongsu.kernel.ids import new_id
 from bongsu.registry.areas import AreaIndex
 from bongsu.registry.catalogue import Catalogue
+from bongsu.services.plugins import load_services
 from bongsu.sharing.agreements.seongbuk import CENTRE, SEONGBUK_2023_08
 from bongsu.sharing.agreements.texts import texts_of
 from bongsu.sharing.grants import Grant, State
@@ -41,6 +42,7 @@ from tests.incidents.stage import CAMERAS, AskedChooser, StripDongs, signed_book
 CLAUSE = SEONGBUK_2023_08.clause("3.2")
 assert CLAUSE is not None
 ALLOW = Allow(CLAUSE, "SB-2023-08", 1)
+DISPATCH = load_services()["P112_DISPATCH"]
 _encode = msgspec.msgpack.encode
 
 
@@ -80,7 +82,7 @@ def test_only_what_we_allow_is_asked_and_as_far_as_each_circle_reaches() -> None
         Judged("B", far),
         Judged("C", Refuse(Reason.NOT_LISTED)),
     ]
-    assert set(asked_of(incident(), judged, Reaches())) == {
+    assert set(asked_of(incident(), judged, Reaches(), DISPATCH)) == {
         (GANGBUK, "A"),
         (GANGBUK, "B"),
         (GURO, "B"),
@@ -98,7 +100,7 @@ def test_only_what_we_allow_is_asked_and_as_far_as_each_circle_reaches() -> None
 def test_an_ended_an_unplaced_and_an_asked_call_are_asked_of_nobody(
     more: dict[str, object],
 ) -> None:
-    assert asked_of(incident(**more), [Judged("A", ALLOW)], Reaches()) == {}
+    assert asked_of(incident(**more), [Judged("A", ALLOW)], Reaches(), DISPATCH) == {}
 
 
 def test_what_was_said_already_is_not_said_again() -> None:
@@ -265,3 +267,11 @@ def test_whose_area_a_circle_touches(east_m: float, radius_m: float, reached: se
     assert linked.is_linked(SEOUL)
     linked.link_with([SEOUL])
     assert linked.reached(at(east_m), radius_m) == frozenset()
+
+
+def test_what_does_not_cross_is_told_to_no_neighbour() -> None:
+    """A neighbour hears kind and place of what it is asked for: of an anklet alarm nothing."""
+    for code, service in load_services().items():
+        asked = asked_of(incident(), [Judged("A", ALLOW)], Reaches(), service)
+        assert bool(asked) == service.crosses
+        assert service.crosses == code.startswith(("P112_VIDEO", "P112_DISPATCH", "F119"))

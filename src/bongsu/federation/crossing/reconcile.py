@@ -56,7 +56,11 @@ async def wanted_for(
     if not incident.is_open or incident.origin is not None:
         return {}
     calls = await calls_before(connection, desk.centre.agreements, incident, now)
-    return asked_of(incident, judge(incident, desk.centre, now, calls), desk.neighbours)
+    judged, service = (
+        judge(incident, desk.centre, now, calls),
+        desk.centre.services[incident.service],
+    )
+    return asked_of(incident, judged, desk.neighbours, service)
 
 
 async def _plan(connection: Connection, desk: Desk, incident: Incident, now: datetime) -> _Plan:

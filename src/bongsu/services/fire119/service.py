@@ -27,5 +27,6 @@ def folder(centre: CentreProfile) -> ServiceFolder:
         fire_judge(rooms),
         also_told=(rooms.disaster,),
         room_kind=RoomKind.FIRE,
+        crosses=True,
     )
     return ServiceFolder(linked=(dispatch,))

@@ -30,7 +30,7 @@ def folder(centre: CentreProfile) -> ServiceFolder:
     competent = rooms_of(centre).police
     return ServiceFolder(
         linked=tuple(
-            LinkedService(code, "112", name_ko, name_en, CATEGORIES, CODES, competent)
+            LinkedService(code, "112", name_ko, name_en, CATEGORIES, CODES, competent, crosses=True)
             for code, name_ko, name_en in (
                 ("P112_VIDEO", "112 긴급영상", "112 pictures for the room"),
                 ("P112_DISPATCH", "112 긴급출동", "112 dispatch"),
