@@ -28,6 +28,7 @@ from bongsu.identity.names.opening import (
 from bongsu.identity.names.settings import NamesSettings
 from bongsu.identity.people import Person, Role, SignedIn
 from bongsu.identity.rights.change import Administering
+from bongsu.identity.secret_box import SecretBox
 from bongsu.identity.service import IdentityService
 from bongsu.kernel.clock import FixedClock
 from bongsu.kernel.database import Database
@@ -97,7 +98,7 @@ async def agreed(database: Database, clock: FixedClock, opening: Opening, by: Si
 
 async def seen(database: Database, clock: FixedClock, by: SignedIn) -> list[Shown]:
     async with database.read() as connection:
-        return await openings_for(connection, by, LIMITS, clock.now())
+        return await openings_for(connection, by, LIMITS, clock.now(), SecretBox())
 
 
 async def names_seen(database: Database, clock: FixedClock, by: SignedIn) -> list[str]:

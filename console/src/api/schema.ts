@@ -2242,6 +2242,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reserved-cameras": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ListReserved */
+        get: operations["ReservedCameras"];
+        put?: never;
+        /** ReserveHere */
+        post: operations["ReserveCameras"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reserved-cameras/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** ReleaseHere */
+        post: operations["ReleaseCameras"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/safe-return/alarms": {
         parameters: {
             query?: never;
@@ -4264,6 +4299,7 @@ export interface components {
         NamesWanted: {
             person_ids?: string[];
             reason: string;
+            sealed?: number[];
             sequences?: number[];
         };
         /** NewAgreement */
@@ -4419,8 +4455,10 @@ export interface components {
             people: components["schemas"]["NamedPerson"][];
             person_ids: string[];
             reason: string;
+            sealed_rows: number[];
             shown_until: string | null;
             state: components["schemas"]["OpeningState"];
+            unsealed: components["schemas"]["UnsealedRow"][];
             waits_until: string;
         };
         /** Openings */
@@ -4917,6 +4955,12 @@ export interface components {
         RecoveryCodes: {
             recovery_codes: string[];
         };
+        /** RefusedRow */
+        RefusedRow: {
+            row: number;
+            text_en: string;
+            text_ko: string;
+        };
         /** RegisterLine */
         RegisterLine: {
             destroyed: {
@@ -4932,6 +4976,15 @@ export interface components {
             opened_at: string;
             police_no: string | null;
             receipt_no: string | null;
+        };
+        /** ReleaseWish */
+        ReleaseWish: {
+            camera_ids: string[];
+            reason: string;
+        };
+        /** ReleasedNow */
+        ReleasedNow: {
+            released: number;
         };
         /** Remark */
         Remark: {
@@ -4953,6 +5006,33 @@ export interface components {
             name_hash: string;
             /** @default  */
             rank: string;
+        };
+        /** ReserveWish */
+        ReserveWish: {
+            area?: components["schemas"]["PolygonText"] | null;
+            camera_ids?: string[] | null;
+            csv?: string | null;
+            organisation: string;
+            reason: string;
+            service: string;
+        };
+        /** ReservedCamera */
+        ReservedCamera: {
+            camera_id: string;
+            lat: number | null;
+            lon: number | null;
+            name: string;
+            organisation: string;
+            reason: string;
+            service: string;
+            /** Format: date-time */
+            since: string;
+        };
+        /** ReservedNow */
+        ReservedNow: {
+            added: number;
+            already: number;
+            problems: components["schemas"]["RefusedRow"][];
         };
         /**
          * Responder
@@ -5403,6 +5483,14 @@ export interface components {
         /** UnlockWays */
         UnlockWays: {
             ways: string[];
+        };
+        /** UnsealedRow */
+        UnsealedRow: {
+            incident_id: string;
+            said: {
+                [key: string]: string;
+            } | null;
+            sequence: number;
         };
         /** Until */
         Until: {
@@ -17060,6 +17148,254 @@ export interface operations {
             };
             /** @description It does not go with what is so already */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    ReservedCameras: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReservedCamera"][];
+                };
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    ReserveCameras: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReserveWish"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReservedNow"];
+                };
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    ReleaseCameras: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReleaseWish"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleasedNow"];
+                };
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -116,7 +116,10 @@ def said_in_trail(incident: Incident, desk: Desk) -> dict[str, object]:
         return dict(said)
     if desk.seal is None:
         return {}
-    return {"sealed": desk.seal(msgspec.json.encode(said), incident.incident_id)}
+    korean, english = desk.centre.services[incident.service].category_name(incident.category)
+    # whoever opens it reads words, and has no list of codes
+    told = said | {"category_ko": korean, "category_en": english}
+    return {"sealed": desk.seal(msgspec.json.encode(told), incident.incident_id)}
 
 
 def opening_words(incident: Incident, desk: Desk) -> tuple[str, str]:

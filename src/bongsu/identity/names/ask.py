@@ -23,6 +23,7 @@ from bongsu.identity.names.opening import (
     state_of,
     why_not_second,
 )
+from bongsu.identity.names.sealed import Unsealed, check_sealed, unsealed
 from bongsu.identity.names.settings import NamesSettings
 from bongsu.identity.names.store import (
     Connection,
@@ -34,6 +35,7 @@ from bongsu.identity.names.store import (
 )
 from bongsu.identity.people import Person, SignedIn
 from bongsu.identity.rights.store import changed_by_others
+from bongsu.identity.secret_box import SecretBox
 from bongsu.identity.store import person_of
 from bongsu.kernel.database import Work
 from bongsu.kernel.failures import Invalid
@@ -45,13 +47,15 @@ _LISTED = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """An opening as one person may see it; `people` only for the asker, in the asking session, while it is open."""
+    """An opening as one person may see it; `people` and `unsealed` only for the asker, in the asking session, while it
+    is open."""
 
     opening: Opening
     state: OpeningState
     may_agree: bool
     is_mine: bool
     people: tuple[Person, ...] = ()
+    unsealed: tuple[Unsealed, ...] = ()
 
 
 async def ask_names(
@@ -61,11 +65,13 @@ async def ask_names(
     reason: str,
     by: SignedIn,
     now: datetime,
+    sealed: Sequence[int] = (),
 ) -> Opening:
-    """Raises `ReasonMissing`, `NoSuchPerson`, `Invalid`."""
+    """Raises `ReasonMissing`, `NoSuchPerson`, `NothingSealed`, `Invalid`."""
     why = checked_reason(reason)
     wanted = {*person_ids, *await people_in(work.connection, sequences)}
-    if not wanted:
+    await check_sealed(work.connection, sealed)
+    if not wanted and not sealed:
         raise NoSuchPerson("nobody stands in what was named")
     if len(wanted) > MOST_PEOPLE:
         raise Invalid(f"person_ids: at most {MOST_PEOPLE} at once", field="person_ids")
@@ -80,6 +86,7 @@ async def ask_names(
         asked_at=now,
         reason=why,
         person_ids=tuple(sorted(wanted)),
+        sealed_rows=tuple(sorted(set(sealed))),
     )
     await add_opening(work.connection, opening)
     await _tell(work, now, TrailKind.ASK_NAMES, opening, by, reason=why)
@@ -158,21 +165,28 @@ async def _tell(
     work: Work, now: datetime, kind: TrailKind, opening: Opening, by: SignedIn, **more: object
 ) -> None:
     body = {"opening_id": opening.opening_id, "person_ids": list(opening.person_ids), **more}
+    if opening.sealed_rows:
+        body["sealed_rows"] = list(opening.sealed_rows)
     entry = Entry(kind=kind, actor=by.person_id, organisation=by.person.organisation, body=body)
     await record(work, now, entry)
 
 
 async def openings_for(
-    connection: Connection, by: SignedIn, settings: NamesSettings, now: datetime
+    connection: Connection, by: SignedIn, settings: NamesSettings, now: datetime, box: SecretBox
 ) -> list[Shown]:
     """What waits for this person's word, and what this person has asked for since yesterday."""
     openings = await openings_since(connection, now - _LISTED)
-    shown = [await _shown(connection, one, by, settings, now) for one in openings]
+    shown = [await _shown(connection, one, by, settings, now, box) for one in openings]
     return [one for one in shown if one.is_mine or one.may_agree]
 
 
 async def _shown(
-    connection: Connection, opening: Opening, by: SignedIn, settings: NamesSettings, now: datetime
+    connection: Connection,
+    opening: Opening,
+    by: SignedIn,
+    settings: NamesSettings,
+    now: datetime,
+    box: SecretBox,
 ) -> Shown:
     state = state_of(opening, now, settings)
     is_mine = opening.asked_by == by.person_id
@@ -183,4 +197,5 @@ async def _shown(
         return Shown(opening, state, may, is_mine)
     found = [await person_of(connection, one) for one in opening.person_ids]
     people = tuple(one for one in found if one is not None)
-    return Shown(opening, state, may, is_mine, people)
+    parts = await unsealed(connection, opening.sealed_rows, box)
+    return Shown(opening, state, may, is_mine, people, parts)

@@ -33,6 +33,8 @@ class Opening:
     asked_at: datetime
     reason: str
     person_ids: tuple[str, ...]
+    sealed_rows: tuple[int, ...] = ()
+    """Rows of the trail whose sealed part is asked for."""
     agreed_by: str | None = None
     agreed_role: Role | None = None
     agreed_at: datetime | None = None

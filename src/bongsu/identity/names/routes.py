@@ -33,11 +33,13 @@ _Sequences = Annotated[
 
 
 class NamesWanted(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """Whose names, by id or by the rows of the trail in which they stand, and what for."""
+    """Whose names, by id or by the rows of the trail in which they stand; rows whose sealed part is to be shown; what
+    for."""
 
     reason: Annotated[str, msgspec.Meta(max_length=600)]
     person_ids: _Ids = msgspec.field(default_factory=list)
     sequences: _Sequences = msgspec.field(default_factory=list)
+    sealed: _Sequences = msgspec.field(default_factory=list)
 
 
 class NamedPerson(msgspec.Struct, frozen=True):
@@ -50,8 +52,16 @@ class NamedPerson(msgspec.Struct, frozen=True):
     unit_id: str | None
 
 
+class UnsealedRow(msgspec.Struct, frozen=True):
+    """What lay sealed in one row of the trail, field by field; None where its key is gone."""
+
+    sequence: int
+    incident_id: str
+    said: dict[str, str] | None
+
+
 class OpeningView(msgspec.Struct, frozen=True, kw_only=True):
-    """A question for names; `people` only for the asker, in the session that asked, while it is open."""
+    """A question for names; `people` and `unsealed` only for the asker, in the session that asked, while it is open."""
 
     opening_id: str
     state: OpeningState
@@ -67,6 +77,8 @@ class OpeningView(msgspec.Struct, frozen=True, kw_only=True):
     is_mine: bool
     may_agree: bool
     people: list[NamedPerson]
+    sealed_rows: list[int]
+    unsealed: list[UnsealedRow]
 
 
 class Openings(msgspec.Struct, frozen=True):
@@ -96,13 +108,15 @@ def _view(shown: Shown, settings: NamesSettings) -> OpeningView:
             NamedPerson(one.person_id, one.display_name, one.role, one.organisation, one.unit_id)
             for one in shown.people
         ],
+        sealed_rows=list(opening.sealed_rows),
+        unsealed=[UnsealedRow(one.sequence, one.incident_id, one.said) for one in shown.unsealed],
     )
 
 
 async def _list(state: State, signed_in: SignedIn) -> Openings:
     settings: NamesSettings = state.names
     async with state.database.read() as connection:
-        shown = await openings_for(connection, signed_in, settings, state.clock.now())
+        shown = await openings_for(connection, signed_in, settings, state.clock.now(), state.sealed)
     return Openings([_view(one, settings) for one in shown])
 
 
@@ -123,7 +137,13 @@ async def ask_here(data: JSONBody[NamesWanted], state: State, signed_in: Who) ->
     """Asks; nothing is shown before another role has agreed."""
     async with state.database.work() as work:
         await ask_names(
-            work, data.person_ids, data.sequences, data.reason, signed_in, state.clock.now()
+            work,
+            data.person_ids,
+            data.sequences,
+            data.reason,
+            signed_in,
+            state.clock.now(),
+            data.sealed,
         )
     return await _list(state, signed_in)
 
@@ -152,7 +172,7 @@ EXAMINER = Provide(_examiner)
 
 
 def names_router() -> Router:
-    """`app.state.database`, `clock` and `names`, the `NamesSettings`."""
+    """`app.state.database`, `clock`, `names` (the `NamesSettings`) and `sealed`, the `SecretBox` of sealed rows."""
     return Router(
         "/api/names",
         route_handlers=[names_here, ask_here, agree_here],

@@ -26,6 +26,7 @@ async def add_opening(connection: Connection, opening: Opening) -> None:
         "asked_at": stamp(opening.asked_at),
         "reason": opening.reason,
         "person_ids": msgspec.json.encode(opening.person_ids).decode(),
+        "sealed_rows": msgspec.json.encode(opening.sealed_rows).decode(),
     }
     await connection.execute(insert(name_openings), values)
 
@@ -63,6 +64,8 @@ def _opening(columns: dict[str, Any]) -> Opening:
         asked_at=read_stamp(columns["asked_at"]),
         reason=columns["reason"],
         person_ids=msgspec.json.decode(columns["person_ids"], type=tuple[str, ...]),
+        # none before the release that seals
+        sealed_rows=msgspec.json.decode(columns["sealed_rows"] or "[]", type=tuple[int, ...]),
         agreed_by=columns["agreed_by"],
         agreed_role=None if agreed_role is None else Role(agreed_role),
         agreed_at=None if agreed_at is None else read_stamp(agreed_at),

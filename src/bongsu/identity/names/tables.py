@@ -17,4 +17,5 @@ name_openings = Table(
     Column("agreed_by", String(40), ForeignKey("people.person_id")),
     Column("agreed_role", String(20)),
     Column("agreed_at", String(27)),
+    Column("sealed_rows", Text),
 )
