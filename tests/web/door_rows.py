@@ -28,7 +28,87 @@ class Door:
     body: object = None
 
 
+WELFARE = frozenset({Role.WELFARE})
+GUARDIAN = frozenset({Role.RESIDENT})
+SEARCHERS = frozenset({Role.OPERATOR, Role.SHIFT_LEAD})
+POLICE_ROOM = frozenset({Role.POLICE_ROOM})
+DESCRIBED = SEARCHERS | POLICE_ROOM
+_PERSON, _SEARCH = "/api/missing/people/{person_id:str}", "/api/missing/searches/{incident_id:str}"
+_DESCRIBED = "/api/missing/incidents/{incident_id:str}"
+MISSING = (
+    Door("GET", "/api/missing/people", WELFARE, 200, "/api/missing/people"),
+    Door("POST", "/api/missing/people", WELFARE, 400, "/api/missing/people", {}),
+    Door("GET", _PERSON, WELFARE, 404, "/api/missing/people/x"),
+    Door("POST", _PERSON, WELFARE, 400, "/api/missing/people/x", {}),
+    Door("POST", f"{_PERSON}/photo", WELFARE, 404, "/api/missing/people/x/photo"),
+    Door("GET", f"{_PERSON}/photo", WELFARE, 404, "/api/missing/people/x/photo"),
+    Door("POST", f"{_PERSON}/check", WELFARE, 404, "/api/missing/people/x/check"),
+    Door("POST", f"{_PERSON}/remove", WELFARE, 404, "/api/missing/people/x/remove"),
+    Door("GET", "/api/missing/mine", GUARDIAN, 200, "/api/missing/mine"),
+    Door(
+        "POST",
+        "/api/missing/mine/{person_id:str}/consent",
+        GUARDIAN,
+        404,
+        "/api/missing/mine/x/consent",
+        {"adult": True},
+    ),
+    Door(
+        "POST",
+        "/api/missing/mine/{person_id:str}/withdraw",
+        GUARDIAN,
+        404,
+        "/api/missing/mine/x/withdraw",
+    ),
+    Door("GET", "/api/missing/searches", SEARCHERS, 200, "/api/missing/searches"),
+    Door("GET", _SEARCH, SEARCHERS, 404, "/api/missing/searches/x"),
+    Door("POST", f"{_SEARCH}/join", SEARCHERS, 404, "/api/missing/searches/x/join"),
+    Door("POST", f"{_SEARCH}/leave", SEARCHERS, 404, "/api/missing/searches/x/leave"),
+    Door(
+        "POST",
+        f"{_SEARCH}/cameras/{{camera_id:str}}",
+        SEARCHERS,
+        404,
+        "/api/missing/searches/x/cameras/x",
+        {"verdict": "none"},
+    ),
+    Door(
+        "POST",
+        f"{_SEARCH}/sightings",
+        SEARCHERS,
+        404,
+        "/api/missing/searches/x/sightings?camera_id=x",
+    ),
+    Door("GET", _DESCRIBED, DESCRIBED, 404, "/api/missing/incidents/x"),
+    Door("GET", f"{_DESCRIBED}/photo", DESCRIBED, 404, "/api/missing/incidents/x/photo"),
+    Door(
+        "GET",
+        f"{_DESCRIBED}/stills/{{sighting_id:str}}",
+        DESCRIBED,
+        404,
+        "/api/missing/incidents/x/stills/x",
+    ),
+    Door(
+        "POST",
+        f"{_DESCRIBED}/lookback",
+        DESCRIBED,
+        404,
+        "/api/missing/incidents/x/lookback",
+        {"seconds": 60},
+    ),
+    Door("GET", "/api/missing/register", POLICE_ROOM, 200, "/api/missing/register"),
+    Door(
+        "POST",
+        "/api/missing/register/{incident_id:str}/receipt",
+        POLICE_ROOM,
+        404,
+        "/api/missing/register/x/receipt",
+        {"receipt_no": "파기-1234"},
+    ),
+)
+
 CONSOLE = (
+    *MISSING,
     Door("POST", "/api/activity", EVERYBODY, 204, "/api/activity"),
     Door("POST", "/api/unlock", EVERYBODY, 400, "/api/unlock", {}),
     Door("POST", "/api/unlock/options", EVERYBODY, 404, "/api/unlock/options"),
@@ -425,6 +505,13 @@ LINK = (
         frozenset(),
         404,
         "/link/v1/incidents/inc_x/renew",
+    ),
+    Door(
+        "POST",
+        "/link/v1/missing/{incident_id:str}/photo",
+        frozenset(),
+        404,
+        "/link/v1/missing/inc_x/photo",
     ),
     Door("POST", "/link/v1/safe/ansimi", frozenset(), 400, "/link/v1/safe/ansimi", {}),
     Door("POST", "/link/v1/safe/helpme", frozenset(), 400, "/link/v1/safe/helpme", {}),

@@ -14,6 +14,9 @@ WIDEST_M = 1000.0
 MOST_CAMERAS = 16
 LONGEST_LOOKBACK_S = 600
 MOST_RENEWALS = 12
+# somebody who walks away is looked for within 3 km, back to when they were last seen (dossier §1.2, MISSING)
+WIDER_M = {"MISSING": 3000.0}
+LONGER_LOOKBACK_S = {"MISSING": 24 * 3600}
 _NUMBER = re.compile(r"[1-9]\d?\.[1-9]\d?")
 _WORD = re.compile(r"[A-Z][A-Z0-9_]{0,39}")
 _CODE = re.compile(r"[A-Z0-9]{0,10}")
@@ -80,9 +83,11 @@ def _lending(at: str, clause: Clause) -> Iterator[Said]:
 
 def _limits(at: str, clause: Clause) -> Iterator[Said]:
     is_lookback = clause.kind is ClauseKind.LOOKBACK
-    least, most = (1, LONGEST_LOOKBACK_S) if is_lookback else (0, 0)
+    longest = LONGER_LOOKBACK_S.get(clause.service, LONGEST_LOOKBACK_S)
+    least, most = (1, longest) if is_lookback else (0, 0)
+    widest = WIDER_M.get(clause.service, WIDEST_M)
     bounds: dict[str, tuple[float, float, float]] = {
-        "radius_m": (clause.radius_m, 10.0, WIDEST_M),
+        "radius_m": (clause.radius_m, 10.0, widest),
         "max_cameras": (clause.max_cameras, 1, MOST_CAMERAS),
         "ttl_s": (clause.ttl_s, 60, LONGEST_TTL_S),
         "renewals": (clause.renewals, 0, MOST_RENEWALS),

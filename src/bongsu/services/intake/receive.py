@@ -15,7 +15,13 @@ from bongsu.incidents.events import IncidentChanged
 from bongsu.incidents.failures import UnknownIncident
 from bongsu.incidents.incident import Incident
 from bongsu.incidents.open import open_incident
-from bongsu.incidents.store import answered, incident_by_id, incident_of_call, keep_answer
+from bongsu.incidents.store import (
+    answered,
+    incident_by_id,
+    incident_of_call,
+    keep_answer,
+    save_incident,
+)
 from bongsu.incidents.update import update_incident
 from bongsu.kernel.database import Work
 from bongsu.kernel.failures import Failure, Invalid, Kind
@@ -145,8 +151,16 @@ async def renew_call(desk: Desk, partner: Partner, incident_id: str) -> Answer:
         ]
         if not running:
             raise TooLate("Nothing is lent for this call now")
+        incident = await incident_by_id(work.connection, incident_id)
+        if incident is not None and desk.centre.services[incident.service].asks_again:
+            raise TooLate("Another term of this service is a person's word, not a system's")
         for grant in running:
             if not grant.is_of_peer or grant.renewals_left:
                 await renew(work, grant, partner.name, desk.clock.now())
+        known = await incident_by_id(work.connection, incident_id)
+        assert known is not None
+        # who renews has not fallen silent
+        heard = msgspec.structs.replace(known, heard_at=desk.clock.now())
+        await save_incident(work.connection, heard)
         work.tell(IncidentChanged(incident_id=incident_id))
     return await look_up(desk, partner, incident_id)

@@ -1,0 +1,111 @@
+"""Found or over: every provided copy, picture, index and hold is destroyed; register and police number stay (제9조).
+
+The centre's own recording follows its own policy; the police confirm with the number of their 파기 대장."""
+
+from dataclasses import replace
+from typing import Annotated
+
+import msgspec
+
+from bongsu.audit.entry import Entry
+from bongsu.audit.kinds import TrailKind
+from bongsu.audit.record import record
+from bongsu.identity.people import SignedIn
+from bongsu.incidents.incident import Incident
+from bongsu.incidents.store import incident_by_id
+from bongsu.kernel.database import Work
+from bongsu.services.missing.desk import MissingDesk
+from bongsu.services.missing.failures import UnknownSearch
+from bongsu.services.missing.search import begin, divide, is_found, is_search
+from bongsu.services.missing.store_search import (
+    Search,
+    destroy_rows,
+    open_searches,
+    save_search,
+    search_by_id,
+    searches_of,
+)
+from bongsu.sharing.lend import SYSTEM
+
+ReceiptNo = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9가-힣-]{3,60}$")]
+
+
+async def heard(desk: MissingDesk, incident_id: str) -> None:
+    """An incident is new, has changed, or is over. May be heard as often as one likes."""
+    async with desk.desk.database.read() as connection:
+        incident = await incident_by_id(connection, incident_id)
+        search = await search_by_id(connection, incident_id) if incident else None
+    if incident is None or not (is_search(incident) or search is not None):
+        return
+    if search is not None and search.destroyed_at is not None:
+        return
+    async with desk.desk.database.work() as work:
+        fresh = await incident_by_id(work.connection, incident_id)
+        assert fresh is not None
+        known = await begin(work, fresh)
+        if known is None or known.destroyed_at is not None:
+            return
+        if fresh.is_open:
+            await divide(work, desk, fresh, desk.desk.clock.now())
+        else:
+            await _destroy(work, desk, known, fresh)
+
+
+async def sweep(desk: MissingDesk) -> None:
+    """What ended while nobody listened."""
+    async with desk.desk.database.read() as connection:
+        left = await open_searches(connection)
+    for one in left:
+        await heard(desk, one.incident_id)
+
+
+async def _destroy(work: Work, desk: MissingDesk, search: Search, incident: Incident) -> None:
+    now = desk.desk.clock.now()
+    counts = await destroy_rows(work.connection, search.incident_id)
+    # the incident itself was forgotten in the transaction that ended it
+    counts["descriptions"] = 1
+    ended = replace(
+        search,
+        ended_at=incident.ended_at or now,
+        found=is_found(incident),
+        destroyed_at=now,
+        destroyed=msgspec.json.encode(counts).decode(),
+    )
+    await save_search(work.connection, ended)
+    entry = Entry(
+        kind=TrailKind.DESTROY,
+        actor=SYSTEM,
+        organisation=search.organisation,
+        incident_id=search.incident_id,
+        body={"counts": counts, "found": ended.found},
+    )
+    await record(work, now, entry)
+
+
+async def searches_for(desk: MissingDesk, organisation: str) -> list[Search]:
+    """A room's own register: what still misses its receipt is reminded of."""
+    async with desk.desk.database.read() as connection:
+        return await searches_of(connection, organisation)
+
+
+async def confirm_destroyed(
+    desk: MissingDesk, incident_id: str, receipt_no: str, by: SignedIn
+) -> None:
+    """The police's own 파기 대장 number. Raises `UnknownSearch`."""
+    now = desk.desk.clock.now()
+    async with desk.desk.database.work() as work:
+        search = await search_by_id(work.connection, incident_id)
+        if search is None or search.organisation != by.person.organisation:
+            raise UnknownSearch("No such search of your room")
+        if search.destroyed_at is None:
+            raise UnknownSearch("This search is not over yet")
+        told = replace(search, receipt_no=receipt_no, receipt_at=now, receipt_by=by.person_id)
+        await save_search(work.connection, told)
+        entry = Entry(
+            kind=TrailKind.CHANGE_REGISTER,
+            actor=by.person_id,
+            organisation=search.organisation,
+            incident_id=incident_id,
+            body={"what": "receipt"},
+        )
+        await record(work, now, entry)

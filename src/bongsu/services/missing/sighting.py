@@ -1,0 +1,128 @@
+"""발견: place, time and a still to the competent police room, in the transaction that writes who said so."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bongsu.audit.entry import Entry
+from bongsu.audit.kinds import TrailKind
+from bongsu.audit.record import record
+from bongsu.identity.people import SignedIn
+from bongsu.incidents.events import IncidentChanged
+from bongsu.incidents.store import note, save_incident
+from bongsu.kernel.database import Work
+from bongsu.kernel.ids import new_id
+from bongsu.services.missing.desk import MissingDesk
+from bongsu.services.missing.failures import NotAtThisDesk, NotYourCamera
+from bongsu.services.missing.picture import as_picture
+from bongsu.services.missing.search import running
+from bongsu.services.missing.sighted import Sighted, with_sighting
+from bongsu.services.missing.store_search import (
+    Copy,
+    add_copy,
+    seats_of,
+    sector_camera,
+    set_verdict,
+)
+from bongsu.sharing.store import grant_by_id
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What the operator's console sends: the frame that it shows, and by which grant it shows it."""
+
+    camera_id: str
+    grant_id: str
+    still: bytes
+
+
+def about(incident_id: str) -> str:
+    return f"missing/copy/{incident_id}"
+
+
+async def report(desk: MissingDesk, incident_id: str, said: Report, by: SignedIn) -> str:
+    """Answers the sighting's number. Raises `NotAtThisDesk`, `NotYourCamera`, `Invalid`."""
+    async with desk.desk.database.read() as connection:
+        await running(connection, desk, incident_id, by)
+        await _sits(connection, incident_id, by)
+    still = await as_picture(said.still, "still") if said.still else None
+    now = desk.desk.clock.now()
+    async with desk.desk.database.work() as work:
+        found = await running(work.connection, desk, incident_id, by)
+        await _may_report(work, desk, incident_id, said, by, now)
+        facts = desk.desk.chooser.facts(said.camera_id)
+        assert facts is not None
+        seen = Sighted(
+            sighting_id=new_id("sgt"),
+            camera_id=said.camera_id,
+            camera=facts.name,
+            lat=facts.lat,
+            lon=facts.lon,
+            at=now,
+        )
+        await _keep(work, desk, incident_id, seen, still, by)
+        await set_verdict(work.connection, incident_id, said.camera_id, "found", by.person_id, now)
+        await save_incident(work.connection, with_sighting(found.incident, seen))
+        room = found.search.organisation
+        # no place in words: the line stays when the incident is forgotten
+        await note(
+            work.connection, incident_id, now, "sighting", "발견 보고", "Reported found", about=room
+        )
+        entry = Entry(
+            kind=TrailKind.REPORT_SIGHTING,
+            actor=by.person_id,
+            organisation=room,
+            incident_id=incident_id,
+            grant_id=said.grant_id or None,
+            camera_id=said.camera_id,
+            body={"sighting": seen.sighting_id, "still": still is not None},
+        )
+        await record(work, now, entry)
+        work.tell(IncidentChanged(incident_id=incident_id))
+    return seen.sighting_id
+
+
+async def _sits(connection: AsyncConnection, incident_id: str, by: SignedIn) -> None:
+    if by.person_id not in await seats_of(connection, incident_id):
+        raise NotAtThisDesk("Join the search first")
+
+
+async def _may_report(
+    work: Work, desk: MissingDesk, incident_id: str, said: Report, by: SignedIn, now: datetime
+) -> None:
+    await _sits(work.connection, incident_id, by)
+    if await sector_camera(work.connection, incident_id, said.camera_id) is None:
+        raise NotYourCamera("This camera is not in reach of the search")
+    if desk.desk.chooser.facts(said.camera_id) is None:
+        raise NotYourCamera("No such camera in service")
+    if not said.still:
+        return
+    grant = await grant_by_id(work.connection, said.grant_id)
+    is_shown = grant is not None and any(one.camera_id == said.camera_id for one in grant.lent)
+    if grant is None or not is_shown or grant.organisation != desk.desk.centre.code:
+        raise NotYourCamera("A still comes from a camera that you are shown now")
+    if not grant.in_force(now):
+        raise NotYourCamera("A still comes from a camera that you are shown now")
+
+
+async def _keep(
+    work: Work,
+    desk: MissingDesk,
+    incident_id: str,
+    seen: Sighted,
+    still: bytes | None,
+    by: SignedIn,
+) -> None:
+    copy = Copy(
+        copy_id=seen.sighting_id,
+        incident_id=incident_id,
+        kind="still",
+        at=seen.at,
+        by=by.person_id,
+        sealed=desk.box.seal(still, about(incident_id)) if still else None,
+        camera_id=seen.camera_id,
+        lat=seen.lat,
+        lon=seen.lon,
+    )
+    await add_copy(work.connection, copy)
