@@ -443,6 +443,9 @@ CONSOLE = (
     Door("POST", "/api/cameras/{camera_id:str}/watch", MONITORING, 404, "/api/cameras/x/watch"),
     Door("GET", "/api/links", OWN_ROLES, 200, "/api/links"),
     Door("GET", "/api/services", OWN_ROLES, 200, "/api/services"),
+    Door("GET", "/api/reserved-cameras", HEAD, 200, "/api/reserved-cameras"),
+    Door("POST", "/api/reserved-cameras", HEAD, 400, "/api/reserved-cameras", {}),
+    Door("POST", "/api/reserved-cameras/release", HEAD, 400, "/api/reserved-cameras/release", {}),
     Door("POST", "/api/military/orders", ARMY, 400, "/api/military/orders", {}),
     Door(
         "POST",

@@ -29,7 +29,7 @@ class RegistryChooser:
             return choose_over(self._catalogue, wanted, wanted.area)
         if wanted.nearest is not None:
             return choose_nearest(self._catalogue, wanted, wanted.nearest)
-        index = self._catalogue.index
+        index = self._catalogue.index_for(wanted.service)
         place = Point(wanted.place.lat, wanted.place.lon)
         scene = Scene(place, wanted.place.accuracy_m, wanted.radius_m, wanted.at)
         agreed = index.serving(wanted.purposes)
@@ -61,6 +61,7 @@ class RegistryChooser:
             row.range_m,
             row.purpose.value,
             row.owner,
+            self._catalogue.reserved.get(camera_id, ""),
         )
 
     def state_of(self, camera_id: str) -> tuple[str, datetime | None, str]:

@@ -25,6 +25,8 @@ class CameraFacts:
     purpose: str
     owner: str = ""
     """Another centre's code; empty = our own."""
+    reserved_for: str = ""
+    """The one service that may show it; nobody else learns that it exists."""
 
 
 @dataclass(frozen=True, slots=True)

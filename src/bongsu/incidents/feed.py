@@ -146,6 +146,7 @@ class Feed:
 
     def camera_state(self, message: CameraStateMessage, *, is_quiet: bool = False) -> None:
         """For the screens that show the camera, and for the centre's own people; `is_quiet`: not for those."""
+        is_quiet = is_quiet or self._is_reserved(message.camera_id)
         for screen in self._screens:
             is_told = screen.viewer.monitors and not is_quiet
             if is_told or screen.shows_camera(message.camera_id):
@@ -197,7 +198,13 @@ class Feed:
                 screen.tell(self._watching())
 
     def _watching(self) -> WatchingMessage:
-        return WatchingMessage(seq=self._last, watchers=list(self._watchers.values()))
+        """Not of what is reserved for the service of whoever watches it."""
+        told = [one for one in self._watchers.values() if not self._is_reserved(one.camera_id)]
+        return WatchingMessage(seq=self._last, watchers=told)
+
+    def _is_reserved(self, camera_id: str) -> bool:
+        facts = self._desk.chooser.facts(camera_id)
+        return facts is not None and bool(facts.reserved_for)
 
     def links(self, standings: list[LinkStanding]) -> None:
         """How the lines to other centres stand now; told on only when that is news."""

@@ -18,9 +18,13 @@ def wanted_by(
     current: tuple[str, ...] = (),
     barred: frozenset[str] = frozenset(),
     nearest: Nearest | None = None,
+    *,
+    is_own: bool = False,
 ) -> Wanted:
-    """What the clause lets one ask of the chooser for this scene."""
+    """What the clause lets one ask of the chooser for this scene. What is reserved for a service is for its own room:
+    neither the centre's people (`is_own`) nor another centre is shown it."""
     assert incident.place is not None
+    is_for_the_service = not is_own and incident.origin is None
     return Wanted(
         incident.place,
         clause.radius_m,
@@ -30,7 +34,7 @@ def wanted_by(
         current,
         barred,
         area=incident.area,
-        service=incident.service,
+        service=incident.service if is_for_the_service else "",
         nearest=nearest,
     )
 
@@ -48,7 +52,9 @@ async def follow(
     gone = tuple(camera for camera in grant.cameras if camera.withdrawn_reason == "failed")
     current = tuple(camera.camera_id for camera in grant.lent)
     barred = frozenset(camera.camera_id for camera in gone)
-    choice = desk.chooser.choose(wanted_by(incident, clause, now, current, barred, nearest))
+    own = grant.organisation == desk.centre.code
+    wanted = wanted_by(incident, clause, now, current, barred, nearest, is_own=own)
+    choice = desk.chooser.choose(wanted)
     if not choice.cameras:
         return grant
     return await change_cameras(work, grant, (*choice.cameras, *gone), now, why="scene_moved")

@@ -41,7 +41,7 @@ def choose_over(catalogue: Catalogue, wanted: Wanted, area: Area) -> Choice:
 
 def _candidates(catalogue: Catalogue, wanted: Wanted, area: Area) -> tuple[list[_Candidate], int]:
     """Everything in the area that was put up for an agreed purpose, and how many were not."""
-    index = catalogue.index
+    index = catalogue.index_for(wanted.service)
     rows, _ = index.near(area.middle, area.reach_m + EDGE_M)
     at = [Point(float(index.columns.lat[row]), float(index.columns.lon[row])) for row in rows]
     inside = [

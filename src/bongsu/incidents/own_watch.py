@@ -26,7 +26,7 @@ async def watch_own(work: Work, desk: Desk, camera_id: str, person_id: str, now:
     """A grant of ten minutes to the centre itself. Raises `UnknownCamera`."""
     facts = desk.chooser.facts(camera_id)
     # another centre's cameras are no monitoring of ours: they are lent, by it, for a call
-    if facts is None or facts.owner:
+    if facts is None or facts.owner or facts.reserved_for:
         raise UnknownCamera("No such camera in service")
     grant = replace(
         new_grant(NO_INCIDENT, desk.centre.code, now),

@@ -20,7 +20,7 @@ from bongsu.incidents.terms import until
 from bongsu.kernel.database import Work
 from bongsu.sharing.agreement import Clause
 from bongsu.sharing.carry import carry_over, end_sooner, fits
-from bongsu.sharing.grants import Grant, State
+from bongsu.sharing.grants import Grant, LentCamera, State
 from bongsu.sharing.lend import SYSTEM, ask, end_grant, new_grant, open_grant, refuse
 from bongsu.sharing.rules import Allow, Ask, Reason, Refuse, Waits, approve_within_s
 from bongsu.sharing.store import grants_of
@@ -209,8 +209,9 @@ class _Settling:
             occasion=occasion,
         )
         korean, english = self._words_of_lending(clause)
-        korean += f" {len(choice.cameras)}대 · {{0}}"
-        english += f": {len(choice.cameras)} cameras · {{0}}"
+        number = self._told_of(choice.cameras)
+        korean += f" {number}대 · {{0}}"
+        english += f": {number} cameras · {{0}}"
         if choice.other_purpose and not self._is_discreet:
             korean += f" · 제외 {choice.other_purpose}대(목적 외)"
             english += f" · {choice.other_purpose} left out (other purpose)"
@@ -230,6 +231,11 @@ class _Settling:
         service = self.desk.centre.services[self.incident.service]
         category_ko = service.category_name(self.incident.category)[0]
         return refusal(no, category_ko, self.incident.code)
+
+    def _told_of(self, cameras: Sequence[LentCamera]) -> int:
+        """What is reserved for a service is counted for nobody but its room, and the centre reads this line too."""
+        facts = (self.desk.chooser.facts(camera.camera_id) for camera in cameras)
+        return sum(1 for one in facts if one is None or not one.reserved_for)
 
     def _until(self, organisation: str, clause: Clause) -> datetime:
         """No lending outlives its clause's hours, its pilot's, or what it stands on."""
@@ -302,7 +308,9 @@ class _Settling:
                 seen = self.incident, grant, view.clause, self.now
                 await follow(self.work, self.desk, *seen, nearest=view.nearest)
             return
-        wanted = wanted_by(self.incident, view.clause, self.now, nearest=view.nearest)
+        wanted = wanted_by(
+            self.incident, view.clause, self.now, nearest=view.nearest, is_own=True
+        )
         choice = self.desk.chooser.choose(wanted)
         if choice.cameras:
             fresh = self._new(self.desk.centre.code)

@@ -9,6 +9,7 @@ from bongsu.incidents.centre import Centre
 from bongsu.incidents.choose import Chooser
 from bongsu.incidents.discreet import discreetly
 from bongsu.incidents.incident import Incident, TimelineRow
+from bongsu.incidents.kept_from import directing_told, told_of
 from bongsu.incidents.service import LinkedService, Reader
 from bongsu.incidents.viewer import Viewer
 from bongsu.incidents.views import (
@@ -62,9 +63,10 @@ def _view(
     return msgspec.structs.replace(
         _bare(incident, service),
         place=_place(incident, grants, centre),
-        lendings=_lendings(grants, viewer, centre),
+        lendings=_lendings(incident, grants, viewer, centre, chooser),
         tiles=_tiles(incident, grants, viewer, centre, chooser, now),
-        tile_count=_tile_count(grants, centre, now),
+        tile_count=_tile_count(incident, grants, viewer, centre, chooser, now),
+        directing=directing_told(incident, viewer, chooser),
         facts=list(service.facts(incident, _reader(viewer, incident, service))),
         timeline=[row for row in timeline if viewer.reads(row)],
         may_direct=leads and viewer.is_room,
@@ -112,9 +114,16 @@ def _bare(incident: Incident, service: LinkedService) -> IncidentView:
     )
 
 
-def _tile_count(grants: Sequence[Grant], centre: Centre, now: datetime) -> int:
+def _tile_count(
+    incident: Incident,
+    grants: Sequence[Grant],
+    viewer: Viewer,
+    centre: Centre,
+    chooser: Chooser,
+    now: datetime,
+) -> int:
     lent = (grant for grant in grants if grant.organisation != centre.code and grant.in_force(now))
-    return sum(len(grant.lent) for grant in lent)
+    return sum(len(told_of(grant, viewer, incident, chooser)) for grant in lent)
 
 
 def _reader(viewer: Viewer, incident: Incident, service: LinkedService) -> Reader:
@@ -158,12 +167,21 @@ def _place(incident: Incident, grants: Sequence[Grant], centre: Centre) -> Place
     )
 
 
-def _lendings(grants: Sequence[Grant], viewer: Viewer, centre: Centre) -> list[LendingView]:
+def _lendings(
+    incident: Incident,
+    grants: Sequence[Grant],
+    viewer: Viewer,
+    centre: Centre,
+    chooser: Chooser,
+) -> list[LendingView]:
     seen = (grant for grant in grants if viewer.may_see_lending(grant, centre.code))
-    return [_lending(grant, viewer, centre) for grant in seen]
+    return [
+        _lending(grant, viewer, centre, len(told_of(grant, viewer, incident, chooser)))
+        for grant in seen
+    ]
 
 
-def _lending(grant: Grant, viewer: Viewer, centre: Centre) -> LendingView:
+def _lending(grant: Grant, viewer: Viewer, centre: Centre, cameras: int) -> LendingView:
     name_ko, name_en = centre.agreements.name_of(grant.organisation)
     owner_ko, owner_en = names_of_centre(grant.owner)
     text = centre.agreements.text_of(grant)
@@ -193,7 +211,7 @@ def _lending(grant: Grant, viewer: Viewer, centre: Centre) -> LendingView:
         undo_until=grant.undo_until if viewer.monitors else None,
         cut_reason=grant.cut_reason if viewer.monitors else None,
         recommended=grant.recommended if viewer.monitors else None,
-        cameras=len(grant.lent),
+        cameras=cameras,
         is_own=grant.organisation == centre.code,
         owner=grant.owner or "",
         owner_name_ko=owner_ko,
@@ -251,7 +269,11 @@ def _tiles(
     now: datetime,
 ) -> list[TileView]:
     shown = [
-        [tile for camera in grant.lent if (tile := _tile(grant, camera, chooser))]
+        [
+            tile
+            for camera in told_of(grant, viewer, incident, chooser)
+            if (tile := _tile(grant, camera, chooser))
+        ]
         for grant in grants
         if grant.in_force(now) and viewer.may_watch(incident, grant, centre.code)
     ]

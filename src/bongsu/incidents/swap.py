@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bongsu.incidents.choose import Wanted
 from bongsu.incidents.desk import Desk
 from bongsu.incidents.events import IncidentChanged
+from bongsu.incidents.follow import wanted_by
 from bongsu.incidents.incident import Incident
 from bongsu.incidents.store import incident_by_id, note
 from bongsu.incidents.terms import terms
@@ -76,7 +76,7 @@ def _heir(
     barred = frozenset(camera.camera_id for camera in grant.cameras) | {camera_id}
     own = desk.centre.services[incident.service].own if grant.agreement_id is None else None
     nearest = own.nearest(incident) if own is not None and own.nearest is not None else None
-    place, radius_m, purposes = incident.place, clause.radius_m, clause.purposes
-    wanted = Wanted(place, radius_m, purposes, 1, now, (), barred, nearest=nearest)
-    chosen = desk.chooser.choose(wanted).cameras
+    is_own = grant.organisation == desk.centre.code
+    wanted = wanted_by(incident, clause, now, (), barred, nearest, is_own=is_own)
+    chosen = desk.chooser.choose(replace(wanted, limit=1)).cameras
     return chosen[0] if chosen else None

@@ -1,6 +1,7 @@
 """What the node keeps in memory of its cameras: the index, map tiles, facts for screens. Truth is in SQL.
 
-Other centres' cameras lie apart (`peers`): whatever ranks and lends knows `index` and `rows` only, and those are our own."""
+Other centres' cameras lie apart (`peers`): whatever ranks and lends knows `index` and `rows` only, and those are our own.
+What is reserved for one service (`reserved/`) is in neither: who chooses for that service asks `index_for`."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
@@ -19,6 +20,7 @@ from bongsu.registry.districts import BY_CODE
 from bongsu.registry.index import CameraIndex
 from bongsu.registry.obstacles import Obstacles
 from bongsu.registry.peer_cameras import PeerCameras
+from bongsu.registry.reserved.store import reserved_services
 from bongsu.registry.scene import Surroundings
 from bongsu.registry.sees import Lights, SeeingCamera
 from bongsu.registry.sees.camera import Kind
@@ -51,6 +53,7 @@ class Catalogue:
 
     def __init__(self) -> None:
         self.rows: Mapping[str, CameraRow] = {}
+        self.reserved: Mapping[str, str] = {}
         self.index = CameraIndex.of(())
         self.tiles = TileMaker.of(self.index)
         self.around = Surroundings()
@@ -59,6 +62,8 @@ class Catalogue:
         self.peers = PeerCameras()
         self.after_load: list[Callable[[], None]] = []
         self.in_states_work: list[InStatesWork] = []
+        self._every: Mapping[str, CameraRow] = {}
+        self._with_reserved: dict[str, CameraIndex] = {}
         self._states: dict[str, CameraState] = {}
         self._dead: set[str] = set()
         self._seen_of_others: dict[str, CameraState] = {}
@@ -77,23 +82,44 @@ class Catalogue:
         rings = await store.obstacle_rings(connection)
         obstacles = await asyncio.to_thread(_obstacles, rings) if rings else None
         self.stored_areas = await store.areas(connection)
-        self.rows = {row.camera_id: row for row in rows}
+        self._every = {row.camera_id: row for row in rows}
         self._states = {
             camera_id: CameraState(one.state, one.since, one.reason)
             for camera_id, one in health.items()
         }
+        known_lights = Lights.of([Point(light.lat, light.lon) for light in lights])
+        self.around = Surroundings(obstacles=obstacles, lights=known_lights if lights else None)
+        self.reserve(await reserved_services(connection))
+        self.dongs = AreaIndex(_areas(self.stored_areas))
+        for wake in self.after_load:
+            wake()
+
+    def reserve(self, reserved: Mapping[str, str]) -> None:
+        """Camera → the one service that may still choose it. Whoever looks without a service no longer finds it."""
+        self.reserved = dict(reserved)
+        every = self._every
+        self.rows = {key: row for key, row in every.items() if key not in reserved}
         self._dead = {
             camera_id
             for camera_id, one in self._states.items()
             if one.state in DEAD_STATES and camera_id in self.rows
         }
-        self.index = CameraIndex.of([_seeing(row) for row in rows])
-        known_lights = Lights.of([Point(light.lat, light.lon) for light in lights])
-        self.around = Surroundings(obstacles=obstacles, lights=known_lights if lights else None)
+        self.index = self._index_of(self.rows.values())
         self.tiles = TileMaker.of(self.index, self.around.lights)
-        self.dongs = AreaIndex(_areas(self.stored_areas))
-        for wake in self.after_load:
-            wake()
+        self._with_reserved = {
+            service: self._index_of(
+                row for key, row in every.items() if reserved.get(key, service) == service
+            )
+            for service in set(reserved.values())
+        }
+
+    def _index_of(self, rows: Iterable[CameraRow]) -> CameraIndex:
+        index = CameraIndex.of([_seeing(row) for row in rows])
+        return index.with_states({key: one.state for key, one in self._states.items()})
+
+    def index_for(self, service: str) -> CameraIndex:
+        """What may be chosen for this service: everybody's cameras, and those reserved for it."""
+        return self._with_reserved.get(service, self.index)
 
     def set_states(self, changed: Mapping[str, CameraState]) -> None:
         """Renews the snapshot; the positions stay."""
@@ -106,10 +132,13 @@ class Catalogue:
         words = {camera_id: one.state for camera_id, one in changed.items()}
         self.index = self.index.with_states(words)
         self.tiles = self.tiles.with_index(self.index)
+        self._with_reserved = {
+            service: index.with_states(words) for service, index in self._with_reserved.items()
+        }
 
     def state_of(self, camera_id: str) -> CameraState:
         """Of another centre's camera that centre's word, whatever our own media sees of it."""
-        told = None if camera_id in self.rows else self.peers.state_of(camera_id)
+        told = None if camera_id in self._every else self.peers.state_of(camera_id)
         return self._states.get(camera_id, _UNKNOWN) if told is None else CameraState(*told)
 
     def is_of_another(self, camera_id: str) -> bool:
@@ -137,8 +166,9 @@ class Catalogue:
         return self._seen_of_others.get(camera_id) or self.state_of(camera_id)
 
     def row(self, camera_id: str) -> CameraRow | None:
-        """Of our own or another centre's: `owner` says whose. For showing; what may be lent stands in `rows`."""
-        return self.rows.get(camera_id) or self.peers.row(camera_id)
+        """Of our own or another centre's: `owner` says whose. For showing what is lent, and that may be a reserved one;
+        what anybody may be lent stands in `rows`."""
+        return self._every.get(camera_id) or self.peers.row(camera_id)
 
     def tile(
         self, z: int, x: int, y: int, visible: Bools | None = None, others: Bools | None = None

@@ -20,6 +20,7 @@ from bongsu.registry.camera import (
     Site,
     Streams,
 )
+from bongsu.registry.reserved.hidden import is_shown, is_site_shown
 from bongsu.registry.tables import (
     camera_health,
     camera_streams,
@@ -79,7 +80,7 @@ def _with_words(row: RowMapping) -> dict[str, Any]:
 
 
 async def all_positions(connection: Connection) -> list[CameraRow]:
-    """Every camera that is not removed, with dong and last known state, by camera_id."""
+    """Every camera that is not removed, with dong and last known state, by camera_id; reserved ones too."""
     names = [column for column in CameraRow.__slots__ if column in cameras.c]
     asked = (
         select(
@@ -106,8 +107,9 @@ def _camera(row: RowMapping) -> Camera:
 
 
 async def camera(connection: Connection, camera_id: str) -> Camera | None:
-    """Also a removed one: its past viewings still name it."""
-    found = await connection.execute(select(cameras).where(cameras.c.camera_id == camera_id))
+    """Also a removed one: its past viewings still name it. Not a reserved one."""
+    asked = select(cameras).where(cameras.c.camera_id == camera_id, is_shown())
+    found = await connection.execute(asked)
     row = found.mappings().first()
     return None if row is None else _camera(row)
 
@@ -130,7 +132,7 @@ async def search_cameras(
     connection: Connection, text: str = "", limit: int = 50, after: str | None = None
 ) -> list[Camera]:
     """Cameras in service order of their codes; `text` is part of code, name or address, `after` the last code seen."""
-    asked: Select[Any] = select(cameras).where(cameras.c.removed_on.is_(None))
+    asked: Select[Any] = select(cameras).where(cameras.c.removed_on.is_(None), is_shown())
     if text.strip():
         part = f"%{_plain(text.strip())}%"
         fields = (cameras.c.camera_id, cameras.c.name, sites.c.address_road, sites.c.address_jibun)
@@ -290,7 +292,8 @@ async def counted_cameras(
         cameras.c.installed_on, cameras.c.installed_precision, sites.c.installed_trusted,
         cameras.c.valid_from,
     )  # fmt: skip
-    asked = select(*facts, func.count()).select_from(cameras.join(sites)).group_by(*facts)
+    asked = select(*facts, func.count()).select_from(cameras.join(sites)).where(is_shown())
+    asked = asked.group_by(*facts)
     return await _groups(connection, asked, cameras, as_of, district)
 
 
@@ -304,7 +307,7 @@ async def counted_sites(
         sites.c.valid_from,
     )  # fmt: skip
     kindless = (*facts[:3], func.min("").label("kind"), *facts[3:])
-    asked = select(*kindless, func.count()).group_by(*facts)
+    asked = select(*kindless, func.count()).where(is_site_shown()).group_by(*facts)
     return await _groups(connection, asked, sites, as_of, district)
 
 

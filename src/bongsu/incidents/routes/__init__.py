@@ -10,6 +10,7 @@ from bongsu.incidents.routes.incidents import incidents_router
 from bongsu.incidents.routes.map import map_router
 from bongsu.incidents.routes.pilot import pilot_router
 from bongsu.incidents.routes.remarks import remarks_router
+from bongsu.incidents.routes.reserved import reserved_router
 from bongsu.incidents.routes.system_feed import system_feed_socket
 
 
@@ -21,6 +22,7 @@ def incident_routes() -> Sequence[ControllerRouterHandler]:
         grants_router(),
         pilot_router(),
         map_router(),
+        reserved_router(),
         feed_socket,
         system_feed_socket,
     ]

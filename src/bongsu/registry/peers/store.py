@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bongsu.registry.camera import CameraKind, CameraStatus, Purpose
 from bongsu.registry.peer_camera import PeerCamera
+from bongsu.registry.reserved.hidden import is_shown
 from bongsu.registry.tables import camera_health, cameras, peer_cameras, sites, utc_text
 
 Connection = AsyncConnection
@@ -33,12 +34,12 @@ _MOST_IDS = 900
 async def own_records(
     connection: Connection, camera_ids: Sequence[str] | None = None
 ) -> list[PeerCamera]:
-    """Our own that are not removed, or those of the named ones; by id."""
+    """Our own that are neither removed nor reserved, or those of the named ones; by id."""
     health = camera_health.c.camera_id == cameras.c.camera_id
     asked = (
         select(*_OWN)
         .select_from(cameras.join(sites).outerjoin(camera_health, health))
-        .where(cameras.c.removed_on.is_(None))
+        .where(cameras.c.removed_on.is_(None), is_shown())
         .order_by(cameras.c.camera_id)
     )
     if camera_ids is None:

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bongsu.federation.catalogue.entitled import Scope
+from bongsu.registry.reserved.hidden import is_shown, is_site_shown, shown_of_site
 from bongsu.registry.tables import camera_health, cameras, sites
 from bongsu.services.catalogue.asked import Asked, Box
 from bongsu.services.catalogue.features import (
@@ -23,7 +24,7 @@ _SITE = (
     sites.c.managed_by,
     sites.c.address_road,
     sites.c.address_jibun,
-    sites.c.camera_count,
+    shown_of_site().label("camera_count"),
     sites.c.retention_days,
     sites.c.reference_date,
 )
@@ -75,8 +76,9 @@ def _there(name: str, scope: Scope) -> Select[Any]:
                 camera_health, _HEALTH
             )
         )
+        asked = asked.where(is_shown())
     else:
-        asked = select(*_PLACES)
+        asked = select(*_PLACES).where(is_site_shown())
     table = _TABLES[name]
     asked = asked.where(table.c.removed_on.is_(None))
     if scope.purposes is not None:

@@ -1,12 +1,13 @@
 """Reads the ledger with what was watched; pages for the screen, whole spans for an export."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bongsu.kernel.clock import Clock
 from bongsu.kernel.database import Database
 from bongsu.kernel.failures import Failure, Kind
+from bongsu.registry.reserved.store import reserved_services
 from bongsu.sharing.ledger.row import LedgerRow
 from bongsu.sharing.ledger.rules import Watched, viewings
 from bongsu.sharing.ledger.store import (
@@ -19,6 +20,8 @@ from bongsu.sharing.ledger.store import (
 )
 
 MOST_ROWS = 500
+# what stands for a camera of the army's no-show list
+RESERVED = "비노출"
 
 
 class SpanTooLong(Failure):
@@ -54,8 +57,9 @@ async def ledger_page(
         events = await watch_events(connection, rows)
         in_all = await how_many(connection, span)
         known = await recipients(connection)
+        hidden = await reserved_services(connection)
     now = clock.now()
-    return Page([_shown(row, events, now) for row in rows], in_all, known)
+    return Page([_shown(_told(row, hidden), events, now) for row in rows], in_all, known)
 
 
 async def ledger_span(database: Database, now: datetime, span: Span, most: int) -> list[Shown]:
@@ -69,7 +73,20 @@ async def ledger_span(database: Database, now: datetime, span: Span, most: int) 
             )
         rows = await rows_oldest_first(connection, span)
         events = await watch_events(connection, rows)
-    return [_shown(row, events, now) for row in rows]
+        hidden = await reserved_services(connection)
+    return [_shown(_told(row, hidden), events, now) for row in rows]
+
+
+def _told(row: LedgerRow, hidden: Container[str]) -> LedgerRow:
+    """Which camera it was is not told of one that stands on a list of reserved ones, how many there were is."""
+
+    def told(ids: Sequence[str]) -> tuple[str, ...]:
+        return tuple(RESERVED if one in hidden else one for one in ids)
+
+    ids, added = told(row.camera_ids), told(row.camera_ids_added)
+    if (ids, added) == (row.camera_ids, row.camera_ids_added):
+        return row
+    return replace(row, camera_ids=ids, camera_ids_added=added)
 
 
 def _shown(row: LedgerRow, events: Mapping[str, Sequence[Watched]], now: datetime) -> Shown:
