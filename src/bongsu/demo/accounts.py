@@ -16,6 +16,7 @@ from bongsu.sharing.agreements.seongbuk import (
     POLICE_JONGAM,
     POLICE_SEONGBUK,
 )
+from bongsu.simulate import cast
 
 ORGANISATIONS = (
     Organisation(CENTRE, "성북구 통합관제센터", "Seongbuk control centre", OrganisationKind.CENTRE),
@@ -25,12 +26,7 @@ ORGANISATIONS = (
     Organisation(
         DISASTER_ROOM, "성북구 재난안전상황실", "Seongbuk disaster room", OrganisationKind.DISASTER
     ),
-    Organisation(
-        "MND.CAPITAL",
-        "수도방위사령부 예하부대 상황실",
-        "Situation room of a unit of the Capital Defence Command",
-        OrganisationKind.ARMY,
-    ),
+    *cast.ORGANISATIONS,
 )
 
 # sign-in name, what screens show, role, organisation, unit
@@ -45,7 +41,7 @@ PEOPLE = (
     ("fire-room", "119상황실-01", Role.FIRE_ROOM, FIRE_SEONGBUK, None),
     ("engine1", "펌프1", Role.FIRE_CAR, FIRE_SEONGBUK, "펌프1"),
     ("disaster-room", "재난상황실-01", Role.DISASTER_ROOM, DISASTER_ROOM, None),
-    ("army-room", "군상황실-01", Role.MIL_ROOM, "MND.CAPITAL", None),
+    *cast.PEOPLE,
     ("auditor", "감사담당", Role.AUDITOR, CENTRE, None),
     ("cpo", "개인정보보호책임자", Role.CPO, CENTRE, None),
 )
@@ -56,12 +52,12 @@ OF_THE_CITY = (
 )
 PARTNERS = (
     *OF_THE_CITY,
-    ("mnd-capital", "MND.CAPITAL", LinkSystem.ARMY, ("MILITARY",)),
+    *cast.SYSTEMS,
 )
 
 
-Named = tuple[str, str, Role, str, str | None]
-System = tuple[str, str, LinkSystem, tuple[str, ...]]
+Named = cast.Person
+System = cast.System
 
 
 @dataclass(frozen=True, slots=True)

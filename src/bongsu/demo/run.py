@@ -10,6 +10,7 @@ import msgspec
 
 from bongsu.demo.accounts import Account, Credentials, PartnerToken
 from bongsu.demo.calls import CallsPart
+from bongsu.demo.day import DayPart
 from bongsu.demo.node import agree_and_name, book_of, port_of, simulator, supervisor
 from bongsu.demo.seed import cameras_in_service, connect_cameras, seed
 from bongsu.kernel.clock import SystemClock
@@ -17,7 +18,8 @@ from bongsu.kernel.database import Database
 from bongsu.kernel.parts import Part, run_parts
 from bongsu.kernel.settings import load
 from bongsu.roles.settings import NodeSettings
-from bongsu.sharing.agreements.seongbuk import SEONGBUK_2023_08
+from bongsu.sharing.agreements.seongbuk import CENTRE, SEONGBUK_2023_08
+from bongsu.sharing.agreements.texts import service_texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +88,14 @@ class Demo:
         if self._options.calls:
             origin = f"http://127.0.0.1:{settings.port}"
             await self._add(CallsPart(origin, self.known, SystemClock()))
+            await self._add(DayPart(origin, self.known, SystemClock()))
 
     async def _prepare(self, database: Database, settings: NodeSettings) -> None:
         clock = SystemClock()
         self.cameras = await seed(database, self._options.shared, clock, self._say)
         self._say("agreement: signing the district's own text with simulated keys of every party")
         self._say("people: making accounts")
-        texts = (SEONGBUK_2023_08,)
+        texts = (SEONGBUK_2023_08, *service_texts(CENTRE))
         self.credentials = await agree_and_name(database, settings, clock, texts)
         self._say("cameras: starting the simulator")
         cameras = simulator(len(await cameras_in_service(database)), self._options.clips)
