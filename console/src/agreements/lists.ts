@@ -63,6 +63,16 @@ export const SERVICES: Record<string, Service> = {
     categories: RESCUES,
     codes: { "": ["모든 출동", "Every call"] },
   },
+  ANKLET: {
+    name: ["법무부 대응 건", "Ministry of Justice response"],
+    categories: {
+      DEVICE_TAMPER: ["장치 훼손", "Device tampered with"],
+      CURFEW: ["외출제한 위반", "Curfew broken"],
+      EXCLUSION_ZONE: ["출입금지구역 진입", "Exclusion zone entered"],
+      VICTIM_APPROACH: ["피해자 등 접근", "Approach to a protected person"],
+    },
+    codes: { "": ["모든 경보", "Every alarm"] },
+  },
 };
 
 export const PURPOSES: Record<Purpose, Names> = {

@@ -14,8 +14,52 @@ function Agree({ opening, onAgree }: { opening: Opening; onAgree: () => void }) 
   const { armed, press } = useSecondPress(onAgree);
   return (
     <button type="button" className="primary" data-armed={armed || undefined} onClick={press}>
-      {armed ? w.agreeAgain : w.agree(String(opening.person_ids.length))}
+      {armed ? w.agreeAgain : agreeText(opening, w)}
     </button>
+  );
+}
+
+function agreeText(opening: Opening, w: typeof words.ko): string {
+  const people = opening.person_ids.length;
+  const rows = opening.sealed_rows.length;
+  const said = [
+    people > 0 ? w.agree(String(people)) : "",
+    rows > 0 ? w.agreeSealed(String(rows)) : "",
+  ];
+  return said.filter(Boolean).join(" · ");
+}
+
+/** What lay sealed in a row, in the reader's language where it has words. */
+function Unsealed({ row }: { row: Opening["unsealed"][number] }) {
+  const w = useWords(words);
+  const said = row.said ?? null;
+  const lang = language.use();
+  const text = said && (said[`category_${lang}`] ?? said.category);
+  return (
+    <li>
+      <code title={row.incident_id}>{w.row(String(row.sequence))}</code>
+      {text ? <b>{text}</b> : <span>{w.keyGone}</span>}
+    </li>
+  );
+}
+
+function Rows({ opening }: { opening: Opening }) {
+  const w = useWords(words);
+  if (opening.unsealed.length > 0)
+    return (
+      <ul className="names-people">
+        {opening.unsealed.map((row) => (
+          <Unsealed key={row.sequence} row={row} />
+        ))}
+      </ul>
+    );
+  if (opening.sealed_rows.length === 0) return null;
+  return (
+    <p className="names-ids">
+      {opening.sealed_rows.map((sequence) => (
+        <code key={sequence}>{w.row(String(sequence))}</code>
+      ))}
+    </p>
   );
 }
 
@@ -47,7 +91,7 @@ function One({ opening, onAgree }: { opening: Opening; onAgree: () => void }) {
         )}
       </div>
       <p>{opening.reason}</p>
-      {opening.people.length === 0 && <Ids opening={opening} />}
+      {opening.people.length === 0 && opening.person_ids.length > 0 && <Ids opening={opening} />}
       {opening.people.length > 0 && (
         <ul className="names-people">
           {opening.people.map((person) => (
@@ -59,6 +103,7 @@ function One({ opening, onAgree }: { opening: Opening; onAgree: () => void }) {
           ))}
         </ul>
       )}
+      <Rows opening={opening} />
       {opening.may_agree && <Agree opening={opening} onAgree={onAgree} />}
     </li>
   );

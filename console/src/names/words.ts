@@ -17,6 +17,10 @@ export const words = defineWords(
     elsewhere: "요청한 접속에서만 보입니다.",
     ask: "성명 열람 요청",
     askFor: (people: string) => `고른 기록의 사람 ${people}명`,
+    askSealed: (rows: string) => `봉인된 기록 ${rows}건`,
+    agreeSealed: (rows: string) => `봉인된 기록 ${rows}건 열람에 동의`,
+    row: (sequence: string) => `${sequence}번 기록`,
+    keyGone: "열쇠가 없어 열 수 없습니다.",
     reason: "사유",
     reasonHint: "무엇을 확인하려는지 두 단어 이상",
     reasonPlain:
@@ -40,6 +44,10 @@ export const words = defineWords(
     elsewhere: "Shown only in the session that asked.",
     ask: "Ask for names",
     askFor: (people) => `${people} people in the chosen rows`,
+    askSealed: (rows) => `${rows} sealed row(s)`,
+    agreeSealed: (rows) => `Agree to open ${rows} sealed row(s)`,
+    row: (sequence) => `row ${sequence}`,
+    keyGone: "Its key is gone: it stays shut.",
     reason: "Reason",
     reasonHint: "what you want to find out, two words at least",
     reasonPlain:

@@ -5,19 +5,28 @@ import { ReasonForm } from "../names/ReasonForm";
 import { useNames } from "../names/useNames";
 import { words } from "../names/words";
 
-export function AskNames({ people, onDone }: { people: string[]; onDone: () => void }) {
+export function AskNames(props: { people: string[]; sealed: number[]; onDone: () => void }) {
+  const { people, sealed, onDone } = props;
   const w = useWords(words);
   const lang = language.use();
   const { asking } = useNames();
   return (
     <section className="trail-ask" aria-label={w.ask}>
       <ReasonForm
-        said={w.askFor(String(people.length))}
+        said={[
+          people.length > 0 ? w.askFor(String(people.length)) : "",
+          sealed.length > 0 ? w.askSealed(String(sealed.length)) : "",
+        ]
+          .filter(Boolean)
+          .join(" · ")}
         send={w.send}
         isBusy={asking.isPending}
         problem={asking.isError ? problemText(asking.error, lang) : null}
         onSend={(reason) =>
-          asking.mutate({ person_ids: people, sequences: [], reason }, { onSuccess: onDone })
+          asking.mutate(
+            { person_ids: people, sequences: [], sealed, reason },
+            { onSuccess: onDone },
+          )
         }
         onCancel={onDone}
       />

@@ -94,18 +94,25 @@ function Rest({ trail }: { trail: ReturnType<typeof useTrail> }) {
   );
 }
 
+function flipped<T>(before: ReadonlySet<T>, one: T): ReadonlySet<T> {
+  const after = new Set(before);
+  if (!after.delete(one)) after.add(one);
+  return after;
+}
+
 export function TrailPage() {
   const w = useWords(words);
   const [filter, setFilter] = useState(EVERYTHING);
   const trail = useTrail(filter);
   const { openings } = useNames();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const choose = (person: string) =>
-    setChosen((before) => {
-      const after = new Set(before);
-      if (!after.delete(person)) after.add(person);
-      return after;
-    });
+  const [sealed, setSealed] = useState<ReadonlySet<number>>(new Set());
+  const choose = (person: string) => setChosen((before) => flipped(before, person));
+  const chooseSealed = (sequence: number) => setSealed((before) => flipped(before, sequence));
+  const chooseNothing = () => {
+    setChosen(new Set());
+    setSealed(new Set());
+  };
   return (
     <section className="office trail" aria-label={w.page}>
       <header className="office-head">
@@ -124,11 +131,19 @@ export function TrailPage() {
       </div>
       <ProofStrip />
       <NamesPanel />
-      {chosen.size > 0 && <AskNames people={[...chosen]} onDone={() => setChosen(new Set())} />}
+      {chosen.size + sealed.size > 0 && (
+        <AskNames people={[...chosen]} sealed={[...sealed]} onDone={chooseNothing} />
+      )}
       {trail.rows.length > 0 && (
         <TrailTable
           rows={trail.rows}
-          choice={{ chosen, names: openNames(openings), onChoose: choose }}
+          choice={{
+            chosen,
+            names: openNames(openings),
+            onChoose: choose,
+            sealed,
+            onChooseSealed: chooseSealed,
+          }}
           onIncident={(incidentId) => setFilter({ ...filter, incidentId })}
         />
       )}

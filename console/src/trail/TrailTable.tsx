@@ -6,7 +6,7 @@ import type { NamedPerson } from "../names/useNames";
 import { factsText, shortHash, shortId } from "./facts/facts";
 import { ProofButton } from "./ProofButton";
 import { isPerson, shortPerson } from "./person";
-import { breaksOf, type TrailRow } from "./trail";
+import { breaksOf, isSealed, type TrailRow } from "./trail";
 import { words } from "./words";
 
 function About({ row, onIncident }: { row: TrailRow; onIncident: (id: string) => void }) {
@@ -40,6 +40,8 @@ export interface Choice {
   readonly chosen: ReadonlySet<string>;
   readonly names: ReadonlyMap<string, NamedPerson>;
   readonly onChoose: (person: string) => void;
+  readonly sealed: ReadonlySet<number>;
+  readonly onChooseSealed: (sequence: number) => void;
 }
 
 /** A person is an id that can be chosen to ask for its name; an open name stands above it. */
@@ -62,6 +64,23 @@ function Who({ actor, choice }: { actor: string; choice: Choice | undefined }) {
         {shortPerson(actor)}
       </button>
     </div>
+  );
+}
+
+/** A part that two roles open together; here it can be chosen to ask for it. */
+function Sealed({ sequence, choice }: { sequence: number; choice: Choice | undefined }) {
+  const w = useWords(words);
+  if (!choice) return <span>{w.sealed}</span>;
+  return (
+    <button
+      type="button"
+      className="quiet trail-sealed"
+      aria-pressed={choice.sealed.has(sequence)}
+      aria-label={w.chooseSealed(String(sequence))}
+      onClick={() => choice.onChooseSealed(sequence)}
+    >
+      {w.sealed}
+    </button>
   );
 }
 
@@ -96,6 +115,7 @@ function Row(props: {
       </td>
       <td data-label={c.body} className="trail-body">
         {factsText(row.body, lang)}
+        {isSealed(row) && <Sealed sequence={row.sequence} choice={props.choice} />}
       </td>
       <td data-label={c.hash}>
         <div className="trail-hash">

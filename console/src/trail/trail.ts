@@ -27,6 +27,11 @@ export async function askTrail(filter: TrailFilter, before: number | null): Prom
   return [...rows].sort((a, b) => b.sequence - a.sequence);
 }
 
+/** Whether a part of it opens only to two roles together (`names`). */
+export function isSealed(row: TrailRow): boolean {
+  return typeof row.body.sealed === "string";
+}
+
 /** Where the next page begins; null when the first row was reached. */
 export function nextBefore(rows: readonly TrailRow[]): number | null {
   const last = rows.at(-1);

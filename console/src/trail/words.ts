@@ -32,6 +32,8 @@ export const words = defineWords(
     shown: (figure: string) => `${figure}건 표시`,
     onlyIncident: "이 상황만",
     choosePerson: (id: string) => `${id} 성명 열람 대상으로 고르기`,
+    sealed: "봉인됨",
+    chooseSealed: (row: string) => `${row}번 기록의 봉인된 내용을 열람 대상으로 고르기`,
     proof: {
       loading: "서명 상태 확인 중",
       unknown: "서명 상태를 알 수 없습니다.",
@@ -167,6 +169,8 @@ export const words = defineWords(
     shown: (figure) => `${figure} shown`,
     onlyIncident: "Only this incident",
     choosePerson: (id) => `Choose ${id} to ask for the name`,
+    sealed: "sealed",
+    chooseSealed: (row) => `Choose the sealed part of row ${row} to ask for it`,
     proof: {
       loading: "Asking how far it is signed",
       unknown: "How far it is signed is not known.",

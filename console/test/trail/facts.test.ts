@@ -59,3 +59,7 @@ it("an id is told by its end; what is none stays as it is", () => {
 it("a fact without a word is shown as the node wrote it", () => {
   expect(factsText({ brand_new: "some_word" }, "ko")).toBe("brand_new some_word");
 });
+
+it("what is sealed is not written out", () => {
+  expect(factsText({ service: "ANKLET", sealed: "AbC-_x" }, "ko")).toBe("서비스 법무부 대응 건");
+});

@@ -1,5 +1,12 @@
 import { expect, test } from "vitest";
-import { breaksOf, nextBefore, PAGE_ROWS, type TrailRow, trailQuery } from "../../src/trail/trail";
+import {
+  breaksOf,
+  isSealed,
+  nextBefore,
+  PAGE_ROWS,
+  type TrailRow,
+  trailQuery,
+} from "../../src/trail/trail";
 
 function row(sequence: number, more: Partial<TrailRow> = {}): TrailRow {
   return {
@@ -43,4 +50,9 @@ test("a row that does not follow from the one before it is found", () => {
 
 test("a gap made by a filter is not a break", () => {
   expect(breaksOf([row(9), row(4)]).size).toBe(0);
+});
+
+test("a row says whether a part of it is sealed", () => {
+  expect(isSealed(row(1, { body: { sealed: "AbC" } }))).toBe(true);
+  expect(isSealed(row(1))).toBe(false);
 });

@@ -65,3 +65,12 @@ test("who watches is counted once for each camera", () => {
     { viewer: "순31", cameras: 2 },
   ]);
 });
+
+test("of a discreet service each watcher counts, though no camera is named", () => {
+  const watcher = { grant_id: "g", camera_id: "", organisation: "", since: ago(1) };
+  const two = [
+    { ...watcher, viewer: "법무부 01" },
+    { ...watcher, viewer: "법무부 01" },
+  ];
+  expect(viewersOf(two)).toEqual([{ viewer: "법무부 01", cameras: 2 }]);
+});

@@ -12,7 +12,7 @@ const ID = /^([a-z]{2,3})_[0-9a-z]{20,}$/;
 const KEY_STUFF = /^[A-Za-z0-9+/]{40,}=*$/;
 const SHORT = 10;
 /** What stands in a column of its own is not repeated. */
-const IN_COLUMNS = ["at", "event", "camera", "grant", "incident", "organisation"];
+const IN_COLUMNS = ["at", "event", "camera", "grant", "incident", "organisation", "sealed"];
 
 export function shortHash(hash: string): string {
   return hash.slice(0, SHORT);

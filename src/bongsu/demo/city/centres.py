@@ -19,6 +19,7 @@ _KINDS = {
     "KNPA": OrganisationKind.POLICE,
     "NFA": OrganisationKind.FIRE,
     "MND": OrganisationKind.ARMY,
+    "MOJ": OrganisationKind.MOJ,
 }
 
 
