@@ -47,7 +47,12 @@ PEOPLE = (
 )
 # of the whole city: they send to every centre
 OF_THE_CITY = (
-    ("seoul-112", "KNPA.SEOUL", LinkSystem.POLICE_112, ("P112_VIDEO", "P112_DISPATCH")),
+    (
+        "seoul-112",
+        "KNPA.SEOUL",
+        LinkSystem.POLICE_112,
+        ("P112_VIDEO", "P112_DISPATCH", "P112_LIFE"),
+    ),
     ("seoul-119", "NFA.SEOUL", LinkSystem.FIRE_119, ("F119_DISPATCH",)),
 )
 PARTNERS = (

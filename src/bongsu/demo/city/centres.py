@@ -62,7 +62,9 @@ def house_of(centre: CentreProfile) -> House:
     """The centre's own people and rooms; of stations across the border only their names."""
     organisations = _organisations(centre)
     if centre.code == "SEONGBUK":
-        return House(organisations, SEONGBUK.people)
+        # its linked services' rooms too, also those that are party of no agreement (복지)
+        every = {one.code: one for one in (*organisations, *SEONGBUK.organisations)}
+        return House(tuple(every.values()), SEONGBUK.people)
     return House(organisations, _people(centre), OF_THE_CITY)
 
 
