@@ -66,14 +66,14 @@ async def test_an_alarm_that_an_operator_called_back_about_ends_with_its_verdict
     incident = await phone.incident()
     assert "Says to be safe" in facts_of(incident)
     path = f"/api/safe-return/alarms/{incident['incident_id']}/answer"
-    refused = await phone.house.ask("OPERATOR", path, {"verdict": "mistake"})
+    refused = await phone.ask("OPERATOR", path, {"verdict": "mistake"})
     assert (refused.status_code, refused.json()["code"]) == (409, "not_yet_ended")
-    done = await phone.house.ask("OPERATOR", path, {"verdict": "mistake", "called_back": True})
+    done = await phone.ask("OPERATOR", path, {"verdict": "mistake", "called_back": True})
     assert done.status_code == 204
     assert await phone.open_incidents() == []
     kinds = [row[0] for row in await phone.rows("SELECT kind FROM trail ORDER BY sequence")]
     assert "answer_alarm" in kinds
-    listed = (await phone.house.ask("OPERATOR", "/api/safe-return/alarms")).json()
+    listed = (await phone.ask("OPERATOR", "/api/safe-return/alarms")).json()
     assert [(one["stands"], one["verdict"]) for one in listed] == [("raised", "mistake")]
 
 
@@ -108,7 +108,7 @@ async def test_an_unknown_phone_is_refused_by_field_and_the_operators_see_that(
     assert (answer.status_code, answer.json()["code"]) == (404, "unknown_device")
     assert answer.json()["field"] == "device_id"
     assert await phone.incidents() == []
-    (listed,) = (await phone.house.ask("OPERATOR", "/api/safe-return/alarms")).json()
+    (listed,) = (await phone.ask("OPERATOR", "/api/safe-return/alarms")).json()
     assert (listed["stands"], listed["incident_id"]) == ("refused", None)
 
 
@@ -138,7 +138,7 @@ async def test_the_police_see_it_once_it_is_handed_over(phone: Resident) -> None
     incident = await phone.incident()
     path = f"/api/incidents/{incident['incident_id']}/hand-over"
     said = {"organisation": POLICE_SEONGBUK, "reason": "응답 없음"}
-    assert (await phone.house.ask("OPERATOR", path, said)).status_code == 204
+    assert (await phone.ask("OPERATOR", path, said)).status_code == 204
     (seen,) = await phone.open_incidents("POLICE_ROOM")
     assert 0 < len(seen["tiles"]) <= 5
     assert seen["lendings"][0]["clause"] == "2.1"
@@ -146,7 +146,7 @@ async def test_the_police_see_it_once_it_is_handed_over(phone: Resident) -> None
     assert "Call back" not in facts_of(seen)
     assert await phone.incidents("jongam room") == []
     answer = f"/api/safe-return/alarms/{incident['incident_id']}/answer"
-    ended = await phone.house.ask("OPERATOR", answer, {"verdict": "real"})
+    ended = await phone.ask("OPERATOR", answer, {"verdict": "real"})
     assert ended.status_code == 204
     assert await phone.open_incidents("POLICE_ROOM") == []
 
@@ -157,7 +157,7 @@ async def test_without_a_clause_a_hand_over_opens_nothing(phone: Resident) -> No
     incident = await phone.incident()
     path = f"/api/incidents/{incident['incident_id']}/hand-over"
     said = {"organisation": POLICE_SEONGBUK, "reason": "응답 없음"}
-    await phone.house.ask("OPERATOR", path, said)
+    await phone.ask("OPERATOR", path, said)
     for seen in await phone.incidents("POLICE_ROOM"):
         assert seen["tiles"] == []
 
@@ -192,7 +192,7 @@ async def test_an_exercise_is_nobodys_who_has_not_joined_it(phone: Resident) -> 
     await sos(phone, drill="drl_1")
     await phone.later(12.0)
     assert await phone.incidents() == []
-    assert (await phone.house.ask("OPERATOR", "/api/safe-return/alarms")).json() == []
+    assert (await phone.ask("OPERATOR", "/api/safe-return/alarms")).json() == []
     assert await sos(phone, number="sos-2") != {}
     await phone.later(12.0)
     assert len(await phone.incidents()) == 1
