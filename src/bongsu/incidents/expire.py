@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+import msgspec
+
 from bongsu.incidents.close import close_incident
 from bongsu.incidents.decide import with_phone
 from bongsu.incidents.desk import Desk
@@ -118,6 +120,19 @@ async def _end(work: Work, desk: Desk, due: Grant, now: datetime) -> None:
         about = grant.organisation
         await note(work.connection, grant.incident_id, now, "expire", *text, about=about)
         work.tell(IncidentChanged(incident_id=grant.incident_id))
+        if grant.state is State.ACTIVE:
+            await _term_over(work, desk, grant, now)
+
+
+async def _term_over(work: Work, desk: Desk, grant: Grant, now: datetime) -> None:
+    """Of a service that lends for one term at a time: the approver's yes was for that term, and is asked for anew."""
+    incident = await _incident(work, grant)
+    service = desk.centre.services.get(incident.service)
+    if service is None or not service.asks_again or not incident.is_open or grant.is_of_peer:
+        return
+    end = ends_by_itself(desk, incident)
+    if end is None or end[0] > now:
+        await settle(work, desk, msgspec.structs.replace(incident, approved=False), now)
 
 
 async def _incident(work: Work, grant: Grant) -> Incident:

@@ -19,7 +19,7 @@ from bongsu.incidents.store import note, save_incident
 from bongsu.incidents.terms import until
 from bongsu.kernel.database import Work
 from bongsu.sharing.agreement import Clause
-from bongsu.sharing.carry import carry_over, end_sooner, fits
+from bongsu.sharing.carry import carry_over, end_sooner, fits, last_longer
 from bongsu.sharing.grants import Grant, LentCamera, State
 from bongsu.sharing.lend import SYSTEM, ask, end_grant, new_grant, open_grant, refuse
 from bongsu.sharing.rules import Allow, Ask, Reason, Refuse, Waits, approve_within_s
@@ -59,18 +59,20 @@ async def settle(
     *,
     actor: str = SYSTEM,
     is_new_question: bool = False,
+    resumed: str | None = None,
 ) -> Incident:
     """Lends, asks, refuses and ends as the rules say; saves the incident and tells that it changed.
 
     Decisions are never delayed; tiles that play follow a moving scene at most every five seconds,
     sooner `rank_due` stays set and the timer does it. `is_new_question`: category or code changed.
+    `resumed`: whose term is over and whose own word has come for another.
     """
     follows = may_rerank(incident, now)
     calls = await calls_before(work.connection, desk.centre.agreements, incident, now)
     judged = judge(incident, desk.centre, now, calls)
     if follows:
         incident = _grown(desk, incident, judged, now)
-    settling = _Settling(work, desk, incident, now, actor, follows, is_new_question)
+    settling = _Settling(work, desk, incident, now, actor, follows, is_new_question, resumed)
     await settling.run(judged)
     if follows:
         incident = msgspec.structs.replace(incident, ranked_at=now, rank_due=False)
@@ -102,6 +104,7 @@ class _Settling:
     actor: str
     follows: bool
     is_new_question: bool
+    resumed: str | None
 
     async def run(self, judged: Sequence[Judged]) -> None:
         grants = await grants_of(self.work.connection, self.incident.incident_id)
@@ -121,6 +124,11 @@ class _Settling:
         await settle_peers(self.work, self.desk, self.incident, judged, of_peers, self.now)
 
     async def _apply(self, one: Judged, grant: Grant | None) -> None:
+        if grant is not None and self._is_term_over(grant):
+            # who must be asked is asked anew; whose clause opens by itself says a word of its own first
+            if not isinstance(one.decision, Ask) and grant.organisation != self.resumed:
+                return
+            grant = None
         if grant is not None and self._stands(grant):
             if not isinstance(one.decision, Allow):
                 await make_final(self.work, grant)
@@ -162,6 +170,11 @@ class _Settling:
         reason = Reason.UNLINKED if ended else Reason.NOT_LINKED_YET
         return Refuse(reason, allow.clause, allow.agreement_id, allow.version)
 
+    def _is_term_over(self, grant: Grant) -> bool:
+        """Of a service that lends for one term at a time."""
+        asks_again = self.desk.centre.services[self.incident.service].asks_again
+        return asks_again and grant.state is State.EXPIRED and not grant.is_of_peer
+
     def _stands(self, grant: Grant) -> bool:
         return grant.reason in _FINAL or (grant.reason in _ANSWERED and not self.is_new_question)
 
@@ -172,12 +185,26 @@ class _Settling:
         """A lending stands on one text: a new version that lets the same be shown carries it over, else it is another."""
         if grant.state is not State.ACTIVE or grant.ends_at is None:
             return grant
+        stands_on = grant.agreement_id, grant.agreement_version
+        if stands_on == (allow.agreement_id, allow.version):
+            return await self._within_what_is_agreed(await self._as_long_as_the_window(grant))
         latest = until(self.desk.centre, self.incident, grant.organisation, self.now, grant.ends_at)
-        if (grant.agreement_id, grant.agreement_version) == (allow.agreement_id, allow.version):
-            return await end_sooner(self.work, grant, latest, self.now)
         if fits(grant, allow, self._purpose_of):
             return await carry_over(self.work, grant, allow, latest, self.now)
         return await self._without_pictures(grant)
+
+    async def _within_what_is_agreed(self, grant: Grant) -> Grant:
+        assert grant.ends_at is not None
+        latest = until(self.desk.centre, self.incident, grant.organisation, self.now, grant.ends_at)
+        return await end_sooner(self.work, grant, latest, self.now)
+
+    async def _as_long_as_the_window(self, grant: Grant) -> Grant:
+        """Its end was the window's, and the window has come to end later."""
+        if self.incident.window is None:
+            return grant
+        term = grant.decided_at + timedelta(seconds=grant.ttl_s)
+        latest = until(self.desk.centre, self.incident, grant.organisation, self.now, term)
+        return await last_longer(self.work, grant, latest, self.now)
 
     def _purpose_of(self, camera_id: str) -> str | None:
         facts = self.desk.chooser.facts(camera_id)
@@ -303,14 +330,15 @@ class _Settling:
 
     async def _own_view(self, view: View, grant: Grant | None) -> None:
         """The centre's own people see the same place: their own monitoring (관제), no lending to anybody."""
-        if grant is not None:
-            if grant.state is State.ACTIVE and self.follows:
+        if grant is not None and not self._is_term_over(grant):
+            if grant.state is not State.ACTIVE:
+                return
+            grant = await self._own_as_long(grant)
+            if self.follows:
                 seen = self.incident, grant, view.clause, self.now
                 await follow(self.work, self.desk, *seen, nearest=view.nearest)
             return
-        wanted = wanted_by(
-            self.incident, view.clause, self.now, nearest=view.nearest, is_own=True
-        )
+        wanted = wanted_by(self.incident, view.clause, self.now, nearest=view.nearest, is_own=True)
         choice = self.desk.chooser.choose(wanted)
         if choice.cameras:
             fresh = self._new(self.desk.centre.code)
@@ -323,6 +351,13 @@ class _Settling:
                 under=view.under,
                 until=self.incident.window.ends if self.incident.window else None,
             )
+
+    async def _own_as_long(self, grant: Grant) -> Grant:
+        """Nobody agreed to anything: only the window and the view's own time bound it."""
+        if self.incident.window is None:
+            return grant
+        term = grant.decided_at + timedelta(seconds=grant.ttl_s)
+        return await last_longer(self.work, grant, min(term, self.incident.window.ends), self.now)
 
     async def _note(self, kind: str, grant: Grant, korean: str, english: str) -> None:
         """A line about one organisation; its name stands for `{0}`, and only it and the centre read it."""

@@ -1,4 +1,5 @@
-"""A running lending under other terms: carried over to a new version that lets the same be shown, or ended sooner."""
+"""A running lending under other terms: carried over to a new version that lets the same be shown, ended sooner,
+or as long as what it is for has come to last."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -44,6 +45,13 @@ async def carry_over(
 async def end_sooner(work: Work, grant: Grant, until: datetime, now: datetime) -> Grant:
     """What is agreed by now gives less time than when it was lent."""
     if grant.ends_at is None or grant.ends_at <= until:
+        return grant
+    return await _changed(work, grant, replace(grant, ends_at=until), now)
+
+
+async def last_longer(work: Work, grant: Grant, until: datetime, now: datetime) -> Grant:
+    """What it was lent for goes on longer than was known then; never beyond the term that was given."""
+    if grant.ends_at is None or until <= grant.ends_at:
         return grant
     return await _changed(work, grant, replace(grant, ends_at=until), now)
 

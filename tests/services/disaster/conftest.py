@@ -1,6 +1,7 @@
 """The whole application with the disaster partners linked, their agreement signed and the city's room signed in."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -20,4 +21,6 @@ def template(without: Template, tmp_path_factory: pytest.TempPathFactory) -> Tem
 
 @pytest.fixture
 def rooms(house: House) -> Rooms:
-    return Rooms(house)
+    tokens = dict(house.template.tokens)
+    own = replace(house, template=replace(house.template, tokens=tokens))
+    return Rooms(own, tokens)

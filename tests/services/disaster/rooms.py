@@ -49,6 +49,7 @@ class Rooms:
     """A house and what is said to it."""
 
     house: House
+    tokens: dict[str, str]
 
     async def warn(
         self, body: bytes, who: str = KMA, content_type: str = "application/cap+xml"
@@ -83,7 +84,11 @@ class Rooms:
         await do_what_is_due(self.house.desk)
 
     async def hours(self, hours: float) -> None:
+        """Longer than a session lasts: the next shift signs in."""
         await self.wait(timedelta(hours=hours).total_seconds())
+        for who in (OWN, CITY_PERSON, "OPERATOR", "SHIFT_LEAD"):
+            _, token = await self.house.identity.sign_in(who, PASSWORD)
+            self.tokens[who] = token
 
     async def incidents(self, who: str = OWN) -> list[dict[str, Any]]:
         """Of the service, the newest first, as somebody sees them."""

@@ -17,6 +17,7 @@ from bongsu.incidents.desk import Desk
 from bongsu.incidents.events import IncidentChanged
 from bongsu.incidents.incident import Incident
 from bongsu.incidents.own_watch import watch_own
+from bongsu.incidents.resume import is_expired, resume
 from bongsu.incidents.routes.incidents import actor_of
 from bongsu.incidents.routes.page import host_of, watermark_of
 from bongsu.incidents.store import incident_by_id, note
@@ -169,13 +170,16 @@ async def reason_here(
 
 @post("/{grant_id:str}/renew", guards=[require(*WALL_ROLES)], status_code=204, operation_id="Renew")
 async def renew_here(grant_id: FromPath[str], signed_in: Who, state: State) -> None:
-    """One more term, as often as the clause allows."""
+    """One more term, as often as the clause allows; of a service that lends for one term at a time also after its end."""
     desk: Desk = state.desk
     async with desk.database.work() as work:
         grant, incident = await _found(work, desk, grant_id, signed_in)
         if grant.organisation != signed_in.person.organisation:
             raise UnknownGrant("No such lending")
         now = desk.clock.now()
+        if is_expired(grant):
+            await resume(work, desk, incident, grant, signed_in.person_id, now)
+            return
         by_then = now + timedelta(seconds=grant.ttl_s)
         latest = until(desk.centre, incident, grant.organisation, now, by_then)
         await renew(work, grant, signed_in.person_id, now, until=latest)

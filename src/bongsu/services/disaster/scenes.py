@@ -91,8 +91,8 @@ def request_body(stage: Stage, category: str = "FLOOD", **changed: Any) -> dict[
         "incident": {"category": category, "summary_ko": "정릉천 범람 우려"},
         "area": {"type": "Polygon", "coordinates": [[[lon, lat] for lat, lon in ring]]},
         "window": {
-            "from": stage.now.isoformat(),
-            "to": (stage.now + timedelta(hours=6)).isoformat(),
+            "starts": stage.now.isoformat(),
+            "ends": (stage.now + timedelta(hours=6)).isoformat(),
         },
         "details": {"ground": "HEADQUARTERS", "requesting_head": "CITY_MAYOR"},
     }
