@@ -68,7 +68,7 @@ def test_a_door_for_all_of_them_is_no_service() -> None:
 
 
 def test_a_folder_of_somebody_else_is_a_service_like_ours(outside: Path) -> None:
-    assert codes(POLICE, NAME) == ["BEEHIVE", "P112_DISPATCH", "P112_VIDEO"]
+    assert codes(POLICE, NAME) == ["BEEHIVE", "P112_DISPATCH", "P112_LIFE", "P112_VIDEO"]
 
 
 def test_others_are_found_by_their_entry_point(
@@ -90,7 +90,7 @@ def test_a_service_that_cannot_be_imported_is_left_out_and_said(fault: Exception
         return import_module(name)
 
     found = find_services(names=[POLICE, FIRE], load=load)
-    assert sorted(found.linked) == ["P112_DISPATCH", "P112_VIDEO"]
+    assert sorted(found.linked) == ["P112_DISPATCH", "P112_LIFE", "P112_VIDEO"]
     assert list(found.left_out) == [FIRE]
     assert type(fault).__name__ in found.left_out[FIRE]
 
@@ -114,13 +114,14 @@ def test_a_folder_that_does_not_keep_the_rules_is_left_out(
     assert old in text
     (outside / file).write_text(text.replace(old, new))
     found = find_services(names=[POLICE, NAME])
-    assert sorted(found.linked) == ["P112_DISPATCH", "P112_VIDEO"]
+    assert sorted(found.linked) == ["P112_DISPATCH", "P112_LIFE", "P112_VIDEO"]
     assert why in found.left_out[NAME]
 
 
 def test_a_folder_without_services_is_left_out() -> None:
     assert codes(POLICE, f"{HERE}.intake.message", f"{HERE}.nothing.service") == [
         "P112_DISPATCH",
+        "P112_LIFE",
         "P112_VIDEO",
     ]
 
