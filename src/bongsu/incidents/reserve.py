@@ -149,7 +149,8 @@ async def _write_down(
 
 def _entry(desk: Desk, body: dict[str, object], camera_ids: Sequence[str], by: str) -> Entry:
     if desk.seal is not None:
-        body |= {"sealed": desk.seal(msgspec.json.encode(sorted(camera_ids)), NO_INCIDENT)}
+        said = msgspec.json.encode({"cameras": " ".join(sorted(camera_ids))})
+        body |= {"sealed": desk.seal(said, NO_INCIDENT)}
     return Entry(kind=TrailKind.RESERVE_CAMERA, actor=by, organisation=desk.centre.code, body=body)
 
 

@@ -84,6 +84,22 @@ async def test_a_unit_that_never_says_the_end_is_ended_by_its_order(barracks: Ba
     assert (over["state"], over["tiles"]) == ("closed", [])
 
 
+async def test_an_order_of_days_is_renewed_each_day_and_not_beyond_its_end(
+    barracks: Barracks,
+) -> None:
+    day = 24 * 3600.0
+    answer = await barracks.say(Said(0.0, order(PLAY, "TERROR", 0.0, 1.5 * day)))
+    incident_id = answer.json()["incident_id"]
+    assert answer.json()["expires_at"] == "2026-11-22T05:10:00Z"
+    await barracks.at(day - 60.0)
+    renew = Said(0.0, {}, f"/link/v1/incidents/{incident_id}/renew")
+    renewed = await barracks.say(renew)
+    assert renewed.json()["expires_at"] == "2026-11-22T17:10:00Z", renewed.text
+    await barracks.at(1.5 * day)
+    again = await barracks.say(renew)
+    assert again.status_code == 409, "the order is over"
+
+
 async def test_terror_opens_by_itself_and_closes_at_the_units_word(barracks: Barracks) -> None:
     opened, closed = await barracks.play("terror")
     assert (opened.json()["status"], opened.json()["clause"]) == ("GRANTED", "3.1")

@@ -69,7 +69,10 @@ async def asked_everywhere(barracks: Barracks, hidden: list[str], incident_id: s
     house, found = barracks.house, []
     places = {
         "/api/map/tiles/{z:int}/{x:int}/{y:int}": [tile_of_the_scene(house, hidden[0])],
-        "/api/registry/cameras": ["/api/registry/cameras?limit=500"],
+        "/api/registry/cameras": [
+            "/api/registry/cameras?limit=500",
+            f"/api/registry/cameras?search={hidden[0]}",
+        ],
         "/api/registry/cameras/{camera_id:str}": [f"/api/registry/cameras/{hidden[0]}"],
         "/api/incidents/{incident_id:str}": [f"/api/incidents/{incident_id}"],
     }
@@ -257,3 +260,9 @@ async def test_the_trail_says_how_many_by_whom_and_why_and_not_which(house: Hous
         assert '"cameras":2' in row.body
         assert row.actor.startswith("per_")
         assert not any(one in row.body for one in hidden)
+    asked = {"reason": "비노출 목록 점검", "sealed": [row.sequence for row in rows]}
+    (opening,) = (await house.ask("AUDITOR", "/api/names", asked)).json()["openings"]
+    await house.ask("CPO", f"/api/names/{opening['opening_id']}/agree", {})
+    (opened,) = (await house.ask("AUDITOR", "/api/names")).json()["openings"]
+    told = {one["said"]["cameras"] for one in opened["unsealed"]}
+    assert told == {" ".join(sorted(hidden))}, "two roles together read which"

@@ -55,7 +55,7 @@ def _sealed_in(row: TrailRow) -> str | None:
         told = msgspec.json.decode(row.body, type=_Body).sealed
     except msgspec.ValidationError:
         return None
-    return told if row.incident_id else None
+    return told
 
 
 def _opened(row: TrailRow, box: SecretBox) -> Unsealed:

@@ -1,7 +1,7 @@
 """Takes one canonical message: at most once, in one transaction, with the same answer for the same message."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
 
@@ -22,13 +22,14 @@ from bongsu.incidents.store import (
     keep_answer,
     save_incident,
 )
+from bongsu.incidents.terms import until
 from bongsu.incidents.update import update_incident
 from bongsu.kernel.database import Work
 from bongsu.kernel.failures import Failure, Invalid, Kind
 from bongsu.services.intake.answer import Answer, answer
 from bongsu.services.intake.message import CanonicalMessage, as_call, check
 from bongsu.sharing.failures import TooLate
-from bongsu.sharing.grants import State
+from bongsu.sharing.grants import Grant, State
 from bongsu.sharing.renew import renew
 from bongsu.sharing.rules import Reason
 from bongsu.sharing.store import grants_of
@@ -152,15 +153,22 @@ async def renew_call(desk: Desk, partner: Partner, incident_id: str) -> Answer:
         if not running:
             raise TooLate("Nothing is lent for this call now")
         incident = await incident_by_id(work.connection, incident_id)
-        if incident is not None and desk.centre.services[incident.service].asks_again:
+        assert incident is not None
+        if desk.centre.services[incident.service].asks_again:
             raise TooLate("Another term of this service is a person's word, not a system's")
         for grant in running:
             if not grant.is_of_peer or grant.renewals_left:
-                await renew(work, grant, partner.name, desk.clock.now())
-        known = await incident_by_id(work.connection, incident_id)
-        assert known is not None
+                await _renew(work, desk, incident, grant, partner.name)
         # who renews has not fallen silent
-        heard = msgspec.structs.replace(known, heard_at=desk.clock.now())
+        heard = msgspec.structs.replace(incident, heard_at=desk.clock.now())
         await save_incident(work.connection, heard)
         work.tell(IncidentChanged(incident_id=incident_id))
     return await look_up(desk, partner, incident_id)
+
+
+async def _renew(work: Work, desk: Desk, incident: Incident, grant: Grant, by: str) -> None:
+    """Not beyond the order's window, nor what is agreed."""
+    now = desk.clock.now()
+    by_then = now + timedelta(seconds=grant.ttl_s)
+    latest = until(desk.centre, incident, grant.organisation, now, by_then)
+    await renew(work, grant, by, now, until=latest)
