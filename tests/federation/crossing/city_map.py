@@ -93,7 +93,7 @@ def catalogue_of(code: str) -> Catalogue:
     catalogue = Catalogue()
     own = CAMERAS[code]
     every = [row for rows in CAMERAS.values() for row in rows]
-    catalogue.rows = {row.camera_id: row for row in every}
+    catalogue.rows = catalogue._every = {row.camera_id: row for row in every}
     catalogue.index = CameraIndex.of([_seeing(row) for row in own])
     catalogue.dongs = AreaIndex(AREAS)
     return catalogue
