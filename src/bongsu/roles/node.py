@@ -110,8 +110,7 @@ def application_state(
     chooser = RegistryChooser(catalogue)
     desk = Desk(database, clock, centre, chooser, recorder, linked, sealed.seal)
     ticket_key = load_or_create_key(settings.ticket_key)
-    placement = Placement(settings.live_sources)
-    audit_key = audit_key_of(settings)
+    placement, audit_key = Placement(settings.live_sources), audit_key_of(settings)
     state = {
         "database": database,
         "clock": clock,
