@@ -49,7 +49,7 @@ class Resident:
         return {name: value for name, value in said.items() if value is not None}
 
     async def post(self, body: object, path: str = "") -> httpx.Response:
-        bearer = {"Authorization": f"Bearer {self.token}"}
+        bearer: dict[str, Any] = {"Authorization": f"Bearer {self.token}"}
         return await self.house.ask(NOBODY, path or self.path, body, **bearer)
 
     async def say(self, kind: str, **more: Any) -> httpx.Response:
@@ -93,7 +93,7 @@ class Resident:
         if answer.status_code != 401:
             return answer
         _, token = await self.house.identity.sign_in(who, PASSWORD)
-        cookie = {"Cookie": f"{self.house.identity.cookie_name}={token}"}
+        cookie: dict[str, Any] = {"Cookie": f"{self.house.identity.cookie_name}={token}"}
         return await self.house.ask(NOBODY, path, body, **cookie)
 
     async def open_incidents(self, who: str = "OPERATOR") -> Sequence[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from bongsu.incidents.choose import Choice, Nearest, Wanted
 from bongsu.kernel.geometry import Point, bearing_deg
 from bongsu.registry.catalogue import Catalogue
+from bongsu.registry.index import CameraIndex
 from bongsu.registry.sees import SeeingModel
 from bongsu.sharing.grants import LentCamera
 
@@ -15,7 +16,8 @@ _ALIVE = SeeingModel().alive
 
 def choose_nearest(catalogue: Catalogue, wanted: Wanted, nearest: Nearest) -> Choice:
     """Of agreed purpose and alive; a dead one gives its tile to the next (dossier §12.16)."""
-    index, place = catalogue.index, Point(wanted.place.lat, wanted.place.lon)
+    index = catalogue.index_for(wanted.service)
+    place = Point(wanted.place.lat, wanted.place.lon)
     rows, away = index.near(place, wanted.radius_m)
     agreed = index.serving(wanted.purposes)
     fitting = [
@@ -29,7 +31,7 @@ def choose_nearest(catalogue: Catalogue, wanted: Wanted, nearest: Nearest) -> Ch
     fitting.sort(key=lambda one: (one[0] not in at_site, _felt(one[0], one[1], wanted), one[0]))
     limit = min(wanted.limit, len(at_site) + nearest.beside if at_site else FIRST_TILES)
     lent = tuple(
-        _lent(catalogue, rank, one, place, one[0] in at_site)
+        _lent(index, rank, one, place, one[0] in at_site)
         for rank, one in enumerate(fitting[:limit], 1)
     )
     return Choice(lent, int((~agreed[rows]).sum()))
@@ -46,12 +48,13 @@ def _felt(camera_id: str, away_m: float, wanted: Wanted) -> float:
 
 
 def _lent(
-    catalogue: Catalogue, rank: int, one: tuple[str, float, int], place: Point, at_site: bool
+    index: CameraIndex, rank: int, one: tuple[str, float, int], place: Point, at_site: bool
 ) -> LentCamera:
     camera_id, away_m, row = one
-    columns = catalogue.index.columns
+    columns = index.columns
     at = Point(float(columns.lat[row]), float(columns.lon[row]))
-    words = ("비상벨 기둥", "at the bell's pole") if at_site else ("가까운 순", "by distance")
+    ko, en = ("비상벨 기둥", "at the bell's pole") if at_site else ("가까운 순", "by distance")
+    words = (f"{ko} · {away_m:.0f} m", f"{en} · {away_m:.0f} m")
     return LentCamera(
         camera_id,
         rank,

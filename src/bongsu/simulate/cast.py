@@ -14,6 +14,7 @@ SYSTEMS: tuple[System, ...] = (
     ("water-level", "SEONGBUK.DISASTER", LinkSystem.DISASTER, ("DISASTER",)),
     ("police-182", "KNPA.SEOUL", LinkSystem.MISSING, ("MISSING",)),
     ("ansimi", "SEOUL.ANSIMI", LinkSystem.SAFE_RETURN, ("SOS_APP", "ESCORT")),
+    ("ansim-helpme", "SEOUL.ANSIMI", LinkSystem.SAFE_RETURN, ("SOS_APP",)),
     ("home-device", "SEONGBUK.WELFARE", LinkSystem.WELFARE, ("LONE_WOMAN",)),
     ("bells", "SEONGBUK", LinkSystem.BELL, ("BELL",)),
 )

@@ -1,5 +1,7 @@
 """A home device through the whole application: happy, refused, silent, and the no-response check."""
 
+from typing import Any  # Any: headers
+
 import pytest
 
 from bongsu.identity.people import LinkSystem
@@ -28,7 +30,7 @@ async def homes(house: House) -> Resident:
 
 
 async def to_call(homes: Resident) -> list[str]:
-    bearer = {"Authorization": f"Bearer {homes.token}"}
+    bearer: dict[str, Any] = {"Authorization": f"Bearer {homes.token}"}
     answer = await homes.house.ask("nobody", "/link/v1/lone/calls", **bearer)
     called: list[str] = answer.json()["device_ids"]
     return called

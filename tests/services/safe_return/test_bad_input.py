@@ -180,7 +180,7 @@ async def test_an_arrival_in_an_alarm_is_a_word_to_the_operator(phone: Resident)
     ],
 )
 async def test_what_a_phone_may_not_say_is_refused_by_its_field(
-    phone: Resident, change: dict[str, object], field: str
+    phone: Resident, change: dict[str, Any], field: str
 ) -> None:
     answer = await phone.post(press(phone, **change))
     assert answer.status_code == 400, answer.text

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 from bongsu.incidents.drills import Drill
+from bongsu.incidents.swap import swap_failed
+from bongsu.registry.catalogue import CameraState
 from bongsu.services.safe_return.scenes import SCENES
 from bongsu.sharing.agreements.seongbuk import POLICE_SEONGBUK
 from tests.services.residents import Resident, facts_of, urgent_of, with_police_agreed
@@ -14,7 +16,8 @@ SOMEWHERE = {name: GILEUM[name] for name in ("lat", "lon", "accuracy_m")}
 
 async def sos(phone: Resident, number: str = "sos-1", **more: object) -> dict[str, object]:
     said = {"how": "SHAKE", "position": SOMEWHERE, "device_id": "phone_1", **more}
-    return (await phone.say("SOS", number=number, **said)).json()
+    answer: dict[str, object] = (await phone.say("SOS", number=number, **said)).json()
+    return answer
 
 
 async def test_an_sos_that_is_not_taken_back_shows_the_five_nearest(phone: Resident) -> None:
@@ -196,3 +199,15 @@ async def test_an_exercise_is_nobodys_who_has_not_joined_it(phone: Resident) -> 
     assert await sos(phone, number="sos-2") != {}
     await phone.later(12.0)
     assert len(await phone.incidents()) == 1
+
+
+async def test_a_dead_tile_of_an_sos_gives_its_place_to_the_next_nearest(phone: Resident) -> None:
+    await sos(phone)
+    await phone.later(12.0)
+    before = [tile["camera_id"] for tile in (await phone.incident())["tiles"]]
+    phone.house.catalogue.set_states({before[0]: CameraState("dead", NOW, "unreachable")})
+    async with phone.house.database.work() as work:
+        assert await swap_failed(work, phone.house.desk, before[0], phone.clock.now()) == 1
+    after = [tile["camera_id"] for tile in (await phone.incident())["tiles"]]
+    assert before[0] not in after
+    assert len(after) == 5
