@@ -66,6 +66,28 @@ async function call<T>(method: "GET" | "POST", path: string, body?: unknown): Pr
   return (text ? JSON.parse(text) : undefined) as T;
 }
 
+/** The body is the JPEG itself; without one the deed stands alone. */
+export async function sendPicture<O extends Operation>(
+  path: string,
+  jpeg: Blob | null,
+): Promise<Answer<O>> {
+  let response: Response;
+  try {
+    response = await fetch(path, {
+      method: "POST",
+      headers: { "X-Bongsu": "1", ...(jpeg ? { "Content-Type": "image/jpeg" } : {}) },
+      credentials: "same-origin",
+      body: jpeg,
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+  } catch {
+    throw new Problem(0, UNREACHABLE, "", null);
+  }
+  if (!response.ok) throw await problemOf(response);
+  const text = await response.text();
+  return (text ? JSON.parse(text) : undefined) as Answer<O>;
+}
+
 /** A file that is handed out for a reason: saved under the name that the node gives it; answers that name. */
 export async function saveFile(path: string, body: unknown): Promise<string> {
   let response: Response;
@@ -94,7 +116,8 @@ const id = encodeURIComponent;
 
 /** What the room tells; a field left out stays as it is. */
 export type Direct = Body<"Direct">;
-export type Decision = Body<"Decide">;
+/** A reason is written where the law wants one. */
+export type Decision = Omit<Body<"Decide">, "reason"> & { reason?: string };
 
 /** A door without an answer, or with the one that the node describes. */
 export const tell = <O extends Operation>(path: string, body?: Body<O>) =>
@@ -190,9 +213,19 @@ export const api = {
     tell<"Direct">(`/api/incidents/${id(incident)}/direct`, order),
   move: (incident: string, lat: number, lon: number) =>
     tell<"Move">(`/api/incidents/${id(incident)}/move`, { lat, lon }),
+  handOver: (incident: string, to: Body<"HandOver">) =>
+    tell<"HandOver">(`/api/incidents/${id(incident)}/hand-over`, to),
+  services: () => ask<"ListServices">("/api/services"),
+  drills: () => ask<"ListDrills">("/api/drills"),
+  beginDrill: (given: Body<"BeginDrill">) => tell<"BeginDrill">("/api/drills", given),
+  joinDrill: (drill: string) => tell<"JoinDrill">(`/api/drills/${id(drill)}/join`),
+  seenInDrill: (drill: string, incident_id: string) =>
+    tell<"SeenInDrill">(`/api/drills/${id(drill)}/seen`, { incident_id }),
+  endDrill: (drill: string) => tell<"EndDrill">(`/api/drills/${id(drill)}/end`),
+  enterOrder: (given: Body<"EnterOrder">) => tell<"EnterOrder">("/api/military/orders", given),
   close: (incident: string) => tell<"Close">(`/api/incidents/${id(incident)}/close`),
   decide: (grant: string, decision: Decision) =>
-    tell<"Decide">(`/api/grants/${id(grant)}/decide`, decision),
+    tell<"Decide">(`/api/grants/${id(grant)}/decide`, { reason: "", ...decision }),
   recommend: (grant: string, approve: boolean) =>
     tell<"Recommend">(`/api/grants/${id(grant)}/recommend`, { approve }),
   withdraw: (grant: string) => tell<"Withdraw">(`/api/grants/${id(grant)}/withdraw`),

@@ -26,7 +26,7 @@ export type Place = Schemas["PlaceView"];
 export type Responder = Schemas["Responder"];
 export type Waiting = Refined<
   Schemas["WaitingView"],
-  { kind: Open<"approval" | "place" | "jurisdiction" | "peer"> }
+  { kind: Open<"approval" | "place" | "jurisdiction" | "peer" | "start"> }
 >;
 export type Lending = Refined<
   Schemas["LendingView"],

@@ -2,7 +2,13 @@
 import { type ComponentType, type LazyExoticComponent, lazy } from "react";
 import type { Role } from "../api/feed";
 
-const ROOMS: readonly Role[] = ["POLICE_ROOM", "FIRE_ROOM", "DISASTER_ROOM"];
+const ROOMS: readonly Role[] = [
+  "POLICE_ROOM",
+  "FIRE_ROOM",
+  "DISASTER_ROOM",
+  "MOJ_CENTRE",
+  "MIL_ROOM",
+];
 const CENTRE: readonly Role[] = ["OPERATOR", "SHIFT_LEAD", "CENTRE_HEAD"];
 const EXAMINERS: readonly Role[] = ["AUDITOR", "CPO"];
 const AGREED_READERS: readonly Role[] = [...CENTRE, ...EXAMINERS];

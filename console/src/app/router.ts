@@ -31,6 +31,8 @@ const HOME: Record<string, string> = {
   POLICE_ROOM: "/room",
   FIRE_ROOM: "/room",
   DISASTER_ROOM: "/room",
+  MOJ_CENTRE: "/room",
+  MIL_ROOM: "/room",
   POLICE_CAR: "/vehicle",
   FIRE_CAR: "/vehicle",
   OPERATOR: "/watch",

@@ -5,6 +5,24 @@ export const words = defineWords(
   {
     code: (level: string) => `코드${level}`,
     exercise: "훈련",
+    exerciseWhat: "실제 상황이 아닙니다",
+    facts: "상황 정보",
+    urgent: "긴급",
+    windowName: "제공 시간",
+    window: {
+      before: (left: string) => `시작까지 ${left}`,
+      during: (left: string) => `남은 시간 ${left}`,
+      over: "시간 종료",
+    },
+    kinds: {
+      police: "112",
+      fire: "119",
+      moj: "법무부 위치추적",
+      army: "군",
+      disaster: "재난",
+      welfare: "복지",
+      centre: "관제센터",
+    } as Record<string, string>,
     pilot: "시범운영",
     remark: {
       question: "이번 영상이 도움이 되었습니까",
@@ -41,6 +59,24 @@ export const words = defineWords(
   {
     code: (level) => `Code ${level}`,
     exercise: "Exercise",
+    exerciseWhat: "This is not real",
+    facts: "What is known",
+    urgent: "Urgent",
+    windowName: "When",
+    window: {
+      before: (left) => `starts in ${left}`,
+      during: (left) => `${left} left`,
+      over: "over",
+    },
+    kinds: {
+      police: "112",
+      fire: "119",
+      moj: "Location monitoring",
+      army: "Army",
+      disaster: "Disaster",
+      welfare: "Welfare",
+      centre: "Control centre",
+    },
     pilot: "Pilot",
     remark: {
       question: "Did the pictures help?",

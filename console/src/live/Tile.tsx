@@ -35,6 +35,8 @@ export interface TileProps {
   stream: Stream;
   /** Null for the centre's own people, whose pictures carry no watermark. */
   watermark: string | null;
+  /** The watermark's line begins with 훈련. */
+  isExercise?: boolean;
   end?: TileEnd | null;
   isPicked?: boolean;
   isChosen?: boolean;
@@ -170,8 +172,11 @@ export function Tile(props: TileProps) {
         <span className="tile-picture" style={pictureBox(player.aspect)}>
           <video ref={video} muted playsInline disablePictureInPicture tabIndex={-1} />
           <canvas ref={still} width={1} height={1} />
-          {watermark && !PICTURELESS.has(face.kind) && (
-            <Watermark viewer={player.viewer ?? watermark} />
+          {(watermark || props.isExercise) && !PICTURELESS.has(face.kind) && (
+            <Watermark
+              viewer={watermark ? (player.viewer ?? watermark) : null}
+              mark={props.isExercise ? w.exercise : ""}
+            />
           )}
           {pointer && <PointerMark pointer={pointer} />}
         </span>

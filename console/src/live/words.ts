@@ -4,6 +4,7 @@ import { defineWords } from "../app/language";
 export const words = defineWords(
   {
     kinds: { ptz: "회전형", fixed: "고정형" },
+    exercise: "훈련",
     toScene: (distance: string) => `현장 ${distance}`,
     left: (time: string) => `남은 시간 ${time}`,
     delayOf: (delay: string) => `지연 ${delay}`,
@@ -50,6 +51,8 @@ export const words = defineWords(
       superseded: "다른 제공으로 대체",
       camera_withdrawn: "이 카메라 제공 중단",
       cancelled: "오인신고",
+      partner_silent: "기관의 소식이 끊겨 끝남",
+      window_over: "정해진 시간이 끝남",
       suspended: "협약의 효력이 멈춤",
       signed_out: "로그아웃됨",
       locked: "화면 잠김",
@@ -70,6 +73,7 @@ export const words = defineWords(
   },
   {
     kinds: { ptz: "PTZ", fixed: "Fixed" },
+    exercise: "EXERCISE",
     toScene: (distance) => `${distance} to scene`,
     left: (time) => `Time left ${time}`,
     delayOf: (delay) => `Delay ${delay}`,
@@ -117,6 +121,8 @@ export const words = defineWords(
       camera_withdrawn: "This camera was withdrawn",
       suspended: "The agreement no longer counts",
       cancelled: "False alarm",
+      partner_silent: "Nothing more was heard from the body",
+      window_over: "Its time is over",
       signed_out: "Signed out",
       locked: "Screen locked",
       shutdown: "Picture server under maintenance",

@@ -151,23 +151,29 @@ export class SceneMarkers {
   }
 
   #scene(scene: MapScene, at: LonLat, canMove: boolean, wanted: Set<string>): void {
-    const key = [scene.label, canMove].join();
-    this.#put("scene", key, at, wanted, () => {
-      const mark = element("div", "map-scene", "!");
+    const { age = null } = scene;
+    const key = [scene.label, canMove, age === null].join();
+    const marker = this.#put("scene", key, at, wanted, () => {
+      const mark = element("div", age ? "map-dot" : "map-scene", age ? "" : "!");
       mark.setAttribute("role", "img");
       mark.setAttribute("aria-label", scene.label);
       mark.title = scene.label;
-      const marker = new Marker({ element: mark, draggable: canMove });
-      marker.on("dragstart", () => {
+      const made = new Marker({ element: mark, draggable: canMove });
+      made.on("dragstart", () => {
         this.#dragging = true;
       });
-      marker.on("dragend", () => {
+      made.on("dragend", () => {
         this.#dragging = false;
-        const { lng, lat } = marker.getLngLat();
+        const { lng, lat } = made.getLngLat();
         this.callbacks.onMoveScene([lng, lat]);
       });
-      return marker;
+      return made;
     });
+    // its age turns every second: said on the mark that is there, or a hand that drags it would lose it
+    const mark = marker.getElement();
+    mark.dataset.age = age?.text ?? "";
+    mark.toggleAttribute("data-old", age?.isOld ?? false);
+    if (age) mark.setAttribute("aria-label", `${scene.label}, ${age.text}`);
   }
 
   #arrow(at: LonLat, degrees: number, wanted: Set<string>): void {

@@ -34,6 +34,17 @@ export interface MapScene {
   cameras: readonly MapCamera[];
   units: readonly MapUnit[];
   arrowDeg: number | null;
+  /** The outer ring of where it is, where that is no point. */
+  area?: readonly LonLat[] | null;
+  /** Follows a person who moves: how old the point is, in words. */
+  age?: { text: string; isOld: boolean } | null;
+  /** Being drawn: the map stays where the hand left it. */
+  isDraft?: boolean;
+}
+
+export function ringOf(area: Incident["area"]): readonly LonLat[] | null {
+  const ring = area?.coordinates[0];
+  return ring && ring.length > 2 ? (ring as LonLat[]) : null;
 }
 
 const USUAL_RANGE_M = 50;
@@ -72,6 +83,7 @@ export function sceneOf(incident: Incident, label: string, chosen: string | null
           ],
     ),
     arrowDeg: incident.directing.arrow?.bearing_deg ?? null,
+    area: ringOf(incident.area),
   };
 }
 
@@ -83,6 +95,13 @@ function polygon(ring: LonLat[], properties: GeoJSON.GeoJsonProperties): Feature
 
 function line(points: LonLat[], properties: GeoJSON.GeoJsonProperties): Feature {
   return { type: "Feature", properties, geometry: { type: "LineString", coordinates: points } };
+}
+
+function closed(ring: readonly LonLat[]): LonLat[] {
+  const [first] = ring;
+  const last = ring.at(-1);
+  const isClosed = first?.[0] === last?.[0] && first?.[1] === last?.[1];
+  return first && !isClosed ? [...ring, first] : [...ring];
 }
 
 /** Marks whose owner's line does not stand: still there, and grey. */
@@ -119,6 +138,9 @@ function radiusOf(at: LonLat, metres: number): Feature[] {
 export function shapesOf(scene: MapScene | null): GeoJSON.FeatureCollection {
   const features: Feature[] = [];
   if (scene) {
+    const area = scene.area ?? [];
+    if (area.length > 2) features.push(polygon(closed(area), { what: "area" }));
+    else if (area.length === 2) features.push(line([...area], { what: "area" }));
     features.push(
       ...scene.cameras.filter((one) => one.state !== "dead" && !one.isStale).map(viewOf),
     );
@@ -140,7 +162,8 @@ const UNIT_WITHIN_M = 700;
 
 /** What must be on the screen: the scene, its cameras, and units that are near; one far away does not shrink the scene. */
 export function extentOf(scene: MapScene): [LonLat, LonLat] | null {
-  const points: LonLat[] = scene.cameras.map((camera) => camera.at);
+  if (scene.isDraft) return null;
+  const points: LonLat[] = [...scene.cameras.map((camera) => camera.at), ...(scene.area ?? [])];
   const { at } = scene;
   if (at) {
     const metres = Math.max(LEAST_AROUND_M, Math.min(scene.accuracyM, MOST_AROUND_M));

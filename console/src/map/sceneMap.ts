@@ -155,7 +155,9 @@ export class SceneMap {
     this.#source("scene")?.setData(shapesOf(scene));
     this.#markers.show(scene, canMove);
     // A new incident, or the first cameras of one, moves the map; everything later leaves it where the officer put it.
-    const key = scene ? `${scene.id} ${scene.at !== null} ${scene.cameras.length > 0}` : "areas";
+    const key = scene
+      ? `${scene.id} ${scene.at !== null} ${Boolean(scene.area)} ${scene.cameras.length > 0}`
+      : "areas";
     if (key !== this.#fitted) this.#refit(key);
   }
 

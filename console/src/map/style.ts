@@ -133,6 +133,20 @@ function markLayers(p: Palette): StyleSpecification["layers"] {
 function sceneLayers(p: Palette): StyleSpecification["layers"] {
   return [
     {
+      id: "area",
+      type: "fill",
+      source: "scene",
+      filter: what("area"),
+      paint: { "fill-color": p.alarm, "fill-opacity": 0.08 },
+    },
+    {
+      id: "area-edge",
+      type: "line",
+      source: "scene",
+      filter: what("area"),
+      paint: { "line-color": p.alarm, "line-width": 1.5 },
+    },
+    {
       id: "accuracy",
       type: "fill",
       source: "scene",
@@ -206,9 +220,9 @@ export function styleOf(p: Palette, version: number): StyleSpecification {
     },
     layers: [
       ...baseLayers(p),
-      ...sceneLayers(p).slice(0, 6),
+      ...sceneLayers(p).slice(0, 8),
       ...markLayers(p),
-      ...sceneLayers(p).slice(6),
+      ...sceneLayers(p).slice(8),
     ],
   };
 }

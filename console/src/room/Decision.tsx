@@ -4,6 +4,7 @@ import { useSecond } from "../app/clock";
 import { seoulTime, timeLeft } from "../app/format";
 import { inLanguage, language, useWords } from "../app/language";
 import { RemarkForm } from "../incident/RemarkForm";
+import { WindowLine } from "../incident/WindowLine";
 import { endOf, ownLending } from "./incident";
 import { words } from "./words";
 
@@ -17,11 +18,13 @@ function Phone({ centre }: { centre: Centre | null }) {
   );
 }
 
-function Waiting({ lending, centre }: { lending: Lending; centre: Centre | null }) {
+function Waiting(props: { incident: Incident; lending: Lending; centre: Centre | null }) {
+  const { incident, lending, centre } = props;
   const w = useWords(words);
   const now = useSecond();
   const kind = (lending.waiting?.kind ?? "approval") as keyof typeof w.waiting;
-  const deadline = lending.waiting?.deadline;
+  const isStart = kind === "start";
+  const deadline = isStart ? incident.window?.starts : lending.waiting?.deadline;
   return (
     <div className="decision is-waiting" role="status">
       <h2>{w.waiting[kind] ?? w.waiting.approval}</h2>
@@ -31,7 +34,12 @@ function Waiting({ lending, centre }: { lending: Lending; centre: Centre | null 
         </p>
       )}
       <p>{w.waitingWhat[kind] ?? w.waitingWhat.approval}</p>
-      <Phone centre={centre} />
+      {incident.window && (
+        <p>
+          <WindowLine window={incident.window} />
+        </p>
+      )}
+      {!isStart && <Phone centre={centre} />}
     </div>
   );
 }
@@ -54,7 +62,7 @@ export function Decision({ incident, centre }: { incident: Incident; centre: Cen
   const lang = language.use();
   const lending = ownLending(incident);
   if (incident.state === "open" && lending?.state === "waiting") {
-    return <Waiting lending={lending} centre={centre} />;
+    return <Waiting incident={incident} lending={lending} centre={centre} />;
   }
   if (incident.state === "open" && lending?.state === "refused") {
     return <Refused lending={lending} centre={centre} />;

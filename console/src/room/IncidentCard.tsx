@@ -4,9 +4,12 @@ import type { Directing, Incident, Lending, Responder } from "../api/feed";
 import { useSecond } from "../app/clock";
 import { ago, compassPoint, count, distance, duration, seoulTime } from "../app/format";
 import { inLanguage, type Language, language, useWords } from "../app/language";
+import { isExercise } from "../incident/exercise";
+import { FactList } from "../incident/FactList";
 import { Others } from "../incident/Others";
 import { isPilot } from "../incident/pilot";
 import { isUrgent } from "../incident/title";
+import { WindowLine } from "../incident/WindowLine";
 import { words as shared } from "../incident/words";
 import { codeFigure, ownLending, placeName, untilText } from "./incident";
 import { words } from "./words";
@@ -25,7 +28,7 @@ export function IncidentTags({ incident }: { incident: Incident }) {
       <span className={`tag ${isOpen ? (isUrgent(incident) ? "alarm" : "warn") : ""}`}>
         {[figure === null ? "" : w.code(figure), category].filter(Boolean).join(" · ")}
       </span>
-      {incident.exercise && <span className="tag warn">{w.exercise}</span>}
+      {isExercise(incident) && <span className="tag warn">{w.exercise}</span>}
       {isPilot(incident) && <span className="tag">{s.pilot}</span>}
     </>
   );
@@ -39,6 +42,11 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
       <dd>{children}</dd>
     </>
   );
+}
+
+/** An area without a point is drawn, not named. */
+function whereSaid(incident: Incident, w: Words): string {
+  return placeName(incident) || (incident.area ? w.inArea : w.unknownPlace);
 }
 
 function placeText(incident: Incident, w: Words): string {
@@ -65,6 +73,8 @@ function unitText(
 
 const isMine = (lending: Lending) => lending.mine;
 
+const SENDS_UNITS = ["police", "fire"];
+
 function Facts({ incident }: { incident: Incident }) {
   const w = useWords(words);
   const lang = language.use();
@@ -78,10 +88,11 @@ function Facts({ incident }: { incident: Incident }) {
       <Fact name={w.reported}>
         {seoulTime(incident.reported_at, now)} · {ago(incident.reported_at, now, lang)}
       </Fact>
-      <Fact name={w.place}>{placeText(incident, w)}</Fact>
+      <Fact name={s.windowName}>{incident.window && <WindowLine window={incident.window} />}</Fact>
+      <Fact name={w.place}>{(incident.place || !incident.area) && placeText(incident, w)}</Fact>
       <Fact name={w.units}>
         {incident.responders.length === 0
-          ? w.noUnits
+          ? SENDS_UNITS.includes(incident.room_kind) && w.noUnits
           : incident.responders.map((unit) => (
               <span key={unit.unit_id} className="unit">
                 {unitText(unit, incident, now, w, lang)}
@@ -126,14 +137,21 @@ export function IncidentCard(props: {
 }) {
   const { incident } = props;
   const w = useWords(words);
+  const s = useWords(shared);
+  const lang = language.use();
   return (
     <section className="card" aria-labelledby="incident-title">
+      <p className="card-kind">
+        <b>{s.kinds[incident.room_kind] ?? incident.system}</b>{" "}
+        {inLanguage(lang, incident.service_name_ko, incident.service_name_en)}
+      </p>
       <header>
         <IncidentTags incident={incident} />
         <span className="number">{incident.ext_incident_no}</span>
       </header>
-      <h1 id="incident-title">{placeName(incident) || w.unknownPlace}</h1>
+      <h1 id="incident-title">{whereSaid(incident, w)}</h1>
       {incident.summary && <p className="summary">{incident.summary}</p>}
+      <FactList incident={incident} />
       <Facts incident={incident} />
       <Said directing={props.directing} />
       {props.children}

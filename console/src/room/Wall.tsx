@@ -3,10 +3,11 @@ import type { Directing, Incident, IncidentTile } from "../api/feed";
 import { language, useWords } from "../app/language";
 import { useLinks } from "../feed/FeedProvider";
 import { staleOf } from "../feed/stale";
+import { isExercise } from "../incident/exercise";
 import type { TileEnd } from "../live/face";
 import { infoOf, useTickets } from "../live/info";
 import { Tile } from "../live/Tile";
-import { chosenTile, endOf } from "./incident";
+import { endOf } from "./incident";
 import { words } from "./words";
 
 interface CellProps {
@@ -17,6 +18,7 @@ interface CellProps {
   end: TileEnd | null;
   directing: Directing;
   watermark: string | null;
+  isExercise: boolean;
   mayDirect: boolean;
   onPick: (cameraId: string) => void;
   onChoose: (cameraId: string) => void;
@@ -37,6 +39,7 @@ function Cell(props: CellProps) {
       ask={ask}
       stream={stream}
       watermark={props.watermark}
+      isExercise={props.isExercise}
       end={props.end}
       isPicked={props.isPicked}
       isChosen={directing.chosen_camera_id === id}
@@ -54,6 +57,8 @@ export function Wall(props: {
   tiles: readonly IncidentTile[];
   directing: Directing;
   isNine: boolean;
+  /** Null: all are of one size. */
+  big: IncidentTile | null;
   pickedId: string | null;
   watermark: string | null;
   onPick: (cameraId: string) => void;
@@ -63,7 +68,7 @@ export function Wall(props: {
   const { incident, tiles, directing } = props;
   const w = useWords(words);
   const lang = language.use();
-  const big = chosenTile(tiles, directing.chosen_camera_id);
+  const { big } = props;
   const end = endOf(incident, lang);
   return (
     <section className="wall" aria-label={w.wall} data-nine={props.isNine || undefined}>
@@ -77,6 +82,7 @@ export function Wall(props: {
           end={end}
           directing={directing}
           watermark={props.watermark}
+          isExercise={isExercise(incident)}
           mayDirect={incident.may_direct}
           onPick={props.onPick}
           onChoose={props.onChoose}

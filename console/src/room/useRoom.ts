@@ -9,6 +9,7 @@ import { renewable } from "./Actions";
 import { useCompassKeys } from "./compass";
 import { chosenTile, shownTiles } from "./incident";
 import { type Director, useDirecting } from "./useDirecting";
+import { TOUR_PAGE, type Tour, useTour } from "./useTour";
 import { words } from "./words";
 
 export interface Room {
@@ -17,6 +18,8 @@ export interface Room {
   big: IncidentTile | null;
   pickedId: string | null;
   isNine: boolean;
+  /** More than nine pictures go by in pages while nine are shown at once. */
+  tour: Tour;
   isAiming: boolean;
   /** The direction under the pointer, not yet meant. */
   aim: number | null;
@@ -24,6 +27,8 @@ export interface Room {
   pick: (cameraId: string) => void;
   focused: (cameraId: string) => void;
   toggleNine: () => void;
+  /** A picture was made the large one: the tour gives way to it. */
+  enlarged: () => void;
   toggleAim: () => void;
   stopAiming: () => void;
   aimAt: (bearingDeg: number, isMeant: boolean) => void;
@@ -74,11 +79,16 @@ export function useRoom(incident: Incident | null, onTouch: () => void): Room {
   const id = incident?.incident_id;
   const director = useDirecting(incident);
   const aiming = useAim(incident, director, onTouch);
-  const [isNine, setNine] = useState(false);
+  const [wantsNine, setNine] = useState<boolean | null>(null);
   const [pickedId, setPickedId] = useState<string | null>(null);
   const closing = useSecondPress(director.close);
   const chosen = director.directing.chosen_camera_id;
-  const tiles = shownTiles(useLastTiles(incident), isNine ? 9 : 5, chosen);
+  const all = useLastTiles(incident);
+  const isMany = all.length > TOUR_PAGE;
+  // what spreads over an area is gone through whole, unless the room wants one picture large
+  const isNine = wantsNine ?? (isMany && Boolean(incident?.area));
+  const tour = useTour(id ?? "", all, isNine && isMany);
+  const tiles = tour.pages > 1 ? tour.tiles : shownTiles(all, isNine ? 9 : 5, chosen);
   const reset = useRef({ ...aiming, disarm: closing.disarm });
   useEffect(() => {
     reset.current = { ...aiming, disarm: closing.disarm };
@@ -88,23 +98,39 @@ export function useRoom(incident: Incident | null, onTouch: () => void): Room {
     reset.current.stopAiming();
     reset.current.disarm();
     setPickedId(null);
+    setNine(null);
   }, [id]);
   return {
     director,
     tiles,
-    big: chosenTile(tiles, chosen),
+    big: tour.pages > 1 ? null : chosenTile(tiles, chosen),
     pickedId,
     isNine,
+    tour,
     ...aiming,
     closing,
     pick: (cameraId) => {
       onTouch();
       setPickedId(cameraId);
+      tour.pause();
       focusTile(cameraId);
     },
-    focused: setPickedId,
+    focused: (cameraId) => {
+      setPickedId(cameraId);
+      tour.pause();
+    },
     toggleNine: () => setNine(!isNine),
+    enlarged: () => isMany && setNine(false),
   };
+}
+
+function tourKeys(tour: Tour, w: (typeof words)["ko"]["tour"]): KeyBinding[] {
+  if (tour.pages < 2) return [];
+  return [
+    { code: "KeyP", label: `${w.pause} · ${w.go}`, run: tour.toggle },
+    { code: "PageDown", cap: "PgDn", label: w.next, run: () => tour.step(1) },
+    { code: "PageUp", cap: "PgUp", label: w.before, run: () => tour.step(-1) },
+  ];
 }
 
 const DIGITS = [1, 2, 3, 4, 5, 6, 7, 8, 9];
@@ -118,7 +144,9 @@ export function useRoomKeys(
   const w = useWords(words);
   const { director, closing } = room;
   const pickNumber = (digit: number) => {
-    const tile = room.tiles.find((one) => one.rank === digit) ?? room.tiles[digit - 1];
+    const isTour = room.tour.pages > 1;
+    const ranked = isTour ? undefined : room.tiles.find((one) => one.rank === digit);
+    const tile = ranked ?? room.tiles[digit - 1];
     if (tile) room.pick(tile.camera_id);
   };
   const renew = () => {
@@ -126,7 +154,9 @@ export function useRoomKeys(
     if (grantId) director.renew(grantId);
   };
   const enlarge = () => {
-    if (room.pickedId) director.choose(room.pickedId);
+    if (!room.pickedId) return;
+    director.choose(room.pickedId);
+    room.enlarged();
   };
   const leave = () => {
     room.stopAiming();
@@ -141,6 +171,7 @@ export function useRoomKeys(
     { code: "Enter", cap: "Enter", label: w.enlarge, run: enlarge },
     { code: "KeyM", label: w.flight, run: room.toggleAim },
     { code: "KeyW", label: `${w.five} / ${w.nine}`, run: room.toggleNine },
+    ...tourKeys(room.tour, w.tour),
     { code: "KeyL", label: w.focusLine, run: onLine },
     { code: "KeyR", label: w.renew, run: renew },
     { code: "KeyN", label: w.next, run: onNext },

@@ -4,6 +4,9 @@ import type { Hello, Incident } from "../api/feed";
 import { useSecond } from "../app/clock";
 import { type KeyBinding, useKeys } from "../app/keys";
 import { language, useWords } from "../app/language";
+import { ExerciseBanner } from "../incident/ExerciseBanner";
+import { isExercise } from "../incident/exercise";
+import { FactList } from "../incident/FactList";
 import { shownOf, stepFrom } from "../incident/follow";
 import type { LonLat } from "../map/geometry";
 import { CabMap } from "./CabMap";
@@ -99,6 +102,8 @@ export function Call({ incident, others, hello, cabin, onOther }: CallProps) {
   const { directing } = incident;
   const isPicture = state.kind === "pictures" && showsPicture(gate);
   const isDriving = !showsPicture(gate);
+  // a driver reads the way, nothing else
+  const showsFacts = !isDriving && incident.facts.length > 0;
   const line = spokenLine(
     way,
     directing.arrow?.bearing_deg ?? null,
@@ -113,14 +118,18 @@ export function Call({ incident, others, hello, cabin, onOther }: CallProps) {
   useCallKeys(camera, cabin, incident.incident_id);
   return (
     <section className="cab" data-big={(isBig && isPicture) || undefined} aria-label={w.page}>
-      <Head
-        incident={incident}
-        endsAt={ownLending(incident)?.ends_at ?? null}
-        gate={gate}
-        others={others}
-        onOther={onOther}
-        onMode={() => cabin.togglePassenger(incident.incident_id)}
-      />
+      <div className="cab-top">
+        <ExerciseBanner incident={incident} />
+        <Head
+          incident={incident}
+          endsAt={ownLending(incident)?.ends_at ?? null}
+          gate={gate}
+          others={others}
+          onOther={onOther}
+          onMode={() => cabin.togglePassenger(incident.incident_id)}
+        />
+        {showsFacts && <FactList incident={incident} />}
+      </div>
       <Orders
         directing={directing}
         isDirected={camera.isDirected && isPicture}
@@ -128,7 +137,7 @@ export function Call({ incident, others, hello, cabin, onOther }: CallProps) {
         onFollow={camera.follow}
       />
       <div className="cab-view">
-        {state.kind === "waiting" && <Waiting lending={state.lending} />}
+        {state.kind === "waiting" && <Waiting incident={incident} lending={state.lending} />}
         {state.kind === "ended" && <Ended lending={state.lending} />}
         {state.kind === "no_camera" && !isDriving && <NoCamera />}
         {isPicture && camera.tile && (
@@ -138,6 +147,7 @@ export function Call({ incident, others, hello, cabin, onOther }: CallProps) {
             directing={directing}
             watermark={hello?.watermark || unitId || ""}
             isDirected={camera.isDirected}
+            isExercise={isExercise(incident)}
             onStep={camera.step}
             onEnlarge={() => setBig(!isBig)}
           />

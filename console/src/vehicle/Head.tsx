@@ -3,6 +3,7 @@ import type { Incident, Lending } from "../api/feed";
 import { useSecond } from "../app/clock";
 import { count, timeLeft } from "../app/format";
 import { language, useWords } from "../app/language";
+import { isExercise } from "../incident/exercise";
 import { Others } from "../incident/Others";
 import { isPilot } from "../incident/pilot";
 import { isUrgent, titleOf, whereOf } from "../incident/title";
@@ -61,7 +62,7 @@ export function Head(props: {
       <span className={`tag ${isUrgent(incident) ? "alarm" : "warn"}`}>
         {titleOf(incident, lang)}
       </span>
-      {incident.exercise && <span className="tag">{s.exercise}</span>}
+      {isExercise(incident) && <span className="tag">{s.exercise}</span>}
       {isPilot(incident) && <span className="tag">{s.pilot}</span>}
       <h1>{whereOf(incident, lang)}</h1>
       {props.endsAt && (

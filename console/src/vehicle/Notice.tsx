@@ -4,18 +4,20 @@ import type { Incident, Lending } from "../api/feed";
 import { useSecond } from "../app/clock";
 import { seoulTime, timeLeft } from "../app/format";
 import { inLanguage, language, useWords } from "../app/language";
+import { ExerciseBanner } from "../incident/ExerciseBanner";
 import { words } from "./words";
 
-export function Waiting({ lending }: { lending: Lending }) {
+export function Waiting({ incident, lending }: { incident: Incident; lending: Lending }) {
   const w = useWords(words);
   const now = useSecond();
   const kind = (lending.waiting?.kind ?? "approval") as "approval";
-  const deadline = lending.waiting?.deadline;
+  const isStart = lending.waiting?.kind === "start";
+  const deadline = isStart ? incident.window?.starts : lending.waiting?.deadline;
   return (
     <div className="cab-notice is-waiting" role="status">
       <h2>{w.waiting[kind] ?? w.waiting.approval}</h2>
       {deadline && <p className="cab-count">{timeLeft(deadline, now)}</p>}
-      <p>{w.waitingWhat}</p>
+      <p>{isStart ? w.waitingStart : w.waitingWhat}</p>
     </div>
   );
 }
@@ -63,6 +65,7 @@ export function Closed({
   return (
     <section className="cab cab-closed" aria-label={w.page}>
       <div className="cab-notice" role="alert">
+        <ExerciseBanner incident={incident} />
         <h1>{title}</h1>
         <p className="cab-count">{seoulTime(incident.ended?.at)}</p>
         {why && why !== title && <p>{why}</p>}

@@ -15,6 +15,7 @@ export interface PictureProps {
   directing: Directing;
   watermark: string;
   isDirected: boolean;
+  isExercise: boolean;
   onStep: (steps: 1 | -1) => void;
   onEnlarge: () => void;
 }
@@ -52,6 +53,7 @@ export function Picture(props: PictureProps) {
         ask={ask}
         stream="sub"
         watermark={props.watermark}
+        isExercise={props.isExercise}
         isChosen={props.isDirected}
         pointer={pointer?.camera_id === tile.camera_id ? pointer : null}
         onOpen={props.onEnlarge}

@@ -147,3 +147,36 @@ it("cameras of a centre out of reach stay as grey marks and lose their cones", (
   expect(greyed(scene, [])).toBe(scene);
   expect(JSON.stringify(opacityOf(["GANGBUK"]))).toContain("GANGBUK");
 });
+
+describe("an area", () => {
+  const ring = [
+    [127, 37.5],
+    [127.1, 37.5],
+    [127.1, 37.6],
+    [127, 37.5],
+  ] as [number, number][];
+  const area = { type: "Polygon" as const, coordinates: [ring] };
+
+  it("is drawn and must be on the screen, also without a point", () => {
+    expect(kindsOf({ tiles: [], place: null, area })).toEqual(["area"]);
+    const scene = sceneOf(incident("a", { tiles: [], place: null, area }), "", null);
+    expect(extentOf(scene)).toEqual([
+      [127, 37.5],
+      [127.1, 37.6],
+    ]);
+  });
+
+  it("being drawn, it is closed by itself and leaves the map where it is", () => {
+    const scene = {
+      ...sceneOf(incident("a", { tiles: [], place: null }), "", null),
+      isDraft: true,
+    };
+    const open = { ...scene, area: ring.slice(0, 3) };
+    expect(shapesOf(open).features[0]?.geometry).toMatchObject({ coordinates: [ring] });
+    expect(shapesOf({ ...scene, area: ring.slice(0, 2) }).features[0]?.geometry.type).toBe(
+      "LineString",
+    );
+    expect(shapesOf({ ...scene, area: ring.slice(0, 1) }).features).toEqual([]);
+    expect(extentOf(open)).toBeNull();
+  });
+});

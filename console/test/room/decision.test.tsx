@@ -84,3 +84,12 @@ it("a closed scene needs no call", () => {
   expect(text).toContain("14:20:00");
   expect(host.querySelector("a")).toBeNull();
 });
+
+it("what is agreed but has not begun counts down to its start, and nobody is to be called", () => {
+  const window = { starts: "2026-11-21T05:10:00Z", ends: "2026-11-21T06:00:00Z" };
+  const text = show(waiting("start", null), { window });
+  expect(text).toContain("시작 시각 대기");
+  expect(host.querySelector(".countdown")?.textContent).toBe("06:40");
+  expect(text).toContain("14:10–15:00 · 시작까지 06:40");
+  expect(host.querySelector("a")).toBeNull();
+});
