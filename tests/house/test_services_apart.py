@@ -9,7 +9,8 @@ import bongsu.services
 
 ROOT = Path(bongsu.services.__file__).parent
 SERVICES = sorted(one.parent.name for one in ROOT.glob("*/service.toml"))
-FOR_ALL = {"folder", "manifest", "shared"}
+# `intake` is the door for all of them: what a person enters goes through it like a message
+FOR_ALL = {"folder", "intake", "manifest", "shared"}
 
 
 def imported(file: Path) -> set[str]:

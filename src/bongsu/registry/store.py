@@ -20,7 +20,7 @@ from bongsu.registry.camera import (
     Site,
     Streams,
 )
-from bongsu.registry.reserved.hidden import is_shown, is_site_shown
+from bongsu.registry.reserved.store import is_shown, is_site_shown
 from bongsu.registry.tables import (
     camera_health,
     camera_streams,

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bongsu.registry.camera import CameraKind, CameraStatus, Purpose
 from bongsu.registry.peer_camera import PeerCamera
-from bongsu.registry.reserved.hidden import is_shown
+from bongsu.registry.reserved.store import is_shown
 from bongsu.registry.tables import camera_health, cameras, peer_cameras, sites, utc_text
 
 Connection = AsyncConnection

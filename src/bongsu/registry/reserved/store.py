@@ -1,18 +1,21 @@
-"""Rows of the list of reserved cameras. Nothing here opens a transaction."""
+"""Rows of the list of reserved cameras, and what every query adds that tells somebody of cameras: for them a reserved one
+does not exist. Nothing here opens a transaction."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any  # Any: a column of SQLAlchemy
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import ColumnElement, and_, delete, exists, func, insert, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bongsu.registry.reserved.tables import camera_reserved
-from bongsu.registry.tables import cameras
+from bongsu.registry.tables import cameras, sites
 
 Connection = AsyncConnection
 # as many ids as one statement may name on SQLite of any build
 _MOST_IDS = 900
+_OF_THE_SITE = and_(cameras.c.site_id == sites.c.site_id, cameras.c.removed_on.is_(None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,34 @@ class Reservation:
     organisation: str
     reason: str
     since: datetime
+
+
+def is_shown() -> ColumnElement[bool]:
+    """Of a query over `cameras`."""
+    return cameras.c.camera_id.not_in(select(camera_reserved.c.camera_id))
+
+
+def is_site_shown() -> ColumnElement[bool]:
+    """Of a query over `sites`: not where every camera of it is reserved; one without cameras is what it was."""
+    touched = select(cameras.c.site_id).join(
+        camera_reserved, camera_reserved.c.camera_id == cameras.c.camera_id
+    )
+    left = exists().where(_OF_THE_SITE, is_shown()).correlate(sites)
+    return or_(sites.c.site_id.not_in(touched), left)
+
+
+def shown_of_site() -> ColumnElement[Any]:
+    """The published number of cameras of a site, less those that are reserved."""
+    reserved = (
+        select(func.count())
+        .select_from(
+            cameras.join(camera_reserved, camera_reserved.c.camera_id == cameras.c.camera_id)
+        )
+        .where(_OF_THE_SITE)
+        .correlate(sites)
+        .scalar_subquery()
+    )
+    return sites.c.camera_count - reserved
 
 
 async def reservations(connection: Connection) -> list[Reservation]:

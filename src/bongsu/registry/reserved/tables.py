@@ -1,4 +1,4 @@
-"""The list of reserved cameras. Whoever reads `cameras` for others leaves these out (`hidden.py`)."""
+"""The list of reserved cameras. Whoever reads `cameras` for others leaves these out (`store.py`, `is_shown`)."""
 
 from sqlalchemy import Column, String, Table, Text
 

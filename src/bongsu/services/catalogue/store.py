@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bongsu.federation.catalogue.entitled import Scope
-from bongsu.registry.reserved.hidden import is_shown, is_site_shown, shown_of_site
+from bongsu.registry.reserved.store import is_shown, is_site_shown, shown_of_site
 from bongsu.registry.tables import camera_health, cameras, sites
 from bongsu.services.catalogue.asked import Asked, Box
 from bongsu.services.catalogue.features import (
