@@ -480,6 +480,20 @@ CONSOLE = (
         )
         for service in ("safe-return", "bell", "lone")
     ),
+    Door(
+        "GET",
+        "/api/disaster/sensors",
+        MONITORING | {Role.DISASTER_ROOM},
+        200,
+        "/api/disaster/sensors",
+    ),
+    Door(
+        "POST",
+        "/api/disaster/sensors/{sensor_id:str}/confirm",
+        frozenset({Role.DISASTER_ROOM}),
+        404,
+        "/api/disaster/sensors/x/confirm",
+    ),
     Door("GET", "/api/city", OWN_ROLES, 200, "/api/city"),
     Door("GET", "/api/city/outlines", OWN_ROLES, 200, "/api/city/outlines"),
     Door("POST", "/api/peers/invite", HEAD, 400, "/api/peers/invite", {}),
@@ -522,6 +536,7 @@ LINK = (
     Door("POST", "/link/v1/lone/messages", frozenset(), 400, "/link/v1/lone/messages", {}),
     Door("GET", "/link/v1/lone/calls", frozenset(), 200, "/link/v1/lone/calls"),
     Door("POST", "/link/v1/disaster/cap", frozenset(), 400, "/link/v1/disaster/cap", {}),
+    Door("POST", "/link/v1/disaster/sensors", frozenset(), 400, "/link/v1/disaster/sensors", {}),
 )
 # of linked systems that were given the right `catalogue`; Basic opens them too
 READING = tuple(

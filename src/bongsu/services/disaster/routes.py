@@ -1,17 +1,24 @@
-"""`/link/v1/disaster/cap`: alerts come in."""
+"""`/link/v1/disaster`: alerts and water levels come in. `/api/disaster`: the room's sensors and its key."""
 
+from datetime import datetime
 from typing import Any  # Any: Litestar's request is generic in what nobody here uses
 
-from litestar import Request, Response, Router, post
+import msgspec
+from litestar import Request, Response, Router, get, post
 from litestar.datastructures import State
 from litestar.di import NamedDependency
+from litestar.params import FromPath, JSONBody
 
-from bongsu.identity.people import LinkRight, Partner
-from bongsu.identity.routes import PARTNER, may
+from bongsu.identity.people import LinkRight, Partner, Role, SignedIn
+from bongsu.identity.routes import PARTNER, SIGNED_IN, Who, may, require
+from bongsu.incidents.viewer import MONITORING
 from bongsu.kernel.failures import Invalid
 from bongsu.services.disaster.cap.tree import LARGEST_BYTES
-from bongsu.services.disaster.hear import HearingAnswer
+from bongsu.services.disaster.hear import DISASTER, HearingAnswer, ServiceNotYours
 from bongsu.services.disaster.node import DisasterNode
+from bongsu.services.disaster.sensors.hear import NothingProposed, ReadingAnswer, Readings
+from bongsu.services.disaster.sensors.level import state_of
+from bongsu.services.disaster.sensors.store import every_sensor
 
 CAP_TYPES = frozenset({"application/cap+xml", "application/xml", "text/xml"})
 
@@ -36,11 +43,104 @@ async def send_alert(
     return answer
 
 
+@post("/sensors", operation_id="SendReadings", tags=["link"], status_code=200)
+async def send_readings(
+    partner: NamedDependency[Partner], data: JSONBody[Readings], state: State
+) -> list[ReadingAnswer]:
+    """Levels of registered sensors, each answered on its own."""
+    here: DisasterNode = state.disaster
+    if DISASTER not in partner.services:
+        raise ServiceNotYours(f"This credential may not send {DISASTER}", field="service")
+    return await here.sensors().hear(data.readings)
+
+
+class SensorView(msgspec.Struct, frozen=True):
+    """A sensor as its room sees it. `state`: `normal`, `warning`, `alarm`, `silent`; silence is no all-clear."""
+
+    sensor_id: str
+    name: str
+    lat: float
+    lon: float
+    warn_cm: float
+    alarm_cm: float
+    level_cm: float | None
+    at: datetime | None
+    state: str
+    waits_since: datetime | None
+    incident_id: str | None
+
+
+@get(
+    "/sensors",
+    guards=[require(Role.DISASTER_ROOM, *MONITORING)],
+    operation_id="WaterSensors",
+    tags=["disaster"],
+)
+async def sensors_here(signed_in: Who, state: State) -> list[SensorView]:
+    """Every registered sensor."""
+    here: DisasterNode = state.disaster
+    _must_be_ours(signed_in, here)
+    now = here.desk.clock.now()
+    async with here.desk.database.read() as connection:
+        found = await every_sensor(connection)
+    return [
+        SensorView(
+            one.sensor_id,
+            one.name,
+            one.lat,
+            one.lon,
+            one.warn_cm,
+            one.alarm_cm,
+            one.level_cm,
+            one.at,
+            state_of(one, now, here.settings),
+            one.proposed_at,
+            one.incident_id,
+        )
+        for one in found
+    ]
+
+
+class Confirmed(msgspec.Struct, frozen=True):
+    """What the key opened."""
+
+    incident_id: str
+
+
+@post(
+    "/sensors/{sensor_id:str}/confirm",
+    guards=[require(Role.DISASTER_ROOM)],
+    status_code=200,
+    operation_id="ConfirmLevel",
+    tags=["disaster"],
+)
+async def confirm_here(sensor_id: FromPath[str], signed_in: Who, state: State) -> Confirmed:
+    """The room's one key to a level at its alarm."""
+    here: DisasterNode = state.disaster
+    _must_be_ours(signed_in, here)
+    return Confirmed(await here.sensors().confirm(sensor_id, signed_in.person_id))
+
+
+def _must_be_ours(signed_in: SignedIn, here: DisasterNode) -> None:
+    """Another body's disaster room has the same role, and other sensors."""
+    if not signed_in.role.is_own and signed_in.person.organisation != here.room:
+        raise NothingProposed("No sensors of yours here")
+
+
+def room_router() -> Router:
+    """Stands on `app.state.disaster` and `.identity`."""
+    return Router(
+        "/api/disaster",
+        route_handlers=[sensors_here, confirm_here],
+        dependencies={"signed_in": SIGNED_IN},
+    )
+
+
 def link_router() -> Router:
     """Stands on `app.state.disaster` and `.identity`."""
     return Router(
         "/link/v1/disaster",
-        route_handlers=[send_alert],
+        route_handlers=[send_alert, send_readings],
         guards=[may(LinkRight.INCIDENTS)],
         dependencies={"partner": PARTNER},
     )

@@ -1,6 +1,7 @@
 """긴급재난상황 지원: alerts and water levels open the own disaster room's wall; every other body asks."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any  # Any: the application's state
 
 from bongsu.incidents.service import LinkedService, RoomKind
@@ -10,7 +11,7 @@ from bongsu.services.disaster.categories import CATEGORIES
 from bongsu.services.disaster.message import DisasterRequest
 from bongsu.services.disaster.node import DisasterNode
 from bongsu.services.disaster.own_district import OwnDistrict
-from bongsu.services.disaster.routes import link_router
+from bongsu.services.disaster.routes import link_router, room_router
 from bongsu.services.disaster.rules import address_from, check_request, competent_in, facts
 from bongsu.services.disaster.scenes import SCENES
 from bongsu.services.disaster.settings import DisasterSettings
@@ -35,10 +36,15 @@ def folder(centre: CentreProfile) -> ServiceFolder:
         facts=facts,
         asks_again=True,
     )
-    return ServiceFolder(linked=(linked,), routers=(link_router,), extend=_extend, scenes=SCENES)
+    return ServiceFolder(
+        linked=(linked,),
+        routers=(link_router, room_router),
+        extend=partial(_extend, room),
+        scenes=SCENES,
+    )
 
 
-def _extend(state: Mapping[str, Any]) -> Mapping[str, Any]:
+def _extend(room: str, state: Mapping[str, Any]) -> Mapping[str, Any]:
     desk = state["desk"]
     own = OwnDistrict(state["catalogue"], desk.centre.districts)
-    return {"disaster": DisasterNode(desk, own, load(DisasterSettings, "disaster"))}
+    return {"disaster": DisasterNode(desk, own, load(DisasterSettings, "disaster"), room)}
