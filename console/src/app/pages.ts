@@ -38,6 +38,18 @@ export const PAGES: readonly PageEntry[] = [
     Page: lazy(() => import("../watch/WatchPage").then((m) => ({ default: m.WatchPage }))),
   },
   {
+    path: "/search",
+    roles: ["OPERATOR", "SHIFT_LEAD"],
+    name: ["실종 수색", "Search"],
+    Page: lazy(() => import("../search/SearchPage").then((m) => ({ default: m.SearchPage }))),
+  },
+  {
+    path: "/missing",
+    roles: ["WELFARE", "RESIDENT", "POLICE_ROOM"],
+    name: ["실종아동등", "Missing people"],
+    Page: lazy(() => import("../missing/MissingPage").then((m) => ({ default: m.MissingPage }))),
+  },
+  {
     path: "/vehicle",
     roles: VEHICLES,
     name: ["차량", "Vehicle"],

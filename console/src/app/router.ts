@@ -38,6 +38,8 @@ const HOME: Record<string, string> = {
   OPERATOR: "/watch",
   SHIFT_LEAD: "/watch",
   CENTRE_HEAD: "/watch",
+  WELFARE: "/missing",
+  RESIDENT: "/missing",
   AUDITOR: "/trail",
   CPO: "/trail",
 };
