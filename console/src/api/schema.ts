@@ -498,6 +498,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/disaster/sensors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** SensorsHere */
+        get: operations["WaterSensors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/disaster/sensors/{sensor_id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** ConfirmHere */
+        post: operations["ConfirmLevel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/drills": {
         parameters: {
             query?: never;
@@ -2651,6 +2685,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/link/v1/disaster/sensors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** SendReadings */
+        post: operations["SendReadings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/link/v1/incidents": {
         parameters: {
             query?: never;
@@ -2798,6 +2849,23 @@ export interface paths {
         put?: never;
         /** SendHelpme */
         post: operations["SendHelpme"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/link/v1/stalking/homes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** SetHomes */
+        post: operations["SetHomes"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3430,12 +3498,6 @@ export interface components {
             name_ko: string;
             room_kind: string;
         };
-        /** Confirmed */
-        Confirmed: {
-            office: string;
-            /** @enum {string} */
-            rank: "순경" | "경장" | "경사" | "경위" | "경감" | "경정" | "총경";
-        };
         /** ConflictView */
         ConflictView: {
             categories: string[];
@@ -3491,7 +3553,7 @@ export interface components {
         };
         /** DescribedView */
         DescribedView: {
-            confirmed_by: components["schemas"]["Confirmed"] | null;
+            confirmed_by: components["schemas"]["missing_message_Confirmed"] | null;
             description: components["schemas"]["Description"] | null;
             from_register: boolean;
             has_photo: boolean;
@@ -3888,6 +3950,21 @@ export interface components {
             sent_at: string;
             /** @enum {string} */
             type: "REGISTER" | "WITHDRAW" | "BEAT" | "SOS" | "CALLED" | "SAFE";
+        };
+        /** HomesAnswer */
+        HomesAnswer: {
+            cameras: number;
+            ends_at: string | null;
+            /** @enum {string} */
+            state: "set" | "removed";
+        };
+        /** HomesMessage */
+        HomesMessage: {
+            camera_ids?: string[];
+            measure_ends_at?: string | null;
+            subject_id: string;
+            /** @enum {string} */
+            type: "SET" | "REMOVE";
         };
         /**
          * IncidentGone
@@ -4652,8 +4729,7 @@ export interface components {
             description: components["schemas"]["Description"];
             /** @default  */
             device_id: string;
-            /** @default [] */
-            habitual: (components["schemas"]["Habitual"] | unknown)[];
+            habitual?: components["schemas"]["Habitual"][];
         };
         /** PersonalData */
         PersonalData: {
@@ -4909,6 +4985,23 @@ export interface components {
             by: string;
             /** @enum {string} */
             state: "done" | "exempt" | "open";
+        };
+        /** Reading */
+        Reading: {
+            /** Format: date-time */
+            at: string;
+            level_cm: number;
+            sensor_id: string;
+        };
+        /** ReadingAnswer */
+        ReadingAnswer: {
+            field?: string | null;
+            outcome: string;
+            sensor_id: string;
+        };
+        /** Readings */
+        Readings: {
+            readings: components["schemas"]["Reading"][];
         };
         /** Receipt */
         Receipt: {
@@ -5181,6 +5274,20 @@ export interface components {
         Sender: {
             org: string;
             system: string;
+        };
+        /** SensorView */
+        SensorView: {
+            alarm_cm: number;
+            at: string | null;
+            incident_id: string | null;
+            lat: number;
+            level_cm: number | null;
+            lon: number;
+            name: string;
+            sensor_id: string;
+            state: string;
+            waits_since: string | null;
+            warn_cm: number;
         };
         /** ServiceView */
         ServiceView: {
@@ -5645,6 +5752,10 @@ export interface components {
             device_id: string;
             name: string;
         };
+        /** Confirmed */
+        disaster_routes_Confirmed: {
+            incident_id: string;
+        };
         /** Enrolled */
         factors_routes_Enrolled: {
             me: components["schemas"]["Me"];
@@ -5668,6 +5779,12 @@ export interface components {
             reason_code: string | null;
             renew_url: string | null;
             status: string;
+        };
+        /** Confirmed */
+        missing_message_Confirmed: {
+            office: string;
+            /** @enum {string} */
+            rank: "순경" | "경장" | "경사" | "경위" | "경감" | "경정" | "총경";
         };
         /** PointAt */
         services_catalogue_features_PointAt: {
@@ -8102,6 +8219,156 @@ export interface operations {
             };
             /** @description The body is too large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    WaterSensors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SensorView"][];
+                };
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    ConfirmLevel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                sensor_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["disaster_routes_Confirmed"];
+                };
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -19240,6 +19507,93 @@ export interface operations {
             };
         };
     };
+    SendReadings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Readings"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadingAnswer"][];
+                };
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     SendIncident: {
         parameters: {
             query?: never;
@@ -19910,6 +20264,93 @@ export interface operations {
                 };
                 content: {
                     "application/json": string;
+                };
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    SetHomes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HomesMessage"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HomesAnswer"];
                 };
             };
             /** @description Something does not fit; `field` names it */

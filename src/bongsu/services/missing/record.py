@@ -34,7 +34,7 @@ class Personal(Wire, frozen=True):
     consent_file: Reference
     description: Description
     device_id: Annotated[str, Meta(pattern=r"^[A-Za-z0-9:-]{0,40}$")] = ""
-    habitual: Annotated[tuple[Habitual, ...], Meta(max_length=10)] = ()
+    habitual: Annotated[list[Habitual], Meta(max_length=10)] = msgspec.field(default_factory=list)
 
 
 class NewRecord(Wire, frozen=True):
