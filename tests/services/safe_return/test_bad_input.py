@@ -201,3 +201,39 @@ async def test_another_partners_number_is_another_alarm(phone: Resident) -> None
     assert (await other.post(cancel(other))).json()["state"] == "cancelled"
     await phone.later(12.0)
     assert await phone.incident()
+
+
+async def test_a_press_anew_under_another_number_is_followed_under_both(phone: Resident) -> None:
+    await phone.post(press(phone))
+    await phone.later(12.0)
+    await phone.post(press(phone, "sos-2"))
+    await phone.later(6.0)
+    moved = {**SOMEWHERE, "lat": SOMEWHERE["lat"] + 0.001}
+    told = await phone.say("SOS_POSITION", number="sos-2", device_id="phone_1", position=moved)
+    assert told.json() == {"number": "sos-1", "state": "raised", "until": None}
+    assert (await phone.incident())["place"]["lat"] == moved["lat"]
+    await phone.post(cancel(phone, "sos-2"))
+    assert "Cancel" in urgent_of(await phone.incident())
+
+
+async def test_a_second_press_is_not_taken_back_for_the_first(phone: Resident) -> None:
+    await phone.post(press(phone))
+    phone.clock.advance(2.0)
+    await phone.post(press(phone, "sos-2"))
+    await phone.post(cancel(phone, "sos-2"))
+    await phone.later(12.0)
+    assert await phone.incident()
+
+
+async def test_a_place_by_cell_opens_nothing_and_is_shown(phone: Resident) -> None:
+    await phone.post(press(phone, position={**SOMEWHERE, "accuracy_m": 1500.0, "method": "CELL"}))
+    await phone.later(12.0)
+    incident = await phone.incident()
+    assert incident["tiles"] == []
+    assert incident["place"]["accuracy_m"] == 1500.0
+
+
+async def test_a_call_from_outside_the_district_is_shown_without_tiles(phone: Resident) -> None:
+    await phone.post(press(phone, position={"lat": 37.2, "lon": 127.6}))
+    await phone.later(12.0)
+    assert (await phone.incident())["tiles"] == []

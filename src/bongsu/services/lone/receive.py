@@ -5,7 +5,7 @@ from datetime import datetime
 from bongsu.kernel.database import Work
 from bongsu.services.lone.check import CODE, beat, called
 from bongsu.services.lone.message import HomeMessage
-from bongsu.services.shared.residents.alarm import Device, Press
+from bongsu.services.shared.residents.alarm import Device, Heard, Press
 from bongsu.services.shared.residents.desk import From, ResidentDesk, UnknownDevice
 from bongsu.services.shared.residents.door import Answered, Reply, once, reply_of
 from bongsu.services.shared.residents.follow import safe
@@ -57,8 +57,13 @@ async def _of_device(
             await beat(work, device, now)
             return reply_of(await press(work, at, who, _press(at, said, device), now))
         case _:
-            return reply_of(await safe(work, who, said.number or "", said.at, now))
+            return reply_of(await safe(work, who, _heard(said), now))
     return Reply(number=said.device_id, state="heard")
+
+
+def _heard(said: HomeMessage) -> Heard:
+    number = said.number or ""
+    return Heard(number=number, service=CODE, device_id=said.device_id, at=said.at)
 
 
 def _press(at: ResidentDesk, said: HomeMessage, device: Device) -> Press:

@@ -32,6 +32,7 @@ Kind = Literal[
     "CANCEL",
     "SAFE",
 ]
+OF_A_TRIP = frozenset({"TRIP_START", "POSITION", "ARRIVED", "TRIP_END"})
 NEEDS: dict[str, tuple[str, ...]] = {
     "TRIP_START": ("number",),
     "POSITION": ("number", "position"),
@@ -91,12 +92,24 @@ def press_of(said: AnsimiMessage) -> Press:
 
 
 def cancel_of(said: AnsimiMessage) -> Cancel:
-    return Cancel(number=said.number or "", service="SOS_APP", cancelled_at=said.at)
+    return Cancel(
+        number=said.number or "",
+        service="SOS_APP",
+        device_id=said.device_id,
+        cancelled_at=said.at,
+    )
 
 
 def heard_of(said: AnsimiMessage) -> Heard:
     place = said.position.place() if said.position else None
-    return Heard(number=said.number or "", at=said.at, place=place, details=said.told)
+    return Heard(
+        number=said.number or "",
+        service="ESCORT" if said.type in OF_A_TRIP else "SOS_APP",
+        device_id=said.device_id,
+        at=said.at,
+        place=place,
+        details=said.told,
+    )
 
 
 def fix_of(said: AnsimiMessage) -> Fix:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from bongsu.kernel.database import Work
 from bongsu.services.safe_return.ansimi import (
+    OF_A_TRIP,
     AnsimiMessage,
     cancel_of,
     fix_of,
@@ -19,12 +20,6 @@ from bongsu.services.shared.residents.follow import heard, safe
 from bongsu.services.shared.residents.press import press
 from bongsu.services.shared.residents.register import must_know, register, withdraw
 
-SERVICE_OF = {
-    "TRIP_START": "ESCORT",
-    "POSITION": "ESCORT",
-    "ARRIVED": "ESCORT",
-    "TRIP_END": "ESCORT",
-}
 # the same word twice changes nothing, so their answers are not kept: a trip says hundreds
 _MANY = frozenset({"POSITION", "SOS_POSITION"})
 
@@ -32,7 +27,7 @@ _MANY = frozenset({"POSITION", "SOS_POSITION"})
 async def receive(at: ResidentDesk, who: From, said: AnsimiMessage) -> Answered:
     """Raises `Invalid` with the field, `UnknownDevice`, `UnknownAlarm`, `NotYourService`."""
     said.check()
-    service = SERVICE_OF.get(said.type, "SOS_APP")
+    service = "ESCORT" if said.type in OF_A_TRIP else "SOS_APP"
     who.must_have(service)
     if said.type not in {"REGISTER", "WITHDRAW"}:
         await must_know(at, who, said.device_id, service, "device_id")
@@ -47,7 +42,6 @@ async def receive(at: ResidentDesk, who: From, said: AnsimiMessage) -> Answered:
 async def _act(
     work: Work, at: ResidentDesk, who: From, said: AnsimiMessage, now: datetime
 ) -> Reply:
-    number = said.number or ""
     match said.type:
         case "REGISTER":
             await register(work, at, who, "SOS_APP", said.device_id, now)
@@ -62,7 +56,7 @@ async def _act(
         case "SOS_POSITION":
             return reply_of(await heard(work, at, who, heard_of(said), now))
         case "SAFE":
-            return reply_of(await safe(work, who, number, said.at, now))
+            return reply_of(await safe(work, who, heard_of(said), now))
         case _:
             return await _trip(work, at, who, said, now)
 
@@ -77,5 +71,5 @@ async def _trip(
     elif said.type == "POSITION":
         found = await trip_heard(work, at, who, number, fix_of(said), heard_of(said), now)
     else:
-        found = await end_trip(work, who, number, said.at, now)
+        found = await end_trip(work, who, heard_of(said), now)
     return Reply(number=found.number, state=found.stands.value)

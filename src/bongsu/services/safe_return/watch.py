@@ -48,13 +48,13 @@ async def start_trip(
     return begun
 
 
-async def end_trip(work: Work, who: From, number: str, said_at: datetime, now: datetime) -> Trip:
+async def end_trip(work: Work, who: From, said: Heard, now: datetime) -> Trip:
     """Arrival, or the resident ends it. A running alarm does not end by that: it is a word to the operator."""
-    known = await trip_of(work.connection, who.name, number)
+    known = await trip_of(work.connection, who.name, said.number)
     if known is None:
         known = Trip(
             partner=who.name,
-            number=number,
+            number=said.number,
             stands=TripStands.ENDED,
             started_at=now,
             heard_at=now,
@@ -63,7 +63,7 @@ async def end_trip(work: Work, who: From, number: str, said_at: datetime, now: d
         await save_trip(work.connection, known)
         return known
     if known.stands is TripStands.ALARMED:
-        await safe(work, who, number, said_at, now)
+        await safe(work, who, said, now)
     return await _end(work, known, now)
 
 

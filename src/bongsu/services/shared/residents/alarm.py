@@ -54,6 +54,7 @@ class Cancel(msgspec.Struct, frozen=True, kw_only=True):
 
     number: str
     service: str
+    device_id: str
     cancelled_at: datetime
 
 
@@ -61,6 +62,8 @@ class Heard(msgspec.Struct, frozen=True, kw_only=True):
     """Where the device is now, and whatever else it tells."""
 
     number: str
+    service: str
+    device_id: str
     at: datetime
     place: Place | None = None
     details: dict[str, object] = {}

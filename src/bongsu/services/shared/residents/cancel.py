@@ -15,7 +15,7 @@ from bongsu.kernel.ids import new_id
 from bongsu.services.shared.residents.alarm import Alarm, Cancel, Stands
 from bongsu.services.shared.residents.desk import From, ResidentDesk
 from bongsu.services.shared.residents.opened import opened
-from bongsu.services.shared.residents.press import raise_alarm
+from bongsu.services.shared.residents.press import raise_alarm, running_of
 from bongsu.services.shared.residents.store import alarm_of, save_alarm
 from bongsu.services.shared.residents.window import takes_back
 
@@ -24,6 +24,9 @@ async def cancel(work: Work, at: ResidentDesk, who: From, said: Cancel, now: dat
     """A cancel before its press waits for it. One after the window ends nothing: somebody may have been made to do it."""
     known = await alarm_of(work.connection, who.name, said.number)
     if known is None:
+        running = await running_of(work, who, said.service, said.device_id)
+        if running is not None and running.stands is Stands.RAISED:
+            return await _tell(work, running, said.cancelled_at, now)
         return await _keep(work, who, _of_no_press(who, said, now), now)
     if known.stands is Stands.RAISED:
         return await _tell(work, known, said.cancelled_at, now)

@@ -17,8 +17,8 @@ from bongsu.services.shared.residents.press import raise_alarm
 from bongsu.services.shared.residents.settings import ResidentSettings
 from bongsu.services.shared.residents.store import (
     alarms_that,
-    drop_cancelled,
     devices_of,
+    drop_cancelled,
     forget_device,
     held_alarms,
     save_alarm,

@@ -14,12 +14,13 @@ from bongsu.kernel.database import Work
 from bongsu.services.shared.residents.alarm import Alarm, Heard, Stands
 from bongsu.services.shared.residents.desk import From, ResidentDesk, UnknownAlarm
 from bongsu.services.shared.residents.opened import opened
+from bongsu.services.shared.residents.press import running_of
 from bongsu.services.shared.residents.store import alarm_of, save_alarm
 
 
 async def heard(work: Work, at: ResidentDesk, who: From, said: Heard, now: datetime) -> Alarm:
     """A position older than the newest moves nothing; after the end it is not kept. Raises `UnknownAlarm`."""
-    alarm = await _alarm(work, who, said.number)
+    alarm = await _alarm(work, who, said)
     if alarm.stands is Stands.WAITING:
         return await _while_waiting(work, at, alarm, said)
     incident = await incident_by_id(work.connection, alarm.incident_id or "")
@@ -61,19 +62,22 @@ async def _while_waiting(work: Work, at: ResidentDesk, alarm: Alarm, said: Heard
     return kept
 
 
-async def safe(work: Work, who: From, number: str, said_at: datetime, now: datetime) -> Alarm:
+async def safe(work: Work, who: From, said: Heard, now: datetime) -> Alarm:
     """The owner says that all is well. It ends nothing: the call back is an operator's. Raises `UnknownAlarm`."""
-    alarm = await _alarm(work, who, number)
+    alarm = await _alarm(work, who, said)
     incident = await incident_by_id(work.connection, alarm.incident_id or "")
     if incident is not None:
-        at = said_at.astimezone(SEOUL).strftime("%H:%M:%S")
+        at = said.at.astimezone(SEOUL).strftime("%H:%M:%S")
         words = (f"본인 안전 신호 ({at})", f"The resident says to be safe ({at})")
         await notice(work, incident, {"safe_at": at}, now, words)
     return alarm
 
 
-async def _alarm(work: Work, who: From, number: str) -> Alarm:
-    alarm = await alarm_of(work.connection, who.name, number)
+async def _alarm(work: Work, who: From, said: Heard) -> Alarm:
+    """By its number; by its device where a later press had another number."""
+    alarm = await alarm_of(work.connection, who.name, said.number)
+    if alarm is None:
+        alarm = await running_of(work, who, said.service, said.device_id)
     if alarm is None:
         raise UnknownAlarm("No alarm of this number came", field="number")
     return alarm

@@ -33,7 +33,7 @@ async def press(work: Work, at: ResidentDesk, who: From, said: Press, now: datet
         return await _known(work, at, who, said, known, now)
     if said.drill_id is not None:
         at.desk.drills.must_run(said.drill_id, said.service, now)
-    running = await _running(work, who, said)
+    running = await running_of(work, who, said.service, said.device_id, said.drill_id)
     if running is not None:
         return await _again(work, running, now)
     alarm = Alarm(
@@ -80,12 +80,14 @@ async def _known(
     return await _begin(work, at, who, told, again, now)
 
 
-async def _running(work: Work, who: From, said: Press) -> Alarm | None:
-    """What this device already has: a thousand presses are one incident."""
+async def running_of(
+    work: Work, who: From, service: str, device_id: str, drill_id: str | None = None
+) -> Alarm | None:
+    """What this device already has: a thousand presses are one incident, whatever their numbers."""
     for stands in (Stands.RAISED, Stands.WAITING):
-        found = await alarms_that(work.connection, stands, [said.service], said.device_id)
+        found = await alarms_that(work.connection, stands, [service], device_id)
         for one in reversed(found):
-            if (one.partner, one.drill_id) != (who.name, said.drill_id):
+            if (one.partner, one.drill_id) != (who.name, drill_id):
                 continue
             if one.incident_id is None or await is_running(work, one.incident_id):
                 return one
