@@ -107,6 +107,18 @@ async def test_what_was_looked_at_stays_looked_at(linked: Linked) -> None:
     assert not {one, two} & set(ids(view["sector"]))
 
 
+async def test_a_camera_that_is_reserved_meanwhile_leaves_the_search(linked: Linked) -> None:
+    incident_id = await linked.opened()
+    hidden, *rest = ids((await linked.joined(incident_id))["sector"])
+    wish = {"service": "MILITARY", "organisation": "MND.CAPITAL", "reason": "비노출"}
+    await linked.house.ask("CENTRE_HEAD", "/api/reserved-cameras", wish | {"camera_ids": [hidden]})
+    view = await linked.get(OPERATOR, f"/searches/{incident_id}")
+    assert ids(view["sector"]) == rest
+    path = f"/api/missing/searches/{incident_id}/sightings?camera_id={hidden}"
+    answer = await linked.picture(OPERATOR, f"{path}&grant_id=", b"")
+    assert answer.json()["code"] == "not_your_camera"
+
+
 async def test_another_seats_camera_is_not_mine_to_answer(linked: Linked) -> None:
     incident_id = await linked.opened()
     await linked.joined(incident_id)

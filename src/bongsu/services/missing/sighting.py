@@ -94,7 +94,8 @@ async def _may_report(
     await _sits(work.connection, incident_id, by)
     if await sector_camera(work.connection, incident_id, said.camera_id) is None:
         raise NotYourCamera("This camera is not in reach of the search")
-    if desk.desk.chooser.facts(said.camera_id) is None:
+    facts = desk.desk.chooser.facts(said.camera_id)
+    if facts is None or facts.reserved_for:
         raise NotYourCamera("No such camera in service")
     if not said.still:
         return

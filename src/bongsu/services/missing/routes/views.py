@@ -146,7 +146,7 @@ def desk_view(
 
 def _sector_view(desk: MissingDesk, row: SectorCamera) -> SectorView | None:
     facts = desk.desk.chooser.facts(row.camera_id)
-    if facts is None:
+    if facts is None or facts.reserved_for:
         return None
     return SectorView(
         camera_id=row.camera_id,
