@@ -535,6 +535,7 @@ LINK = (
     Door("POST", "/link/v1/bell/messages", frozenset(), 400, "/link/v1/bell/messages", {}),
     Door("POST", "/link/v1/lone/messages", frozenset(), 400, "/link/v1/lone/messages", {}),
     Door("GET", "/link/v1/lone/calls", frozenset(), 200, "/link/v1/lone/calls"),
+    Door("POST", "/link/v1/stalking/homes", frozenset(), 400, "/link/v1/stalking/homes", {}),
     Door("POST", "/link/v1/disaster/cap", frozenset(), 400, "/link/v1/disaster/cap", {}),
     Door("POST", "/link/v1/disaster/sensors", frozenset(), 400, "/link/v1/disaster/sensors", {}),
 )

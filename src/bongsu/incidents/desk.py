@@ -7,6 +7,7 @@ from bongsu.audit.group import GroupRecorder
 from bongsu.incidents.centre import Centre
 from bongsu.incidents.choose import Chooser
 from bongsu.incidents.drills import DrillBook
+from bongsu.incidents.named_cameras import NamedCameras
 from bongsu.incidents.neighbours import ALONE, Neighbours
 from bongsu.kernel.clock import Clock
 from bongsu.kernel.database import Database
@@ -27,6 +28,7 @@ class Desk:
     neighbours: Neighbours = ALONE
     seal: Seal | None = None
     drills: DrillBook = field(default_factory=DrillBook)
+    named: NamedCameras = field(default_factory=NamedCameras)
 
 
 @dataclass(frozen=True, slots=True)

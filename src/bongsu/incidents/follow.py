@@ -5,6 +5,7 @@ from datetime import datetime
 from bongsu.incidents.choose import Nearest, Wanted
 from bongsu.incidents.desk import Desk
 from bongsu.incidents.incident import Incident
+from bongsu.incidents.named_cameras import with_named
 from bongsu.kernel.database import Work
 from bongsu.sharing.agreement import Clause
 from bongsu.sharing.grants import Grant
@@ -54,7 +55,8 @@ async def follow(
     barred = frozenset(camera.camera_id for camera in gone)
     own = grant.organisation == desk.centre.code
     wanted = wanted_by(incident, clause, now, current, barred, nearest, is_own=own)
-    choice = desk.chooser.choose(wanted)
+    named = () if own else await desk.named.of(work, incident, grant.organisation)
+    choice = with_named(desk.chooser, wanted, named)
     if not choice.cameras:
         return grant
     return await change_cameras(work, grant, (*choice.cameras, *gone), now, why="scene_moved")

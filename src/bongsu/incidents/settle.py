@@ -11,6 +11,7 @@ from bongsu.incidents.desk import Desk
 from bongsu.incidents.events import IncidentChanged
 from bongsu.incidents.follow import follow, wanted_by
 from bongsu.incidents.incident import Incident
+from bongsu.incidents.named_cameras import with_named, write_named
 from bongsu.incidents.occasion import occasion_of
 from bongsu.incidents.own_view import View, own_view
 from bongsu.incidents.peer_grants import settle_peers
@@ -216,7 +217,9 @@ class _Settling:
             if self.follows:
                 await follow(self.work, self.desk, self.incident, grant, clause, self.now)
             return
-        choice = self.desk.chooser.choose(wanted_by(self.incident, clause, self.now))
+        named = await self.desk.named.of(self.work, self.incident, grant.organisation)
+        wanted = wanted_by(self.incident, clause, self.now)
+        choice = with_named(self.desk.chooser, wanted, named)
         if not choice.cameras:
             no = Reason.NO_CAMERA
             text = sentence(no)
@@ -235,6 +238,7 @@ class _Settling:
             until=self._until(grant.organisation, clause),
             occasion=occasion,
         )
+        await write_named(self.work, grant, named, self.now)
         korean, english = self._words_of_lending(clause)
         number = self._told_of(choice.cameras)
         korean += f" {number}대 · {{0}}"

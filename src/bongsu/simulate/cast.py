@@ -16,6 +16,7 @@ SYSTEMS: tuple[System, ...] = (
     ("ansimi", "SEOUL.ANSIMI", LinkSystem.SAFE_RETURN, ("SOS_APP", "ESCORT")),
     ("ansim-helpme", "SEOUL.ANSIMI", LinkSystem.SAFE_RETURN, ("SOS_APP",)),
     ("home-device", "SEONGBUK.WELFARE", LinkSystem.WELFARE, ("LONE_WOMAN",)),
+    ("seoul-watch", "KNPA.SEOUL", LinkSystem.POLICE_112, ("STALK_VICTIM",)),
     ("bells", "SEONGBUK", LinkSystem.BELL, ("BELL",)),
 )
 

@@ -1,0 +1,1 @@
+"""수배차량: plates that police look for."""
