@@ -11,6 +11,7 @@ LEADS = frozenset({Role.SHIFT_LEAD, Role.CENTRE_HEAD})
 READS_TRAIL = frozenset({Role.CPO, Role.AUDITOR})
 READS_LEDGER = READS_TRAIL | {Role.CENTRE_HEAD, Role.SHIFT_LEAD}
 HEAD = frozenset({Role.CENTRE_HEAD})
+FIRE = frozenset({Role.FIRE_ROOM, Role.FIRE_CAR})
 WITH_FACTORS = EVERYBODY - VEHICLE_ROLES
 ARMY = frozenset({Role.MIL_ROOM})
 OPENS_NAMES = READS_TRAIL | {Role.CENTRE_HEAD}
@@ -494,6 +495,7 @@ CONSOLE = (
         404,
         "/api/disaster/sensors/x/confirm",
     ),
+    Door("GET", "/api/hydrants", FIRE, 200, "/api/hydrants?near=37.6,127.02"),
     Door("GET", "/api/city", OWN_ROLES, 200, "/api/city"),
     Door("GET", "/api/city/outlines", OWN_ROLES, 200, "/api/city/outlines"),
     Door("POST", "/api/peers/invite", HEAD, 400, "/api/peers/invite", {}),

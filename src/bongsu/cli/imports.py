@@ -22,6 +22,8 @@ from bongsu.registry.import_survey import SurveyReport, import_survey
 from bongsu.registry.import_survey.report import SheetReport
 from bongsu.registry.load_areas import load_areas
 from bongsu.roles.started import settings_in
+from bongsu.services.disaster.sensors.read import SensorsReport, import_sensors
+from bongsu.services.fire119.hydrants.read import HydrantsReport, import_hydrants
 
 T = TypeVar("T")
 _FILES = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
@@ -156,6 +158,34 @@ def survey(files: tuple[Path, ...], data_dir: str, *, as_json: bool, strict: boo
     report = _with_database(data_dir, act)
     _tell(report, [line for one in report.files for line in _findings(one)], as_json=as_json)
     sys.exit(1 if report.refused else 0)
+
+
+@imports.command()
+@click.argument("file", type=click.Path(path_type=Path, exists=True))
+@_DATA_DIR
+def sensors(file: Path, data_dir: str) -> None:
+    """수위계: sensor_id, name, lat, lon, warn_cm, alarm_cm (radius_m) as CSV. Exit 1: rows were put aside."""
+
+    async def act(database: Database) -> SensorsReport:
+        return await import_sensors(database, file, SystemClock())
+
+    report = _with_database(data_dir, act)
+    answer(report)
+    sys.exit(1 if report.put_aside else 0)
+
+
+@imports.command()
+@click.argument("file", type=click.Path(path_type=Path, exists=True))
+@_DATA_DIR
+def hydrants(file: Path, data_dir: str) -> None:
+    """소화전: hydrant_id, lat, lon (kind, address, usable) as CSV, the whole list. Exit 1: rows were put aside."""
+
+    async def act(database: Database) -> HydrantsReport:
+        return await import_hydrants(database, file, SystemClock())
+
+    report = _with_database(data_dir, act)
+    answer(report)
+    sys.exit(1 if report.put_aside else 0)
 
 
 def _findings(report: SheetReport) -> list[str]:

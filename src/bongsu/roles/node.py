@@ -69,6 +69,7 @@ from bongsu.services.drills.routes import drills_router
 from bongsu.services.intake.routes import link_router
 from bongsu.services.overview.routes import services_router
 from bongsu.services.plugins import find_services
+from bongsu.services.shared.running_areas import RunningAreas
 from bongsu.sharing.alive import AliveAnswers, lasts_of
 from bongsu.sharing.book import AgreementBook
 from bongsu.sharing.clock_check import check_clock
@@ -144,7 +145,8 @@ def application_state(
 def _with_services(state: Mapping[str, Any]) -> Mapping[str, Any]:
     """What the linked services' own routes and parts stand on beside the rest."""
     drills = DrillDesk(state["desk"], state["feed"])
-    return {**state, "drill_desk": drills, **state["services"].state(state)}
+    shared = {**state, "drill_desk": drills, "running_areas": RunningAreas()}
+    return {**shared, **state["services"].state(shared)}
 
 
 def _policy_desk(desk: Desk, book: AgreementBook) -> PolicyDesk:

@@ -1,10 +1,12 @@
 """긴급재난상황 지원: alerts and water levels open the own disaster room's wall; every other body asks."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any  # Any: the application's state
 
 from bongsu.incidents.service import LinkedService, RoomKind
+from bongsu.kernel.bus import Bus
+from bongsu.kernel.parts import Part
 from bongsu.kernel.settings import load
 from bongsu.registry.centres import CentreProfile
 from bongsu.services.disaster.categories import CATEGORIES
@@ -15,6 +17,7 @@ from bongsu.services.disaster.routes import link_router, room_router
 from bongsu.services.disaster.rules import address_from, check_request, competent_in, facts
 from bongsu.services.disaster.scenes import SCENES
 from bongsu.services.disaster.settings import DisasterSettings
+from bongsu.services.disaster.tell_areas import TellAreas
 from bongsu.services.folder import ServiceFolder
 from bongsu.sharing.rooms import rooms_of
 
@@ -40,8 +43,13 @@ def folder(centre: CentreProfile) -> ServiceFolder:
         linked=(linked,),
         routers=(link_router, room_router),
         extend=partial(_extend, room),
+        parts=_parts,
         scenes=SCENES,
     )
+
+
+def _parts(state: Mapping[str, Any], bus: Bus) -> Sequence[Part]:
+    return (TellAreas(state["desk"], bus, state["running_areas"]),)
 
 
 def _extend(room: str, state: Mapping[str, Any]) -> Mapping[str, Any]:

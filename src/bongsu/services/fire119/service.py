@@ -1,7 +1,13 @@
 """The fire service's calls: categories without urgency codes; one fire station for the whole centre."""
 
+from collections.abc import Mapping
+from functools import partial
+from typing import Any  # Any: the application's state
+
 from bongsu.incidents.service import LinkedService, RoomKind
 from bongsu.registry.centres import CentreProfile
+from bongsu.services.fire119.hydrants.routes import hydrant_router
+from bongsu.services.fire119.way import Ways
 from bongsu.services.folder import ServiceFolder
 from bongsu.sharing.rooms import fire_judge, rooms_of
 
@@ -16,7 +22,7 @@ CATEGORIES = {
 
 
 def folder(centre: CentreProfile) -> ServiceFolder:
-    rooms = rooms_of(centre)
+    rooms, ways = rooms_of(centre), Ways()
     dispatch = LinkedService(
         "F119_DISPATCH",
         "119",
@@ -27,6 +33,13 @@ def folder(centre: CentreProfile) -> ServiceFolder:
         fire_judge(rooms),
         also_told=(rooms.disaster,),
         room_kind=RoomKind.FIRE,
+        facts=ways.facts(),
         crosses=True,
     )
-    return ServiceFolder(linked=(dispatch,))
+    return ServiceFolder(linked=(dispatch,), routers=(hydrant_router,), extend=partial(_bind, ways))
+
+
+def _bind(ways: Ways, state: Mapping[str, Any]) -> Mapping[str, Any]:
+    """From now on engines are told of the areas that this node knows."""
+    ways.areas = state["running_areas"]
+    return {}
