@@ -36,7 +36,8 @@ class Resident:
 
     @property
     def at(self) -> ResidentDesk:
-        return ResidentDesk.of(self.house.state)
+        found: ResidentDesk = self.house.app.state.residents
+        return found
 
     @property
     def clock(self) -> FixedClock:

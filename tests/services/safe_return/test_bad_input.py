@@ -1,10 +1,12 @@
 """Messages that come twice, late, in the wrong order, too often, or say what they may not."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any  # Any: JSON
 
 import pytest
 
+from bongsu.services.shared.residents.settings import ResidentSettings
 from tests.services.residents import Resident, facts_of, resident_in, urgent_of
 from tests.web.house import GILEUM, House
 
@@ -130,10 +132,9 @@ async def test_a_word_about_nothing_is_refused_by_its_number(phone: Resident) ->
         assert (answer.status_code, answer.json()["field"]) == (404, "number"), kind
 
 
-async def test_a_trip_that_never_ends_has_a_hard_end(
-    phone: Resident, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("BONGSU_RESIDENTS_TRIP_HOURS", "0.25")
+async def test_a_trip_that_never_ends_has_a_hard_end(phone: Resident) -> None:
+    limits = ResidentSettings(trip_hours=0.25)
+    phone.house.app.state.residents = replace(phone.at, settings=limits)
     await phone.say("TRIP_START", number="trip-1", device_id="phone_1")
     north = 0.0
     for _ in range(6):

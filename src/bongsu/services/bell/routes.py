@@ -9,7 +9,7 @@ from bongsu.identity.people import LinkRight, Partner
 from bongsu.identity.routes import PARTNER, may
 from bongsu.services.bell.message import BellMessage
 from bongsu.services.bell.receive import CODE, receive
-from bongsu.services.shared.residents.desk import From, ResidentDesk
+from bongsu.services.shared.residents.desk import From
 from bongsu.services.shared.residents.routes import people_router
 
 
@@ -18,7 +18,7 @@ async def send_bell(
     partner: NamedDependency[Partner], data: JSONBody[BellMessage], state: State
 ) -> Response[bytes]:
     """A pole is registered, pressed, taken away; the same message gets the same answer."""
-    answered = await receive(ResidentDesk.of(state), From(partner), data)
+    answered = await receive(state.residents, From(partner), data)
     return Response(answered.body, status_code=answered.status, media_type="application/json")
 
 

@@ -25,7 +25,7 @@ _MOST_TILES = 9
 
 
 def _parts(state: State, _bus: Bus) -> Sequence[Part]:
-    at = ResidentDesk.of(state)
+    at: ResidentDesk = state["residents"]
     return (ResidentTimer("bells", at, CODE, (lambda desk: look_after(desk, [CODE], ()),)),)
 
 
@@ -45,4 +45,6 @@ def folder(centre: CentreProfile) -> ServiceFolder:
         own=OwnView(PURPOSES, max_cameras=_MOST_TILES, nearest=at_the_pole),
         facts=facts_of_bell,
     )
-    return ServiceFolder((bell,), (link_router, own_router), parts=_parts, scenes=SCENES)
+    return ServiceFolder(
+        (bell,), (link_router, own_router), extend=ResidentDesk.extend, parts=_parts, scenes=SCENES
+    )

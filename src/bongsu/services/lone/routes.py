@@ -27,14 +27,14 @@ async def send_home(
     partner: NamedDependency[Partner], data: JSONBody[HomeMessage], state: State
 ) -> Response[bytes]:
     """A home device is registered, beats, calls for help; the same message gets the same answer."""
-    answered = await receive(ResidentDesk.of(state), From(partner), data)
+    answered = await receive(state.residents, From(partner), data)
     return Response(answered.body, status_code=answered.status, media_type="application/json")
 
 
 @get("/calls", operation_id="ListHomeCalls", tags=["link"])
 async def home_calls(partner: NamedDependency[Partner], state: State) -> Calls:
     """Of this partner's devices those that missed their beat."""
-    at = ResidentDesk.of(state)
+    at: ResidentDesk = state.residents
     async with at.desk.database.read() as connection:
         known = await devices_of(connection, [CODE])
     mine = (one for one in known if one.partner == partner.name and one.asked_at is not None)

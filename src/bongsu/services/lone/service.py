@@ -26,7 +26,7 @@ CATEGORIES = {
 
 
 def _parts(state: State, _bus: Bus) -> Sequence[Part]:
-    at = ResidentDesk.of(state)
+    at: ResidentDesk = state["residents"]
     dues = (check_beats, lambda desk: look_after(desk, [CODE], [CODE]))
     return (ResidentTimer("living alone", at, CODE, dues),)
 
@@ -48,4 +48,6 @@ def folder(centre: CentreProfile) -> ServiceFolder:
         facts=facts_of,
         forgets=True,
     )
-    return ServiceFolder((lone,), (link_router, own_router), parts=_parts, scenes=SCENES)
+    return ServiceFolder(
+        (lone,), (link_router, own_router), extend=ResidentDesk.extend, parts=_parts, scenes=SCENES
+    )

@@ -12,7 +12,7 @@ from bongsu.kernel.failures import Invalid
 from bongsu.services.safe_return.ansimi import AnsimiMessage
 from bongsu.services.safe_return.helpme import HelpmeMessage, as_ansimi
 from bongsu.services.safe_return.receive import receive
-from bongsu.services.shared.residents.desk import From, ResidentDesk
+from bongsu.services.shared.residents.desk import From
 from bongsu.services.shared.residents.door import Answered
 from bongsu.services.shared.residents.routes import people_router
 
@@ -28,7 +28,7 @@ async def send_ansimi(
     partner: NamedDependency[Partner], data: JSONBody[AnsimiMessage], state: State
 ) -> Response[bytes]:
     """안심이: trips, SOS, cancel, positions; the same message gets the same answer."""
-    return _response(await receive(ResidentDesk.of(state), From(partner), data))
+    return _response(await receive(state.residents, From(partner), data))
 
 
 @post("/helpme", status_code=200, operation_id="SendHelpme", tags=["link"])
@@ -40,7 +40,7 @@ async def send_helpme(
         said = as_ansimi(data)
     except msgspec.ValidationError as problem:
         raise Invalid(str(problem).partition(" - at ")[0], field="gps") from problem
-    return _response(await receive(ResidentDesk.of(state), From(partner), said))
+    return _response(await receive(state.residents, From(partner), said))
 
 
 def link_router() -> Router:

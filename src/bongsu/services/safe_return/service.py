@@ -38,7 +38,7 @@ CATEGORIES = {
 
 
 def _parts(state: State, _bus: Bus) -> Sequence[Part]:
-    at = ResidentDesk.of(state)
+    at: ResidentDesk = state["residents"]
     dues = (
         lambda desk: raise_due(desk, CODES),
         lambda desk: look_after(desk, CODES, CODES),
@@ -69,6 +69,7 @@ def folder(centre: CentreProfile) -> ServiceFolder:
             for code in CODES
         ),
         routers=(link_router, own_router),
+        extend=ResidentDesk.extend,
         parts=_parts,
         scenes=SCENES,
     )

@@ -56,6 +56,11 @@ class ResidentDesk:
         box = SecretBox(state["identity"].settings.key_file)
         return cls(state["desk"], box, load(ResidentSettings, "residents"))
 
+    @staticmethod
+    def extend(state: Mapping[str, Any]) -> Mapping[str, Any]:
+        """What each residents' folder adds to the application's state; the same thing thrice is once."""
+        return {"residents": ResidentDesk.of(state)}
+
     def seal(self, value: object, about: str) -> str:
         return self.box.seal(msgspec.json.encode(value), about)
 

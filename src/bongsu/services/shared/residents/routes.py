@@ -52,7 +52,7 @@ def people_router(path: str, name: str, services: Collection[str]) -> Router:
     @get("/alarms", operation_id=f"List{name}Alarms")
     async def alarms(signed_in: Who, state: State) -> list[AlarmView]:
         """The last hundred, also those of unknown devices that were refused; nothing that is still to be taken back."""
-        at = ResidentDesk.of(state)
+        at: ResidentDesk = state.residents
         async with at.desk.database.read() as connection:
             found = await recent_alarms(connection, codes)
         joined = Viewer.of(signed_in, at.desk.drills).drills
@@ -64,7 +64,7 @@ def people_router(path: str, name: str, services: Collection[str]) -> Router:
         incident_id: FromPath[str], data: JSONBody[Answer], signed_in: Who, state: State
     ) -> None:
         """What it was; ends it where the resident was called back or the police have it."""
-        at = ResidentDesk.of(state)
+        at: ResidentDesk = state.residents
         viewer = Viewer.of(signed_in, at.desk.drills)
         async with at.desk.database.work() as work:
             incident = await incident_by_id(work.connection, incident_id)
