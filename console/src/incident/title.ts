@@ -23,6 +23,7 @@ export function withoutCity(address: string): string {
 
 export function whereOf(incident: Incident, of: Language): string {
   const { place } = incident;
+  if (incident.discreet) return words[of].placeKept;
   const where = place?.address || incident.address || place?.dong;
   return where ? withoutCity(where) : words[of].placeUnknown;
 }

@@ -34,6 +34,7 @@ export const words = defineWords(
       done: "의견을 보냈습니다.",
     },
     placeUnknown: "위치 확인 중",
+    placeKept: "위치 비공개",
     others: {
       name: "다른 센터",
       lends: (centre: string, cameras: string) => `${centre} 카메라 ${cameras}대`,
@@ -88,6 +89,7 @@ export const words = defineWords(
       done: "Your remark was sent.",
     },
     placeUnknown: "Place not yet known",
+    placeKept: "Place not shown",
     others: {
       name: "Other centres",
       lends: (centre, cameras) => `${centre}: ${cameras} cameras`,

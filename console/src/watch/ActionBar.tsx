@@ -3,10 +3,15 @@ import type { Incident, Lending } from "../api/feed";
 import { arrow, compassPoint, count, seoulTime } from "../app/format";
 import { inLanguage, language, useWords } from "../app/language";
 import { AskedBy } from "../incident/AskedBy";
+import { isExercise } from "../incident/exercise";
+import { FactList } from "../incident/FactList";
 import { Others } from "../incident/Others";
 import { isPilot } from "../incident/pilot";
 import { isUrgent, titleOf, whereOf } from "../incident/title";
+import { WindowLine } from "../incident/WindowLine";
 import { words as shared } from "../incident/words";
+import { AlarmKeys } from "./AlarmKeys";
+import type { AlarmDesk } from "./useAlarm";
 import { words } from "./words";
 
 function Directed({ incident }: { incident: Incident }) {
@@ -54,6 +59,8 @@ export function ActionBar(props: {
   hasPictures: boolean;
   isMapBig: boolean;
   isEnlarged: boolean;
+  /** The keys of an alarm; null for a call, which its own room closes. */
+  alarm: AlarmDesk | null;
   onReturn: () => void;
   onWaiting: () => void;
   onMap: () => void;
@@ -71,7 +78,7 @@ export function ActionBar(props: {
           <span className={`tag ${isUrgent(incident) && incident.state === "open" ? "alarm" : ""}`}>
             {titleOf(incident, lang)}
           </span>
-          {incident.exercise && <span className="tag">{s.exercise}</span>}
+          {isExercise(incident) && <span className="tag">{s.exercise}</span>}
           {isPilot(incident) && <span className="tag">{s.pilot}</span>}
           <AskedBy incident={incident} />
           <b>{whereOf(incident, lang)}</b>
@@ -80,13 +87,25 @@ export function ActionBar(props: {
             {incident.ended && ` · ${ended} ${seoulTime(incident.ended.at)}`}
           </span>
         </p>
+        <FactList incident={incident} />
+        {incident.window && (
+          <p>
+            <WindowLine window={incident.window} />
+          </p>
+        )}
         {incident.state === "open" && <Directed incident={incident} />}
+        {props.alarm?.problem && (
+          <p className="watch-problem" role="alert">
+            {props.alarm.problem}
+          </p>
+        )}
         <Refusals incident={incident} />
         <p className="watch-faint">
           <Others incident={incident} isConcerned={isOutside} />
         </p>
       </div>
       <div className="watch-answers">
+        {props.alarm && <AlarmKeys alarm={props.alarm} mayClose={incident.may_close} />}
         {props.waiting > 0 && (
           <button type="button" className="watch-call" onClick={props.onWaiting}>
             {w.toWaiting} {count(props.waiting)}

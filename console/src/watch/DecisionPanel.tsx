@@ -165,7 +165,17 @@ export function DecisionPanel({ entry, desk }: PanelProps) {
         {entry.waiting.kind === "place" && desk.office === "decides" && (
           <PlaceByNumbers desk={desk} />
         )}
-        {desk.problem && (
+        {desk.reason !== null && (
+          <label className="watch-bodies">
+            {w.reasonWanted}
+            <input
+              value={desk.reason}
+              maxLength={200}
+              onChange={(event) => desk.write(event.target.value)}
+            />
+          </label>
+        )}
+        {desk.problem && desk.reason === null && (
           <p className="watch-problem" role="alert">
             {desk.problem.text}
           </p>

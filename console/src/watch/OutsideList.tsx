@@ -79,6 +79,38 @@ function LentCard({ one, desk, hasKey, onAim }: CardProps) {
   );
 }
 
+/** Of a discreet service: that it runs, how many tiles, how long, and the one key that stops it. */
+function DiscreetCard({ one, desk, hasKey, onAim }: CardProps) {
+  const w = useWords(words);
+  const lang = language.use();
+  const now = useSecond();
+  const { incident, lending } = one;
+  const isArmed = desk.armedId === lending.grant_id;
+  const isOneOfMany = incident.lendings.filter((other) => !other.is_own).length > 1;
+  return (
+    <>
+      <p className="watch-discreet">
+        <b>{inLanguage(lang, incident.service_name_ko, incident.service_name_en)}</b> ·{" "}
+        {w.cameras(count(isOneOfMany ? lending.cameras : incident.tile_count))} ·{" "}
+        {w.timeLeft(timeLeft(lending.ends_at, now))}
+      </p>
+      {lending.may_withdraw && (
+        <button
+          type="button"
+          className="danger"
+          data-armed={isArmed || undefined}
+          disabled={desk.busy === lending.grant_id}
+          onFocus={onAim}
+          onClick={() => desk.cut(lending.grant_id)}
+        >
+          {desk.busy === lending.grant_id ? w.cutting : isArmed ? w.cutSure : w.cut}
+          {hasKey && <kbd>X</kbd>}
+        </button>
+      )}
+    </>
+  );
+}
+
 function UndoCard({ one, desk, hasKey }: CardProps) {
   const w = useWords(words);
   const now = useSecond();
@@ -119,12 +151,21 @@ function Card(props: CardProps) {
   const { one, desk } = props;
   const lang = language.use();
   const { lending } = one;
+  const isDiscreet = one.incident.discreet;
   const problem = desk.problem?.about === lending.grant_id ? desk.problem.text : null;
   return (
     <li className="watch-outside" data-phase={one.phase}>
-      <h3>{inLanguage(lang, lending.organisation_name_ko, lending.organisation_name_en)}</h3>
-      <About {...one} />
-      {one.phase === "lent" && <LentCard {...props} />}
+      {isDiscreet ? (
+        one.phase !== "lent" && (
+          <h3>{inLanguage(lang, one.incident.service_name_ko, one.incident.service_name_en)}</h3>
+        )
+      ) : (
+        <>
+          <h3>{inLanguage(lang, lending.organisation_name_ko, lending.organisation_name_en)}</h3>
+          <About {...one} />
+        </>
+      )}
+      {one.phase === "lent" && (isDiscreet ? <DiscreetCard {...props} /> : <LentCard {...props} />)}
       {one.phase === "undoable" && <UndoCard {...props} />}
       {one.phase === "wants_reason" && <ReasonCard {...props} />}
       {problem && (

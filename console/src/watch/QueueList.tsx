@@ -5,13 +5,22 @@ import { useSecond } from "../app/clock";
 import { count, seoulTime, timeLeft } from "../app/format";
 import { inLanguage, language, useWords } from "../app/language";
 import { AskedBy } from "../incident/AskedBy";
+import { isExercise } from "../incident/exercise";
 import { Others } from "../incident/Others";
 import { isPilot } from "../incident/pilot";
 import { titleOf, whereOf } from "../incident/title";
 import { words as shared } from "../incident/words";
 import { countdownOf } from "./decide";
 import { isFlood } from "./load";
-import type { EndedEntry, Entry, FailureEntry, Queue, RunningEntry, WaitingEntry } from "./queue";
+import type {
+  AlarmEntry,
+  EndedEntry,
+  Entry,
+  FailureEntry,
+  Queue,
+  RunningEntry,
+  WaitingEntry,
+} from "./queue";
 import { words } from "./words";
 
 interface Row {
@@ -76,6 +85,35 @@ function WaitingRow({ row, entry }: { row: Row; entry: WaitingEntry }) {
   );
 }
 
+function AlarmRow({ row, entry }: { row: Row; entry: AlarmEntry }) {
+  const w = useWords(words);
+  const s = useWords(shared);
+  const lang = language.use();
+  const { incident, isHanded } = entry;
+  const urgent = incident.facts.find((one) => one.urgent);
+  return (
+    <EntryButton row={row} mark={isHanded ? "" : "alarm"}>
+      <span className="watch-entry-head">
+        <b>
+          {inLanguage(lang, incident.service_name_ko, incident.service_name_en)}
+          {isExercise(incident) && <span className="tag">{s.exercise}</span>}
+        </b>
+        <span className="watch-faint">{seoulTime(incident.received_at)}</span>
+      </span>
+      <span>
+        {titleOf(incident, lang)} · {whereOf(incident, lang)}
+      </span>
+      {urgent && (
+        <b className="watch-urgent">
+          {inLanguage(lang, urgent.label_ko, urgent.label_en)}{" "}
+          {inLanguage(lang, urgent.value_ko, urgent.value_en)}
+        </b>
+      )}
+      {isHanded && <span className="watch-faint">{w.handed}</span>}
+    </EntryButton>
+  );
+}
+
 const isOutside = (lending: Lending) => !lending.is_own;
 
 function RunningRow({ row, entry }: { row: Row; entry: RunningEntry }) {
@@ -92,7 +130,7 @@ function RunningRow({ row, entry }: { row: Row; entry: RunningEntry }) {
       <span className="watch-entry-head">
         <b>
           {titleOf(incident, lang)}
-          {incident.exercise && <span className="tag">{s.exercise}</span>}
+          {isExercise(incident) && <span className="tag">{s.exercise}</span>}
           {isPilot(incident) && <span className="tag">{s.pilot}</span>}
           <AskedBy incident={incident} />
         </b>
@@ -148,6 +186,7 @@ function EndedRow({ row, entry }: { row: Row; entry: EndedEntry }) {
 
 function RowOf({ row }: { row: Row }) {
   const { entry } = row;
+  if (entry.kind === "alarm") return <AlarmRow row={row} entry={entry} />;
   if (entry.kind === "waiting") return <WaitingRow row={row} entry={entry} />;
   if (entry.kind === "running") return <RunningRow row={row} entry={entry} />;
   if (entry.kind === "failure") return <FailureRow row={row} entry={entry} />;
@@ -172,6 +211,12 @@ export function QueueList(props: {
     ));
   return (
     <nav className="watch-queue" aria-label={w.queue} onKeyDown={move}>
+      {queue.alarms.length > 0 && (
+        <>
+          <h2>{w.alarms(count(queue.alarms.length))}</h2>
+          <ul>{rowsOf(queue.alarms)}</ul>
+        </>
+      )}
       <h2>
         {w.waiting(count(queue.waiting.length))}
         <span>{w.tenMinutes(count(asked))}</span>

@@ -4,6 +4,7 @@ import type { Incident, IncidentTile } from "../api/feed";
 import { language, useWords } from "../app/language";
 import { useLinks } from "../feed/FeedProvider";
 import { staleOf } from "../feed/stale";
+import { isExercise } from "../incident/exercise";
 import { words as shared } from "../incident/words";
 import { infoOf, useTickets } from "../live/info";
 import { Tile } from "../live/Tile";
@@ -40,6 +41,7 @@ function Cell(props: CellProps) {
         ask={ask}
         stream={isBig ? "main" : "sub"}
         watermark={null}
+        isExercise={isExercise(incident)}
         isPicked={isBig}
         isChosen={isChosen}
         pointer={pointer?.camera_id === id ? pointer : null}

@@ -2,13 +2,16 @@
 import { useState } from "react";
 import { count } from "../app/format";
 import { useWords } from "../app/language";
+import { ExerciseBanner } from "../incident/ExerciseBanner";
 import { ActionBar } from "./ActionBar";
 import { outsideOf, REASONS } from "./cut";
 import { DecisionPanel } from "./DecisionPanel";
+import { HandOver } from "./HandOver";
 import { type Aims, OutsideList } from "./OutsideList";
 import { QueueList } from "./QueueList";
 import { SeatFigures } from "./SeatFigures";
 import { SeatMap } from "./SeatMap";
+import { useAlarm } from "./useAlarm";
 import { useCuts } from "./useCuts";
 import { useDecision } from "./useDecision";
 import { useSeat, useShown } from "./useSeat";
@@ -66,6 +69,7 @@ function useWatch() {
   const decision = useDecision(question);
   const shown = useShown(entry);
   const lending = useOutside(seat);
+  const alarm = useAlarm(entry, seat.feed.hello?.person.role ?? "");
   const [wantsMap, setWantsMap] = useState(false);
   const [isEnlarged, setEnlarged] = useState(false);
   const act = {
@@ -85,7 +89,7 @@ function useWatch() {
       if (picked) shown.take(picked.camera_id);
     },
     step: (steps) => {
-      const rows = [...waiting, ...queue.running, ...queue.failures];
+      const rows = [...queue.alarms, ...waiting, ...queue.running, ...queue.failures];
       const next = rows[rows.findIndex((row) => row.key === entry?.key) + steps];
       if (next) seat.choose(next);
     },
@@ -94,13 +98,27 @@ function useWatch() {
     escape: () => {
       setEnlarged(false);
       lending.desk.disarm();
+      alarm?.closing.disarm();
     },
+    handOver: () => alarm?.openHandOver(),
+    end: () => entry?.incident.may_close && alarm?.closing.press(),
     ...lending.keys,
   });
   const asksPlace = question?.waiting.kind === "place";
   const hasPictures = entry !== null && entry.incident.tiles.length > 0;
   const isMapBig = wantsMap || asksPlace || !hasPictures;
-  return { ...seat, question, decision, shown, lending, asksPlace, isMapBig, isEnlarged, act };
+  return {
+    ...seat,
+    question,
+    decision,
+    alarm,
+    shown,
+    lending,
+    asksPlace,
+    isMapBig,
+    isEnlarged,
+    act,
+  };
 }
 
 type Watch = ReturnType<typeof useWatch>;
@@ -148,6 +166,7 @@ function Stage({ watch }: { watch: Watch }) {
       {entry && !question && (
         <ActionBar
           incident={entry.incident}
+          alarm={watch.alarm}
           isFree={shown.isFree}
           waiting={watch.queue.waiting.length}
           hasPictures={entry.incident.tiles.length > 0}
@@ -190,17 +209,27 @@ export function WatchPage() {
   const w = useWords(words);
   const watch = useWatch();
   return (
-    <section className="watch" data-enlarged={watch.isEnlarged || undefined} aria-label={w.page}>
-      <h1 className="sr-only">{w.page}</h1>
-      <QueueList
-        queue={watch.queue}
-        waiting={watch.waiting}
-        asked={watch.asked}
-        chosenKey={watch.entry?.key ?? null}
-        onChoose={watch.choose}
-      />
-      <Stage watch={watch} />
-      <Side watch={watch} />
-    </section>
+    <div className="watch-page">
+      <ExerciseBanner incident={watch.entry?.incident ?? null} />
+      <section className="watch" data-enlarged={watch.isEnlarged || undefined} aria-label={w.page}>
+        <h1 className="sr-only">{w.page}</h1>
+        <QueueList
+          queue={watch.queue}
+          waiting={watch.waiting}
+          asked={watch.asked}
+          chosenKey={watch.entry?.key ?? null}
+          onChoose={watch.choose}
+        />
+        <Stage watch={watch} />
+        <Side watch={watch} />
+      </section>
+      {watch.alarm?.isHandingOver && watch.entry && (
+        <HandOver
+          incident={watch.entry.incident}
+          ownCode={watch.feed.hello?.centre.code ?? ""}
+          onClose={watch.alarm.closeHandOver}
+        />
+      )}
+    </div>
   );
 }

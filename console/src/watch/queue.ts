@@ -20,6 +20,13 @@ export interface RunningEntry {
   key: string;
   incident: Incident;
 }
+/** What came to the centre alone (a bell, an SOS): its people answer for it, and hand it over where they must. */
+export interface AlarmEntry {
+  kind: "alarm";
+  key: string;
+  incident: Incident;
+  isHanded: boolean;
+}
 export interface FailureEntry {
   kind: "failure";
   key: string;
@@ -31,9 +38,11 @@ export interface EndedEntry {
   key: string;
   incident: Incident;
 }
-export type Entry = WaitingEntry | RunningEntry | FailureEntry | EndedEntry;
+export type Entry = WaitingEntry | AlarmEntry | RunningEntry | FailureEntry | EndedEntry;
 
 export interface Queue {
+  /** Those that nobody outside has yet come first. */
+  alarms: AlarmEntry[];
   waiting: WaitingEntry[];
   running: RunningEntry[];
   failures: FailureEntry[];
@@ -105,6 +114,29 @@ function endedToday(incident: Incident, now: number): boolean {
   return incident.state !== "open" && at !== null && seoulDay(at) === seoulDay(now);
 }
 
+/** Of the centre's own services, or shown to its own people and to nobody else. */
+export function isAlarm(incident: Incident): boolean {
+  if (incident.discreet || incident.origin) return false;
+  const isOwn = incident.lendings.some((one) => one.is_own);
+  return incident.room_kind === "centre" || (isOwn && incident.lendings.every((one) => one.is_own));
+}
+
+function alarmsOf(open: readonly Incident[]): AlarmEntry[] {
+  const alarms = open.filter(isAlarm).map(
+    (incident): AlarmEntry => ({
+      kind: "alarm",
+      key: `alarm ${incident.incident_id}`,
+      incident,
+      isHanded: incident.lendings.some((one) => !one.is_own),
+    }),
+  );
+  return alarms.sort(
+    (a, b) =>
+      Number(a.isHanded) - Number(b.isHanded) ||
+      a.incident.received_at.localeCompare(b.incident.received_at),
+  );
+}
+
 /** `past` is what the node remembers; what the feed says now wins over it. */
 export function queueOf(
   incidents: readonly Incident[],
@@ -115,14 +147,18 @@ export function queueOf(
   const open = incidents.filter((incident) => incident.state === "open");
   const waiting = open.flatMap(waitingOf).sort(byDeadline);
   const asking = new Set(waiting.map((entry) => entry.incident.incident_id));
-  const isRunning = (incident: Incident) =>
+  const isRunningCall = (incident: Incident) =>
     !asking.has(incident.incident_id) ||
     incident.lendings.some((one) => !one.is_own && one.state === "active");
+  // of a discreet one there is nothing to open: it stands as one line beside what is provided outside
+  const isRunning = (incident: Incident) =>
+    !incident.discreet && !isAlarm(incident) && isRunningCall(incident);
   const failures = new Map(open.flatMap(failuresOf).map((entry) => [entry.key, entry]));
   const ended = [...incidents, ...past.filter((one) => !live.has(one.incident_id))]
-    .filter((incident) => endedToday(incident, now))
+    .filter((incident) => !incident.discreet && endedToday(incident, now))
     .sort((a, b) => (b.ended?.at ?? "").localeCompare(a.ended?.at ?? ""));
   return {
+    alarms: alarmsOf(open),
     waiting,
     running: open.filter(isRunning).map((incident) => ({
       kind: "running",
@@ -165,18 +201,29 @@ export interface Chosen {
   byHand: boolean;
 }
 
+const isOpenAlarm = (entry: Entry) => entry.kind === "alarm" && !entry.isHanded;
 const hasPictures = ({ incident }: Entry) => incident.tiles.length > 0;
 
-/** What stands in the middle. What waits comes first, then what has pictures, unless a person chose otherwise. */
+/** What stands in the middle. An alarm comes first, then what waits, then what has pictures, unless a person chose otherwise. */
 export function pick(queue: Queue, chosen: Chosen | null): Entry | null {
-  const all: Entry[] = [...queue.waiting, ...queue.running, ...queue.failures, ...queue.ended];
+  const all: Entry[] = [
+    ...queue.alarms,
+    ...queue.waiting,
+    ...queue.running,
+    ...queue.failures,
+    ...queue.ended,
+  ];
   const same = all.find((entry) => entry.key === chosen?.key);
   const firstWaiting = queue.waiting[0] ?? null;
-  if (same && (chosen?.byHand || same.kind === "waiting")) return same;
+  const alarm = queue.alarms.find((entry) => !entry.isHanded) ?? null;
+  if (same && (chosen?.byHand || isOpenAlarm(same))) return same;
+  if (alarm) return alarm;
+  if (same?.kind === "waiting") return same;
   if (firstWaiting) return firstWaiting;
   const related = all.find((entry) => entry.incident.incident_id === chosen?.incidentId);
   const current = same ?? related;
   if (current && hasPictures(current)) return current;
-  const running = queue.running.find(hasPictures) ?? current ?? queue.running[0];
+  const calls: Entry[] = [...queue.running, ...queue.alarms];
+  const running = calls.find(hasPictures) ?? current ?? calls[0];
   return running ?? queue.failures[0] ?? null;
 }

@@ -18,6 +18,8 @@ export interface SeatActions {
   cut: () => void;
   undo: () => void;
   reason: (index: number) => void;
+  handOver: () => void;
+  end: () => void;
 }
 
 const DIGITS = [1, 2, 3, 4, 5, 6, 7, 8, 9];
@@ -56,6 +58,8 @@ export function useSeatKeys(act: SeatActions): void {
     { code: "KeyQ", label: w.toWaiting, run: act.toWaiting },
     { code: "KeyF", label: w.backToDirected, run: act.follow },
     { code: "KeyM", label: w.bigMap, run: act.map },
+    { code: "KeyH", label: w.handOver, run: act.handOver },
+    { code: "KeyE", label: `${w.end} · ${w.endSure}`, run: act.end },
     { code: "KeyX", label: `${w.cut} · ${w.cutSure}`, run: act.cut },
     { code: "KeyZ", label: w.undo, run: act.undo },
     ...REASONS.map((_, index) => ({
