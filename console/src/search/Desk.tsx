@@ -2,6 +2,7 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useState } from "react";
 import { Problem } from "../api/client";
+import { seoulTime } from "../app/format";
 import { language, useWords } from "../app/language";
 import { OfficeSaid } from "../app/OfficeSaid";
 import { problemText } from "../incident/problem";
@@ -25,6 +26,7 @@ function Joined({ view, onChanged }: { view: DeskView; onChanged: () => void }) 
   const shown = still?.camera_id ?? nextOf(sector, null);
   const camera = sector.find((one) => one.camera_id === shown) ?? null;
   const scene = useMemo(() => searchScene(view, w.here, shown), [view, w, shown]);
+  const [said, setSaid] = useState("");
   const { busy, send } = useSending();
   const keys = useSearchKeys();
   const answered = () => {
@@ -57,10 +59,14 @@ function Joined({ view, onChanged }: { view: DeskView; onChanged: () => void }) 
             camera={camera}
             isDrill={search.drill}
             onAnswered={answered}
+            onSaid={(text) => setSaid(`${seoulTime(Date.now())} ${text}`)}
           />
         ) : (
           <p className="search-quiet">{w.pick}</p>
         )}
+        <p className="search-quiet" role="status">
+          {said}
+        </p>
         <section className="search-map" aria-label={w.map}>
           <MapView scene={scene} onPick={setPicked} />
         </section>

@@ -30,12 +30,12 @@ export function Watched(props: {
   camera: SectorCamera;
   isDrill: boolean;
   onAnswered: () => void;
+  onSaid: (text: string) => void;
 }) {
   const { incidentId, camera } = props;
   const w = useWords(words);
   const box = useRef<HTMLDivElement>(null);
   const [isSure, setSure] = useState(false);
-  const [said, setSaid] = useState("");
   const { ask, grantId } = useWatching(camera.camera_id);
   const { busy, problem, send } = useSending();
   useEffect(() => {
@@ -48,8 +48,8 @@ export function Watched(props: {
   const report = async () => {
     const jpeg = await frameOf(box.current);
     const grant = jpeg ? grantId() : "";
-    setSaid(jpeg ? w.reported : w.noFrame);
-    return missing.report(incidentId, camera.camera_id, grant, jpeg);
+    await missing.report(incidentId, camera.camera_id, grant, jpeg);
+    props.onSaid(jpeg ? w.reported : `${w.reported} · ${w.noFrame}`);
   };
   const found = () => {
     if (isSure) send("found", report, props.onAnswered);
@@ -80,7 +80,6 @@ export function Watched(props: {
         >
           {isSure ? w.foundSure : w.found} <kbd>3</kbd>
         </button>
-        <span role="status">{problem ? "" : said}</span>
         {problem && (
           <span className="missing-problem" role="alert">
             {problem.text}
