@@ -495,6 +495,14 @@ CONSOLE = (
         404,
         "/api/disaster/sensors/x/confirm",
     ),
+    Door(
+        "POST",
+        "/api/disaster/alerts",
+        frozenset({Role.DISASTER_ROOM, Role.SHIFT_LEAD}),
+        400,
+        "/api/disaster/alerts",
+        {},
+    ),
     Door("GET", "/api/hydrants", FIRE, 200, "/api/hydrants?near=37.6,127.02"),
     Door("GET", "/api/city", OWN_ROLES, 200, "/api/city"),
     Door("GET", "/api/city/outlines", OWN_ROLES, 200, "/api/city/outlines"),
@@ -546,6 +554,8 @@ READING = tuple(
     Door("GET", path, frozenset(), then, asked)
     for path, then, asked in (
         ("/ogc/v1", 200, "/ogc/v1"),
+        ("/link/v1/disaster/alerts.cap", 200, "/link/v1/disaster/alerts.cap"),
+        ("/link/v1/disaster/alerts/{alert_id:str}", 404, "/link/v1/disaster/alerts/x.cap"),
         ("/ogc/v1/api", 200, "/ogc/v1/api"),
         ("/ogc/v1/conformance", 200, "/ogc/v1/conformance"),
         ("/ogc/v1/collections", 200, "/ogc/v1/collections"),

@@ -16,6 +16,7 @@ from bongsu.services.disaster.own_district import OwnDistrict
 from bongsu.services.disaster.routes import link_router, room_router
 from bongsu.services.disaster.rules import address_from, check_request, competent_in, facts
 from bongsu.services.disaster.scenes import SCENES
+from bongsu.services.disaster.sending.routes import reading_router, sending_router
 from bongsu.services.disaster.settings import DisasterSettings
 from bongsu.services.disaster.tell_areas import TellAreas
 from bongsu.services.folder import ServiceFolder
@@ -41,7 +42,7 @@ def folder(centre: CentreProfile) -> ServiceFolder:
     )
     return ServiceFolder(
         linked=(linked,),
-        routers=(link_router, room_router),
+        routers=(link_router, room_router, sending_router, reading_router),
         extend=partial(_extend, room),
         parts=_parts,
         scenes=SCENES,

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bongsu.audit.stamp import read_stamp, stamp
 from bongsu.services.disaster.cap.alert import Alert, Reference
-from bongsu.services.disaster.tables import alerts, references
+from bongsu.services.disaster.tables import alerts, references, sent_alerts
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,3 +133,39 @@ async def keep_heard(connection: AsyncConnection, one: Heard) -> None:
     ]
     if rows:
         await connection.execute(insert(references), rows)
+
+
+async def keep_sent(connection: AsyncConnection, alert: Alert, chain: str) -> None:
+    await connection.execute(
+        insert(sent_alerts).values(
+            alert_id=alert.identifier,
+            chain=chain,
+            sent=stamp(alert.sent),
+            msg_type=alert.msg_type,
+            body=msgspec.json.encode(alert).decode(),
+        )
+    )
+
+
+async def sent_alert(connection: AsyncConnection, alert_id: str) -> Alert | None:
+    """One of our own."""
+    query = select(sent_alerts.c.body).where(sent_alerts.c.alert_id == alert_id)
+    body = (await connection.execute(query)).scalar()
+    return _decode(body) if body else None
+
+
+async def sent_chain(connection: AsyncConnection, alert_id: str) -> list[Alert]:
+    """Those of our own that follow one another, this one among them, in their order."""
+    chain = select(sent_alerts.c.chain).where(sent_alerts.c.alert_id == alert_id).scalar_subquery()
+    query = select(sent_alerts.c.body).where(sent_alerts.c.chain == chain)
+    rows = await connection.execute(query.order_by(sent_alerts.c.sent, sent_alerts.c.alert_id))
+    return [_decode(row.body) for row in rows]
+
+
+async def sent_lately(connection: AsyncConnection, limit: int = 100) -> list[Alert]:
+    """Of our own, the newest first."""
+    query = select(sent_alerts.c.body).order_by(
+        sent_alerts.c.sent.desc(), sent_alerts.c.alert_id.desc()
+    )
+    rows = await connection.execute(query.limit(limit))
+    return [_decode(row.body) for row in rows]
