@@ -3,8 +3,8 @@ import type { LonLat } from "../map/geometry";
 import { type MapScene, ringOf } from "../map/scene";
 import type { DeskView, SectorCamera } from "../missing/door";
 
-/** Beyond that the map shows no more than dots of its own. */
-const MOST_SHOWN = 60;
+/** What comes next; the rest are the map's own dots. */
+const MOST_SHOWN = 12;
 
 export function openOnes(sector: readonly SectorCamera[]): readonly SectorCamera[] {
   return sector.filter((one) => one.verdict === null || one.verdict === "suspect");
