@@ -45,6 +45,26 @@ def _view(alarm: Alarm) -> AlarmView:
     )
 
 
+async def _answer(
+    at: ResidentDesk, incident_id: str, data: Answer, signed_in: SignedIn, codes: frozenset[str]
+) -> None:
+    viewer = Viewer.of(signed_in, at.desk.drills)
+    async with at.desk.database.work() as work:
+        incident = await incident_by_id(work.connection, incident_id)
+        alarm = await alarm_of_incident(work.connection, incident_id)
+        if incident is None or alarm is None or alarm.service not in codes:
+            raise UnknownIncident("No such alarm")
+        if not viewer.is_concerned(incident, []):
+            raise UnknownIncident("No such alarm")
+        who = Actor(
+            signed_in.person_id,
+            signed_in.role,
+            signed_in.person.organisation,
+            signed_in.role.is_own,
+        )
+        await answer_alarm(work, at, incident, alarm, data, who, at.desk.clock.now())
+
+
 def people_router(path: str, name: str, services: Collection[str]) -> Router:
     """`/api/<path>/alarms` and the answer to one. `name` begins its operations' names."""
     codes = frozenset(services)
@@ -64,22 +84,7 @@ def people_router(path: str, name: str, services: Collection[str]) -> Router:
         incident_id: FromPath[str], data: JSONBody[Answer], signed_in: Who, state: State
     ) -> None:
         """What it was; ends it where the resident was called back or the police have it."""
-        at: ResidentDesk = state.residents
-        viewer = Viewer.of(signed_in, at.desk.drills)
-        async with at.desk.database.work() as work:
-            incident = await incident_by_id(work.connection, incident_id)
-            alarm = await alarm_of_incident(work.connection, incident_id)
-            if incident is None or alarm is None or alarm.service not in codes:
-                raise UnknownIncident("No such alarm")
-            if not viewer.is_concerned(incident, []):
-                raise UnknownIncident("No such alarm")
-            who = Actor(
-                signed_in.person_id,
-                signed_in.role,
-                signed_in.person.organisation,
-                signed_in.role.is_own,
-            )
-            await answer_alarm(work, at, incident, alarm, data, who, at.desk.clock.now())
+        await _answer(state.residents, incident_id, data, signed_in, codes)
 
     return Router(
         f"/api/{path}",
