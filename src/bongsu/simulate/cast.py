@@ -11,6 +11,7 @@ SYSTEMS: tuple[System, ...] = (
     ("mnd-capital", "MND.CAPITAL", LinkSystem.ARMY, ("MILITARY",)),
     ("kma-cap", "KMA", LinkSystem.DISASTER, ("DISASTER",)),
     ("city-disaster-room", "SEOUL.DISASTER", LinkSystem.DISASTER, ("DISASTER",)),
+    ("disaster-room-system", "SEONGBUK.DISASTER", LinkSystem.DISASTER, ("DISASTER",)),
     ("water-level", "SEONGBUK.DISASTER", LinkSystem.DISASTER, ("DISASTER",)),
     ("police-182", "KNPA.SEOUL", LinkSystem.MISSING, ("MISSING",)),
     ("ansimi", "SEOUL.ANSIMI", LinkSystem.SAFE_RETURN, ("SOS_APP", "ESCORT")),
