@@ -17,6 +17,8 @@ OFFICES = {
     "head": (
         "/agreements",
         "/links",
+        "/drills",
+        "/services",
         "/city",
         "/people",
         "/ledger",

@@ -112,6 +112,18 @@ export const PAGES: readonly PageEntry[] = [
     Page: lazy(() => import("../duties/DutiesPage").then((m) => ({ default: m.DutiesPage }))),
   },
   {
+    path: "/drills",
+    roles: [...CENTRE, ...EXAMINERS, ...ROOMS, ...VEHICLES],
+    name: ["훈련", "Drills"],
+    Page: lazy(() => import("../drills/DrillsPage").then((m) => ({ default: m.DrillsPage }))),
+  },
+  {
+    path: "/services",
+    roles: AGREED_READERS,
+    name: ["연계서비스", "Services"],
+    Page: lazy(() => import("../services/ServicesPage").then((m) => ({ default: m.ServicesPage }))),
+  },
+  {
     path: "/my-duties",
     roles: null,
     name: null,

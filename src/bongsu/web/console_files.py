@@ -58,6 +58,8 @@ PAGES = frozenset(
         "names",
         "links",
         "city",
+        "drills",
+        "services",
         "search",
         "missing",
     }
