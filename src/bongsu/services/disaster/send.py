@@ -6,13 +6,13 @@ from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bongsu.audit.entry import Entry
 from bongsu.audit.kinds import TrailKind
 from bongsu.audit.record import record
 from bongsu.incidents.area import PolygonText, area_of
 from bongsu.incidents.desk import Desk
+from bongsu.kernel.database import Work
 from bongsu.kernel.failures import Failure, Invalid, Kind
 from bongsu.kernel.ids import new_id
 from bongsu.services.disaster.cap.alert import Alert, CapArea, Info
@@ -67,7 +67,7 @@ class Sender:
             raise Invalid("An update or a cancel names what it follows", field="follows")
         ring = area_of(said.area).ring
         async with self.desk.database.work() as work:
-            before = await self._before(work.connection, said)
+            before = await self._before(work, said)
             chain = before[0].identifier if before else None
             identifier = new_id("alert")
             alert = Alert(
@@ -89,12 +89,12 @@ class Sender:
             await record(work, self.desk.clock.now(), entry)
         return alert
 
-    async def _before(self, connection: AsyncConnection, said: OwnAlert) -> list[Alert]:
+    async def _before(self, work: Work, said: OwnAlert) -> list[Alert]:
         if said.follows is None:
             return []
-        if await sent_alert(connection, said.follows) is None:
+        if await sent_alert(work.connection, said.follows) is None:
             raise UnknownAlert("No alert of this number was sent")
-        chain = await sent_chain(connection, said.follows)
+        chain = await sent_chain(work.connection, said.follows)
         if any(one.msg_type == "Cancel" for one in chain):
             raise AlertOver("This alert was cancelled")
         if (chain[0].status == "Exercise") != said.exercise:
