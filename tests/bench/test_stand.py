@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bongsu.bench.call.district import SPARE, fill, simulated
 from bongsu.bench.call.sizes import CAMERAS, COMMON_GOP_S, GOPS_S
-from bongsu.bench.call.stand import _free_pair, _free_ports
+from bongsu.bench.call.stand import _free_ports, free_pair
 from bongsu.kernel.database import Database
 from bongsu.kernel.settings import child_environment
 from bongsu.registry.catalogue import Catalogue
@@ -49,7 +49,7 @@ def test_more_cameras_are_simulated_where_the_city_is() -> None:
 def test_ports_are_free_and_different() -> None:
     ports = _free_ports(5)
     assert len(set(ports)) == 5
-    assert 1024 <= _free_pair() < 65535
+    assert 1024 <= free_pair() < 65535
 
 
 async def test_a_bench_that_is_stopped_ends_soon_and_leaves_no_folder(tmp_path: Path) -> None:

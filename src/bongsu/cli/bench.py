@@ -12,6 +12,7 @@ from bongsu.bench.call.run import run_call
 from bongsu.bench.federation.run import run_federation
 from bongsu.bench.figures import Report
 from bongsu.bench.page import measures_page, read_report
+from bongsu.bench.services.run import run_services
 from bongsu.cli.speech import answer, say
 from bongsu.kernel.parts import on_signals
 
@@ -43,6 +44,14 @@ def accountability(*, as_json: bool, quick: bool) -> None:
 def federation(*, as_json: bool, quick: bool) -> None:
     """A hub and four districts: catalogues, cuts and kills, pictures over hops, memory and processor at rest."""
     _show(run_federation(quick=quick, say=say), as_json=as_json)
+
+
+@bench.command()
+@click.option("--json", "as_json", is_flag=True, help="One object on standard output.")
+@click.option("--quick", is_flag=True, help="Every name within 50 s, with fewer repeats.")
+def services(*, as_json: bool, quick: bool) -> None:
+    """Linked services: trigger to screen, exercises that leak, refusals against a table of their own."""
+    _show(run_services(quick=quick, say=say), as_json=as_json)
 
 
 def _show(run: Coroutine[None, None, Report], *, as_json: bool) -> None:

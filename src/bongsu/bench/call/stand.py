@@ -88,14 +88,14 @@ async def stand_up(say: Say) -> AsyncIterator[Stand]:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bongsu-bench-")))
         ports = dict(zip(GOPS_S, _free_ports(len(GOPS_S)), strict=True))
         token = new_secret()
-        settings = NodeSettings(data_dir=str(folder), port=_free_pair())
+        settings = NodeSettings(data_dir=str(folder), port=free_pair())
         say("registering 70,000 cameras, starting simulators")
         async with asyncio.TaskGroup() as group:
             filling = group.create_task(fill(settings.database, ports))
             for gop_s in GOPS_S:
                 group.create_task(_simulator(stack, gop_s, ports[gop_s], token))
         say("starting bus, node and media")
-        await _started(stack, Supervisor(settings, given=WITHOUT_FACTORS))
+        await started(stack, Supervisor(settings, given=WITHOUT_FACTORS))
         district = filling.result()
         yield Stand(
             settings=settings,
@@ -130,10 +130,10 @@ async def _simulator(stack: AsyncExitStack, gop_s: int, port: int, token: str) -
     given = [word for pair in arguments.items() for word in pair]
     environment = {"BONGSU_SIMULATE_CONTROL": token}
     child = ChildProcess(f"simulator {gop_s} s", ["simulate", "cameras", *given], environment)
-    await _started(stack, child)
+    await started(stack, child)
 
 
-async def _started(stack: AsyncExitStack, part: Part) -> None:
+async def started(stack: AsyncExitStack, part: Part) -> None:
     # registered first: a start that is broken off half-way leaves something to stop
     stack.push_async_callback(part.stop)
     await part.start()
@@ -162,7 +162,7 @@ def _free_ports(count: int) -> list[int]:
         return [int(one.getsockname()[1]) for one in sockets]
 
 
-def _free_pair() -> int:
+def free_pair() -> int:
     """A port whose next one is free too: media takes that."""
     while True:
         [port] = _free_ports(1)

@@ -1,0 +1,211 @@
+"""service × trigger × code × place × time × agency: what the real pipeline decides, held against a table of its own."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+from typing import Any  # Any: the application's state
+
+import msgspec
+
+from bongsu.bench.figures import Beside, Reading, Readings
+from bongsu.bench.services.letters import SENDERS, SPOTS, letter
+from bongsu.bench.services.oracle import NOTHING, Cell, agencies, cells, expected, triggers_of
+from bongsu.identity.people import LinkSystem, Partner
+from bongsu.incidents.desk import Actor, Desk
+from bongsu.incidents.hand_over import HandOver, hand_over
+from bongsu.incidents.store import incident_by_id
+from bongsu.kernel.clock import FixedClock
+from bongsu.kernel.database import Database
+from bongsu.kernel.failures import Failure
+from bongsu.kernel.geometry import Point, distance_m
+from bongsu.kernel.migrate import upgrade
+from bongsu.registry.catalogue import Catalogue
+from bongsu.registry.load_areas import load_areas
+from bongsu.registry.register_areas import register_areas
+from bongsu.registry.synthetic import Synthetic, register_synthetic, synthetic_district
+from bongsu.roles.node import application_state, read_agreements
+from bongsu.roles.settings import NodeSettings
+from bongsu.services.intake.message import CanonicalMessage
+from bongsu.services.intake.receive import receive
+from bongsu.sharing.agreements.seongbuk import CENTRE, POLICE_SEONGBUK
+from bongsu.sharing.agreements.texts import own_text, service_texts
+from bongsu.sharing.decision import Waits
+from bongsu.sharing.grants import Grant, State
+from bongsu.sharing.simulated_signatures import sign_for_everybody
+from bongsu.sharing.store import grants_of
+
+# before every time of the table, so that the keys are valid at each
+_SIGNED = datetime(2018, 1, 1, tzinfo=UTC)
+_SEED = 2026
+_NEAR_M = 500.0
+_ORDER = {"opens": 0, "waits": 1, "asks": 2, NOTHING: 3}
+_BY = Actor("per_bench", "OPERATOR", CENTRE, is_own=True)
+
+
+@dataclass
+class Compared:
+    """What was found; `wrong` says cell, agency, what the table says and what was decided."""
+
+    asked: int = 0
+    messages: int = 0
+    outcomes: Counter[str] = field(default_factory=Counter)
+    wrong: list[tuple[Cell, str, str, str]] = field(default_factory=list)
+
+    def take(self, cell: Cell, found: Mapping[str, str]) -> None:
+        self.messages += 1
+        for agency in agencies():
+            told, decided = expected(cell, agency), found.get(agency, NOTHING)
+            self.asked += 1
+            self.outcomes[told] += 1
+            if told != decided:
+                self.wrong.append((cell, agency, told, decided))
+
+
+class Pipeline:
+    """The node's application on a database of its own, with a clock that is set for each cell."""
+
+    def __init__(self, state: Mapping[str, Any], clock: FixedClock) -> None:
+        self._state = state
+        self._clock = clock
+        self._desk: Desk = state["desk"]
+        self._number = 0
+
+    @property
+    def known(self) -> set[str]:
+        return set(self._desk.centre.services)
+
+    def unlisted(self) -> list[str]:
+        """Triggers that a service takes and the table does not name."""
+        return sorted(
+            f"{code} {word}"
+            for code, one in self._desk.centre.services.items()
+            if code in SENDERS
+            for word in one.categories.keys() - triggers_of(code)
+            if code not in ("DISASTER",)
+        )
+
+    async def close(self) -> None:
+        await self._desk.database.close()
+
+    async def decide(self, cell: Cell) -> Mapping[str, str]:
+        """Agency → outcome."""
+        self._number += 1
+        self._clock.advance((cell.at - self._clock.now()).total_seconds())
+        service = self._desk.centre.services[cell.service]
+        said = letter(cell, f"{self._number:07d}", service.system)
+        partner = Partner(
+            "par_bench",
+            "bench",
+            SENDERS[cell.service][0],
+            LinkSystem.OTHER,
+            frozenset({cell.service}),
+        )
+        try:
+            message = msgspec.convert(said, CanonicalMessage)
+            answered = await receive(self._desk, partner, message)
+            return await self._outcomes(cell, msgspec.json.decode(answered.body)["incident_id"])
+        except (Failure, msgspec.ValidationError):
+            return {}
+
+    async def _outcomes(self, cell: Cell, incident_id: str) -> Mapping[str, str]:
+        async with self._desk.database.work() as work:
+            if cell.variant == "handed":
+                incident = await incident_by_id(work.connection, incident_id)
+                assert incident is not None
+                to, now = HandOver(POLICE_SEONGBUK, "인계"), self._clock.now()
+                await hand_over(work, self._desk, incident, to, _BY, now)
+            grants = await grants_of(work.connection, incident_id)
+        found: dict[str, str] = {}
+        for grant in grants:
+            one = min(
+                outcome_of(grant), found.get(grant.organisation, NOTHING), key=_ORDER.__getitem__
+            )
+            found[grant.organisation] = one
+        return found
+
+
+def outcome_of(grant: Grant) -> str:
+    if grant.state is State.ACTIVE:
+        return "opens"
+    if grant.state is State.WAITING:
+        return "waits" if grant.waits == Waits.START else "asks"
+    return NOTHING
+
+
+async def pipeline(folder: Path) -> Pipeline:
+    """Every text of the district signed, cameras around the four places."""
+    settings = NodeSettings(data_dir=str(folder))
+    await upgrade(settings.database)
+    database, catalogue, clock = Database(settings.database), Catalogue(), FixedClock(_SIGNED)
+    areas = load_areas(None)
+    await register_areas(database, areas, {"SB"})
+    await register_synthetic(database, _near(synthetic_district(areas)))
+    for text in (own_text(CENTRE), *service_texts(CENTRE)):
+        await sign_for_everybody(database, clock, text)
+    async with database.read() as connection:
+        await catalogue.load(connection)
+    state = application_state(settings, database, catalogue, clock)
+    await read_agreements(state)
+    return Pipeline(state, clock)
+
+
+def _near(whole: Synthetic) -> Synthetic:
+    spots = [Point(one.lat, one.lon) for one in SPOTS.values()]
+    sites = [
+        one
+        for one in whole.sites
+        if min(distance_m(Point(one.lat, one.lon), spot) for spot in spots) < _NEAR_M
+    ]
+    ids = {one.site_id for one in sites}
+    return Synthetic(sites, [one for one in whole.cameras if one.site_id in ids])
+
+
+def sampled(known: set[str], messages: int) -> Sequence[Cell]:
+    """So many of the matrix, half of them such that show or ask something; all of it where it is no larger."""
+    every = [cell for cell in cells() if cell.service in known]
+    if len(every) <= messages:
+        return every
+    random = Random(_SEED)
+    told = [one for one in every if any(expected(one, each) != NOTHING for each in agencies())]
+    shown = set(told)
+    silent = [one for one in every if one not in shown]
+    half = min(len(told), messages // 2)
+    return [*random.sample(told, half), *random.sample(silent, messages - half)]
+
+
+async def compare(line: Pipeline, asked: Sequence[Cell]) -> Compared:
+    compared = Compared()
+    for cell in asked:
+        compared.take(cell, await line.decide(cell))
+        # the loop has other work beside the matrix
+        await asyncio.sleep(0)
+    return compared
+
+
+async def measure_matrix(folder: Path, *, messages: int) -> Readings:
+    """`messages`: at most so many of the matrix's, each asked about every agency."""
+    line = await pipeline(folder)
+    try:
+        compared = await compare(line, sampled(line.known, messages))
+    finally:
+        await line.close()
+    return {"refusals_correct": reading_of(compared, line.unlisted())}
+
+
+def reading_of(compared: Compared, unlisted: Sequence[str]) -> Reading:
+    right = compared.asked - len(compared.wrong)
+    beside: Beside = {"cells": compared.asked, "messages": compared.messages}
+    beside |= {name: float(count) for name, count in sorted(compared.outcomes.items())}
+    beside["wrong"] = len(compared.wrong)
+    why = "; ".join(
+        f"{cell.service} {cell.trigger} {cell.code} {cell.variant} {cell.place} {cell.at:%Y-%m-%d}"
+        f" {agency}: {told} expected, {decided} decided"
+        for cell, agency, told, decided in compared.wrong[:3]
+    )
+    if unlisted:
+        beside["not_in_the_table"] = ", ".join(unlisted)
+    return Reading(round(100.0 * right / compared.asked, 3), beside, why=why)
