@@ -88,7 +88,8 @@ async def trip_heard(
         return trip
     sealed = at.seal(fix, trip.about)
     await keep_position(work.connection, trip, fix.at, sealed)
-    await drop_positions(work.connection, trip, before=now - _LOOKS_BACK)
+    # by the phone's own clock, which may be hours off
+    await drop_positions(work.connection, trip, before=fix.at - _LOOKS_BACK)
     alive = msgspec.structs.replace(trip, heard_at=now)
     await save_trip(work.connection, alive)
     return await look_at(work, at, alive, now)
@@ -122,6 +123,8 @@ async def _alarm(
 ) -> Trip:
     last = usable(fixes)[-1:] or fixes[-1:]
     place = next((_place(one) for one in last), None)
+    # positions that follow are compared by the phone's clock, and the alarm is of ours
+    said_at: dict[str, object] = {"position_at": last[0].at.isoformat()} if last else {}
     press = Press(
         number=trip.number,
         service=ESCORT,
@@ -130,6 +133,7 @@ async def _alarm(
         pressed_at=now,
         sent_at=now,
         place=place,
+        details=said_at,
         drill_id=trip.drill_id,
     )
     alarm = await alarm_of(work.connection, trip.partner, trip.number) or Alarm(

@@ -26,7 +26,7 @@ async def heard(work: Work, at: ResidentDesk, who: From, said: Heard, now: datet
     incident = await incident_by_id(work.connection, alarm.incident_id or "")
     if incident is None or not incident.is_open:
         return alarm
-    is_newer = said.at > _last_at(incident)
+    is_newer = _is_newer(incident, said)
     call = Call(
         partner=incident.partner,
         sender_org=incident.sender_org,
@@ -46,9 +46,12 @@ def _details(said: Heard, *, is_newer: bool) -> dict[str, object]:
     return {**said.details, **back, "position_at": said.at.isoformat()}
 
 
-def _last_at(incident: Incident) -> datetime:
-    said = incident.details.get("position_at") or incident.details.get("pressed_at")
-    return datetime.fromisoformat(said) if isinstance(said, str) else incident.reported_at
+def _is_newer(incident: Incident, said: Heard) -> bool:
+    """By the phone's own clock; where nothing is known yet, everything is."""
+    if incident.place is None:
+        return True
+    last = incident.details.get("position_at") or incident.details.get("pressed_at")
+    return not isinstance(last, str) or said.at > datetime.fromisoformat(last)
 
 
 async def _while_waiting(work: Work, at: ResidentDesk, alarm: Alarm, said: Heard) -> Alarm:
