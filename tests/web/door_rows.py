@@ -443,6 +443,7 @@ CONSOLE = (
     Door("POST", "/api/grants/{grant_id:str}/renew", ROOMS, 404, "/api/grants/x/renew"),
     Door("POST", "/api/cameras/{camera_id:str}/watch", MONITORING, 404, "/api/cameras/x/watch"),
     Door("GET", "/api/links", OWN_ROLES, 200, "/api/links"),
+    Door("GET", "/api/wanted-cars/counts", MONITORING, 200, "/api/wanted-cars/counts"),
     Door("GET", "/api/services", OWN_ROLES, 200, "/api/services"),
     Door("GET", "/api/reserved-cameras", HEAD, 200, "/api/reserved-cameras"),
     Door("POST", "/api/reserved-cameras", HEAD, 400, "/api/reserved-cameras", {}),
@@ -546,6 +547,9 @@ LINK = (
     Door("POST", "/link/v1/lone/messages", frozenset(), 400, "/link/v1/lone/messages", {}),
     Door("GET", "/link/v1/lone/calls", frozenset(), 200, "/link/v1/lone/calls"),
     Door("POST", "/link/v1/stalking/homes", frozenset(), 400, "/link/v1/stalking/homes", {}),
+    Door("POST", "/link/v1/wanted-cars/list", frozenset(), 400, "/link/v1/wanted-cars/list", {}),
+    Door("POST", "/link/v1/wanted-cars/reads", frozenset(), 400, "/link/v1/wanted-cars/reads", {}),
+    Door("GET", "/link/v1/wanted-cars/hits", frozenset(), 403, "/link/v1/wanted-cars/hits"),
     Door("POST", "/link/v1/disaster/cap", frozenset(), 400, "/link/v1/disaster/cap", {}),
     Door("POST", "/link/v1/disaster/sensors", frozenset(), 400, "/link/v1/disaster/sensors", {}),
 )

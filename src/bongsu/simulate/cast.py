@@ -18,6 +18,8 @@ SYSTEMS: tuple[System, ...] = (
     ("ansim-helpme", "SEOUL.ANSIMI", LinkSystem.SAFE_RETURN, ("SOS_APP",)),
     ("home-device", "SEONGBUK.WELFARE", LinkSystem.WELFARE, ("LONE_WOMAN",)),
     ("seoul-watch", "KNPA.SEOUL", LinkSystem.POLICE_112, ("STALK_VICTIM",)),
+    ("wass", "KNPA", LinkSystem.WANTED_CARS, ("WANTED_CAR",)),
+    ("plate-reader", "SEONGBUK", LinkSystem.WANTED_CARS, ("WANTED_CAR",)),
     ("bells", "SEONGBUK", LinkSystem.BELL, ("BELL",)),
 )
 

@@ -25,7 +25,6 @@ plate_hits = Table(
     Column("lon", Float, nullable=False),
     Column("at", String(40), nullable=False),
     Column("heard_at", String(40), nullable=False),
-    Column("drill_id", String(40)),
     Index("plate_hits_by_time", "heard_at"),
 )
 

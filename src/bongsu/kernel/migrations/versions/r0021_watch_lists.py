@@ -43,7 +43,6 @@ def _wanted_cars() -> None:
         sa.Column("lon", sa.Float(), nullable=False),
         sa.Column("at", sa.String(40), nullable=False),
         sa.Column("heard_at", sa.String(40), nullable=False),
-        sa.Column("drill_id", sa.String(40)),
     )
     op.create_index("plate_hits_by_time", "plate_hits", ["heard_at"])
     op.create_table(

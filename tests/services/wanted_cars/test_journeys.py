@@ -1,0 +1,252 @@
+"""The police push a list, a recogniser reads, the police learn time and place: and no plate lies anywhere."""
+
+import re
+from datetime import datetime, timedelta
+from typing import Any  # Any: JSON
+
+import msgspec
+import pytest
+from structlog.testing import capture_logs
+
+from bongsu.services.shared.scenes import Stage
+from bongsu.services.wanted_cars.message import CODE
+from bongsu.services.wanted_cars.rules import READS_A_SECOND
+from bongsu.services.wanted_cars.scenes import (
+    OTHER,
+    PARTNER,
+    READS,
+    RECOGNISER,
+    WANTED,
+    entry,
+    read,
+)
+from bongsu.services.wanted_cars.wanted import WantedCars
+from tests.services.partner_house import SPOT, PartnerHouse
+from tests.web.house import NOBODY
+
+HITS, COUNTS = "/link/v1/wanted-cars/hits", "/api/wanted-cars/counts"
+AGREED = {"crime_prevention", "vehicle_crime_prevention", "multi"}
+
+
+def camera(wass: PartnerHouse, *, agreed: bool = True) -> str:
+    rows = wass.house.catalogue.rows.values()
+    return next(one.camera_id for one in rows if (one.purpose in AGREED) is agreed)
+
+
+def now(wass: PartnerHouse) -> Stage:
+    return Stage(wass.house.clock.now(), SPOT, "scene-2")
+
+
+async def add(wass: PartnerHouse, *plates: str) -> list[str]:
+    answer = await wass.say(entry("ADD", *plates), PARTNER)
+    assert answer.status_code == 200, answer.text
+    refs: list[str] = answer.json()["refs"]
+    return refs
+
+
+async def passes(wass: PartnerHouse, plate: str, camera_id: str = "") -> int:
+    one = read(now(wass), camera_id or camera(wass), plate)
+    return (await wass.say(one, RECOGNISER)).status_code
+
+
+async def hits(wass: PartnerHouse, after: str = "") -> list[dict[str, Any]]:
+    answer = await wass.house.ask(PARTNER, f"{HITS}?after={after}", from_console=False)
+    assert answer.status_code == 200, answer.text
+    told: list[dict[str, Any]] = answer.json()
+    return told
+
+
+async def test_a_car_that_is_looked_for_is_told_by_time_and_place(wass: PartnerHouse) -> None:
+    (ref,) = await add(wass, WANTED)
+    assert await passes(wass, WANTED) == 202
+    (hit,) = await hits(wass)
+    assert (hit["ref"], hit["camera_id"]) == (ref, camera(wass))
+    assert datetime.fromisoformat(hit["at"]) == wass.house.clock.now()
+    assert set(hit) == {"hit_id", "ref", "at", "lat", "lon", "place", "camera_id"}
+    assert await hits(wass, after=hit["hit_id"]) == []
+
+
+async def test_a_plate_is_the_same_however_it_is_written(wass: PartnerHouse) -> None:
+    refs = await add(wass, "999하9999", "999하 9999", "999-하-9999")
+    assert len(set(refs)) == 1
+    await passes(wass, "999 하 9999")
+    assert len(await hits(wass)) == 1
+
+
+async def test_the_recogniser_cannot_tell_a_hit_from_a_miss(wass: PartnerHouse) -> None:
+    await add(wass, WANTED)
+    answers = [
+        await wass.say(read(now(wass), camera(wass), plate), RECOGNISER)
+        for plate in (WANTED, OTHER, "unreadable")
+    ]
+    assert {(one.status_code, one.text) for one in answers} == {(202, '{"state":"taken"}')}
+
+
+async def test_what_nobody_looks_for_is_written_nowhere(wass: PartnerHouse) -> None:
+    await add(wass, WANTED)
+    before = await wass.everything()
+    with capture_logs() as logs:
+        await passes(wass, OTHER)
+    assert await wass.everything() == before
+    assert logs == [] or OTHER not in str(logs)
+    assert "998" not in str(await wass.rows("outbox"))
+
+
+async def test_no_plate_lies_in_the_database_the_log_or_the_outbox(wass: PartnerHouse) -> None:
+    with capture_logs() as logs:
+        await add(wass, WANTED)
+        await passes(wass, WANTED)
+        await passes(wass, OTHER)
+        await hits(wass)
+    everything = await wass.everything() + str(logs)
+    assert not any(part in everything for part in (WANTED, OTHER, "하9999", "하9998"))
+    path = wass.house.database.url.database
+    assert path is not None
+    with open(path, "rb") as file:
+        raw = file.read()
+    assert WANTED.encode() not in raw
+    assert OTHER.encode() not in raw
+
+
+async def test_a_withdrawn_car_is_told_no_more_and_what_was_seen_of_it_is_gone(
+    wass: PartnerHouse,
+) -> None:
+    await add(wass, WANTED)
+    await passes(wass, WANTED)
+    await wass.say(entry("WITHDRAW", WANTED), PARTNER)
+    assert await hits(wass) == []
+    await wass.wait(120)
+    await passes(wass, WANTED)
+    assert await hits(wass) == []
+    assert await wass.rows("plate_hits") == await wass.rows("wanted_plates") == []
+
+
+async def test_a_hit_is_destroyed_after_a_day_and_an_entry_that_nobody_prolongs_after_thirty(
+    wass: PartnerHouse,
+) -> None:
+    await wass.play("silent")
+    await passes(wass, WANTED)
+    here: WantedCars = wass.house.state["wanted_cars"]
+    await wass.wait(timedelta(hours=23).total_seconds())
+    await here.destroy_what_is_old()
+    assert len(await hits(wass)) == 1
+    await wass.wait(timedelta(hours=1, seconds=1).total_seconds())
+    assert await hits(wass) == []
+    await here.destroy_what_is_old()
+    assert await wass.rows("plate_hits") == []
+    assert len(await wass.rows("wanted_plates")) == 1
+    await wass.wait(timedelta(days=30).total_seconds())
+    await passes(wass, WANTED)
+    assert await wass.rows("plate_hits") == []
+    await here.destroy_what_is_old()
+    assert await wass.rows("wanted_plates") == []
+
+
+async def test_a_car_that_stands_at_a_camera_is_one_hit_a_minute(wass: PartnerHouse) -> None:
+    await add(wass, WANTED)
+    for _ in range(5):
+        await passes(wass, WANTED)
+        await wass.wait(10)
+    assert len(await hits(wass)) == 1
+    await wass.wait(60)
+    await passes(wass, WANTED)
+    assert len(await hits(wass)) == 2
+
+
+async def test_own_people_learn_a_number_a_day(wass: PartnerHouse) -> None:
+    await add(wass, WANTED)
+    await passes(wass, WANTED)
+    told = await wass.house.ask("OPERATOR", COUNTS)
+    assert told.json() == [{"day": "2026-11-21", "hits": 1}]
+    assert (await wass.house.ask("POLICE_ROOM", COUNTS)).status_code == 403
+
+
+async def test_the_trail_says_that_there_was_a_hit_and_for_whom(wass: PartnerHouse) -> None:
+    (ref,) = await add(wass, WANTED)
+    await passes(wass, WANTED)
+    (row,) = await wass.trail("plate_hit")
+    assert row["organisation"] == "KNPA"
+    assert ref not in str(await wass.rows("trail"))
+
+
+async def test_a_camera_of_another_purpose_tells_nothing(wass: PartnerHouse) -> None:
+    await add(wass, WANTED)
+    assert await passes(wass, WANTED, camera(wass, agreed=False)) == 202
+    assert await hits(wass) == []
+
+
+async def test_no_incident_and_so_no_picture_comes_of_a_plate(wass: PartnerHouse) -> None:
+    body = {
+        "msg_id": "m1",
+        "sent_at": wass.stage.now.isoformat(),
+        "sender": {"org": "KNPA", "system": "WASS"},
+        "service": CODE,
+        "ext_incident_no": "1",
+        "msg_type": "NEW",
+        "incident": {"category": "HIT"},
+        "location": {"lat": SPOT.lat, "lon": SPOT.lon},
+    }
+    answer = await wass.house.ask(PARTNER, "/link/v1/incidents", body, from_console=False)
+    assert (answer.status_code, answer.json()["field"]) == (400, "service")
+    assert await wass.rows("incidents") == await wass.rows("grants") == []
+
+
+async def test_each_does_its_own_part_alone(wass: PartnerHouse) -> None:
+    answers = [
+        await wass.say(entry("ADD", WANTED), RECOGNISER),
+        await wass.say(read(now(wass), camera(wass), WANTED), PARTNER),
+        await wass.house.ask(RECOGNISER, HITS, from_console=False),
+        await wass.say(entry("ADD", WANTED), "seoul-112"),
+    ]
+    assert {one.status_code for one in answers} == {403}
+    assert (await wass.house.ask(NOBODY, HITS, from_console=False)).status_code == 401
+
+
+async def test_what_is_no_plate_is_refused_by_its_place_and_not_repeated(
+    wass: PartnerHouse,
+) -> None:
+    (answer,) = await wass.play("refused")
+    assert (answer.status_code, answer.json()["field"]) == (400, "plates[0]")
+    assert "NOT A PLATE" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("more", "field"),
+    [
+        ({"camera_id": "NOWHERE"}, "camera_id"),
+        ({"at": "2026-11-20T05:10:00+00:00"}, "at"),
+        ({"at": "2026-11-21T05:15:00+00:00"}, "at"),
+        ({"at": "2026-11-21T05:10:00"}, "at"),
+    ],
+)
+async def test_a_read_of_nowhere_or_of_another_day_is_refused(
+    wass: PartnerHouse, more: dict[str, str], field: str
+) -> None:
+    one = read(now(wass), camera(wass), WANTED)
+    assert isinstance(one.body, dict)
+    answer = await wass.house.ask(RECOGNISER, READS, {**one.body, **more}, from_console=False)
+    assert (answer.status_code, answer.json()["field"]) == (400, field)
+
+
+async def test_reads_are_bounded(wass: PartnerHouse) -> None:
+    here: WantedCars = wass.house.state["wanted_cars"]
+    for _ in range(READS_A_SECOND):
+        here._bound.take(wass.house.clock.now())
+    assert await passes(wass, WANTED) == 503
+    await wass.wait(1)
+    assert await passes(wass, WANTED) == 202
+
+
+async def test_no_persons_route_takes_a_plate(wass: PartnerHouse) -> None:
+    schema = wass.house.app.openapi_schema.to_schema()
+    paths: dict[str, Any] = schema["paths"]
+    models = {
+        name: msgspec.json.encode(one).decode()
+        for name, one in schema["components"]["schemas"].items()
+    }
+    naming = {name for name, one in models.items() if re.search(r'"plates?"', one)}
+    assert naming == {"ListMessage", "ReadMessage"}
+    for path, one in paths.items():
+        said = msgspec.json.encode(one).decode()
+        if any(f'/{name}"' in said for name in naming) or re.search(r'"name":"plates?"', said):
+            assert path.startswith("/link/v1/wanted-cars/")
