@@ -3,12 +3,15 @@
 import base64
 
 import pytest
+from msgspec.structs import replace
 from sqlalchemy import inspect, text
 
+from bongsu.incidents.store import incident_by_id, save_incident
 from bongsu.services.missing.scenes import PARTNER
 from bongsu.services.missing.search import session_over
 from bongsu.services.missing.store_search import remaining
 from tests.services.missing.linked import (
+    GUARDIAN,
     LEAD,
     OPERATOR,
     OTHER_ROOM,
@@ -289,3 +292,33 @@ async def test_a_search_that_is_heard_of_a_hundred_times_is_one(linked: Linked) 
         await linked.hear()
     assert (await linked.trail()).count("destroy") == 1
     assert (await linked.status(OPERATOR, f"/searches/{incident_id}/join", {}))[1] == "search_over"
+
+
+async def test_what_stays_as_it_is_is_not_written_again(linked: Linked) -> None:
+    incident_id = await linked.opened()
+    first = await linked.joined(incident_id)
+    for _ in range(3):
+        await linked.hear()
+    assert await linked.get(OPERATOR, f"/searches/{incident_id}") == first
+
+
+async def in_exercise(linked: Linked, incident_id: str) -> None:
+    """The same call, had it come as an exercise that nobody here has joined."""
+    async with linked.house.database.work() as work:
+        incident = await incident_by_id(work.connection, incident_id)
+        assert incident is not None
+        await save_incident(work.connection, replace(incident, drill_id="drl_1"))
+    await linked.hear()
+
+
+async def test_of_an_exercise_nobody_else_learns(linked: Linked) -> None:
+    person_id = await linked.registered()
+    await linked.post(GUARDIAN, f"/mine/{person_id}/consent", {"adult": True})
+    incident_id = await linked.opened(register_id=person_id)
+    await in_exercise(linked, incident_id)
+    assert await linked.get(OPERATOR, "/searches") == []
+    assert await linked.get(ROOM, "/register") == []
+    assert (await linked.get(GUARDIAN, "/mine"))[0]["status"] == "registered"
+    for path in (f"/searches/{incident_id}", f"/incidents/{incident_id}"):
+        assert await linked.status(OPERATOR, path) == (404, "unknown_search")
+    assert await linked.status(ROOM, f"/incidents/{incident_id}") == (404, "unknown_search")

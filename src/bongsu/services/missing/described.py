@@ -21,7 +21,7 @@ from bongsu.services.missing.message import Confirmed, read_details
 from bongsu.services.missing.picture import as_picture
 from bongsu.services.missing.register import about as about_person
 from bongsu.services.missing.register import personal_of
-from bongsu.services.missing.search import Running, begin, running
+from bongsu.services.missing.search import Running, begin, register_of, running
 from bongsu.services.missing.sighted import Sighted, sightings_of
 from bongsu.services.missing.sighting import about
 from bongsu.services.missing.store_register import Registered, person_by_id
@@ -136,7 +136,7 @@ async def readable(work: Work, desk: MissingDesk, incident_id: str, by: SignedIn
 
 
 async def _registered(work: Work, found: Running) -> Registered | None:
-    register_id = read_details(found.incident.details).register_id
+    register_id = register_of(found.incident)
     return await person_by_id(work.connection, register_id) if register_id else None
 
 

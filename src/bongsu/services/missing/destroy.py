@@ -12,7 +12,7 @@ from bongsu.audit.kinds import TrailKind
 from bongsu.audit.record import record
 from bongsu.identity.people import SignedIn
 from bongsu.incidents.incident import Incident
-from bongsu.incidents.store import incident_by_id
+from bongsu.incidents.store import incident_by_id, incidents_by_id
 from bongsu.kernel.database import Work
 from bongsu.services.missing.desk import MissingDesk
 from bongsu.services.missing.failures import UnknownSearch
@@ -82,10 +82,14 @@ async def _destroy(work: Work, desk: MissingDesk, search: Search, incident: Inci
     await record(work, now, entry)
 
 
-async def searches_for(desk: MissingDesk, organisation: str) -> list[Search]:
-    """A room's own register: what still misses its receipt is reminded of."""
+async def searches_for(desk: MissingDesk, by: SignedIn) -> list[Search]:
+    """A room's own register: what still misses its receipt is reminded of. Exercises only for whoever joined them."""
+    shown = {None, *desk.desk.drills.joined_by(by.person_id)}
     async with desk.desk.database.read() as connection:
-        return await searches_of(connection, organisation)
+        found = await searches_of(connection, by.person.organisation)
+        every = await incidents_by_id(connection, [one.incident_id for one in found])
+    known = {one.incident_id for one in every if one.drill_id in shown}
+    return [one for one in found if one.incident_id in known]
 
 
 async def confirm_destroyed(

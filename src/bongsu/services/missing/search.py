@@ -108,13 +108,20 @@ async def begin(work: Work, incident: Incident) -> Search | None:
         incident_id=incident.incident_id,
         ext_incident_no=incident.ext_incident_no,
         police_no=said.police_no,
-        register_id=said.register_id,
+        register_id=register_of(incident),
         organisation=room_of(grants, incident),
         opened_at=incident.received_at,
     )
     if made != known:
         await save_search(work.connection, made)
     return made
+
+
+def register_of(incident: Incident) -> str | None:
+    """An exercise opens no real person's record, and no guardian hears of it."""
+    if incident.drill_id is not None:
+        return None
+    return read_details(incident.details).register_id
 
 
 def room_of(grants: list[Grant], incident: Incident) -> str:
@@ -165,14 +172,17 @@ async def divide(work: Work, desk: MissingDesk, incident: Incident, now: datetim
     done = {row.camera_id: row.verdict for row in rows if row.verdict is not None}
     ranked = ordered(candidates(desk, incident, now), await _seen(work.connection, desk, incident))
     seats = await seats_of(work.connection, incident.incident_id)
-    await replace_unchecked(work.connection, incident.incident_id, split(ranked, seats, done))
+    after = split(ranked, seats, done)
+    # heard at each change of the incident: what stays as it is is not written again
+    if after != [row for row in rows if row.verdict is None]:
+        await replace_unchecked(work.connection, incident.incident_id, after)
 
 
 async def _seen(connection: AsyncConnection, desk: MissingDesk, incident: Incident) -> Seen:
     place = incident.place
     assert place is not None
     at = Point(place.lat, place.lon)
-    register_id = read_details(incident.details).register_id
+    register_id = register_of(incident)
     registered = await person_by_id(connection, register_id) if register_id else None
     if registered is None:
         return Seen(at, place.dong)

@@ -101,7 +101,7 @@ async def look_back_here(
 @get("/register", guards=[_ROOM], operation_id="ListMissingRegister")
 async def list_register_here(signed_in: Who, state: State) -> list[RegisterLine]:
     """The room's own searches, newest first."""
-    found = await searches_for(state.missing, signed_in.person.organisation)
+    found = await searches_for(state.missing, signed_in)
     return [register_line(one) for one in found]
 
 
