@@ -79,6 +79,8 @@ class Process:
     arguments: list[str]
     folder: Path
     environment: dict[str, str] = field(default_factory=dict)
+    is_light: bool = True
+    """Without what makes a node dear and its seats lock; not where its settings are what is asked about."""
     process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -91,7 +93,7 @@ class Process:
                 **os.environ,
                 "BONGSU_TEST_FOLDER": str(self.folder),
                 "BONGSU_SHARED_DIR": str(SHARED),
-                **LIGHT,
+                **(LIGHT if self.is_light else {}),
                 **self.environment,
             },
         )
@@ -159,7 +161,10 @@ class Node:
 
 
 def running_node(
-    more: tuple[str, ...] = (), environment: Callable[[int], dict[str, str]] | None = None
+    more: tuple[str, ...] = (),
+    environment: Callable[[int], dict[str, str]] | None = None,
+    *,
+    is_light: bool = True,
 ) -> Iterator[Node]:
     """Starts the demo, with the real data where they lie beside us; stops it and sweeps up."""
     above = Path(tempfile.mkdtemp(prefix="bongsu-journeys-"))
@@ -167,7 +172,7 @@ def running_node(
     folder.mkdir(mode=0o700)
     given = {"BONGSU_SIMULATE_CONTROL": CONTROL} | (environment(port) if environment else {})
     arguments = ["demo", "--port", str(port), "--data-dir", str(folder), "--no-calls", *more]
-    process = Process(arguments, folder, given)
+    process = Process(arguments, folder, given, is_light)
     process.start()
     try:
         yield _node(port, folder, process)

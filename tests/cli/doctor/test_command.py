@@ -49,7 +49,9 @@ def test_a_default_install_passes_before_its_first_start_and_while_it_runs(
 ) -> None:
     code, found, told = doctor(installed)
     assert (code, failing(found)) == (0, {}), told
-    process = Process(["run", "--data-dir", str(installed), "--port", str(free_pair())], installed)
+    process = Process(
+        ["run", "--data-dir", str(installed), "--port", str(free_pair())], installed, is_light=False
+    )
     process.start()
     try:
         process.ready()
@@ -68,7 +70,10 @@ def test_a_laxer_setting_of_the_last_start_is_found_without_the_environment(
 ) -> None:
     given = {"BONGSU_IDENTITY_SESSION_HOURS": "100", "BONGSU_MEDIA_ALLOW_NO_ORIGIN": "true"}
     process = Process(
-        ["run", "--data-dir", str(installed), "--port", str(free_pair())], installed, given
+        ["run", "--data-dir", str(installed), "--port", str(free_pair())],
+        installed,
+        given,
+        is_light=False,
     )
     process.start()
     try:
@@ -84,7 +89,7 @@ def test_a_laxer_setting_of_the_last_start_is_found_without_the_environment(
 
 
 def test_the_demo_fails_exactly_where_it_is_laxer() -> None:
-    for node in running_node(LEAN):
+    for node in running_node(LEAN, is_light=False):
         code, found, told = doctor(node.folder)
         assert code == 1, told
         assert set(failing(found)) == DEMO_FAILS, failing(found)
