@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bongsu.services.missing.guardian import CONSENT_DAYS
-from bongsu.services.missing.store_register import Consent
+from bongsu.services.missing.registered.store import Consent
 from tests.web.house import NOW
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import inspect, text
 from bongsu.incidents.store import incident_by_id, save_incident
 from bongsu.services.missing.scenes import PARTNER
 from bongsu.services.missing.search import session_over
-from bongsu.services.missing.store_search import remaining
+from bongsu.services.missing.searches.store import remaining
 from tests.services.missing.linked import (
     GUARDIAN,
     LEAD,

@@ -21,11 +21,11 @@ from bongsu.services.missing.message import Confirmed, read_details
 from bongsu.services.missing.picture import as_picture
 from bongsu.services.missing.register import about as about_person
 from bongsu.services.missing.register import personal_of
+from bongsu.services.missing.registered.store import Registered, person_by_id
 from bongsu.services.missing.search import Running, begin, register_of, running
+from bongsu.services.missing.searches.store import Copy, add_copy, copy_by_id, newest_photo
 from bongsu.services.missing.sighted import Sighted, sightings_of
 from bongsu.services.missing.sighting import about
-from bongsu.services.missing.store_register import Registered, person_by_id
-from bongsu.services.missing.store_search import Copy, add_copy, copy_by_id, newest_photo
 from bongsu.sharing.store import grants_of
 
 

@@ -17,7 +17,7 @@ from bongsu.kernel.database import Work
 from bongsu.services.missing.desk import MissingDesk
 from bongsu.services.missing.failures import UnknownSearch
 from bongsu.services.missing.search import begin, divide, is_found, is_search
-from bongsu.services.missing.store_search import (
+from bongsu.services.missing.searches.store import (
     Search,
     destroy_rows,
     open_searches,

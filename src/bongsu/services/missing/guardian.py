@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bongsu.audit.entry import Entry
 from bongsu.audit.kinds import TrailKind
 from bongsu.audit.record import record
@@ -16,7 +14,8 @@ from bongsu.kernel.failures import Invalid
 from bongsu.kernel.ids import new_id
 from bongsu.services.missing.desk import MissingDesk
 from bongsu.services.missing.failures import UnknownPerson
-from bongsu.services.missing.store_register import (
+from bongsu.services.missing.registered.store import (
+    Connection,
     Consent,
     Registered,
     add_consent,
@@ -25,7 +24,7 @@ from bongsu.services.missing.store_register import (
     person_by_id,
     withdraw_consents,
 )
-from bongsu.services.missing.store_search import latest_search_for
+from bongsu.services.missing.searches.store import latest_search_for
 
 CONSENT_DAYS = 90
 _FOUND_SHOWN = timedelta(days=7)
@@ -59,9 +58,7 @@ async def wards_of(desk: MissingDesk, guardian_id: str) -> list[Ward]:
         ]
 
 
-async def _ward(
-    connection: AsyncConnection, one: Registered, guardian_id: str, now: datetime
-) -> Ward:
+async def _ward(connection: Connection, one: Registered, guardian_id: str, now: datetime) -> Ward:
     consent = await latest_consent(connection, one.person_id, guardian_id)
     if consent is None or not consent.holds(now):
         return Ward(one.person_id, one.kind, Status.NO_CONSENT, None)
@@ -69,7 +66,7 @@ async def _ward(
     return Ward(one.person_id, one.kind, status, consent.until)
 
 
-async def status_of(connection: AsyncConnection, person_id: str, now: datetime) -> Status:
+async def status_of(connection: Connection, person_id: str, now: datetime) -> Status:
     """Whether a search runs, or found somebody in the last week."""
     search = await latest_search_for(connection, person_id)
     if search is None:
@@ -111,7 +108,7 @@ async def withdraw(desk: MissingDesk, person_id: str, by: SignedIn) -> None:
         await record(work, now, _entry(by, person_id, given=False))
 
 
-async def _ward_of(connection: AsyncConnection, person_id: str, by: SignedIn) -> Registered:
+async def _ward_of(connection: Connection, person_id: str, by: SignedIn) -> Registered:
     found = await person_by_id(connection, person_id)
     if found is None or found.guardian_id != by.person_id:
         raise UnknownPerson("No such record of yours")

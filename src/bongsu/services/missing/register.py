@@ -3,8 +3,6 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bongsu.audit.entry import Entry
 from bongsu.audit.kinds import TrailKind
 from bongsu.audit.record import record
@@ -24,7 +22,8 @@ from bongsu.services.missing.record import (
     read_personal,
     sealed_bytes,
 )
-from bongsu.services.missing.store_register import (
+from bongsu.services.missing.registered.store import (
+    Connection,
     Registered,
     add_person,
     person_by_id,
@@ -146,14 +145,14 @@ def personal_of(desk: MissingDesk, found: Registered) -> Personal:
     return read_personal(desk.box.open(found.sealed, about(found.person_id)))
 
 
-async def _mine(connection: AsyncConnection, person_id: str, by: SignedIn) -> Registered:
+async def _mine(connection: Connection, person_id: str, by: SignedIn) -> Registered:
     found = await person_by_id(connection, person_id)
     if found is None or found.organisation != by.person.organisation:
         raise UnknownPerson("No such record in your register")
     return found
 
 
-async def _checked(connection: AsyncConnection, said: NewRecord, now: datetime) -> str | None:
+async def _checked(connection: Connection, said: NewRecord, now: datetime) -> str | None:
     """The guardian's person_id. Raises `Invalid`."""
     check_description(said.personal.description, "personal.description")
     if said.consented_on > (now + _SEOUL).date():

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bongsu.identity.people import SignedIn
 from bongsu.incidents.incident import Incident
 from bongsu.incidents.store import incident_by_id
@@ -17,10 +15,10 @@ from bongsu.services.missing.failures import NotYourCamera, SearchOver, UnknownS
 from bongsu.services.missing.message import read_details
 from bongsu.services.missing.reach import area
 from bongsu.services.missing.register import personal_of
+from bongsu.services.missing.registered.store import person_by_id
 from bongsu.services.missing.rules import ADULT
-from bongsu.services.missing.sectors import Candidate, Seen, ordered, split
-from bongsu.services.missing.store_register import person_by_id
-from bongsu.services.missing.store_search import (
+from bongsu.services.missing.searches.store import (
+    Connection,
     Search,
     add_seat,
     move_seat,
@@ -35,6 +33,7 @@ from bongsu.services.missing.store_search import (
     sectors_of,
     set_verdict,
 )
+from bongsu.services.missing.sectors import Candidate, Seen, ordered, split
 from bongsu.sharing.grants import Grant, State
 from bongsu.sharing.rules import Reason
 from bongsu.sharing.store import grants_of
@@ -84,7 +83,7 @@ async def running_searches(desk: MissingDesk, by: SignedIn) -> list[Running]:
 
 
 async def running(
-    connection: AsyncConnection, desk: MissingDesk, incident_id: str, by: SignedIn
+    connection: Connection, desk: MissingDesk, incident_id: str, by: SignedIn
 ) -> Running:
     """Raises `UnknownSearch`, `SearchOver`."""
     search = await search_by_id(connection, incident_id)
@@ -178,7 +177,7 @@ async def divide(work: Work, desk: MissingDesk, incident: Incident, now: datetim
         await replace_unchecked(work.connection, incident.incident_id, after)
 
 
-async def _seen(connection: AsyncConnection, desk: MissingDesk, incident: Incident) -> Seen:
+async def _seen(connection: Connection, desk: MissingDesk, incident: Incident) -> Seen:
     place = incident.place
     assert place is not None
     at = Point(place.lat, place.lon)

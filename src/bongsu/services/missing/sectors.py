@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from bongsu.kernel.geometry import Point, bearing_deg, distance_m
 from bongsu.services.missing.reach import RING_M
-from bongsu.services.missing.store_search import SectorCamera
+from bongsu.services.missing.searches.store import SectorCamera
 
 # a turning head sees more of a street than a fixed one; a plate reader sees no walker well
 _KINDS = {"ptz": 0, "multi": 0, "fixed": 1, "unknown": 1, "thermal": 2, "lpr": 3}

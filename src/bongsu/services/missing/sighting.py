@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy.ext.asyncio import AsyncConnection
-
 from bongsu.audit.entry import Entry
 from bongsu.audit.kinds import TrailKind
 from bongsu.audit.record import record
@@ -17,14 +15,15 @@ from bongsu.services.missing.desk import MissingDesk
 from bongsu.services.missing.failures import NotAtThisDesk, NotYourCamera
 from bongsu.services.missing.picture import as_picture
 from bongsu.services.missing.search import running
-from bongsu.services.missing.sighted import Sighted, with_sighting
-from bongsu.services.missing.store_search import (
+from bongsu.services.missing.searches.store import (
+    Connection,
     Copy,
     add_copy,
     seats_of,
     sector_camera,
     set_verdict,
 )
+from bongsu.services.missing.sighted import Sighted, with_sighting
 from bongsu.sharing.store import grant_by_id
 
 
@@ -83,7 +82,7 @@ async def report(desk: MissingDesk, incident_id: str, said: Report, by: SignedIn
     return seen.sighting_id
 
 
-async def _sits(connection: AsyncConnection, incident_id: str, by: SignedIn) -> None:
+async def _sits(connection: Connection, incident_id: str, by: SignedIn) -> None:
     if by.person_id not in await seats_of(connection, incident_id):
         raise NotAtThisDesk("Join the search first")
 

@@ -14,8 +14,8 @@ from bongsu.services.missing import register
 from bongsu.services.missing.desk import MissingDesk
 from bongsu.services.missing.guardian import Status, status_of
 from bongsu.services.missing.record import AUTHORITATIVE, NewRecord, Personal
+from bongsu.services.missing.registered.store import Registered, latest_consent, people_of
 from bongsu.services.missing.routes.pictures import LARGEST_BODY, picture
-from bongsu.services.missing.store_register import Registered, latest_consent, people_of
 
 _OFFICER = require(Role.WELFARE)
 

@@ -19,8 +19,8 @@ from bongsu.services.missing.desk import MissingDesk
 from bongsu.services.missing.routes.pictures import LARGEST_BODY
 from bongsu.services.missing.routes.views import DeskView, SearchView, desk_view, search_view
 from bongsu.services.missing.search import join, leave, look, running, running_searches
+from bongsu.services.missing.searches.store import seats_of, sectors_of
 from bongsu.services.missing.sighting import Report, report
-from bongsu.services.missing.store_search import seats_of, sectors_of
 
 SEARCHERS = (Role.OPERATOR, Role.SHIFT_LEAD)
 _SEARCHER = require(*SEARCHERS)

@@ -11,8 +11,8 @@ from bongsu.services.missing.message import Confirmed
 from bongsu.services.missing.reach import NO_STREETS, area, reach_m, since
 from bongsu.services.missing.rules import CATEGORIES
 from bongsu.services.missing.search import Running
+from bongsu.services.missing.searches.store import Search, SectorCamera
 from bongsu.services.missing.sighted import Sighted, sightings_of
-from bongsu.services.missing.store_search import Search, SectorCamera
 
 
 class View(msgspec.Struct, frozen=True, kw_only=True):

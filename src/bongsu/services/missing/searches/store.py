@@ -10,6 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bongsu.audit.stamp import read_stamp, stamp
 from bongsu.services.missing.tables import copies, searches, seats, sectors
 
+Connection = AsyncConnection
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Search:
@@ -71,13 +73,13 @@ def _columns(one: Search) -> dict[str, object]:
     return {**said, **moments, "found": int(one.found)}
 
 
-async def search_by_id(connection: AsyncConnection, incident_id: str) -> Search | None:
+async def search_by_id(connection: Connection, incident_id: str) -> Search | None:
     found = await connection.execute(select(searches).where(searches.c.incident_id == incident_id))
     row = found.mappings().first()
     return _search(row) if row else None
 
 
-async def save_search(connection: AsyncConnection, one: Search) -> None:
+async def save_search(connection: Connection, one: Search) -> None:
     row = _columns(one)
     changed = await connection.execute(
         update(searches).where(searches.c.incident_id == one.incident_id).values(row)
@@ -86,13 +88,13 @@ async def save_search(connection: AsyncConnection, one: Search) -> None:
         await connection.execute(insert(searches).values(row))
 
 
-async def open_searches(connection: AsyncConnection) -> list[Search]:
+async def open_searches(connection: Connection) -> list[Search]:
     asked = select(searches).where(searches.c.destroyed_at.is_(None))
     rows = await connection.execute(asked.order_by(searches.c.opened_at, searches.c.incident_id))
     return [_search(row) for row in rows.mappings()]
 
 
-async def searches_of(connection: AsyncConnection, organisation: str) -> list[Search]:
+async def searches_of(connection: Connection, organisation: str) -> list[Search]:
     """Newest first."""
     asked = select(searches).where(searches.c.organisation == organisation)
     newest = asked.order_by(searches.c.opened_at.desc(), searches.c.incident_id).limit(200)
@@ -100,14 +102,14 @@ async def searches_of(connection: AsyncConnection, organisation: str) -> list[Se
     return [_search(row) for row in rows.mappings()]
 
 
-async def latest_search_for(connection: AsyncConnection, register_id: str) -> Search | None:
+async def latest_search_for(connection: Connection, register_id: str) -> Search | None:
     asked = select(searches).where(searches.c.register_id == register_id)
     newest = asked.order_by(searches.c.opened_at.desc(), searches.c.incident_id).limit(1)
     row = (await connection.execute(newest)).mappings().first()
     return _search(row) if row else None
 
 
-async def seats_of(connection: AsyncConnection, incident_id: str) -> list[str]:
+async def seats_of(connection: Connection, incident_id: str) -> list[str]:
     """Who sits at it, in the order in which they joined."""
     asked = select(seats.c.person_id).where(seats.c.incident_id == incident_id)
     rows = await connection.execute(asked.order_by(seats.c.joined_at, seats.c.person_id))
@@ -115,7 +117,7 @@ async def seats_of(connection: AsyncConnection, incident_id: str) -> list[str]:
 
 
 async def add_seat(
-    connection: AsyncConnection, incident_id: str, person_id: str, session_id: str, now: datetime
+    connection: Connection, incident_id: str, person_id: str, session_id: str, now: datetime
 ) -> None:
     row = {
         "incident_id": incident_id,
@@ -127,7 +129,7 @@ async def add_seat(
 
 
 async def move_seat(
-    connection: AsyncConnection, incident_id: str, person_id: str, session_id: str
+    connection: Connection, incident_id: str, person_id: str, session_id: str
 ) -> bool:
     """The same person on another browser; False where they sit nowhere yet."""
     mine = (seats.c.incident_id == incident_id) & (seats.c.person_id == person_id)
@@ -135,18 +137,18 @@ async def move_seat(
     return changed.rowcount > 0
 
 
-async def remove_seat(connection: AsyncConnection, incident_id: str, person_id: str) -> bool:
+async def remove_seat(connection: Connection, incident_id: str, person_id: str) -> bool:
     mine = (seats.c.incident_id == incident_id) & (seats.c.person_id == person_id)
     return (await connection.execute(delete(seats).where(mine))).rowcount > 0
 
 
-async def seats_of_session(connection: AsyncConnection, session_id: str) -> list[tuple[str, str]]:
+async def seats_of_session(connection: Connection, session_id: str) -> list[tuple[str, str]]:
     """Incident and person."""
     asked = select(seats.c.incident_id, seats.c.person_id).where(seats.c.session_id == session_id)
     return [(row.incident_id, row.person_id) for row in await connection.execute(asked)]
 
 
-async def sectors_of(connection: AsyncConnection, incident_id: str) -> list[SectorCamera]:
+async def sectors_of(connection: Connection, incident_id: str) -> list[SectorCamera]:
     asked = select(sectors).where(sectors.c.incident_id == incident_id)
     rows = await connection.execute(asked.order_by(sectors.c.place, sectors.c.camera_id))
     return [
@@ -155,7 +157,7 @@ async def sectors_of(connection: AsyncConnection, incident_id: str) -> list[Sect
 
 
 async def sector_camera(
-    connection: AsyncConnection, incident_id: str, camera_id: str
+    connection: Connection, incident_id: str, camera_id: str
 ) -> SectorCamera | None:
     asked = select(sectors).where(
         sectors.c.incident_id == incident_id, sectors.c.camera_id == camera_id
@@ -167,7 +169,7 @@ async def sector_camera(
 
 
 async def replace_unchecked(
-    connection: AsyncConnection, incident_id: str, rows: Iterable[SectorCamera]
+    connection: Connection, incident_id: str, rows: Iterable[SectorCamera]
 ) -> None:
     """What was looked at keeps its verdict."""
     open_ones = (sectors.c.incident_id == incident_id) & sectors.c.verdict.is_(None)
@@ -187,7 +189,7 @@ async def replace_unchecked(
 
 
 async def set_verdict(
-    connection: AsyncConnection,
+    connection: Connection,
     incident_id: str,
     camera_id: str,
     verdict: str,
@@ -199,12 +201,12 @@ async def set_verdict(
     await connection.execute(update(sectors).where(mine).values(said))
 
 
-async def add_copy(connection: AsyncConnection, one: Copy) -> None:
+async def add_copy(connection: Connection, one: Copy) -> None:
     row = {name: getattr(one, name) for name in Copy.__slots__} | {"at": stamp(one.at)}
     await connection.execute(insert(copies).values(row))
 
 
-async def copy_by_id(connection: AsyncConnection, copy_id: str) -> Copy | None:
+async def copy_by_id(connection: Connection, copy_id: str) -> Copy | None:
     found = await connection.execute(select(copies).where(copies.c.copy_id == copy_id))
     row = found.mappings().first()
     if row is None:
@@ -213,7 +215,7 @@ async def copy_by_id(connection: AsyncConnection, copy_id: str) -> Copy | None:
     return Copy(**{**said, "at": read_stamp(said["at"])})
 
 
-async def newest_photo(connection: AsyncConnection, incident_id: str) -> str | None:
+async def newest_photo(connection: Connection, incident_id: str) -> str | None:
     """Its copy_id."""
     asked = select(copies.c.copy_id).where(
         copies.c.incident_id == incident_id, copies.c.kind == "photo"
@@ -223,7 +225,7 @@ async def newest_photo(connection: AsyncConnection, incident_id: str) -> str | N
     return found
 
 
-async def destroy_rows(connection: AsyncConnection, incident_id: str) -> dict[str, int]:
+async def destroy_rows(connection: Connection, incident_id: str) -> dict[str, int]:
     """Every provided copy, picture and index of a search, counted. `holds`: none exist before recording does."""
     counts: dict[str, int] = {"holds": 0}
     for kind, name in (("photo", "photos"), ("still", "stills")):
@@ -235,7 +237,7 @@ async def destroy_rows(connection: AsyncConnection, incident_id: str) -> dict[st
     return counts
 
 
-async def remaining(connection: AsyncConnection, incident_ids: Sequence[str]) -> int:
+async def remaining(connection: Connection, incident_ids: Sequence[str]) -> int:
     """How many rows of such searches are still there."""
     left = 0
     for table in (copies, sectors, seats):

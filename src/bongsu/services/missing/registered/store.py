@@ -9,6 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bongsu.audit.stamp import read_stamp, stamp
 from bongsu.services.missing.tables import consents, people
 
+Connection = AsyncConnection
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Registered:
@@ -55,41 +57,41 @@ def _columns(one: Registered) -> dict[str, object]:
     return {**said, **{name: stamp(getattr(one, name)) for name in _MOMENTS}}
 
 
-async def person_by_id(connection: AsyncConnection, person_id: str) -> Registered | None:
+async def person_by_id(connection: Connection, person_id: str) -> Registered | None:
     found = await connection.execute(select(people).where(people.c.person_id == person_id))
     row = found.mappings().first()
     return _registered(row) if row else None
 
 
-async def people_of(connection: AsyncConnection, organisation: str) -> list[Registered]:
+async def people_of(connection: Connection, organisation: str) -> list[Registered]:
     """Those whose check is due first, first."""
     asked = select(people).where(people.c.organisation == organisation)
     rows = await connection.execute(asked.order_by(people.c.check_due, people.c.person_id))
     return [_registered(row) for row in rows.mappings()]
 
 
-async def people_of_guardian(connection: AsyncConnection, guardian_id: str) -> list[Registered]:
+async def people_of_guardian(connection: Connection, guardian_id: str) -> list[Registered]:
     asked = select(people).where(people.c.guardian_id == guardian_id)
     rows = await connection.execute(asked.order_by(people.c.person_id))
     return [_registered(row) for row in rows.mappings()]
 
 
-async def add_person(connection: AsyncConnection, one: Registered) -> None:
+async def add_person(connection: Connection, one: Registered) -> None:
     await connection.execute(insert(people).values(_columns(one)))
 
 
-async def save_person(connection: AsyncConnection, one: Registered) -> None:
+async def save_person(connection: Connection, one: Registered) -> None:
     mine = people.c.person_id == one.person_id
     await connection.execute(update(people).where(mine).values(_columns(one)))
 
 
-async def remove_person(connection: AsyncConnection, person_id: str) -> None:
+async def remove_person(connection: Connection, person_id: str) -> None:
     """The record and every consent to it."""
     await connection.execute(delete(consents).where(consents.c.person_id == person_id))
     await connection.execute(delete(people).where(people.c.person_id == person_id))
 
 
-async def add_consent(connection: AsyncConnection, one: Consent) -> None:
+async def add_consent(connection: Connection, one: Consent) -> None:
     row = {
         "consent_id": one.consent_id,
         "person_id": one.person_id,
@@ -102,7 +104,7 @@ async def add_consent(connection: AsyncConnection, one: Consent) -> None:
 
 
 async def latest_consent(
-    connection: AsyncConnection, person_id: str, guardian_id: str
+    connection: Connection, person_id: str, guardian_id: str
 ) -> Consent | None:
     asked = select(consents).where(
         consents.c.person_id == person_id, consents.c.guardian_id == guardian_id
@@ -122,7 +124,7 @@ async def latest_consent(
 
 
 async def withdraw_consents(
-    connection: AsyncConnection, person_id: str, guardian_id: str, now: datetime
+    connection: Connection, person_id: str, guardian_id: str, now: datetime
 ) -> None:
     mine = (consents.c.person_id == person_id) & (consents.c.guardian_id == guardian_id)
     running = mine & consents.c.withdrawn_at.is_(None)

@@ -1,0 +1,1 @@
+"""Rows of the register and of consents."""

@@ -1,0 +1,1 @@
+"""Rows of searches, seats, sectors and provided copies."""
