@@ -34,6 +34,8 @@ async def hand_over(
     book = desk.centre.agreements
     if to.organisation == desk.centre.code or not book.is_party(to.organisation):
         raise Invalid("No agreement names this body", field="organisation")
+    if not desk.centre.services[incident.service].is_for(to.organisation):
+        raise Invalid("Nothing of this service is for this body", field="organisation")
     if to.organisation in incident.handed_to:
         return incident
     handed = msgspec.structs.replace(incident, handed_to=(*incident.handed_to, to.organisation))

@@ -63,6 +63,8 @@ class _Judging:
     calls: Calls
 
     def decided(self, organisation: str) -> Decision:
+        if not self.centre.services[self.incident.service].is_for(organisation):
+            return Refuse(Reason.FORBIDDEN)
         request = request_of(self.incident, organisation, self.calls)
         policy = policy_of(self.incident, self.centre, self.now)
         decision = self._with_a_person(decide(policy, request, self.now), policy, request)

@@ -120,6 +120,8 @@ class LinkedService:
     `never_refuses`: where a clause is missed by its list, ground or hours a person is asked, without an end of the
     waiting, and that person's "no" has a written reason. `doubts`: what is allowed is asked about all the same.
     `crosses`: a neighbour whose cameras its circle reaches is told kind and place, and asked for them.
+    `only_for`: bodies (by the beginning of their codes) that alone may be lent anything of it, whatever a clause says; a
+    sender that is none of them is told its alarm's state.
     `only_here`: an area in none of the centre's dongs is refused by its field. `twins`: what may not come twice.
     """
 
@@ -148,11 +150,16 @@ class LinkedService:
     never_refuses: bool = False
     doubts: Callable[[Incident], bool] = _no_doubt
     growing: Growing | None = None
+    only_for: tuple[str, ...] = ()
     only_here: bool = False
     twins: Twins | None = None
 
     def category_name(self, category: str) -> tuple[str, str]:
         return self.categories.get(category, (category, category))
+
+    def is_for(self, organisation: str) -> bool:
+        """Whether anything of it may be lent to this body at all."""
+        return not self.only_for or f"{organisation}.".startswith(self.only_for)
 
     def tells_beside(self, incident: Incident, organisation: str) -> bool:
         """Told beside the room whom it is for; that room alone directs and closes."""

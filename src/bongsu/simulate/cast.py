@@ -20,6 +20,7 @@ SYSTEMS: tuple[System, ...] = (
     ("seoul-watch", "KNPA.SEOUL", LinkSystem.POLICE_112, ("STALK_VICTIM",)),
     ("wass", "KNPA", LinkSystem.WANTED_CARS, ("WANTED_CAR",)),
     ("plate-reader", "SEONGBUK", LinkSystem.WANTED_CARS, ("WANTED_CAR",)),
+    ("security-one", "SECURITY.ONE", LinkSystem.SECURITY, ("PRIV_SEC",)),
     ("bells", "SEONGBUK", LinkSystem.BELL, ("BELL",)),
 )
 

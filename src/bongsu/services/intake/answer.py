@@ -36,7 +36,7 @@ class AnsweredLending(msgspec.Struct, frozen=True):
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """`status`: GRANTED, PENDING, REJECTED, TEST, CLOSED, CANCELLED."""
+    """`status`: GRANTED, PENDING, REJECTED, TEST, CLOSED, CANCELLED; TAKEN, HANDED_OVER where a sender is told no more."""
 
     incident_id: str
     ext_incident_no: str
@@ -82,6 +82,27 @@ def answer(incident: Incident, grants: Sequence[Grant], centre: str, chooser: Ch
         ],
         cameras=_cameras_of(lent, active, chooser) if active else [],
         renew_url=f"/link/v1/incidents/{incident.incident_id}/renew" if active else None,
+    )
+
+
+def state_alone(incident: Incident) -> Answer:
+    """For a sender that may be shown nothing: how its alarm stands, neither cameras nor who sees them."""
+    status = "HANDED_OVER" if incident.handed_to else "TAKEN"
+    if not incident.is_open:
+        status = incident.state.value.upper()
+    elif incident.exercise:
+        status = "TEST"
+    return Answer(
+        incident_id=incident.incident_id,
+        ext_incident_no=incident.ext_incident_no,
+        status=status,
+        reason_code=None,
+        reason="",
+        clause=None,
+        expires_at=None,
+        lendings=[],
+        cameras=[],
+        renew_url=None,
     )
 
 

@@ -26,7 +26,7 @@ from bongsu.incidents.terms import until
 from bongsu.incidents.update import update_incident
 from bongsu.kernel.database import Work
 from bongsu.kernel.failures import Failure, Invalid, Kind
-from bongsu.services.intake.answer import Answer, answer
+from bongsu.services.intake.answer import Answer, answer, state_alone
 from bongsu.services.intake.message import CanonicalMessage, as_call, check
 from bongsu.sharing.failures import TooLate
 from bongsu.sharing.grants import Grant, State
@@ -82,7 +82,7 @@ async def receive(desk: Desk, partner: Partner, message: CanonicalMessage) -> An
             return Answered(*before)
         incident, status = await _act(work, desk, partner, message, now)
         grants = await grants_of(work.connection, incident.incident_id)
-        body = msgspec.json.encode(answer(incident, grants, desk.centre.code, desk.chooser))
+        body = msgspec.json.encode(_answer(desk, incident, grants))
         number = message.ext_incident_no
         await keep_answer(work.connection, partner.name, number, message.msg_id, status, body, now)
     return Answered(status, body)
@@ -130,6 +130,17 @@ async def _keep_refusal(desk: Desk, partner: Partner, message: CanonicalMessage)
     await GroupRecorder.unless(desk.recorder, desk.database, desk.clock).record(entry)
 
 
+def _is_lent_to(desk: Desk, incident: Incident) -> bool:
+    """Whether its sender is one whom the service may show anything."""
+    return desk.centre.services[incident.service].is_for(incident.sender_org)
+
+
+def _answer(desk: Desk, incident: Incident, grants: list[Grant]) -> Answer:
+    if not _is_lent_to(desk, incident):
+        return state_alone(incident)
+    return answer(incident, grants, desk.centre.code, desk.chooser)
+
+
 async def look_up(desk: Desk, partner: Partner, incident_id: str) -> Answer:
     """How a call of this partner stands now."""
     async with desk.database.read() as connection:
@@ -137,7 +148,7 @@ async def look_up(desk: Desk, partner: Partner, incident_id: str) -> Answer:
         if incident is None or incident.partner != partner.name:
             raise UnknownIncident("No such incident")
         grants = await grants_of(connection, incident_id)
-    return answer(incident, grants, desk.centre.code, desk.chooser)
+    return _answer(desk, incident, grants)
 
 
 async def renew_call(desk: Desk, partner: Partner, incident_id: str) -> Answer:
@@ -154,6 +165,8 @@ async def renew_call(desk: Desk, partner: Partner, incident_id: str) -> Answer:
             raise TooLate("Nothing is lent for this call now")
         incident = await incident_by_id(work.connection, incident_id)
         assert incident is not None
+        if not _is_lent_to(desk, incident):
+            raise TooLate("Nothing is lent to you")
         if desk.centre.services[incident.service].asks_again:
             raise TooLate("Another term of this service is a person's word, not a system's")
         for grant in running:
