@@ -9,6 +9,8 @@ export function ReasonDialog(props: {
   title: string;
   what?: ReactNode;
   confirm: string;
+  /** What to write, where it is no change of people or rights. */
+  hint?: string;
   isDangerous?: boolean;
   isSending: boolean;
   failure: string | null;
@@ -46,7 +48,7 @@ export function ReasonDialog(props: {
             {props.children}
             <Field
               label={w.reason}
-              hint={w.reasonHint}
+              hint={props.hint ?? w.reasonHint}
               error={isTried && !reason.trim() ? w.reasonMissing : null}
               value={reason}
               maxLength={200}

@@ -25,7 +25,9 @@ export function IncidentTags({ incident }: { incident: Incident }) {
   const isOpen = incident.state === "open";
   return (
     <>
-      <span className={`tag ${isOpen ? (isUrgent(incident) ? "alarm" : "warn") : ""}`}>
+      <span
+        className={`tag ${isOpen ? (isUrgent(incident) && !isExercise(incident) ? "alarm" : "warn") : ""}`}
+      >
         {[figure === null ? "" : w.code(figure), category].filter(Boolean).join(" · ")}
       </span>
       {isExercise(incident) && <span className="tag warn">{w.exercise}</span>}
@@ -85,7 +87,7 @@ function Facts({ incident }: { incident: Incident }) {
   const hasOthers = incident.lendings.some((one) => one.owner !== "" && isMine(one));
   return (
     <dl>
-      <Fact name={w.reported}>
+      <Fact name={SENDS_UNITS.includes(incident.room_kind) ? w.reported : w.received}>
         {seoulTime(incident.reported_at, now)} · {ago(incident.reported_at, now, lang)}
       </Fact>
       <Fact name={s.windowName}>{incident.window && <WindowLine window={incident.window} />}</Fact>
@@ -129,6 +131,24 @@ function Said({ directing }: { directing: Directing }) {
   );
 }
 
+/** Whose desk this is, unless the service's name begins with it anyway. */
+function Kind({ incident }: { incident: Incident }) {
+  const s = useWords(shared);
+  const lang = language.use();
+  const kind = s.kinds[incident.room_kind] ?? incident.system;
+  const service = inLanguage(lang, incident.service_name_ko, incident.service_name_en);
+  return (
+    <p className="card-kind">
+      {!service.startsWith(kind) && (
+        <>
+          <b>{kind}</b> ·{" "}
+        </>
+      )}
+      {service}
+    </p>
+  );
+}
+
 export function IncidentCard(props: {
   incident: Incident;
   directing: Directing;
@@ -137,14 +157,9 @@ export function IncidentCard(props: {
 }) {
   const { incident } = props;
   const w = useWords(words);
-  const s = useWords(shared);
-  const lang = language.use();
   return (
     <section className="card" aria-labelledby="incident-title">
-      <p className="card-kind">
-        <b>{s.kinds[incident.room_kind] ?? incident.system}</b>{" "}
-        {inLanguage(lang, incident.service_name_ko, incident.service_name_en)}
-      </p>
+      <Kind incident={incident} />
       <header>
         <IncidentTags incident={incident} />
         <span className="number">{incident.ext_incident_no}</span>

@@ -52,6 +52,7 @@ export function HandOver(props: { incident: Incident; ownCode: string; onClose: 
       title={`${w.handOver} · ${titleOf(incident, lang)}`}
       what={bodies.length === 0 && agreements.data ? w.handToNobody : w.handWhat}
       confirm={w.handOver}
+      hint={w.handHint}
       isSending={hand.isPending || !chosen}
       failure={failure ? problemText(failure, lang) : null}
       onConfirm={(reason) => hand.mutate(reason, { onSuccess: props.onClose })}
