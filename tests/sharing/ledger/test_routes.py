@@ -170,6 +170,17 @@ async def test_what_pipa_18_4_wants_published_names_no_incident_and_no_camera(
     assert (kept["what"], kept["rows"]) == ("ledger_published", 1)
 
 
+@pytest.mark.parametrize(
+    ("who", "rows"), [("CPO", 2), ("AUDITOR", 2), ("CENTRE_HEAD", 1), ("SHIFT_LEAD", 1)]
+)
+async def test_what_was_lent_for_an_exercise_is_read_by_who_examines(
+    house: House, who: str, rows: int
+) -> None:
+    await keep(house, row(1), row(2, exercise=True))
+    page = (await house.ask(who, "/api/ledger")).json()
+    assert (len(page["rows"]), page["in_all"]) == (rows, rows)
+
+
 @needs_fonts
 async def test_the_pdf_reads_like_the_ledger(house: House) -> None:
     await keep(house, row(1, purpose_ko=HOSTILE, end_reason_ko="關係者 요청"), row(2))

@@ -1,5 +1,6 @@
 """`/api/ledger`: pages of the ledger, and its export for a stated reason."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Annotated
 
@@ -8,16 +9,19 @@ from litestar import Response, Router, get, post
 from litestar.datastructures import State
 from litestar.params import FromQuery, JSONBody, QueryParameter
 
-from bongsu.identity.people import Role
+from bongsu.identity.people import Role, SignedIn
 from bongsu.identity.routes import SIGNED_IN, Who, require
 from bongsu.sharing.ledger.export import Extent, FileForm, Wanted, export_ledger
 from bongsu.sharing.ledger.list_ledger import MOST_ROWS, Shown, ledger_page
 from bongsu.sharing.ledger.row import Form, LedgerKind
 from bongsu.sharing.ledger.rules import is_published
 from bongsu.sharing.ledger.span import day_of, span_of
+from bongsu.sharing.ledger.store import Span
 from bongsu.sharing.ledger.words import owner_names
 
 READS_LEDGER = (Role.CPO, Role.AUDITOR, Role.CENTRE_HEAD, Role.SHIFT_LEAD)
+# of an exercise learns only who has joined it; as of the trail, who examines reads the whole of it
+_READS_EXERCISES = frozenset({Role.CPO, Role.AUDITOR})
 _MEDIA = {
     FileForm.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     FileForm.PDF: "application/pdf",
@@ -108,8 +112,13 @@ def _view(shown: Shown) -> LedgerRowView:
     )
 
 
+def _for(who: SignedIn, span: Span) -> Span:
+    return replace(span, exercises=who.role in _READS_EXERCISES)
+
+
 @get("/", operation_id="ListLedger")
 async def ledger_here(
+    signed_in: Who,
     state: State,
     *,
     first: Annotated[str | None, QueryParameter(name="from")] = None,
@@ -119,7 +128,7 @@ async def ledger_here(
     limit: Annotated[int, QueryParameter(ge=1, le=MOST_ROWS)] = 100,
 ) -> LedgerPage:
     """Days of Seoul, both included."""
-    span = span_of(day_of(first, "from"), day_of(last, "to"), organisation)
+    span = _for(signed_in, span_of(day_of(first, "from"), day_of(last, "to"), organisation))
     page = await ledger_page(state.database, state.desk.clock, span, limit=limit, after=after)
     return LedgerPage(
         rows=[_view(one) for one in page.shown],
@@ -136,7 +145,7 @@ async def export_here(
     wanted = Wanted(
         form=data.format,
         extent=data.extent,
-        span=span_of(data.first, data.last, data.organisation),
+        span=_for(signed_in, span_of(data.first, data.last, data.organisation)),
         reason=data.reason,
         by=signed_in.person_id,
         by_organisation=signed_in.person.organisation,

@@ -26,11 +26,12 @@ _decode_watch = msgspec.json.Decoder(WatchBody).decode
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """`since` inclusive, `before` exclusive; None asks nothing."""
+    """`since` inclusive, `before` exclusive; None asks nothing. Without `exercises` what was lent for one is left out."""
 
     since: datetime | None = None
     before: datetime | None = None
     organisation: str | None = None
+    exercises: bool = True
 
 
 def _to_columns(row: LedgerRow) -> dict[str, object]:
@@ -81,6 +82,8 @@ def _conditions(span: Span) -> list[ColumnElement[bool]]:
         conditions.append(table.at < stamp(span.before))
     if span.organisation is not None:
         conditions.append(table.organisation == span.organisation)
+    if not span.exercises:
+        conditions.append(table.exercise.is_(False))
     return conditions
 
 
