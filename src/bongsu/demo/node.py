@@ -1,6 +1,6 @@
 """One centre of a demo: its book, its people and its processes, and the cameras' simulator beside it."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -51,9 +51,12 @@ async def agree_and_name(
     return await credentials(identity, settings.folder / KEPT, house)
 
 
-def supervisor(settings: NodeSettings, *, second_factors: bool) -> Supervisor:
+def supervisor(
+    settings: NodeSettings, *, second_factors: bool, more: Mapping[str, str] | None = None
+) -> Supervisor:
     """The node's processes with a demo's settings."""
-    return Supervisor(settings, given=DEMO | ({} if second_factors else EASIER))
+    given = DEMO | ({} if second_factors else EASIER) | dict(more or {})
+    return Supervisor(settings, given=given)
 
 
 def simulator(count: int, clips: Path | None) -> ChildProcess:

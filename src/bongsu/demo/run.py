@@ -12,6 +12,7 @@ from bongsu.demo.accounts import Account, Credentials, PartnerToken
 from bongsu.demo.calls import CallsPart
 from bongsu.demo.day import DayPart
 from bongsu.demo.node import agree_and_name, book_of, port_of, simulator, supervisor
+from bongsu.demo.panel import PanelPart
 from bongsu.demo.seed import cameras_in_service, connect_cameras, seed
 from bongsu.kernel.clock import SystemClock
 from bongsu.kernel.database import Database
@@ -84,9 +85,12 @@ class Demo:
         self._say("node: starting bus, node and media")
         if not self._options.second_factors:
             self._say("people: this demo asks nobody for a second factor; a real node does")
-        await self._add(supervisor(settings, second_factors=self._options.second_factors))
+        origin = f"http://127.0.0.1:{settings.port}"
+        panel = PanelPart(origin, self.known, SystemClock())
+        await self._add(panel)
+        asked = self._options.second_factors
+        await self._add(supervisor(settings, second_factors=asked, more=panel.environment))
         if self._options.calls:
-            origin = f"http://127.0.0.1:{settings.port}"
             await self._add(CallsPart(origin, self.known, SystemClock()))
             await self._add(DayPart(origin, self.known, SystemClock()))
 

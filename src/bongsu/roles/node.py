@@ -69,6 +69,7 @@ from bongsu.services.drills.routes import drills_router
 from bongsu.services.intake.routes import link_router
 from bongsu.services.overview.routes import services_router
 from bongsu.services.plugins import find_services
+from bongsu.services.scenarios.routes import scenario_routes
 from bongsu.services.shared.running_areas import RunningAreas
 from bongsu.sharing.alive import AliveAnswers, lasts_of
 from bongsu.sharing.book import AgreementBook
@@ -187,6 +188,7 @@ def node_routes() -> list[Any]:
         *federation_routes(),
         services_router(),
         drills_router(),
+        *scenario_routes(),
         *find_services().routers(),
     ]
 
