@@ -96,7 +96,7 @@ export function DrillCard(props: {
     <article className="drill" data-over={isOver || undefined}>
       <Head drill={drill} now={now} />
       <p className="office-quiet">
-        {[drill.reason, drill.services.join(", "), bodies || w.whole].join(" · ")}
+        {[drill.reason, drill.services.map(props.nameOf).join(", "), bodies || w.whole].join(" · ")}
       </p>
       {!isOver && drill.joined && <Incidents drill={drill} incidents={props.incidents} />}
       {!isOver && (

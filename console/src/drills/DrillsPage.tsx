@@ -19,7 +19,7 @@ const AGAIN_MS = 10_000;
 const BEGINS = ["SHIFT_LEAD", "CENTRE_HEAD"];
 const READS_AGREEMENTS = ["OPERATOR", "SHIFT_LEAD", "CENTRE_HEAD", "AUDITOR", "CPO"];
 
-/** Names of bodies, for who may read the agreements; a room reads codes. */
+/** Names of bodies and services, for who may read them; a room reads codes. */
 function useNames(role: string): (code: string) => string {
   const lang = language.use();
   const agreements = useQuery({
@@ -27,10 +27,17 @@ function useNames(role: string): (code: string) => string {
     queryFn: doors.list,
     enabled: READS_AGREEMENTS.includes(role),
   });
+  const services = useQuery({
+    queryKey: ["services"],
+    queryFn: api.services,
+    enabled: READS_AGREEMENTS.includes(role),
+  });
+  const codes = (services.data?.services ?? []).flatMap((one) => one.codes);
   const parties = (agreements.data ?? []).flatMap((one) => one.parties);
   return (code) => {
-    const party = parties.find((one) => one.organisation === code);
-    return inLanguage(lang, party?.name_ko, party?.name_en) || code;
+    const found =
+      parties.find((one) => one.organisation === code) ?? codes.find((one) => one.code === code);
+    return inLanguage(lang, found?.name_ko, found?.name_en) || code;
   };
 }
 

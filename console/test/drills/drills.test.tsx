@@ -124,6 +124,7 @@ describe("the page", () => {
     (globalThis as Record<string, unknown>).IS_REACT_ACT_ENVIRONMENT = true;
     vi.spyOn(Date, "now").mockReturnValue(NOW);
     vi.spyOn(doors, "list").mockResolvedValue([] as never);
+    vi.spyOn(api, "services").mockResolvedValue({ services: [], left_out: [] });
     document.body.innerHTML = "<div></div>";
     root = createRoot(document.body.firstElementChild as Element);
     client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
