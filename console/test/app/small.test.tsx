@@ -36,13 +36,18 @@ it("a browser that forbids storage only forgets", () => {
 });
 
 it("each role starts on its own page", () => {
-  expect(["POLICE_ROOM", "FIRE_CAR", "OPERATOR", "SHIFT_LEAD", "WELFARE"].map(homeOf)).toEqual([
-    "/room",
-    "/vehicle",
-    "/watch",
-    "/watch",
-    null,
-  ]);
+  expect(
+    [
+      "POLICE_ROOM",
+      "FIRE_CAR",
+      "OPERATOR",
+      "SHIFT_LEAD",
+      "WELFARE",
+      "MOJ_CENTRE",
+      "MIL_ROOM",
+      "RESIDENT",
+    ].map(homeOf),
+  ).toEqual(["/room", "/vehicle", "/watch", "/watch", "/missing", "/room", "/room", null]);
 });
 
 it("going to a page changes the address", () => {
