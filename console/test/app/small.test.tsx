@@ -45,7 +45,7 @@ it("each role starts on its own page", () => {
       "WELFARE",
       "MOJ_CENTRE",
       "MIL_ROOM",
-      "RESIDENT",
+      "MAINT_VENDOR",
     ].map(homeOf),
   ).toEqual(["/room", "/vehicle", "/watch", "/watch", "/missing", "/room", "/room", null]);
 });
