@@ -15,6 +15,29 @@ export type Answer<O extends Operation> = operations[O]["responses"] extends { 2
     ? JsonOf<Made>
     : undefined;
 
+/** The demo's scenario panel: what it can play, where, and what the node answered to the last messages. */
+export interface ScenarioPanel {
+  readonly scenes: readonly {
+    readonly service: string;
+    readonly service_ko: string;
+    readonly service_en: string;
+    readonly scene: string;
+    readonly title_ko: string;
+    readonly title_en: string;
+    readonly expects: string;
+    readonly lasts_s: number;
+  }[];
+  readonly places: readonly string[];
+  readonly answers: readonly {
+    readonly at: string;
+    readonly service: string;
+    readonly scene: string;
+    readonly place: string;
+    readonly status: number;
+    readonly answer: string;
+  }[];
+}
+
 /** What a sign-in still has to show. */
 export type SignInStep = components["schemas"]["SignInStep"];
 
@@ -202,6 +225,10 @@ export const api = {
   // GeoJSON made beforehand: the description calls it a string.
   areas: () => call<GeoJSON.FeatureCollection>("GET", "/api/map/areas"),
   links: () => ask<"ListLinks">("/api/links"),
+  /** Only on a node that a demo has started: no part of the described interface. */
+  scenarios: () => call<ScenarioPanel>("GET", "/api/scenarios"),
+  playScenario: (wanted: { service: string; scene: string; place: string }) =>
+    call<ScenarioPanel>("POST", "/api/scenarios", wanted),
   invitePeer: (given: Body<"InvitePeer">) => tell<"InvitePeer">("/api/peers/invite", given),
   revokePeer: (peer: string, given: Body<"RevokePeer">) =>
     tell<"RevokePeer">(`/api/peers/${id(peer)}/revoke`, given),

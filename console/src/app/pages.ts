@@ -130,6 +130,15 @@ export const PAGES: readonly PageEntry[] = [
     Page: lazy(() => import("../duties/MyDutiesPage").then((m) => ({ default: m.MyDutiesPage }))),
   },
   {
+    // of a demo alone: elsewhere its door does not exist, so no bar names it
+    path: "/scenarios",
+    roles: ["SHIFT_LEAD", "CENTRE_HEAD"],
+    name: null,
+    Page: lazy(() =>
+      import("../scenarios/ScenariosPage").then((m) => ({ default: m.ScenariosPage })),
+    ),
+  },
+  {
     path: "/policy",
     roles: null,
     name: null,

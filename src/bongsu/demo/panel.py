@@ -25,6 +25,8 @@ class SceneView(msgspec.Struct, frozen=True):
     """One scene that can be played."""
 
     service: str
+    service_ko: str
+    service_en: str
     scene: str
     title_ko: str
     title_en: str
@@ -61,7 +63,9 @@ class PanelPart:
         self._key = new_secret()
         self._answers: deque[Said] = deque(maxlen=_KEPT)
         self._playing = set[asyncio.Task[None]]()
-        self._scenes = {(one.service, one.name): one for one in find_services().scenes}
+        found = find_services()
+        self._names = {code: (one.name_ko, one.name_en) for code, one in found.linked.items()}
+        self._scenes = {(one.service, one.name): one for one in found.scenes}
         self._runner: web.AppRunner | None = None
 
     @property
@@ -97,12 +101,20 @@ class PanelPart:
         return self._told() if self._is_node(request) else web.Response(status=403)
 
     def _told(self) -> web.Response:
-        views = [
-            SceneView(one.service, one.name, one.title_ko, one.title_en, one.expects, one.lasts_s)
-            for one in self._scenes.values()
-        ]
+        views = [self._view(one) for one in self._scenes.values()]
         panel = Panel(views, list(PLACES), list(reversed(self._answers)))
         return web.Response(body=msgspec.json.encode(panel), content_type="application/json")
+
+    def _view(self, one: Scene) -> SceneView:
+        return SceneView(
+            one.service,
+            *self._names[one.service],
+            one.name,
+            one.title_ko,
+            one.title_en,
+            one.expects,
+            one.lasts_s,
+        )
 
     async def _begin(self, request: web.Request) -> web.Response:
         if not self._is_node(request):

@@ -58,6 +58,7 @@ PAGES = frozenset(
         "names",
         "links",
         "city",
+        "scenarios",
         "drills",
         "services",
         "search",
