@@ -444,6 +444,8 @@ CONSOLE = (
     Door("POST", "/api/cameras/{camera_id:str}/watch", MONITORING, 404, "/api/cameras/x/watch"),
     Door("GET", "/api/links", OWN_ROLES, 200, "/api/links"),
     Door("GET", "/api/wanted-cars/counts", MONITORING, 200, "/api/wanted-cars/counts"),
+    Door("POST", "/api/reports", MONITORING - HEAD, 400, "/api/reports", {}),
+    Door("GET", "/api/reports", MONITORING - HEAD, 200, "/api/reports"),
     Door("GET", "/api/services", OWN_ROLES, 200, "/api/services"),
     Door("GET", "/api/reserved-cameras", HEAD, 200, "/api/reserved-cameras"),
     Door("POST", "/api/reserved-cameras", HEAD, 400, "/api/reserved-cameras", {}),
