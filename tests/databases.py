@@ -190,3 +190,13 @@ def server() -> PostgreSql:
 def _end(cluster: PostgreSql) -> None:
     cluster.stop()
     shutil.rmtree(cluster.folder, ignore_errors=True)
+
+
+async def everything_in(database: Database) -> str:
+    """Every row of every table, as text: what is not in it is not kept."""
+    rows: list[str] = []
+    async with database.read() as connection:
+        for table in metadata.sorted_tables:
+            found = await connection.execute(table.select())
+            rows += [str(tuple(row)) for row in found]
+    return "\n".join(rows)

@@ -19,6 +19,7 @@ from bongsu.services.shared.residents.due import look_after, raise_due
 from bongsu.services.shared.scenes import Scene, Spot, Stage
 from bongsu.sharing.agreements.texts import service_texts
 from bongsu.sharing.simulated_signatures import sign_for_everybody
+from tests.databases import everything_in
 from tests.web.house import GILEUM, NOBODY, PASSWORD, House
 
 EVERY = ("SOS_APP", "ESCORT", "BELL", "LONE_WOMAN")
@@ -110,14 +111,7 @@ class Resident:
             return list(await connection.exec_driver_sql(query))
 
     async def whole_database(self) -> str:
-        """Every row of every table, as text: what is not in it is not kept."""
-        tables = await self.rows("SELECT name FROM sqlite_master WHERE type = 'table'")
-        rows = [
-            str(tuple(row))
-            for (table,) in tables
-            for row in await self.rows(f'SELECT * FROM "{table}"')
-        ]
-        return "\n".join(rows)
+        return await everything_in(self.house.database)
 
 
 def facts_of(incident: dict[str, Any]) -> dict[str, str]:
