@@ -17,7 +17,7 @@ from bongsu.kernel.database import Database
 from bongsu.services.shared.scenes import Said, Scene, Spot, Stage
 from bongsu.sharing.agreements.texts import service_texts
 from bongsu.sharing.simulated_signatures import sign_for_everybody
-from tests.databases import copied
+from tests.databases import copied, everything_in
 from tests.web.house import NOW, House, Template
 
 # 길음1동, where 성북서 is competent
@@ -91,13 +91,7 @@ class PartnerHouse:
         return [one for one in await self.rows("trail") if one["kind"] == kind]
 
     async def everything(self) -> str:
-        """Every row of every table, as text: what lies in the database file."""
-        async with self.house.database.read() as connection:
-            names = await connection.execute(
-                text("SELECT name FROM sqlite_master WHERE type = 'table'")
-            )
-            tables = [one.name for one in names]
-        return "\n".join([str(await self.rows(one)) for one in tables])
+        return await everything_in(self.house.database)
 
 
 async def with_partners(template: Template, folder: Path, *systems: System) -> Template:

@@ -92,7 +92,10 @@ async def test_what_nobody_looks_for_is_written_nowhere(wass: PartnerHouse) -> N
     assert "998" not in str(await wass.rows("outbox"))
 
 
-async def test_no_plate_lies_in_the_database_the_log_or_the_outbox(wass: PartnerHouse) -> None:
+@pytest.mark.sqlite
+async def test_no_plate_lies_in_the_database_its_file_the_log_or_the_outbox(
+    wass: PartnerHouse,
+) -> None:
     with capture_logs() as logs:
         await add(wass, WANTED)
         await passes(wass, WANTED)
