@@ -26,7 +26,10 @@ COMMANDS = {
     "restore": ("bongsu.cli.backup:restored", "A node again, out of a backup."),
     "database": ("bongsu.cli.database:database", "Move to PostgreSQL, or back."),
     "doctor": ("bongsu.cli.doctor.command:doctor", "Is this node well, and hard to attack."),
-    "simulate": ("bongsu.cli.simulate:simulate", "Cameras and partners' systems that are not there."),
+    "simulate": (
+        "bongsu.cli.simulate:simulate",
+        "Cameras and partners' systems that are not there.",
+    ),
     "bench": ("bongsu.cli.bench:bench", "Measure, beside the plain alternative."),
     "openapi": ("bongsu.cli.openapi:openapi", "Print the HTTP API's description."),
 }
