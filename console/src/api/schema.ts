@@ -20105,7 +20105,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/atom+xml": string;
                 };
             };
             /** @description Something does not fit; `field` names it */
@@ -20181,7 +20181,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/cap+xml": string;
                 };
             };
             /** @description Something does not fit; `field` names it */

@@ -43,6 +43,8 @@ _FORMS: dict[str, dict[str, dict[str, str]]] = {
     "GetCheckpoint": {"text/plain": _TEXT},
     "MapTile": {"application/vnd.mapbox-vector-tile": _BYTES},
     "OperatingPolicyPdf": {_PDF: _BYTES},
+    "OwnAlert": {"application/cap+xml": _TEXT},
+    "OwnAlerts": {"application/atom+xml": _TEXT},
     "PrintLogReview": {_PDF: _BYTES},
 }
 # https://c2sp.org/tlog-witness: a witness's refusals are texts, and 409 says the size it knows

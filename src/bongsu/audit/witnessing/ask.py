@@ -21,6 +21,7 @@ from bongsu.audit.tree import TreeKeeper
 from bongsu.audit.witnessing.request import write_request
 from bongsu.audit.witnessing.store import Witness, all_witnesses
 from bongsu.kernel.database import Database
+from bongsu.kernel.ending import end_tasks
 from bongsu.kernel.failures import Failure, Kind
 from bongsu.kernel.waking import woken
 
@@ -72,9 +73,8 @@ class CosignatureSeeker:
     async def stop(self) -> None:
         tasks = [task for task, _ in self._asked.values()]
         tasks += [self._task] if self._task else []
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        # the client was seen to swallow a cancellation that strikes amid connecting
+        await end_tasks(tasks)
         if self._http is not None:
             await self._http.close()
 
@@ -92,8 +92,7 @@ class CosignatureSeeker:
             wanted = set(await all_witnesses(connection))
         for gone in self._asked.keys() - wanted:
             task, _ = self._asked.pop(gone)
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
+            await end_tasks([task])
         for new in wanted - self._asked.keys():
             wake = asyncio.Event()
             task = asyncio.create_task(self._serve(new, wake), name=f"witness {new.name}")
