@@ -14,7 +14,7 @@ from bongsu.kernel.clock import FixedClock
 from bongsu.kernel.database import Database
 from bongsu.kernel.failures import Invalid
 from tests.identity.accounts import account, trail_of
-from tests.identity.conftest import CENTRE, HOMES
+from tests.identity.conftest import CENTRE, CHEAP, HOMES
 
 SENDER = "KNPA.SEOUL.112"
 
@@ -135,6 +135,22 @@ async def test_a_partner_is_known_by_its_token_alone(identity: IdentityService) 
     assert await identity.partner_of(fire.token) == fire.partner
     for wrong in ("", police[:-1], police + "x", "\udcff"):
         assert await identity.partner_of(wrong) is None
+
+
+async def test_a_partner_added_beside_the_running_node_is_known_at_once(
+    identity: IdentityService, database: Database, clock: FixedClock
+) -> None:
+    await identity.partner_of(await partner(identity))
+    beside = IdentityService(database, clock, CHEAP)
+    made = await beside.add_partner(
+        name="서울소방 119",
+        organisation="NFA.SEOUL.119",
+        system=LinkSystem.FIRE_119,
+        services=["F119_DISPATCH"],
+    )
+    assert await identity.partner_of(made.token) is None, "nobody's guesses are looked up each time"
+    clock.advance(0.05)
+    assert await identity.partner_of(made.token) == made.partner
 
 
 async def test_a_partner_disabled_elsewhere_is_unknown_within_five_seconds(

@@ -146,3 +146,27 @@ async def test_an_answer_that_is_none_stops_nothing(
     await seongbuk.set_state("dead", FIRST)
     await hub.has_caught_up(seongbuk)
     await until(lambda: "GURO" not in seongbuk.push._told)
+
+
+async def test_an_owner_that_starts_anew_says_on_a_standing_line_how_far_it_is(
+    city: MemoryCity, seongbuk: Centre
+) -> None:
+    """Killed between a commit and its push: the other centre's line never fell, and it has asked before."""
+    listener = Listener(city)
+    seongbuk.push.up("SEOUL")
+    await until(lambda: bool(listener.heard))
+    assert listener.heard[-1].version == 300
+    seongbuk.push.up("SEOUL")
+    await seongbuk.set_state("live", FIRST)
+    await until(lambda: listener.heard[-1].version == 301)
+    assert listener.heard[-1].after == 300
+
+
+async def test_nobody_is_told_by_a_line_alone(city: MemoryCity, seongbuk: Centre) -> None:
+    """Who is entitled to nothing hears nothing, not even a number."""
+    seongbuk.scopes["NOWHERE"] = None
+    stranger, listener = Listener(city, "NOWHERE"), Listener(city)
+    seongbuk.push.up("NOWHERE")
+    seongbuk.push.up("SEOUL")
+    await until(lambda: bool(listener.heard))
+    assert stranger.heard == []

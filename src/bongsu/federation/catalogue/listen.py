@@ -57,6 +57,7 @@ class LineListening:
         if state.state == "up":
             self._courier.poke(state.peer)
             self._follow.up(state.peer)
+            self._push.up(state.peer)
         else:
             self._follow.down(state.peer)
             self._push.down(state.peer)

@@ -54,6 +54,14 @@ class Push:
             # what was committed while it asked is news already
             self._bell.set()
 
+    def up(self, peer: str) -> None:
+        """A line that we have not spoken on: what was committed last may have been lost with an earlier run of ours, and a
+        centre whose line never fell would ask for it only when it compares next."""
+        scope = self._entitled(peer)
+        if scope is not None and peer not in self._told:
+            self._told[peer] = 0, scope.name
+            self._bell.set()
+
     def down(self, peer: str) -> None:
         self._told.pop(peer, None)
 
