@@ -70,11 +70,13 @@ class Viewer:
     def is_room(self) -> bool:
         return self.role.is_wall
 
-    def is_concerned(self, incident: Incident, grants: list[Grant]) -> bool:
-        """Own monitoring people: all. A room: what was decided about it. A vehicle: what it is sent to.
+    def knows_of(self, incident: Incident) -> bool:
+        """An exercise's incident does not exist for who has not joined that exercise."""
+        return incident.drill_id is None or incident.drill_id in self.drills
 
-        A drill's incident does not exist for who has not joined that drill."""
-        if incident.drill_id is not None and incident.drill_id not in self.drills:
+    def is_concerned(self, incident: Incident, grants: list[Grant]) -> bool:
+        """Own monitoring people: all. A room: what was decided about it. A vehicle: what it is sent to."""
+        if not self.knows_of(incident):
             return False
         if self.monitors:
             return True
@@ -90,7 +92,7 @@ class Viewer:
     def leads(self, incident: Incident, grants: Iterable[Grant], service: LinkedService) -> bool:
         """Directing and 현장종결 are the competent room's: not of one whom our agreements refuse, nor of one told beside
         it. What came to the centre alone (비상벨, 안심귀가) is its own people's."""
-        if incident.drill_id is not None and incident.drill_id not in self.drills:
+        if not self.knows_of(incident):
             return False
         if service.own is not None:
             return self.monitors
@@ -122,7 +124,7 @@ class Viewer:
 
     def may_watch(self, incident: Incident, grant: Grant, centre: str) -> bool:
         """Whether this grant's pictures may be shown on this screen (fails closed)."""
-        if incident.drill_id is not None and incident.drill_id not in self.drills:
+        if not self.knows_of(incident):
             return False
         if grant.organisation == centre:
             return self.monitors and self.organisation == centre

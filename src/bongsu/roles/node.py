@@ -66,6 +66,7 @@ from bongsu.services.catalogue.routes import catalogue_routers
 from bongsu.services.drills.desk import DrillDesk
 from bongsu.services.drills.keeper import DrillKeeper
 from bongsu.services.drills.routes import drills_router
+from bongsu.services.folder import Services
 from bongsu.services.intake.routes import link_router
 from bongsu.services.overview.routes import services_router
 from bongsu.services.plugins import find_services
@@ -164,7 +165,7 @@ async def read_agreements(state: Mapping[str, Any]) -> None:
     await check_clock(state["database"], book, state["clock"].now())
 
 
-def node_routes() -> list[Any]:
+def node_routes(services: Services | None = None) -> list[Any]:
     """Routes of every context."""
     return [
         identity_router(),
@@ -189,7 +190,7 @@ def node_routes() -> list[Any]:
         services_router(),
         drills_router(),
         *scenario_routes(),
-        *find_services().routers(),
+        *(services or find_services()).routers(),
     ]
 
 
@@ -239,7 +240,7 @@ async def parts(settings: NodeSettings) -> Sequence[Part]:
     bus = bus_client(settings, "node")
     tls = tls_of(settings)
     app = build_app(
-        node_routes(),
+        node_routes(state["services"]),
         state,
         live=settings.live_source,
         proxies=TrustedProxies(settings.trusted_proxies),

@@ -63,7 +63,7 @@ async def _found(
     incident = await incident_by_id(work.connection, grant.incident_id) if grant else None
     if grant is None or incident is None:
         raise UnknownGrant("No such lending")
-    if incident.drill_id not in {None, *desk.drills.joined_by(signed_in.person_id)}:
+    if not Viewer.of(signed_in, desk.drills).knows_of(incident):
         raise UnknownGrant("No such lending")
     return grant, incident
 

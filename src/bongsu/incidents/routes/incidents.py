@@ -54,10 +54,10 @@ async def led_by(work: Work, desk: Desk, incident_id: str, signed_in: SignedIn) 
     incident = await incident_by_id(work.connection, incident_id)
     if incident is None:
         raise UnknownIncident("No such incident")
-    if incident.drill_id not in {None, *desk.drills.joined_by(signed_in.person_id)}:
+    viewer = Viewer.of(signed_in, desk.drills)
+    if not viewer.knows_of(incident):
         raise UnknownIncident("No such incident")
     grants = await grants_of(work.connection, incident_id)
-    viewer = Viewer.of(signed_in, desk.drills)
     # the scene of a call that another centre asked about is that centre's to direct and to close
     is_ours = incident.origin is None
     if not (is_ours and viewer.leads(incident, grants, desk.centre.services[incident.service])):

@@ -1,7 +1,7 @@
 """Begins an exercise, lets people join, ends it with its score sheet; keeps the incidents' book of exercises current."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bongsu.audit.entry import Entry
@@ -142,10 +142,7 @@ class DrillDesk:
         await self.load()
         for person_id in people:
             await self._feed.now_in(person_id, self._desk.drills.joined_by(person_id))
-        async with self._desk.database.read() as connection:
-            ended = await store.drill_by_id(connection, drill_id)
-        assert ended is not None
-        return ended
+        return replace(drill, ended_at=now, score=score)
 
     async def end_due(self) -> float | None:
         """Ends those whose time is over; answers in how many seconds the next one is."""
