@@ -51,6 +51,9 @@ from tests.incidents.stage import is_present
 
 NOW = datetime(2026, 11, 21, 5, 10, tzinfo=UTC)
 PASSWORD = "beacon-on-the-hill"
+CHEAP_SETTINGS = IdentitySettings(
+    argon2_time_cost=1, argon2_memory_kib=8, second_factor_outside=False, device_key_vehicles=False
+)
 CHEAP = {
     "BONGSU_IDENTITY_ARGON2_TIME_COST": "1",
     "BONGSU_IDENTITY_ARGON2_MEMORY_KIB": "8",
@@ -98,8 +101,12 @@ class Template:
     """A database with everybody signed in, copied for each test."""
 
     url: str
-    tokens: Mapping[str, str]
-    bearers: Mapping[str, str]
+    tokens: dict[str, str]
+    bearers: dict[str, str]
+
+    def copied(self, folder: Path) -> "Template":
+        """Its own, in which more may be written."""
+        return Template(copied(self.url, folder), dict(self.tokens), dict(self.bearers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,9 +176,16 @@ class House:
             said["X-Bongsu"] = "1"
         return await self._request(method, path, content, said)
 
-    async def send_raw(self, who: str, path: str, content: bytes) -> httpx.Response:
-        """Whatever bytes, said to be JSON."""
-        return await self._request("POST", path, content, self.headers_of(who) | {"X-Bongsu": "1"})
+    async def send_raw(
+        self, who: str, path: str, content: bytes, content_type: str = "application/json"
+    ) -> httpx.Response:
+        """Whatever bytes, said to be of a kind."""
+        headers = self.headers_of(who) | {"X-Bongsu": "1", "Content-Type": content_type}
+        return await self._request("POST", path, content, headers)
+
+    async def sign_in(self, who: str) -> None:
+        """Anew: a session lasts some hours."""
+        _, self.template.tokens[who] = await self.identity.sign_in(who, PASSWORD)
 
     async def _request(
         self, method: str, path: str, content: bytes, headers: dict[str, str]
@@ -201,13 +215,7 @@ async def _make_template(url: str) -> Template:
     areas = load_areas(None)
     await register_areas(database, areas, {"SB"})
     await register_synthetic(database, _near_the_scenes(synthetic_district(areas)))
-    cheap = IdentitySettings(
-        argon2_time_cost=1,
-        argon2_memory_kib=8,
-        second_factor_outside=False,
-        device_key_vehicles=False,
-    )
-    identity = IdentityService(database, FixedClock(NOW), cheap)
+    identity = IdentityService(database, FixedClock(NOW), CHEAP_SETTINGS)
     for code, kind in {**_KINDS, **{code: kind for kind, code in _OTHERS.items()}}.items():
         names = SEONGBUK_2023_08.name_of(code)
         await identity.add_organisation(Organisation(code, *names, kind))
@@ -277,7 +285,8 @@ def _application() -> Litestar:
 
 async def open_house(template: Template, folder: Path) -> House:
     """As `roles/node.py` puts it together, on a copy of the template."""
-    settings = NodeSettings(data_dir=str(folder), database_url=copied(template.url, folder))
+    own = template.copied(folder)
+    settings = NodeSettings(data_dir=str(folder), database_url=own.url)
     database, catalogue, clock = Database(settings.database), Catalogue(), FixedClock(NOW)
     async with database.read() as connection:
         await catalogue.load(connection)
@@ -286,4 +295,4 @@ async def open_house(template: Template, folder: Path) -> House:
     is_present(state["placement"])
     app = _application()
     app.state = State(dict(state))
-    return House(app, clock, state, settings.ticket_key, template)
+    return House(app, clock, state, settings.ticket_key, own)

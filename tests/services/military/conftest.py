@@ -1,11 +1,21 @@
-"""The army's partner and officers, with the whole application behind them."""
+"""The army's systems and officers, with the whole application behind them."""
 
 import pytest
 
-from tests.services.military.barracks import Barracks, open_barracks
+from bongsu.identity.people import LinkSystem, OrganisationKind, Role
+from bongsu.services.military.scenes import PARTNER, SCENES, UNIT
+from bongsu.services.military.words import CODE
+from tests.services.linked_house import Account, System, house_with
+from tests.services.military.barracks import OTHER_UNIT, PLAY, Barracks, officer_of
 from tests.web.house import House
+
+template = house_with(
+    System(PARTNER, UNIT, LinkSystem.ARMY, (CODE,), (CODE,), OrganisationKind.ARMY),
+    Account(officer_of(UNIT), Role.MIL_ROOM, UNIT),
+    Account(officer_of(OTHER_UNIT), Role.MIL_ROOM, OTHER_UNIT),
+)
 
 
 @pytest.fixture
-async def barracks(house: House) -> Barracks:
-    return await open_barracks(house)
+def barracks(house: House) -> Barracks:
+    return Barracks(house, PARTNER, CODE, SCENES, PLAY)

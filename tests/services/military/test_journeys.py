@@ -4,7 +4,7 @@ from typing import Any  # Any: JSON
 
 from bongsu.services.military.scenes import UNIT, order, order_no, polygon, word
 from bongsu.services.shared.scenes import Said
-from tests.services.military.barracks import OTHER_UNIT, PLAY, Barracks
+from tests.services.military.barracks import OTHER_UNIT, PLAY, Barracks, officer_of
 
 FORM = "/api/military/orders"
 
@@ -43,7 +43,7 @@ async def test_an_exercise_waits_for_its_approval_and_its_time_and_ends_by_itsel
 
 async def test_every_reader_of_an_exercise_reads_that_it_is_one(barracks: Barracks) -> None:
     (answer,) = await barracks.play("happy")
-    for who in ("", "OPERATOR", "SHIFT_LEAD"):
+    for who in (officer_of(UNIT), "OPERATOR", "SHIFT_LEAD"):
         view = await barracks.view(answer.json()["incident_id"], who)
         told = {one["label_ko"]: one["value_ko"] for one in view["facts"]}
         assert told == {
@@ -70,7 +70,7 @@ async def test_what_is_no_order_is_refused_by_its_field(barracks: Barracks) -> N
     for scene, field in (("refused", "legal.order_no"), ("crossed_area", "area.coordinates")):
         (answer,) = await barracks.play(scene)
         assert (answer.status_code, answer.json()["field"]) == (400, field)
-    assert (await barracks.house.ask("OPERATOR", "/api/incidents")).json() == []
+    assert (await barracks.ask("OPERATOR", "/api/incidents")).json() == []
 
 
 async def test_a_unit_that_never_says_the_end_is_ended_by_its_order(barracks: Barracks) -> None:
@@ -88,15 +88,15 @@ async def test_an_order_of_days_is_renewed_each_day_and_not_beyond_its_end(
     barracks: Barracks,
 ) -> None:
     day = 24 * 3600.0
-    answer = await barracks.say(Said(0.0, order(PLAY, "TERROR", 0.0, 1.5 * day)))
+    answer = await barracks.send(Said(0.0, order(PLAY, "TERROR", 0.0, 1.5 * day)))
     incident_id = answer.json()["incident_id"]
     assert answer.json()["expires_at"] == "2026-11-22T05:10:00Z"
     await barracks.at(day - 60.0)
     renew = Said(0.0, {}, f"/link/v1/incidents/{incident_id}/renew")
-    renewed = await barracks.say(renew)
+    renewed = await barracks.send(renew)
     assert renewed.json()["expires_at"] == "2026-11-22T17:10:00Z", renewed.text
     await barracks.at(1.5 * day)
-    again = await barracks.say(renew)
+    again = await barracks.send(renew)
     assert again.status_code == 409, "the order is over"
 
 
@@ -109,31 +109,31 @@ async def test_terror_opens_by_itself_and_closes_at_the_units_word(barracks: Bar
 
 
 async def test_nobody_but_the_unit_itself_sees_its_order(barracks: Barracks) -> None:
-    opened = await barracks.say(Said(0.0, order(PLAY, "TERROR", 0.0, 600.0)))
+    opened = await barracks.send(Said(0.0, order(PLAY, "TERROR", 0.0, 600.0)))
     path = f"/api/incidents/{opened.json()['incident_id']}"
     assert [one["organisation"] for one in opened.json()["lendings"]] == [UNIT]
     assert (await barracks.officer(path)).status_code == 200
     assert (await barracks.officer(path, unit=OTHER_UNIT)).status_code == 404
     for role in ("POLICE_ROOM", "FIRE_ROOM", "DISASTER_ROOM", "POLICE_CAR", "CITY_HUB"):
-        assert (await barracks.house.ask(role, path)).status_code in {403, 404}, role
+        assert (await barracks.ask(role, path)).status_code in {403, 404}, role
 
 
 async def test_an_order_that_is_cancelled_before_its_start_never_opens(barracks: Barracks) -> None:
     (answer,) = await barracks.play("happy")
     await barracks.approve(answer.json()["incident_id"])
-    gone = await barracks.say(Said(5.0, word(PLAY, "CANCEL")))
+    gone = await barracks.send(Said(5.0, word(PLAY, "CANCEL")))
     assert gone.json()["status"] == "CANCELLED"
     await barracks.at(30.0)
     assert (await barracks.view(answer.json()["incident_id"]))["tiles"] == []
 
 
 async def test_one_number_stands_for_one_area(barracks: Barracks) -> None:
-    await barracks.say(Said(0.0, order(PLAY, "TERROR", 0.0, 600.0)))
+    await barracks.send(Said(0.0, order(PLAY, "TERROR", 0.0, 600.0)))
     elsewhere = polygon(PLAY)
     elsewhere["coordinates"][0][1][0] += 0.001
     for area, field in ((elsewhere, "area"), (polygon(PLAY), "legal.order_no")):
         again = order(PLAY, "TERROR", 0.0, 600.0, area=area, ext_incident_no="MND-other")
-        answer = await barracks.say(Said(0.0, again))
+        answer = await barracks.send(Said(0.0, again))
         said = answer.json()
         assert (answer.status_code, said["code"], said["field"]) == (409, "order_taken", field)
 
@@ -143,7 +143,7 @@ async def test_an_area_elsewhere_is_refused_by_its_field(barracks: Barracks) -> 
         "type": "Polygon",
         "coordinates": [[[125.0, 36.0], [125.01, 36.0], [125.01, 36.01], [125.0, 36.0]]],
     }
-    answer = await barracks.say(Said(0.0, order(PLAY, "TERROR", 0.0, 600.0, area=sea)))
+    answer = await barracks.send(Said(0.0, order(PLAY, "TERROR", 0.0, 600.0, area=sea)))
     assert (answer.status_code, answer.json()["field"]) == (400, "area")
 
 
@@ -156,7 +156,7 @@ async def test_the_form_opens_what_a_message_would(barracks: Barracks) -> None:
     view = await barracks.view(answer.json()["incident_id"])
     assert (view["category"], view["system"]) == ("DEFENCE_EXERCISE", "MND")
     assert view["ext_incident_no"].startswith(order_no(PLAY))
-    trail = (await barracks.house.ask("AUDITOR", "/api/audit?kind=open_incident")).json()["rows"]
+    trail = (await barracks.ask("AUDITOR", "/api/audit?kind=open_incident")).json()["rows"]
     assert trail[-1]["actor"].startswith("per_"), "the person, by id"
 
 

@@ -111,7 +111,7 @@ async def test_inside_a_running_order_the_armys_room_sees_it_and_nobody_else(
     house = barracks.house
     hidden = near_the_scene(house, 3)
     await put_on(house, *hidden)
-    answer = await barracks.say(Said(0.0, order(PLAY, "TERROR", 0.0, 600.0)))
+    answer = await barracks.send(Said(0.0, order(PLAY, "TERROR", 0.0, 600.0)))
     incident_id = answer.json()["incident_id"]
     mine = await barracks.view(incident_id)
     shown = {tile["camera_id"] for tile in mine["tiles"]}
