@@ -440,7 +440,10 @@ CONSOLE = (
         "/api/grants/x/reason",
         {"reason": "privacy"},
     ),
-    Door("POST", "/api/grants/{grant_id:str}/renew", ROOMS, 404, "/api/grants/x/renew"),
+    Door(
+        "POST", "/api/grants/{grant_id:str}/renew", ROOMS | MONITORING, 404, "/api/grants/x/renew"
+    ),
+    Door("POST", "/api/grants/{grant_id:str}/end-view", MONITORING, 404, "/api/grants/x/end-view"),
     Door("POST", "/api/cameras/{camera_id:str}/watch", MONITORING, 404, "/api/cameras/x/watch"),
     Door("GET", "/api/links", OWN_ROLES, 200, "/api/links"),
     Door("GET", "/api/wanted-cars/counts", MONITORING, 200, "/api/wanted-cars/counts"),

@@ -15,6 +15,9 @@ export type Answer<O extends Operation> = operations[O]["responses"] extends { 2
     ? JsonOf<Made>
     : undefined;
 
+/** One answer to an alarm: where it goes and what it says, as the node told it. */
+export type AnswerKey = components["schemas"]["AnswerKey"];
+
 /** The demo's scenario panel: what it can play, where, and what the node answered to the last messages. */
 export interface ScenarioPanel {
   readonly scenes: readonly {
@@ -250,6 +253,9 @@ export const api = {
     tell<"SeenInDrill">(`/api/drills/${id(drill)}/seen`, { incident_id }),
   endDrill: (drill: string) => tell<"EndDrill">(`/api/drills/${id(drill)}/end`),
   enterOrder: (given: Body<"EnterOrder">) => tell<"EnterOrder">("/api/military/orders", given),
+  /** The node says where an alarm's answer goes, and what it says. */
+  answer: (key: AnswerKey) => call<void>("POST", key.path, key.body),
+  endView: (grant: string) => tell<"EndView">(`/api/grants/${id(grant)}/end-view`),
   close: (incident: string) => tell<"Close">(`/api/incidents/${id(incident)}/close`),
   decide: (grant: string, decision: Decision) =>
     tell<"Decide">(`/api/grants/${id(grant)}/decide`, { reason: "", ...decision }),

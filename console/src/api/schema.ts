@@ -505,10 +505,28 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** OwnHere */
+        get: operations["ListOwnAlerts"];
         put?: never;
         /** SendHere */
         post: operations["SendOwnAlert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/disaster/heard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** HeardHere */
+        get: operations["HeardAlerts"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -748,6 +766,23 @@ export interface paths {
         put?: never;
         /** DecideHere */
         post: operations["Decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/grants/{grant_id}/end-view": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** EndViewHere */
+        post: operations["EndView"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1528,6 +1563,23 @@ export interface paths {
         };
         /** PhotoHere */
         get: operations["ReadMissingPhoto"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/missing/incidents/{incident_id}/sightings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** SightingsHere */
+        get: operations["ListSightings"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3355,6 +3407,27 @@ export interface components {
             /** @enum {string} */
             type: "REGISTER" | "WITHDRAW" | "TRIP_START" | "POSITION" | "ARRIVED" | "TRIP_END" | "SOS" | "SOS_POSITION" | "CANCEL" | "SAFE";
         };
+        /**
+         * AnswerKey
+         * @description One answer that ends it: `body` is posted to `path`.
+         */
+        AnswerKey: {
+            body: {
+                [key: string]: string | boolean;
+            };
+            label_en: string;
+            label_ko: string;
+            path: string;
+        };
+        /**
+         * Answered
+         * @description What it was, by the word of a person of the centre; stays when the rest is forgotten.
+         */
+        Answered: {
+            at: string;
+            label_en: string;
+            label_ko: string;
+        };
         /** AnsweredCamera */
         AnsweredCamera: {
             bearing: number | null;
@@ -3374,6 +3447,15 @@ export interface components {
             reason: string;
             reason_code: string | null;
             status: string;
+        };
+        /**
+         * Answers
+         * @description What a person of the centre may answer now; `asks` is what a press asserts (`확인 전화로 안전을 확인함`).
+         */
+        Answers: {
+            asks_en: string;
+            asks_ko: string;
+            keys: components["schemas"]["AnswerKey"][];
         };
         /**
          * Arrow
@@ -3753,6 +3835,7 @@ export interface components {
             search: components["schemas"]["SearchView"];
             sector: components["schemas"]["SectorView"][];
             sightings: components["schemas"]["Sighted"][];
+            told: string;
         };
         /** DeviceView */
         DeviceView: {
@@ -4042,6 +4125,42 @@ export interface components {
             organisation: string;
             reason: string;
         };
+        /** HeardAlert */
+        HeardAlert: {
+            alert_id: string;
+            areas: string[];
+            event_en: string;
+            event_ko: string;
+            expires: string | null;
+            /** Format: date-time */
+            heard_at: string;
+            identifier: string;
+            incident_id: string | null;
+            languages: string[];
+            msg_type: string;
+            outcome: string;
+            partner: string;
+            reason_en: string;
+            reason_ko: string;
+            remarks: string[];
+            runs: boolean;
+            sender: string;
+            sender_name: string;
+            /** Format: date-time */
+            sent: string;
+            severity: string;
+            status: string;
+            text_en: string;
+            text_ko: string;
+            unknown_references: string[];
+            /** @enum {string} */
+            weight: "wall" | "ground" | "exercise" | "ended" | "nothing";
+        };
+        /** HeardAlerts */
+        HeardAlerts: {
+            alerts: components["schemas"]["HeardAlert"][];
+            refused: components["schemas"]["Refused"][];
+        };
         /** HearingAnswer */
         HearingAnswer: {
             alert_id: string;
@@ -4173,6 +4292,8 @@ export interface components {
          */
         IncidentView: {
             address: string;
+            answered: components["schemas"]["Answered"] | null;
+            answers: components["schemas"]["Answers"] | null;
             area: components["schemas"]["PolygonText"] | null;
             category: string;
             category_en: string;
@@ -4190,6 +4311,7 @@ export interface components {
             may_close: boolean;
             may_direct: boolean;
             origin: components["schemas"]["OriginView"] | null;
+            own_view: components["schemas"]["OwnViewView"] | null;
             place: components["schemas"]["PlaceView"] | null;
             received_at: string;
             reported_at: string;
@@ -4646,8 +4768,7 @@ export interface components {
         NewRecord: {
             /** Format: date */
             consented_on: string;
-            /** @default  */
-            guardian: string;
+            guardian?: string | null;
             /** @enum {string} */
             kind: "UNDER_18" | "INTELLECTUAL" | "AUTISTIC" | "MENTAL" | "DEMENTIA";
             personal: components["schemas"]["Personal"];
@@ -4822,6 +4943,30 @@ export interface components {
             text_en: string;
             text_ko: string;
         };
+        /** OwnAlertView */
+        OwnAlertView: {
+            alert_id: string;
+            area_name: string;
+            category: string;
+            chain: string;
+            event_en: string;
+            event_ko: string;
+            exercise: boolean;
+            /** Format: date-time */
+            expires: string;
+            msg_type: string;
+            ring: [
+                number,
+                number
+            ][];
+            /** Format: date-time */
+            sent: string;
+            severity: string;
+            /** @enum {string} */
+            standing: "holds" | "updated" | "cancelled" | "over";
+            text_en: string;
+            text_ko: string;
+        };
         /** OwnSessionView */
         OwnSessionView: {
             is_locked: boolean;
@@ -4830,6 +4975,19 @@ export interface components {
             seen_at: string;
             session_id: string;
             started_at: string;
+        };
+        /**
+         * OwnViewView
+         * @description The centre's own look at it (자체 관제), for its own people.
+         */
+        OwnViewView: {
+            asks_from: string | null;
+            ends_at: string | null;
+            grant_id: string;
+            is_running: boolean;
+            may_go_on: boolean;
+            over_en: string;
+            over_ko: string;
         };
         /** PartnerView */
         PartnerView: {
@@ -5251,6 +5409,8 @@ export interface components {
             consent_until: string | null;
             /** Format: date */
             consented_on: string;
+            /** Format: date-time */
+            destroyed_on: string;
             has_guardian: boolean;
             has_photo: boolean;
             is_check_due: boolean;
@@ -5262,6 +5422,7 @@ export interface components {
         };
         /** RecordView */
         RecordView: {
+            guardian: string;
             line: components["schemas"]["RecordLine"];
             personal: components["schemas"]["Personal"];
         };
@@ -5274,6 +5435,18 @@ export interface components {
         /** RecoveryCodes */
         RecoveryCodes: {
             recovery_codes: string[];
+        };
+        /** Refused */
+        Refused: {
+            code: string;
+            detail: string;
+            digest: string;
+            field: string;
+            /** Format: date-time */
+            heard_at: string;
+            partner: string;
+            /** @default 1 */
+            times: number;
         };
         /** RefusedRow */
         RefusedRow: {
@@ -5316,7 +5489,7 @@ export interface components {
         };
         /** Report */
         Report: {
-            camera_id?: string | null;
+            camera_id: string;
             incident_id?: string | null;
             /** @enum {string} */
             kind: "FIRE" | "RESCUE" | "EMS" | "CRIME" | "DANGER";
@@ -5329,6 +5502,8 @@ export interface components {
         };
         /** ReportView */
         ReportView: {
+            camera_id: string | null;
+            incident_id: string | null;
             kind: string;
             receipt_no: string | null;
             refused: string | null;
@@ -5575,6 +5750,8 @@ export interface components {
             lat: number;
             lon: number;
             sighting_id: string;
+            /** @default false */
+            still: boolean;
         };
         /** SignInForm */
         SignInForm: {
@@ -5899,7 +6076,7 @@ export interface components {
         /** WardView */
         WardView: {
             consent_until: string | null;
-            kind: string;
+            kind: string | null;
             person_id: string;
             status: components["schemas"]["Status"];
         };
@@ -8496,6 +8673,80 @@ export interface operations {
             };
         };
     };
+    ListOwnAlerts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnAlertView"][];
+                };
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     SendOwnAlert: {
         parameters: {
             query?: never;
@@ -8565,6 +8816,80 @@ export interface operations {
             };
             /** @description The body is too large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    HeardAlerts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeardAlerts"];
+                };
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9788,6 +10113,80 @@ export interface operations {
             };
             /** @description The body is too large */
             413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    EndView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                grant_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13475,6 +13874,82 @@ export interface operations {
                 };
                 content: {
                     "application/json": string;
+                };
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    ListSightings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                incident_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sighted"][];
                 };
             };
             /** @description Something does not fit; `field` names it */

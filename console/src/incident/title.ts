@@ -11,7 +11,9 @@ export function codeOf(incident: Incident, of: Language): string {
 
 export function titleOf(incident: Incident, of: Language): string {
   const category = inLanguage(of, incident.category_ko, incident.category_en);
-  return [codeOf(incident, of), category].filter(Boolean).join(" ");
+  // an ended call for help has forgotten what kind it was
+  const kind = category || inLanguage(of, incident.service_name_ko, incident.service_name_en);
+  return [codeOf(incident, of), kind].filter(Boolean).join(" ");
 }
 
 /** The city goes without saying; the district does not (a neighbour's scene may be lent too). */

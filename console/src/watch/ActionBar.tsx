@@ -11,7 +11,11 @@ import { isUrgent, titleOf, whereOf } from "../incident/title";
 import { WindowLine } from "../incident/WindowLine";
 import { words as shared } from "../incident/words";
 import { AlarmKeys } from "./AlarmKeys";
+import { AnswerKeys } from "./AnswerKeys";
+import { OwnViewAsk } from "./OwnViewAsk";
 import type { AlarmDesk } from "./useAlarm";
+import type { AnswerDesk } from "./useAnswer";
+import type { OwnViewDesk } from "./useOwnView";
 import { words } from "./words";
 
 function Directed({ incident }: { incident: Incident }) {
@@ -50,6 +54,13 @@ function Refusals({ incident }: { incident: Incident }) {
   ));
 }
 
+function Answered({ incident }: { incident: Incident }) {
+  const w = useWords(words);
+  const lang = language.use();
+  const said = incident.answered;
+  return said && <b role="status">{w.answered(inLanguage(lang, said.label_ko, said.label_en))}</b>;
+}
+
 const isOutside = (lending: Lending) => !lending.is_own;
 
 export function ActionBar(props: {
@@ -61,6 +72,8 @@ export function ActionBar(props: {
   isEnlarged: boolean;
   /** The keys of an alarm; null for a call, which its own room closes. */
   alarm: AlarmDesk | null;
+  answer: AnswerDesk | null;
+  ownView: OwnViewDesk | null;
   onReturn: () => void;
   onWaiting: () => void;
   onMap: () => void;
@@ -70,9 +83,11 @@ export function ActionBar(props: {
   const w = useWords(words);
   const s = useWords(shared);
   const lang = language.use();
+  const problem = props.alarm?.problem ?? props.answer?.problem;
   const ended = inLanguage(lang, incident.ended?.reason_text_ko, incident.ended?.reason_text_en);
   return (
     <section className="watch-ask" aria-label={titleOf(incident, lang)}>
+      {props.ownView && <OwnViewAsk desk={props.ownView} />}
       <div className="watch-question">
         <p className="watch-what">
           <span className={`tag ${isUrgent(incident) && incident.state === "open" ? "alarm" : ""}`}>
@@ -86,6 +101,7 @@ export function ActionBar(props: {
             {w.reported(seoulTime(incident.received_at))}
             {incident.ended && ` · ${ended} ${seoulTime(incident.ended.at)}`}
           </span>
+          <Answered incident={incident} />
         </p>
         <FactList incident={incident} />
         {incident.window && (
@@ -94,9 +110,9 @@ export function ActionBar(props: {
           </p>
         )}
         {incident.state === "open" && <Directed incident={incident} />}
-        {props.alarm?.problem && (
+        {problem && (
           <p className="watch-problem" role="alert">
-            {props.alarm.problem}
+            {problem}
           </p>
         )}
         <Refusals incident={incident} />
@@ -105,6 +121,7 @@ export function ActionBar(props: {
         </p>
       </div>
       <div className="watch-answers">
+        {props.answer && <AnswerKeys desk={props.answer} />}
         {props.alarm && <AlarmKeys alarm={props.alarm} mayClose={incident.may_close} />}
         {props.waiting > 0 && (
           <button type="button" className="watch-call" onClick={props.onWaiting}>

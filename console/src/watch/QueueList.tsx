@@ -1,6 +1,6 @@
 // The left side: what waits with its countdown, what runs, failed cameras, what ended today. Walked with J and K or the arrows.
 import type { KeyboardEvent, ReactNode } from "react";
-import type { Lending } from "../api/feed";
+import type { Incident, Lending } from "../api/feed";
 import { useSecond } from "../app/clock";
 import { count, seoulTime, timeLeft } from "../app/format";
 import { inLanguage, language, useWords } from "../app/language";
@@ -12,6 +12,7 @@ import { titleOf, whereOf } from "../incident/title";
 import { words as shared } from "../incident/words";
 import { countdownOf } from "./decide";
 import { isFlood } from "./load";
+import { ownStandOf } from "./ownView";
 import type {
   AlarmEntry,
   EndedEntry,
@@ -110,8 +111,19 @@ function AlarmRow({ row, entry }: { row: Row; entry: AlarmEntry }) {
         </b>
       )}
       {isHanded && <span className="watch-faint">{w.handed}</span>}
+      <OwnMark incident={incident} />
     </EntryButton>
   );
+}
+
+/** Also of an incident that stands on no screen now. */
+function OwnMark({ incident }: { incident: Incident }) {
+  const w = useWords(words);
+  const now = useSecond();
+  const stand = ownStandOf(incident, now);
+  if (!stand) return null;
+  if (stand.phase === "over") return <span className="watch-faint">{w.ownOver}</span>;
+  return <span className="watch-left">{w.ownAsksShort(timeLeft(stand.endsAt, now))}</span>;
 }
 
 const isOutside = (lending: Lending) => !lending.is_own;
@@ -137,6 +149,7 @@ function RunningRow({ row, entry }: { row: Row; entry: RunningEntry }) {
         <span className="watch-faint">{seoulTime(incident.received_at)}</span>
       </span>
       <span>{whereOf(incident, lang)}</span>
+      <OwnMark incident={incident} />
       <span className="watch-faint">
         {lent > 0 && w.lentTo(count(lent))}
         {lent === 0 &&
@@ -168,9 +181,11 @@ function FailureRow({ row, entry }: { row: Row; entry: FailureEntry }) {
 }
 
 function EndedRow({ row, entry }: { row: Row; entry: EndedEntry }) {
+  const w = useWords(words);
   const lang = language.use();
   const { incident } = entry;
   const why = inLanguage(lang, incident.ended?.reason_text_ko, incident.ended?.reason_text_en);
+  const said = incident.answered;
   return (
     <EntryButton row={row} mark="">
       <span className="watch-entry-head">
@@ -178,7 +193,13 @@ function EndedRow({ row, entry }: { row: Row; entry: EndedEntry }) {
         <span className="watch-faint">{seoulTime(incident.ended?.at)}</span>
       </span>
       <span className="watch-faint">
-        {[whereOf(incident, lang), why].filter(Boolean).join(" · ")}
+        {[
+          said && w.answered(inLanguage(lang, said.label_ko, said.label_en)),
+          whereOf(incident, lang),
+          why,
+        ]
+          .filter(Boolean)
+          .join(" · ")}
       </span>
     </EntryButton>
   );

@@ -4,16 +4,20 @@ import { count } from "../app/format";
 import { useWords } from "../app/language";
 import { ExerciseBanner } from "../incident/ExerciseBanner";
 import { ActionBar } from "./ActionBar";
+import { focusAnswers } from "./AnswerKeys";
 import { outsideOf, REASONS } from "./cut";
 import { DecisionPanel } from "./DecisionPanel";
 import { HandOver } from "./HandOver";
 import { type Aims, OutsideList } from "./OutsideList";
 import { QueueList } from "./QueueList";
+import type { Entry } from "./queue";
 import { SeatFigures } from "./SeatFigures";
 import { SeatMap } from "./SeatMap";
 import { useAlarm } from "./useAlarm";
+import { useAnswer } from "./useAnswer";
 import { useCuts } from "./useCuts";
 import { useDecision } from "./useDecision";
+import { useOwnView } from "./useOwnView";
 import { useSeat, useShown } from "./useSeat";
 import { useSeatKeys } from "./useSeatKeys";
 import { Wall } from "./Wall";
@@ -57,6 +61,13 @@ function Empty({ title, what }: { title: string; what: string }) {
   );
 }
 
+/** Pictures that ended are no pictures that nobody could find. */
+function NoTiles({ entry, isOver }: { entry: Entry; isOver: boolean }) {
+  const w = useWords(words);
+  if (isOver) return <Empty title={w.ownOver} what={w.ownOverWhat} />;
+  return <Empty title={w.noOwnView} what={entry.kind === "ended" ? "" : w.noOwnViewWhat} />;
+}
+
 function districtOf(centreName: string, districts: readonly string[]): string | null {
   return districts.find((district) => district && centreName.includes(district)) ?? null;
 }
@@ -70,6 +81,8 @@ function useWatch() {
   const shown = useShown(entry);
   const lending = useOutside(seat);
   const alarm = useAlarm(entry, seat.feed.hello?.person.role ?? "");
+  const answer = useAnswer(entry);
+  const ownView = useOwnView(entry);
   const [wantsMap, setWantsMap] = useState(false);
   const [isEnlarged, setEnlarged] = useState(false);
   const act = {
@@ -101,6 +114,8 @@ function useWatch() {
       alarm?.closing.disarm();
     },
     handOver: () => alarm?.openHandOver(),
+    answers: focusAnswers,
+    goOn: () => ownView?.goOn(),
     end: () => entry?.incident.may_close && alarm?.closing.press(),
     ...lending.keys,
   });
@@ -112,6 +127,8 @@ function useWatch() {
     question,
     decision,
     alarm,
+    answer,
+    ownView,
     shown,
     lending,
     asksPlace,
@@ -149,7 +166,7 @@ function Stage({ watch }: { watch: Watch }) {
         {isMapBig && <WatchMap watch={watch} />}
         {!entry && <Empty title={isReady ? w.none : w.offline} what={isReady ? w.noneWhat : ""} />}
         {entry && !question && entry.incident.tiles.length === 0 && (
-          <Empty title={w.noOwnView} what={entry.kind === "ended" ? "" : w.noOwnViewWhat} />
+          <NoTiles entry={entry} isOver={watch.ownView?.stand.phase === "over"} />
         )}
         {entry && !isMapBig && (
           <Wall
@@ -167,6 +184,8 @@ function Stage({ watch }: { watch: Watch }) {
         <ActionBar
           incident={entry.incident}
           alarm={watch.alarm}
+          answer={watch.answer}
+          ownView={watch.ownView}
           isFree={shown.isFree}
           waiting={watch.queue.waiting.length}
           hasPictures={entry.incident.tiles.length > 0}

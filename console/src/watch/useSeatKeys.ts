@@ -20,6 +20,9 @@ export interface SeatActions {
   reason: (index: number) => void;
   handOver: () => void;
   end: () => void;
+  /** Takes the keyboard to the answers of an alarm; Enter there sends one. */
+  answers: () => void;
+  goOn: () => void;
 }
 
 const DIGITS = [1, 2, 3, 4, 5, 6, 7, 8, 9];
@@ -59,6 +62,8 @@ export function useSeatKeys(act: SeatActions): void {
     { code: "KeyF", label: w.backToDirected, run: act.follow },
     { code: "KeyM", label: w.bigMap, run: act.map },
     { code: "KeyH", label: w.handOver, run: act.handOver },
+    { code: "KeyV", label: w.keyAnswers, run: act.answers },
+    { code: "KeyC", label: `${w.goOn} · ${w.viewAgain}`, run: act.goOn },
     { code: "KeyE", label: `${w.end} · ${w.endSure}`, run: act.end },
     { code: "KeyX", label: `${w.cut} · ${w.cutSure}`, run: act.cut },
     { code: "KeyZ", label: w.undo, run: act.undo },

@@ -44,6 +44,9 @@ def discreetly(view: IncidentView) -> IncidentView:
         timeline=[],
         may_direct=False,
         may_close=False,
+        answers=None,
+        answered=None,
+        own_view=None,
         ended=view.ended,
         origin=view.origin,
     )

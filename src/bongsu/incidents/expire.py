@@ -10,6 +10,7 @@ from bongsu.incidents.decide import with_phone
 from bongsu.incidents.desk import Desk
 from bongsu.incidents.events import IncidentChanged
 from bongsu.incidents.incident import Incident
+from bongsu.incidents.own_term import words_of_end
 from bongsu.incidents.rules import RERANK_EVERY_S
 from bongsu.incidents.settle import settle
 from bongsu.incidents.store import incident_by_id, note, open_incidents
@@ -114,8 +115,9 @@ async def _end(work: Work, desk: Desk, due: Grant, now: datetime) -> None:
         text = with_phone(desk, sentence(Reason.APPROVAL_TIMED_OUT))
         await refuse(work, grant, Reason.APPROVAL_TIMED_OUT, text, now)
     else:
-        text = sentence(Reason.EXPIRED)
-        await end_grant(work, grant, State.EXPIRED, Reason.EXPIRED, now)
+        ended = await end_grant(work, grant, State.EXPIRED, Reason.EXPIRED, now)
+        is_own = grant.organisation == desk.centre.code
+        text = words_of_end(ended) if is_own else sentence(Reason.EXPIRED)
     if grant.incident_id:
         about = grant.organisation
         await note(work.connection, grant.incident_id, now, "expire", *text, about=about)

@@ -17,6 +17,20 @@ class AlreadyEnded(Failure):
     code = "already_ended"
 
 
+class AnswerFirst(Failure):
+    """What it was has to be said: an alarm of a resident ends by that word."""
+
+    kind = Kind.CONFLICT
+    code = "answer_first"
+
+
+class NothingToSee(Failure):
+    """No camera shows the place now."""
+
+    kind = Kind.CONFLICT
+    code = "nothing_to_see"
+
+
 class MediaAway(Failure):
     """No media process lives; screens get their tickets as soon as one does."""
 

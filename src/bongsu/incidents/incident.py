@@ -102,6 +102,14 @@ class Window(msgspec.Struct, frozen=True, kw_only=True):
     ends: datetime
 
 
+class Answered(msgspec.Struct, frozen=True, kw_only=True):
+    """What it was, by the word of a person of the centre; stays when the rest is forgotten."""
+
+    label_ko: str
+    label_en: str
+    at: datetime
+
+
 class Incident(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of one call."""
 
@@ -137,6 +145,7 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
     handed_to: tuple[str, ...] = ()
     drill_id: str | None = None
     heard_at: datetime | None = None
+    answered: Answered | None = None
 
     @property
     def is_open(self) -> bool:

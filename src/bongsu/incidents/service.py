@@ -54,6 +54,23 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
 Facts = Callable[[Incident, Reader], tuple[Fact, ...]]
 
 
+class AnswerKey(msgspec.Struct, frozen=True, kw_only=True):
+    """One answer that ends it: `body` is posted to `path`."""
+
+    label_ko: str
+    label_en: str
+    path: str
+    body: dict[str, str | bool]
+
+
+class Answers(msgspec.Struct, frozen=True, kw_only=True):
+    """What a person of the centre may answer now; `asks` is what a press asserts (`확인 전화로 안전을 확인함`)."""
+
+    asks_ko: str
+    asks_en: str
+    keys: tuple[AnswerKey, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Addressed:
     """Whom an incident is for: `main` None = nobody outside; `also` are told beside, only where something is agreed."""
@@ -122,6 +139,7 @@ class LinkedService:
     `crosses`: a neighbour whose cameras its circle reaches is told kind and place, and asked for them.
     `only_for`: bodies (by the beginning of their codes) that alone may be lent anything of it, whatever a clause says; a
     sender that is none of them is told its alarm's state.
+    `answers`: it ends by a person's answer alone: neither the plain key nor its partner's CLOSE or CANCEL ends it.
     `only_here`: an area in none of the centre's dongs is refused by its field. `twins`: what may not come twice.
     """
 
@@ -153,6 +171,7 @@ class LinkedService:
     only_for: tuple[str, ...] = ()
     only_here: bool = False
     twins: Twins | None = None
+    answers: Callable[[Incident], Answers | None] | None = None
 
     def category_name(self, category: str) -> tuple[str, str]:
         return self.categories.get(category, (category, category))

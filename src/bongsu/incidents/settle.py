@@ -334,7 +334,8 @@ class _Settling:
 
     async def _own_view(self, view: View, grant: Grant | None) -> None:
         """The centre's own people see the same place: their own monitoring (관제), no lending to anybody."""
-        if grant is not None and not self._is_term_over(grant):
+        begins_anew = self.resumed == self.desk.centre.code
+        if grant is not None and not begins_anew and not self._is_term_over(grant):
             if grant.state is not State.ACTIVE:
                 return
             grant = await self._own_as_long(grant)

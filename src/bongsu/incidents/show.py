@@ -10,7 +10,8 @@ from bongsu.incidents.choose import Chooser
 from bongsu.incidents.discreet import discreetly
 from bongsu.incidents.incident import Incident, TimelineRow
 from bongsu.incidents.kept_from import directing_told, told_of
-from bongsu.incidents.service import LinkedService, Reader
+from bongsu.incidents.own_term import own_view_of
+from bongsu.incidents.service import Answers, LinkedService, Reader
 from bongsu.incidents.viewer import Viewer
 from bongsu.incidents.views import (
     EndedView,
@@ -70,7 +71,9 @@ def _view(
         facts=list(service.facts(incident, _reader(viewer, incident, service))),
         timeline=[row for row in timeline if viewer.reads(row)],
         may_direct=leads and viewer.is_room,
-        may_close=leads,
+        may_close=leads and service.answers is None,
+        answers=_answers(incident, viewer, service),
+        own_view=own_view_of(incident, grants, centre.code) if viewer.monitors else None,
     )
 
 
@@ -109,9 +112,18 @@ def _bare(incident: Incident, service: LinkedService) -> IncidentView:
         timeline=[],
         may_direct=False,
         may_close=False,
+        answers=None,
+        answered=incident.answered,
+        own_view=None,
         ended=_ended(incident),
         origin=_origin(incident),
     )
+
+
+def _answers(incident: Incident, viewer: Viewer, service: LinkedService) -> Answers | None:
+    if service.answers is None or incident.origin is not None or not viewer.monitors:
+        return None
+    return service.answers(incident)
 
 
 def _tile_count(

@@ -7,8 +7,8 @@ import msgspec
 
 from bongsu.incidents.area import PolygonText
 from bongsu.incidents.degrees import Lat, Lon
-from bongsu.incidents.incident import Directing, Responder, TimelineRow
-from bongsu.incidents.service import Fact
+from bongsu.incidents.incident import Answered, Directing, Responder, TimelineRow
+from bongsu.incidents.service import Answers, Fact
 
 
 class View(msgspec.Struct, frozen=True, kw_only=True):
@@ -135,6 +135,20 @@ class WindowView(View, frozen=True):
     ends: datetime
 
 
+class OwnViewView(View, frozen=True):
+    """The centre's own look at it (자체 관제), for its own people."""
+
+    grant_id: str
+    is_running: bool
+    ends_at: datetime | None
+    asks_from: datetime | None
+    """From then on somebody is asked whether it goes on; None: nobody may make it longer."""
+    over_ko: str
+    """Why it is over; empty while it runs."""
+    over_en: str
+    may_go_on: bool
+
+
 class IncidentView(View, frozen=True):
     """An incident as one viewer sees it."""
 
@@ -172,6 +186,10 @@ class IncidentView(View, frozen=True):
     timeline: list[TimelineRow]
     may_direct: bool
     may_close: bool
+    answers: Answers | None
+    """What this viewer may answer now; then nothing else ends it."""
+    answered: Answered | None
+    own_view: OwnViewView | None
     ended: EndedView | None
     origin: OriginView | None
 

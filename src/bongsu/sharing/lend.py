@@ -25,6 +25,7 @@ _SAID_AT_END = {
     Reason.EXPIRED: "expired",
     Reason.CLOSED: "closed",
     Reason.CANCELLED: "cancelled",
+    Reason.SEEN_ENOUGH: "closed",
     Reason.SUPERSEDED: "superseded",
     Reason.PARTNER_SILENT: "closed",
     Reason.WINDOW_OVER: "expired",
@@ -83,7 +84,6 @@ async def write_down(
         body={name: value for name, value in body.items() if value is not None},
     )
     await record(work, now, entry)
-    await follow_grant(work, grant)
 
 
 async def open_grant(

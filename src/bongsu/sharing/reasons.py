@@ -43,4 +43,5 @@ class Reason(StrEnum):
     UNLINKED = "centre_not_linked"
     OWNER_REFUSED = "refused_by_owner"
     NOT_THIS_LAW = "not_under_this_law"
+    SEEN_ENOUGH = "seen_enough"
     OWNER_WITHDREW = "withdrawn_by_owner"

@@ -84,6 +84,7 @@ _WORDS: dict[Reason, tuple[str, str]] = {
         "관제센터 사이의 연계가 종료되었습니다",
         "The link between the centres has ended",
     ),
+    Reason.SEEN_ENOUGH: ("관제요원이 확인을 마쳤습니다", "The operator has seen enough"),
     Reason.OWNER_REFUSED: (
         "카메라를 가진 관제센터가 제공하지 않습니다",
         "The centre that owns the cameras does not lend them",

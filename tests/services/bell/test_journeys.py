@@ -68,12 +68,14 @@ async def test_a_bell_that_says_no_more_stays_until_an_operator_ends_it(bells: R
     assert again.status_code == 409
 
 
-async def test_a_bell_ends_by_the_operators_own_key_too(bells: Resident) -> None:
+async def test_a_bell_is_answered_for_by_who_has_looked_at_the_place(bells: Resident) -> None:
     await bells.play(SCENE["happy"])
     incident = await bells.incident()
-    closed = await bells.ask("OPERATOR", f"/api/incidents/{incident['incident_id']}/close", {})
-    assert closed.status_code == 204
-    assert await bells.open_incidents() == []
+    assert incident["answers"]["asks_ko"] == "현장이 안전함을 확인함"
+    path = f"/api/incidents/{incident['incident_id']}/close"
+    refused = await bells.ask("OPERATOR", path, {})
+    assert (refused.status_code, refused.json()["code"]) == (409, "answer_first")
+    assert await bells.open_incidents()
 
 
 async def test_a_bell_that_is_pressed_on_and_on_is_one_incident(bells: Resident) -> None:

@@ -166,6 +166,18 @@ async def test_an_arrival_in_an_alarm_is_a_word_to_the_operator(phone: Resident)
     assert "Says to be safe" in facts_of(await phone.incident())
 
 
+async def test_who_calls_from_where_no_place_is_known_is_heard(phone: Resident) -> None:
+    """In a cellar; the place comes later, and the tiles with it."""
+    said = press(phone, position=None)
+    assert (await phone.post(said)).json()["state"] == "waiting"
+    await phone.later(12.0)
+    incident = await phone.incident()
+    assert (incident["place"], incident["tiles"]) == (None, [])
+    where = {"number": "sos-1", "device_id": "phone_1", "position": SOMEWHERE}
+    await phone.say("SOS_POSITION", **where)
+    assert len((await phone.incident())["tiles"]) == 5
+
+
 @pytest.mark.parametrize(
     ("change", "field"),
     [
@@ -176,7 +188,6 @@ async def test_an_arrival_in_an_alarm_is_a_word_to_the_operator(phone: Resident)
         ({"number": None}, "number"),
         ({"how": None}, "how"),
         ({"how": "SCREAM"}, "how"),
-        ({"position": None}, "position"),
         ({"position": {"lat": 95.0, "lon": 127.0}}, "position.lat"),
         ({"at": "2026-11-21T05:10:00"}, "at"),
         ({"battery_pct": 400}, "battery_pct"),

@@ -34,8 +34,34 @@ async def test_a_canonical_sos_is_shown_at_once(phone: Resident) -> None:
     incident = await phone.incident()
     assert len(incident["tiles"]) == 5
     assert urgent_of(incident) == {"Silent alarm", "Battery"}
+
+
+@pytest.mark.parametrize("word", ["CLOSE", "CANCEL"])
+async def test_its_partner_ends_nothing_and_the_operator_reads_that_it_would(
+    phone: Resident, word: str
+) -> None:
+    """Whoever stands beside the caller may have made them take it back."""
+    await phone.post(letter(phone), DOOR)
+    assert (await phone.post(letter(phone, word), DOOR)).status_code == 200
+    incident = await phone.incident()
+    assert facts_of(incident)["The partner says it is over"].endswith("make sure")
+    assert incident["timeline"][-1]["text_ko"].startswith("연계기관 종료 알림")
+
+
+async def test_a_test_of_the_line_is_ended_by_its_partner(phone: Resident) -> None:
+    await phone.post(letter(phone, "TEST"), DOOR)
+    assert (await phone.incident())["answers"] is None
     await phone.post(letter(phone, "CLOSE"), DOOR)
     assert await phone.open_incidents() == []
+
+
+async def test_it_is_answered_like_one_of_the_other_door(phone: Resident) -> None:
+    await phone.post(letter(phone), DOOR)
+    key = (await phone.incident())["answers"]["keys"][2]
+    assert (await phone.ask("OPERATOR", key["path"], key["body"])).status_code == 204
+    assert await phone.open_incidents() == []
+    (listed,) = (await phone.ask("OPERATOR", "/api/safe-return/alarms")).json()
+    assert (listed["stands"], listed["verdict"]) == ("raised", "mistake")
 
 
 async def test_the_other_doors_word_about_it_reaches_it(phone: Resident) -> None:

@@ -2,6 +2,7 @@
 
 from typing import Any  # Any: JSON
 
+from bongsu.services.safe_return.scenes import HELPME, SCENES
 from tests.services.residents import Resident, facts_of, resident_in
 from tests.web.house import GILEUM, House
 
@@ -37,6 +38,23 @@ async def test_a_press_is_an_sos_like_any_other(house: House) -> None:
     incident = await ring.incident()
     assert incident["place"]["lat"] == moved[0]
     assert "Says to be safe" in facts_of(incident)
+
+
+async def test_its_simulator_is_heard_and_followed(house: House) -> None:
+    (scene,) = [one for one in SCENES if one.partner == "ansim-helpme"]
+    ring = await resident_in(house, HELPME, ("SOS_APP",), scene.partner)
+    answers = await ring.play(scene)
+    assert [one.json()["state"] for one in answers] == ["registered", "waiting", "raised"]
+    incident = await ring.incident()
+    assert len(incident["tiles"]) == 5
+    assert incident["place"]["lat"] > GILEUM["lat"]
+
+
+async def test_a_ring_without_a_place_is_heard_all_the_same(house: House) -> None:
+    ring = await ring_in(house)
+    assert (await ring.post(pressed(ring, gps=None))).json()["state"] == "waiting"
+    await ring.later(12.0)
+    assert (await ring.incident())["place"] is None
 
 
 async def test_it_may_be_undone_in_time(house: House) -> None:

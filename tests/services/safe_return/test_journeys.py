@@ -33,7 +33,9 @@ async def test_an_sos_that_is_not_taken_back_shows_the_five_nearest(phone: Resid
     distances = [tile["distance_m"] for tile in incident["tiles"]]
     assert len(distances) == 5
     assert distances == sorted(distances)
-    assert incident["may_close"]
+    # the plain key would end a call for help without a word about it
+    assert not incident["may_close"]
+    assert [key["label_ko"] for key in incident["answers"]["keys"]] == ["실제", "오작동", "오인"]
     assert facts_of(incident)["Battery"] == "42 %"
     assert facts_of(incident)["Call back"] == "masked, through the partner"
 
@@ -188,6 +190,34 @@ async def test_a_trip_that_falls_silent_is_an_alarm(phone: Resident) -> None:
     assert (await phone.incident())["category"] == "SILENT"
 
 
+async def test_a_trip_whose_phone_says_no_more_is_shown_by_the_simulator(phone: Resident) -> None:
+    await phone.play(SCENE["trip-silent"])
+    incident = await phone.incident()
+    assert (incident["service"], incident["category"]) == ("ESCORT", "SILENT")
+    assert len(incident["tiles"]) == 5
+
+
+async def test_a_trip_of_an_unknown_phone_is_refused_and_watched_by_nobody(phone: Resident) -> None:
+    answer = await phone.say("TRIP_START", number="trip-1", device_id="phone_unknown")
+    assert (answer.status_code, answer.json()["field"]) == (404, "device_id")
+    await phone.later(600.0)
+    assert await phone.incidents() == []
+    assert await phone.rows("SELECT * FROM safe_trips") == []
+
+
+async def test_who_arrives_after_an_alarm_is_called_back_before_it_ends(phone: Resident) -> None:
+    await phone.play(SCENE["deviation"])
+    (trip,) = await phone.rows("SELECT number, device_id FROM safe_trips")
+    await phone.say("ARRIVED", number=trip[0], device_id=trip[1])
+    incident = await phone.incident()
+    assert "Says to be safe" in facts_of(incident)
+    mistake = incident["answers"]["keys"][2]
+    assert (await phone.ask("OPERATOR", mistake["path"], mistake["body"])).status_code == 204
+    (ended,) = await phone.incidents()
+    # what it was stays; where it was does not
+    assert (ended["answered"]["label_ko"], ended["place"], ended["category"]) == ("오인", None, "")
+
+
 async def test_an_exercise_is_nobodys_who_has_not_joined_it(phone: Resident) -> None:
     lasts = NOW + timedelta(hours=1)
     drill = Drill("drl_1", "훈련", frozenset({"SOS_APP"}), NOW - timedelta(hours=1), lasts)
@@ -206,8 +236,7 @@ async def test_a_dead_tile_of_an_sos_gives_its_place_to_the_next_nearest(phone: 
     await phone.later(12.0)
     before = [tile["camera_id"] for tile in (await phone.incident())["tiles"]]
     phone.house.catalogue.set_states({before[0]: CameraState("dead", NOW, "unreachable")})
-    async with phone.house.database.work() as work:
-        assert await swap_failed(work, phone.house.desk, before[0], phone.clock.now()) == 1
+    assert await swap_failed(phone.house.desk, {before[0]}) == 1
     after = [tile["camera_id"] for tile in (await phone.incident())["tiles"]]
     assert before[0] not in after
     assert len(after) == 5

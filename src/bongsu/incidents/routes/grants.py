@@ -168,15 +168,24 @@ async def reason_here(
         work.tell(IncidentChanged(incident_id=incident.incident_id))
 
 
-@post("/{grant_id:str}/renew", guards=[require(*WALL_ROLES)], status_code=204, operation_id="Renew")
+@post(
+    "/{grant_id:str}/renew",
+    guards=[require(*WALL_ROLES, *MONITORING)],
+    status_code=204,
+    operation_id="Renew",
+)
 async def renew_here(grant_id: FromPath[str], signed_in: Who, state: State) -> None:
-    """One more term, as often as the clause allows; of a service that lends for one term at a time also after its end."""
+    """One more term, as often as the clause allows; of a service that lends for one term at a time also after its end.
+    The centre's own view: as often as one of its people asks for it."""
     desk: Desk = state.desk
     async with desk.database.work() as work:
         grant, incident = await _found(work, desk, grant_id, signed_in)
         if grant.organisation != signed_in.person.organisation:
             raise UnknownGrant("No such lending")
         now = desk.clock.now()
+        if grant.organisation == desk.centre.code:
+            await go_on(work, desk, incident, grant, signed_in.person_id, now)
+            return
         if is_expired(grant):
             await resume(work, desk, incident, grant, signed_in.person_id, now)
             return
@@ -208,7 +217,15 @@ async def watch_here(
 
 
 def grants_router() -> Router:
-    deeds = [decide_here, recommend_here, withdraw_here, undo_here, reason_here, renew_here]
+    deeds = [
+        decide_here,
+        recommend_here,
+        withdraw_here,
+        undo_here,
+        reason_here,
+        renew_here,
+        end_view_here,
+    ]
     return Router(
         "/api",
         route_handlers=[

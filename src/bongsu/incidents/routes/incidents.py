@@ -14,7 +14,12 @@ from bongsu.incidents.close import close_incident
 from bongsu.incidents.degrees import Lat, Lon
 from bongsu.incidents.desk import Actor, Desk
 from bongsu.incidents.direct import Direction, direct
-from bongsu.incidents.failures import AlreadyEnded, NotYourIncident, UnknownIncident
+from bongsu.incidents.failures import (
+    AlreadyEnded,
+    AnswerFirst,
+    NotYourIncident,
+    UnknownIncident,
+)
 from bongsu.incidents.hand_over import HandOver, hand_over
 from bongsu.incidents.incident import Incident, Place
 from bongsu.incidents.show import show
@@ -184,6 +189,8 @@ async def close_here(incident_id: FromPath[str], signed_in: Who, state: State) -
     name = (signed_in.organisation.name_ko, signed_in.organisation.name_en)
     async with desk.database.work() as work:
         incident = await led_by(work, desk, incident_id, signed_in)
+        if desk.centre.services[incident.service].answers is not None:
+            raise AnswerFirst("An alarm of a resident ends by the answer what it was")
         await close_incident(
             work, desk, incident, actor.person_id, desk.clock.now(), actor_name=name
         )

@@ -13,6 +13,7 @@ from bongsu.services.bell.routes import link_router, own_router
 from bongsu.services.bell.rules import at_the_pole
 from bongsu.services.bell.scenes import SCENES
 from bongsu.services.folder import ServiceFolder, State
+from bongsu.services.shared.residents.answer import SEEN, answers_at
 from bongsu.services.shared.residents.desk import ResidentDesk
 from bongsu.services.shared.residents.due import look_after
 from bongsu.services.shared.residents.own import PURPOSES, nobody_outside
@@ -44,6 +45,7 @@ def folder(centre: CentreProfile) -> ServiceFolder:
         address=nobody_outside,
         own=OwnView(PURPOSES, max_cameras=_MOST_TILES, nearest=at_the_pole),
         facts=facts_of_bell,
+        answers=answers_at("bell", SEEN),
     )
     return ServiceFolder(
         (bell,), (link_router, own_router), extend=ResidentDesk.extend, parts=_parts, scenes=SCENES

@@ -14,6 +14,7 @@ from bongsu.incidents.desk import Desk
 from bongsu.incidents.events import IncidentChanged
 from bongsu.incidents.failures import UnknownIncident
 from bongsu.incidents.incident import Incident
+from bongsu.incidents.notice import notice
 from bongsu.incidents.open import open_incident
 from bongsu.incidents.store import (
     answered,
@@ -24,6 +25,7 @@ from bongsu.incidents.store import (
 )
 from bongsu.incidents.terms import until
 from bongsu.incidents.update import update_incident
+from bongsu.kernel.clock import SEOUL
 from bongsu.kernel.database import Work
 from bongsu.kernel.failures import Failure, Invalid, Kind
 from bongsu.services.intake.answer import Answer, answer, state_alone
@@ -106,9 +108,20 @@ async def _act(
     if message.opens and (message.msg_type == "TEST") != incident.exercise:
         raise Invalid("This number is taken: one is a test, the other is not", field="msg_type")
     if message.msg_type in {"CLOSE", "CANCEL"}:
-        reason = Reason.CANCELLED if message.msg_type == "CANCEL" else Reason.CLOSED
-        return await close_incident(work, desk, incident, partner.name, now, reason=reason), 200
+        return await _end(work, desk, partner, incident, message.msg_type, now), 200
     return await update_incident(work, desk, incident, call, now), 200
+
+
+async def _end(
+    work: Work, desk: Desk, partner: Partner, incident: Incident, word: str, now: datetime
+) -> Incident:
+    """A call for help that somebody may have been made to take back ends by a person of the centre, who is told."""
+    if desk.centre.services[incident.service].answers is not None and not incident.exercise:
+        at = now.astimezone(SEOUL).strftime("%H:%M:%S")
+        said = (f"연계기관 종료 알림 ({at})", f"The partner says that it is over ({at})")
+        return await notice(work, incident, {"partner_ended": at}, now, said)
+    reason = Reason.CANCELLED if word == "CANCEL" else Reason.CLOSED
+    return await close_incident(work, desk, incident, partner.name, now, reason=reason)
 
 
 def _speaks_for(partner: Partner, organisation: str) -> bool:

@@ -11,6 +11,7 @@ from bongsu.services.lone.check import CODE, check_beats
 from bongsu.services.lone.message import HomeDetails
 from bongsu.services.lone.routes import link_router, own_router
 from bongsu.services.lone.scenes import SCENES
+from bongsu.services.shared.residents.answer import answers_at
 from bongsu.services.shared.residents.desk import ResidentDesk
 from bongsu.services.shared.residents.due import look_after
 from bongsu.services.shared.residents.facts import facts_of
@@ -46,6 +47,7 @@ def folder(centre: CentreProfile) -> ServiceFolder:
         address=nobody_outside,
         own=five_nearest(),
         facts=facts_of,
+        answers=answers_at("lone"),
         forgets=True,
     )
     return ServiceFolder(

@@ -38,7 +38,8 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "POSITION": ("number", "position"),
     "ARRIVED": ("number",),
     "TRIP_END": ("number",),
-    "SOS": ("number", "how", "position"),
+    # who calls for help inside a building may have no place to tell; it comes later
+    "SOS": ("number", "how"),
     "SOS_POSITION": ("number", "position"),
     "CANCEL": ("number",),
     "SAFE": ("number",),

@@ -1,4 +1,4 @@
-"""What 안심이 says: calls for help, trips, cancels; what an unknown phone says. Nobody in them exists."""
+"""What 안심이 and 안심헬프미 say: calls for help, trips, cancels; what an unknown phone says. Nobody in them exists."""
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
@@ -9,6 +9,7 @@ from bongsu.kernel.ids import new_id
 from bongsu.services.shared.scenes import Said, Scene, Spot, Stage
 
 PATH = "/link/v1/safe/ansimi"
+HELPME = "/link/v1/safe/helpme"
 # metres in which the planned way goes north from the stage's spot
 _WAY_M = 400.0
 
@@ -82,6 +83,33 @@ def _arrival(stage: Stage) -> Sequence[Said]:
     return [_register(stage), _start(stage), *walk, home]
 
 
+def _silent_trip(stage: Stage) -> Sequence[Said]:
+    return [_register(stage), _start(stage), _walked(stage, 5.0, 0.0, 10.0)]
+
+
+def _ring(stage: Stage, after_s: float, event: str, **more: Any) -> Said:
+    """안심헬프미's own form: a key ring."""
+    at = (stage.now + timedelta(seconds=after_s)).isoformat()
+    body: dict[str, Any] = {
+        "id": new_id("msg"),
+        "sent": at,
+        "event": event,
+        "tag": f"ring_{stage.number}",
+        "time": at,
+        "drill": stage.drill,
+        **more,
+    }
+    return Said(after_s, {name: one for name, one in body.items() if one is not None}, HELPME)
+
+
+def _key_ring(stage: Stage) -> Sequence[Said]:
+    number, spot = f"ring_{stage.number}", stage.spot
+    press = _ring(stage, 0.0, "PRESS", call_no=number, gps=[spot.lat, spot.lon, 10.0], battery=64)
+    where = moved(Point(spot.lat, spot.lon), 0.0, 30.0)
+    follows = _ring(stage, 20.0, "WHERE", call_no=number, gps=[where.lat, where.lon, 10.0])
+    return [_ring(stage, 0.0, "JOIN"), press, follows]
+
+
 def _unknown(stage: Stage) -> Sequence[Said]:
     return [_sos(stage)]
 
@@ -138,6 +166,24 @@ SCENES = (
         20.0,
     ),
     _scene("deviation", "ESCORT", ("경로 이탈", "Off the way"), "own", _deviation, 100.0),
+    _scene(
+        "trip-silent",
+        "ESCORT",
+        ("귀가 중 응답 없음", "Silent on the way"),
+        "own",
+        _silent_trip,
+        200.0,
+    ),
+    Scene(
+        "key-ring",
+        "SOS_APP",
+        "ansim-helpme",
+        "안심헬프미 누름",
+        "A key ring is pressed",
+        "own",
+        _key_ring,
+        30.0,
+    ),
     _scene("arrival", "ESCORT", ("무사 도착", "Arrived"), "nothing", _arrival, 50.0),
     _scene(
         "hand-over", "SOS_APP", ("경찰에 인계할 SOS", "An SOS for the police"), "own", _silent, 60.0

@@ -11,6 +11,7 @@ from bongsu.services.safe_return.message import PhoneDetails
 from bongsu.services.safe_return.routes import CODES, link_router, own_router
 from bongsu.services.safe_return.scenes import SCENES
 from bongsu.services.safe_return.watch import watch_trips
+from bongsu.services.shared.residents.answer import answers_at
 from bongsu.services.shared.residents.desk import ResidentDesk
 from bongsu.services.shared.residents.due import look_after, raise_due
 from bongsu.services.shared.residents.facts import facts_of
@@ -64,6 +65,7 @@ def folder(centre: CentreProfile) -> ServiceFolder:
                 address=nobody_outside,
                 own=five_nearest(),
                 facts=facts_of,
+                answers=answers_at("safe-return"),
                 forgets=True,
             )
             for code in CODES

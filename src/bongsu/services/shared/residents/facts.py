@@ -67,6 +67,12 @@ def _since(incident: Incident) -> Iterator[Fact]:
     presses = incident.details.get("presses")
     if isinstance(presses, int) and presses > 1:
         yield fact(("다시 누름", "Pressed again"), (f"{presses}회", f"{presses} times"))
+    ended = incident.details.get("partner_ended")
+    if isinstance(ended, str):
+        yield fact(
+            ("연계기관 종료 알림", "The partner says it is over"),
+            (f"{ended} · 확인 필요", f"{ended} · make sure"),
+        )
 
 
 def _phone(incident: Incident) -> Iterator[Fact]:

@@ -16,7 +16,12 @@ from bongsu.kernel.ids import new_id
 from bongsu.services.shared.residents.alarm import Alarm, Press, Stands
 from bongsu.services.shared.residents.desk import From, ResidentDesk
 from bongsu.services.shared.residents.own import LEGAL_BASIS
-from bongsu.services.shared.residents.store import alarm_of, alarms_that, save_alarm
+from bongsu.services.shared.residents.store import (
+    alarm_of,
+    alarm_of_incident,
+    alarms_that,
+    save_alarm,
+)
 from bongsu.services.shared.residents.window import due_at, is_late, is_stale, takes_back
 
 # who presses on and on changes the screen at most so often
@@ -155,6 +160,26 @@ async def raise_alarm(
     await save_alarm(work.connection, raised)
     work.ring(f"{BELL} {said.service}")
     return raised
+
+
+async def alarm_about(work: Work, incident: Incident) -> Alarm:
+    """What is kept of it; one that came by the canonical door begins here."""
+    known = await alarm_of_incident(work.connection, incident.incident_id)
+    if known is not None:
+        return known
+    before = await alarm_of(work.connection, incident.partner, incident.ext_incident_no)
+    fresh = before or Alarm(
+        alarm_id=new_id("alm"),
+        partner=incident.partner,
+        number=incident.ext_incident_no,
+        service=incident.service,
+        stands=Stands.RAISED,
+        received_at=incident.received_at,
+        drill_id=incident.drill_id,
+    )
+    return msgspec.structs.replace(
+        fresh, stands=Stands.RAISED, incident_id=incident.incident_id, sealed=None, due_at=None
+    )
 
 
 def _clock_time(at: datetime) -> str:

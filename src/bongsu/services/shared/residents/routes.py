@@ -18,7 +18,8 @@ from bongsu.incidents.viewer import MONITORING, Viewer
 from bongsu.services.shared.residents.alarm import Alarm
 from bongsu.services.shared.residents.answer import Answer, answer_alarm
 from bongsu.services.shared.residents.desk import ResidentDesk
-from bongsu.services.shared.residents.store import alarm_of_incident, recent_alarms
+from bongsu.services.shared.residents.press import alarm_about
+from bongsu.services.shared.residents.store import recent_alarms
 
 Who = NamedDependency[SignedIn]
 
@@ -51,9 +52,9 @@ async def _answer(
     viewer = Viewer.of(signed_in, at.desk.drills)
     async with at.desk.database.work() as work:
         incident = await incident_by_id(work.connection, incident_id)
-        alarm = await alarm_of_incident(work.connection, incident_id)
-        if incident is None or alarm is None or alarm.service not in codes:
+        if incident is None or incident.service not in codes:
             raise UnknownIncident("No such alarm")
+        alarm = await alarm_about(work, incident)
         if not viewer.is_concerned(incident, []):
             raise UnknownIncident("No such alarm")
         who = Actor(
