@@ -226,6 +226,8 @@ async def test_the_incident_is_kept_as_it_was_told(stage: Stage) -> None:
 async def test_an_incident_and_its_grants_are_one_transaction(stage: Stage) -> None:
     incident = await stage.open(stage.call())
     assert await stage.trail() == ["open_incident", "lend", "lend"]
-    assert await stage.told("incidents.changed") == [{"incident_id": incident.incident_id}]
+    assert await stage.told("incidents.changed") == [
+        {"incident_id": incident.incident_id, "service": incident.service}
+    ]
     assert len(await stage.told("sharing.grant_opened")) == 2
     assert (await stage.verified()).ok

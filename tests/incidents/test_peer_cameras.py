@@ -72,8 +72,7 @@ async def test_nobody_here_watches_another_centres_camera_as_its_own(beside: Sta
 async def test_a_failed_camera_of_a_neighbour_is_its_owners_to_swap(beside: Stage) -> None:
     incident = await beside.open(beside.call())
     grant = await lent_by_peer(beside, incident.incident_id)
-    async with beside.work() as work:
-        assert await swap_failed(work, beside.desk, "GB-0001", beside.clock.now()) == 0
+    assert await swap_failed(beside.desk, {"GB-0001"}) == 0
     assert (await beside.grants(incident))[-1].lent == grant.lent
 
 

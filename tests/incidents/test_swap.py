@@ -35,9 +35,8 @@ def lent(grant: Grant) -> list[str]:
     return [camera.camera_id for camera in grant.lent]
 
 
-async def fails(stage: Stage, camera_id: str) -> int:
-    async with stage.work() as work:
-        return await swap_failed(work, stage.desk, camera_id, stage.clock.now())
+async def fails(stage: Stage, *camera_ids: str) -> int:
+    return await swap_failed(stage.desk, frozenset(camera_ids))
 
 
 async def test_the_next_best_takes_the_tile_of_the_same_rank(stage: Stage) -> None:
@@ -88,6 +87,22 @@ async def test_a_camera_that_nobody_is_shown_swaps_nothing(stage: Stage) -> None
     async with stage.work() as work:
         await close_incident(work, stage.desk, incident, "seoul-112", stage.clock.now())
     assert await fails(stage, "SB-0001") == 0
+
+
+async def test_several_that_fail_together_each_get_an_heir(stage: Stage) -> None:
+    incident = await stage.open(stage.call())
+    assert await fails(stage, "SB-0001", "SB-0002", "SB-0012") == 4
+    grant = await stage.grant(incident)
+    assert not {"SB-0001", "SB-0002"} & set(lent(grant))
+    assert len(set(lent(grant))) == len(lent(grant))
+
+
+async def test_what_nobody_is_shown_costs_no_turn_to_write(stage: Stage) -> None:
+    await stage.open(stage.call())
+    async with stage.work():
+        # a second writer would wait for this one
+        async with asyncio.timeout(5):
+            assert await fails(stage, "SB-0012") == 0
 
 
 class Heard:
@@ -178,6 +193,29 @@ async def test_a_swap_that_fails_leaves_the_camera_swappable(
     await heard.say("SB-0001", "dead")
     await heard.swaps_over()
     assert lent(await heard.stage.grant(incident))[0] == "SB-0010"
+
+
+async def test_what_fails_during_a_swap_is_swapped_together_after_it(
+    heard: Heard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, go_on = list[frozenset[str]](), asyncio.Event()
+
+    async def slowly(_desk: object, camera_ids: frozenset[str]) -> int:
+        asked.append(camera_ids)
+        await go_on.wait()
+        return 0
+
+    monkeypatch.setattr(listen, "swap_failed", slowly)
+    for number in (1, 2, 3, 4):
+        await heard.say(f"SB-000{number}", "dead")
+        while not asked:
+            await asyncio.sleep(0)
+    while len(heard.part._failed) < 4:
+        await asyncio.sleep(0)
+    await heard.say("SB-0004", "live")
+    go_on.set()
+    await heard.swaps_over()
+    assert asked == [{"SB-0001"}, {"SB-0002", "SB-0003"}]
 
 
 async def test_stopping_forgets_what_was_planned(

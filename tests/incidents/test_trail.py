@@ -33,8 +33,7 @@ async def test_a_whole_call_from_opening_to_close(stage: Stage) -> None:
         await direct(
             work, await stage.fresh(incident), line, actor(SEONGBUK_ROOM), stage.clock.now()
         )
-    async with stage.work() as work:
-        await swap_failed(work, stage.desk, "SB-0001", stage.clock.now())
+    await swap_failed(stage.desk, {"SB-0001"})
     stage.clock.advance(6)
     async with stage.work() as work:
         grant = await withdraw(work, await stage.grant(incident), "per_1", stage.clock.now())

@@ -64,7 +64,7 @@ async def close_incident(
     await record(work, now, Entry(kind=kind, actor=actor, incident_id=incident.incident_id))
     korean, english = (f"{said} · {by}" for said, by in zip(_SAID[reason], actor_name, strict=True))
     await note(work.connection, incident.incident_id, now, "close", korean, english)
-    work.tell(IncidentChanged(incident_id=incident.incident_id))
+    work.tell(IncidentChanged(incident_id=incident.incident_id, service=incident.service))
     return ended
 
 

@@ -129,7 +129,7 @@ async def _deny(
             who, deny = actor.person_id, TrailKind.DENY
             await refuse(work, waiting, reason, text, now, actor=who, kind=deny)
     await note(work.connection, incident.incident_id, now, "deny", text[0], text[1])
-    work.tell(IncidentChanged(incident_id=incident.incident_id))
+    work.tell(IncidentChanged(incident_id=incident.incident_id, service=incident.service))
     return incident
 
 
@@ -172,4 +172,4 @@ async def recommend(
         body={"approve": approve},
     )
     await record(work, now, entry)
-    work.tell(IncidentChanged(incident_id=incident.incident_id))
+    work.tell(IncidentChanged(incident_id=incident.incident_id, service=incident.service))

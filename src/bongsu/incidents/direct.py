@@ -76,7 +76,7 @@ async def direct(
     if isinstance(direction.line, str) and directing.line is not None:
         korean, english = f"지휘: {directing.line.text}", f"Directed: {directing.line.text}"
         await note(work.connection, incident.incident_id, now, "direct", korean, english)
-    work.tell(IncidentChanged(incident_id=incident.incident_id))
+    work.tell(IncidentChanged(incident_id=incident.incident_id, service=incident.service))
     return updated
 
 

@@ -10,3 +10,8 @@ class IncidentChanged(Event, frozen=True, kw_only=True):
 
     subject: ClassVar[str] = "incidents.changed"
     incident_id: str
+    service: str = ""
+    """Its service, so that the others need not read it; empty: not known where this was told."""
+
+    def may_be_of(self, service: str) -> bool:
+        return self.service in {"", service}

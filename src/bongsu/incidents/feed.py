@@ -9,9 +9,10 @@ from itertools import count
 import structlog
 
 from bongsu.incidents.desk import Desk
+from bongsu.incidents.quiet import QuietCameras
 from bongsu.incidents.screen import Screen
 from bongsu.incidents.show import show
-from bongsu.incidents.store import incident_by_id, open_incidents, timelines
+from bongsu.incidents.store import incident_by_id, incidents_by_id, open_incidents, timelines
 from bongsu.incidents.views import (
     CameraStateMessage,
     LinksMessage,
@@ -35,6 +36,7 @@ class Feed:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self.quiet = QuietCameras(desk)
         self._screens: set[Screen] = set()
         # starts at the clock's milliseconds, so that numbers of an earlier run are always lower
         self._seq = count(int(desk.clock.now().timestamp() * 1000))
@@ -116,12 +118,14 @@ class Feed:
             shown = ids.union(*(screen.ever_shown for screen in theirs))
             await self._show(sorted(shown), theirs, self._last)
 
-    async def changed(self, incident_id: str) -> None:
-        """An incident is new or different."""
+    async def changed(self, *incident_ids: str) -> None:
+        """These incidents are new or different."""
         async with self._order:
-            seq = next(self._seq)
-            self._changes.append((seq, incident_id))
-            await self._show([incident_id], self._screens, seq)
+            seq = self._last
+            for incident_id in incident_ids:
+                seq = next(self._seq)
+                self._changes.append((seq, incident_id))
+            await self._show(incident_ids, self._screens, seq)
             # only now: a message that slips in while this was read must not carry a number that is not shown yet
             self._last = seq
 
@@ -130,23 +134,23 @@ class Feed:
         if not ids:
             return
         async with self._desk.database.read() as connection:
-            incidents = [await incident_by_id(connection, one) for one in ids]
+            incidents = await incidents_by_id(connection, ids)
             grants = await grants_of_many(connection, ids)
             lines = await timelines(connection, ids)
         now = self._desk.clock.now()
         for incident in incidents:
-            if incident is None:
-                continue
             held, told = grants[incident.incident_id], lines[incident.incident_id]
+            # before anybody gets a ticket by which a camera is pulled
+            self.quiet.changed(incident, held)
             for screen in list(screens):
                 view = show(
                     incident, held, told, screen.viewer, self._desk.centre, self._desk.chooser, now
                 )
                 screen.show(incident, held, view, now, seq)
 
-    def camera_state(self, message: CameraStateMessage, *, is_quiet: bool = False) -> None:
-        """For the screens that show the camera, and for the centre's own people; `is_quiet`: not for those."""
-        is_quiet = is_quiet or self._is_reserved(message.camera_id)
+    def camera_state(self, message: CameraStateMessage) -> None:
+        """For the screens that show the camera; for the centre's own people too where it is no secret."""
+        is_quiet = self.quiet.holds(message.camera_id) or self._is_reserved(message.camera_id)
         for screen in self._screens:
             is_told = screen.viewer.monitors and not is_quiet
             if is_told or screen.shows_camera(message.camera_id):

@@ -4,6 +4,7 @@ Only the fields it needs are declared."""
 
 import asyncio
 from datetime import datetime
+from itertools import islice
 
 import msgspec
 import structlog
@@ -12,13 +13,15 @@ from bongsu.identity.events import SessionEnded
 from bongsu.incidents.desk import Desk
 from bongsu.incidents.events import IncidentChanged
 from bongsu.incidents.feed import Feed
-from bongsu.incidents.quiet import QuietCameras, is_discreet
+from bongsu.incidents.quiet import is_discreet
 from bongsu.incidents.settle_open import settle_open
 from bongsu.incidents.store import incident_by_id
 from bongsu.incidents.swap import KEEP_STILL_S, swap_failed
 from bongsu.incidents.views import CameraStateMessage, Watcher
 from bongsu.kernel.bus import Bus, Heard, Subscription
+from bongsu.kernel.ending import end_tasks
 from bongsu.kernel.events import subject_on_bus
+from bongsu.kernel.waking import Repeating
 from bongsu.media.present import ProcessChanged
 from bongsu.sharing.events import AgreementChanged
 from bongsu.sharing.store import grant_by_id
@@ -26,6 +29,9 @@ from bongsu.sharing.store import grant_by_id
 log = structlog.get_logger()
 
 FAILED_STATES = frozenset({"dead", "frozen", "unsupported"})
+_SHOWN_AT_ONCE = 100
+_LOOK_S = 3600.0
+_AFTER_FAULT_S = 1.0
 BEGINNING_STATES = frozenset({"connecting", "unknown"})
 
 
@@ -72,17 +78,23 @@ class Listening:
 
     name = "incidents.listening"
 
-    def __init__(self, desk: Desk, feed: Feed, bus: Bus, quiet: QuietCameras | None = None) -> None:
+    def __init__(self, desk: Desk, feed: Feed, bus: Bus) -> None:
         self._desk = desk
-        self._quiet = quiet or QuietCameras(desk)
         self._feed = feed
         self._bus = bus
         self._subscriptions: list[Subscription] = []
+        self._changed: dict[str, None] = {}
+        self._showing = Repeating(
+            "changes shown", self._show, _LOOK_S, after_fault_s=_AFTER_FAULT_S
+        )
         self._was_live: set[str] = set()
+        self._failed: set[str] = set()
+        self._one_swaps = asyncio.Lock()
         self._swaps: dict[str, asyncio.Task[None]] = {}
 
     async def start(self) -> None:
-        await self._quiet.load()
+        await self._feed.quiet.load()
+        self._showing.start()
         heard: dict[str, Heard] = {
             IncidentChanged.subject: self._incident,
             AgreementChanged.subject: self._agreement,
@@ -98,17 +110,26 @@ class Listening:
     async def stop(self) -> None:
         for subscription in self._subscriptions:
             await subscription.stop()
-        tasks = list(self._swaps.values())
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await self._showing.stop()
+        await end_tasks(self._swaps.values())
         self._feed.end_all()
 
     async def _incident(self, body: bytes) -> None:
+        """While some are being shown the next ones gather: a batch of another centre's changes hundreds."""
         changed = msgspec.json.decode(body, type=IncidentChanged)
-        # before anybody gets a ticket by which a camera is pulled
-        await self._quiet.changed(changed.incident_id)
-        await self._feed.changed(changed.incident_id)
+        self._changed[changed.incident_id] = None
+        self._showing.wake()
+
+    async def _show(self) -> float | None:
+        some = list(islice(self._changed, _SHOWN_AT_ONCE))
+        for incident_id in some:
+            del self._changed[incident_id]
+        try:
+            await self._feed.changed(*some)
+        except Exception:
+            self._changed = dict.fromkeys(some) | self._changed
+            raise
+        return 0.0 if self._changed else None
 
     async def _agreement(self, body: bytes) -> None:
         changed = msgspec.json.decode(body, type=AgreementChanged)
@@ -189,7 +210,6 @@ class Listening:
                 since=heard.since,
                 reason=heard.reason,
             ),
-            is_quiet=self._quiet.holds(heard.camera_id),
         )
         self._plan(heard)
 
@@ -198,6 +218,7 @@ class Listening:
         camera_id = heard.camera_id
         if heard.state == "live":
             self._was_live.add(camera_id)
+            self._failed.discard(camera_id)
             if (task := self._swaps.pop(camera_id, None)) is not None:
                 task.cancel()
             return
@@ -212,11 +233,20 @@ class Listening:
     async def _swap(self, camera_id: str, after_s: float) -> None:
         try:
             await asyncio.sleep(after_s)
-            async with self._desk.database.work() as work:
-                swapped = await swap_failed(work, self._desk, camera_id, self._desk.clock.now())
+            self._failed.add(camera_id)
+            async with self._one_swaps:
+                if camera_id in self._failed:
+                    await self._swap_failed()
             self._was_live.discard(camera_id)
         finally:
             if self._swaps.get(camera_id) is asyncio.current_task():
                 del self._swaps[camera_id]
-        shown = None if self._quiet.holds(camera_id) else camera_id
-        log.info("camera swapped", camera=shown, grants=swapped)
+
+    async def _swap_failed(self) -> None:
+        """All that have failed while the last ones were swapped."""
+        failed = frozenset(self._failed)
+        swapped = await swap_failed(self._desk, failed)
+        self._failed -= failed
+        if swapped:
+            shown = sorted(one for one in failed if not self._feed.quiet.holds(one))
+            log.info("cameras swapped", cameras=shown[:10], failed=len(failed), grants=swapped)

@@ -26,5 +26,5 @@ async def notice(
     await save_incident(work.connection, seen)
     if words is not None:
         await note(work.connection, incident.incident_id, now, "notice", *words)
-    work.tell(IncidentChanged(incident_id=incident.incident_id))
+    work.tell(IncidentChanged(incident_id=incident.incident_id, service=incident.service))
     return seen

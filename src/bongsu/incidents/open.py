@@ -34,7 +34,7 @@ async def open_incident(
     await note(work.connection, incident.incident_id, now, "open", korean, english)
     if lends:
         return await settle(work, desk, incident, now)
-    work.tell(IncidentChanged(incident_id=incident.incident_id))
+    work.tell(IncidentChanged(incident_id=incident.incident_id, service=incident.service))
     return incident
 
 

@@ -9,9 +9,9 @@ from datetime import datetime, timedelta
 
 from bongsu.incidents.desk import Desk
 from bongsu.incidents.incident import Incident
-from bongsu.incidents.store import incident_by_id, recent_incidents
+from bongsu.incidents.store import recent_incidents
 from bongsu.sharing.grants import Grant
-from bongsu.sharing.store import grants_of, grants_of_many
+from bongsu.sharing.store import grants_of_many
 
 # media pulls on for a while after the last viewer has gone; longer than it ever does
 LINGERS = timedelta(minutes=15)
@@ -46,13 +46,9 @@ class QuietCameras:
         is_late = incident.ended_at is None or incident.ended_at >= since
         return is_late and is_discreet(self._desk, incident)
 
-    async def changed(self, incident_id: str) -> None:
-        async with self._desk.database.read() as connection:
-            incident = await incident_by_id(connection, incident_id)
-            if incident is None or not is_discreet(self._desk, incident):
-                return
-            grants = await grants_of(connection, incident_id)
-        self._keep(incident, grants)
+    def changed(self, incident: Incident, grants: Iterable[Grant]) -> None:
+        if is_discreet(self._desk, incident):
+            self._keep(incident, grants)
 
     def _keep(self, incident: Incident, grants: Iterable[Grant]) -> None:
         now = self._desk.clock.now()

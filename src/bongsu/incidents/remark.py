@@ -44,5 +44,5 @@ async def remark_on(desk: Desk, incident_id: str, viewer: Viewer, rating: int, t
         speaker = Speaker(viewer.person_id, viewer.organisation, unit_kind)
         now, ended_at = desk.clock.now(), incident.ended_at
         remark = await give_remark(work, grant, speaker, rating, text, now, ended_at=ended_at)
-        work.tell(IncidentChanged(incident_id=incident_id))
+        work.tell(IncidentChanged(incident_id=incident_id, service=incident.service))
     return remark

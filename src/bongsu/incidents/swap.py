@@ -1,5 +1,6 @@
 """A camera that shows nothing gives its tile to the next best; it stays on the map as a crossed mark."""
 
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,30 +13,36 @@ from bongsu.incidents.terms import terms
 from bongsu.kernel.database import Work
 from bongsu.sharing.grants import Grant, LentCamera, State
 from bongsu.sharing.lend import change_cameras
-from bongsu.sharing.store import open_grants
+from bongsu.sharing.store import grant_by_id, open_grants
 
 # dossier §12.16: one that dies while watched keeps its last still for ten seconds
 KEEP_STILL_S = 10.0
 FAILED = "failed"
 
 
-async def swap_failed(work: Work, desk: Desk, camera_id: str, now: datetime) -> int:
-    """In every running grant that shows the camera, the next best takes its place. Answers how many were swapped."""
-    swapped = 0
-    for grant in await open_grants(work.connection):
-        if grant.state is not State.ACTIVE or not _shows(grant, camera_id):
-            continue
-        if grant.is_of_peer:
-            # its owner puts another one in its place
-            continue
-        incident = await incident_by_id(work.connection, grant.incident_id)
-        if incident is not None and await _swap(work, desk, incident, grant, camera_id, now):
-            swapped += 1
+async def swap_failed(desk: Desk, camera_ids: AbstractSet[str]) -> int:
+    """In every running grant that shows one of them, the next best takes its place. Answers how many were swapped."""
+    # when a switch fails hundreds come at once, and almost always nobody is shown any of them: that costs no turn to write
+    async with desk.database.read() as connection:
+        if not any(_failed_in(one, camera_ids) for one in await open_grants(connection)):
+            return 0
+    swapped, now = 0, desk.clock.now()
+    async with desk.database.work() as work:
+        for grant in await open_grants(work.connection):
+            for camera_id in _failed_in(grant, camera_ids):
+                # as the one before has left it
+                known = await grant_by_id(work.connection, grant.grant_id)
+                incident = await incident_by_id(work.connection, grant.incident_id)
+                if known and incident and await _swap(work, desk, incident, known, camera_id, now):
+                    swapped += 1
     return swapped
 
 
-def _shows(grant: Grant, camera_id: str) -> bool:
-    return any(camera.camera_id == camera_id for camera in grant.lent)
+def _failed_in(grant: Grant, camera_ids: AbstractSet[str]) -> list[str]:
+    """For another centre's camera its owner puts another one in its place."""
+    if grant.state is not State.ACTIVE or grant.is_of_peer:
+        return []
+    return [one.camera_id for one in grant.lent if one.camera_id in camera_ids]
 
 
 async def _swap(
@@ -63,7 +70,7 @@ async def _swap(
             f"영상 장애 {names[0]} → {names[1]}",
             f"Camera failed: {names[0]} → {names[1]}",
         )
-    work.tell(IncidentChanged(incident_id=incident.incident_id))
+    work.tell(IncidentChanged(incident_id=incident.incident_id, service=incident.service))
     return True
 
 

@@ -56,7 +56,7 @@ async def _without(
     else:
         await end_grant(work, grant, State.WITHDRAWN, Reason.WITHDRAWN, now)
     if incident is not None:
-        work.tell(IncidentChanged(incident_id=incident.incident_id))
+        work.tell(IncidentChanged(incident_id=incident.incident_id, service=incident.service))
 
 
 def _instead(

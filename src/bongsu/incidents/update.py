@@ -41,7 +41,7 @@ async def update_incident(
     if changed or place is not None or _asks_for_more(incident, updated):
         return await settle(work, desk, updated, now, is_new_question=changed)
     await save_incident(work.connection, updated)
-    work.tell(IncidentChanged(incident_id=incident.incident_id))
+    work.tell(IncidentChanged(incident_id=incident.incident_id, service=incident.service))
     return updated
 
 
@@ -93,7 +93,7 @@ async def unit_moved(work: Work, incident: Incident, responder: Responder) -> In
         incident, responders=_merged(incident.responders, (responder,))
     )
     await save_incident(work.connection, updated)
-    work.tell(IncidentChanged(incident_id=incident.incident_id))
+    work.tell(IncidentChanged(incident_id=incident.incident_id, service=incident.service))
     return updated
 
 

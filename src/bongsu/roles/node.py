@@ -34,7 +34,6 @@ from bongsu.incidents.by_registry import RegistryChooser
 from bongsu.incidents.desk import Desk
 from bongsu.incidents.feed import Feed
 from bongsu.incidents.listen import Listening
-from bongsu.incidents.quiet import QuietCameras
 from bongsu.incidents.routes import incident_routes
 from bongsu.incidents.tickets import TicketDesk
 from bongsu.incidents.timers import Timers
@@ -132,7 +131,6 @@ def application_state(
         "operating_policy": _policy_desk(desk, book),
         "agreement_key": load_or_create_key(settings.agreement_key),
         "feed": Feed(desk),
-        "quiet_cameras": QuietCameras(desk),
         "placement": placement,
         "ticket_key": ticket_key.public_key(),
         "ticket_signer": TicketSigner(ticket_key),
@@ -208,9 +206,9 @@ def _listeners(state: Mapping[str, Any], bus: Bus, clock: Clock) -> list[Part]:
         ReviewKeeper(state["reviews"]),
         AliveAnswers(database, bus, clock),
         state["identity"].alive_answers(bus),
-        RegistryListening(database, bus, state["catalogue"], state["quiet_cameras"].holds),
+        RegistryListening(database, bus, state["catalogue"], state["feed"].quiet.holds),
         CatalogueRefresh(database, state["catalogue"]),
-        Listening(desk, state["feed"], bus, state["quiet_cameras"]),
+        Listening(desk, state["feed"], bus),
         Placing(
             state["placement"],
             bus,

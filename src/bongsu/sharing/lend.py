@@ -64,7 +64,14 @@ def new_grant(incident_id: str, organisation: str, now: datetime) -> Grant:
 async def write_down(
     work: Work, now: datetime, kind: TrailKind, grant: Grant, actor: str, **more: object
 ) -> None:
-    """One trail row about a lending."""
+    """One trail row about a lending; the ledger's row follows."""
+    await _record(work, now, kind, grant, actor, **more)
+    await follow_grant(work, grant)
+
+
+async def _record(
+    work: Work, now: datetime, kind: TrailKind, grant: Grant, actor: str, **more: object
+) -> None:
     body = {
         "agreement_id": grant.agreement_id,
         "agreement_version": grant.agreement_version,
@@ -105,9 +112,8 @@ async def open_grant(
     await save(work.connection, opened)
     opened = await set_cameras(work.connection, opened, cameras, now)
     await write_opening(work, opened, clause, occasion, now)
-    await write_down(
-        work, now, TrailKind.LEND, opened, actor, cameras=_ids(cameras), ends_at=opened.ends_at
-    )
+    lent = _ids(cameras)
+    await _record(work, now, TrailKind.LEND, opened, actor, cameras=lent, ends_at=opened.ends_at)
     tell_opened(work, opened)
     return opened
 

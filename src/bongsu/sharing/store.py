@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, fields, replace
 from datetime import datetime
+from typing import Any  # Any: a row's columns by name
 
 from sqlalchemy import (
     ColumnElement,
@@ -24,11 +25,12 @@ from bongsu.sharing.grants import Grant, LentCamera, State
 from bongsu.sharing.tables import grant_cameras, grants
 
 _TIMES = ("decided_at", "deadline", "ends_at", "undo_until", "opened_at", "own_ends_at")
+_COLUMNS = tuple(one.name for one in fields(Grant) if one.name != "cameras")
 
 
 def _to_row(grant: Grant) -> dict[str, object]:
-    row = asdict(grant)
-    row.pop("cameras")
+    # not `asdict`: it copies every camera only to drop it
+    row: dict[str, Any] = {name: getattr(grant, name) for name in _COLUMNS}
     row["state"] = grant.state.value
     row["options"] = ",".join(grant.options)
     for name in _TIMES:

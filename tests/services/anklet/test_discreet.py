@@ -16,7 +16,6 @@ import pytest
 
 from bongsu.identity.people import OWN_ROLES, Role
 from bongsu.incidents.listen import Listening
-from bongsu.incidents.quiet import QuietCameras
 from bongsu.incidents.viewer import MONITORING
 from bongsu.kernel.memory_bus import MemoryBus
 from bongsu.services.anklet.rules import NOT_AGREED, TRIGGERS
@@ -242,8 +241,8 @@ class Media:
     """Speaks over the bus to the node's listener."""
 
     def __init__(self, house: House) -> None:
-        self.bus, self.quiet = MemoryBus(), QuietCameras(house.desk)
-        self.part = Listening(house.desk, house.feed, self.bus, self.quiet)
+        self.bus, self.quiet = MemoryBus(), house.feed.quiet
+        self.part = Listening(house.desk, house.feed, self.bus)
 
     async def says(self, subject: str, **fields: object) -> None:
         await self.bus.publish(f"bongsu.{subject}", msgspec.json.encode(fields))
@@ -299,7 +298,7 @@ async def test_that_a_camera_is_pulled_is_told_only_to_who_shows_it(linked: Link
     assert await states("connecting") == (0, 1)
     assert await states("live") == (0, 1)
     await linked.follows("CLOSE")
-    await media.says("incidents.changed", incident_id=answer["incident_id"])
+    await linked.house.feed.changed(answer["incident_id"])
     assert (await states("unknown"))[0] == 0
     linked.house.clock.advance(3600)
     assert (await states("live"))[0] == 1

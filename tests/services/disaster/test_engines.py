@@ -78,8 +78,13 @@ async def test_it_looks_at_the_start_and_at_each_change(rooms: Rooms) -> None:
     assert len(state["running_areas"].areas) == 1
     cancel = alert("KR.KMA.2", sent=moment(1), msg_type="Cancel", references=key())
     await rooms.heard(cancel)
-    body = msgspec.json.encode(IncidentChanged(incident_id="inc_x"))
-    await bus.publish(subject_on_bus(IncidentChanged.subject), body)
-    await one._hear(body)
+
+    async def changes(service: str) -> None:
+        body = msgspec.json.encode(IncidentChanged(incident_id="inc_x", service=service))
+        await bus.publish(subject_on_bus(IncidentChanged.subject), body)
+
+    await changes("P112_VIDEO")
+    assert len(state["running_areas"].areas) == 1, "another service's change is no reason to look"
+    await changes("DISASTER")
     assert state["running_areas"].areas == ()
     await one.stop()

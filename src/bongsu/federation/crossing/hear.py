@@ -154,7 +154,7 @@ async def hear_released(work: Work, peer: str, said: GrantReleased, now: datetim
         await end_grant(work, grant, State.WITHDRAWN, Reason.RELEASED, now, actor=partner_of(peer))
     else:
         await make_final(work, grant)
-    work.tell(IncidentChanged(incident_id=incident.incident_id))
+    work.tell(IncidentChanged(incident_id=incident.incident_id, service=incident.service))
 
 
 async def hear_renewal(
@@ -171,7 +171,7 @@ async def hear_renewal(
     except TooLate as late:
         log.info("renewal not given", peer=peer, grant=grant.grant_id, why=late.detail)
         return
-    work.tell(IncidentChanged(incident_id=incident.incident_id))
+    work.tell(IncidentChanged(incident_id=incident.incident_id, service=incident.service))
 
 
 async def _theirs(

@@ -212,7 +212,7 @@ class Crossings:
         await store.keep(work.connection, heard)
         wanted = await wanted_for(work.connection, self._desk, incident, now)
         await take(work, self._desk, incident, peer, said, wanted, now)
-        work.tell(IncidentChanged(incident_id=incident.incident_id))
+        work.tell(IncidentChanged(incident_id=incident.incident_id, service=incident.service))
 
     async def _say_again(self, work: Work, peer: str, _said: SayAgain, _now: datetime) -> None:
         for incident_id in await store.forget_said(work.connection, peer):

@@ -113,7 +113,7 @@ async def _tell_owners(work: Work, desk: Desk, incident: Incident, now: datetime
     for peer, answered in plan.heard.items():
         await take(work, desk, incident, peer, answered, plan.wanted, now)
     if plan.heard:
-        work.tell(IncidentChanged(incident_id=incident.incident_id))
+        work.tell(IncidentChanged(incident_id=incident.incident_id, service=incident.service))
 
 
 async def tell_asker(work: Work, desk: Desk, incident: Incident, now: datetime) -> None:

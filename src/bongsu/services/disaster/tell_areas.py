@@ -1,5 +1,7 @@
 """A part: keeps the shared areas of running disasters true, and has running calls shown again when they change."""
 
+import msgspec
+
 from bongsu.incidents.desk import Desk
 from bongsu.incidents.events import IncidentChanged
 from bongsu.incidents.incident import Incident
@@ -32,8 +34,9 @@ class TellAreas:
         if self._subscription is not None:
             await self._subscription.stop()
 
-    async def _hear(self, _body: bytes) -> None:
-        await self.look()
+    async def _hear(self, body: bytes) -> None:
+        if msgspec.json.decode(body, type=IncidentChanged).may_be_of(_CODE):
+            await self.look()
 
     async def look(self) -> bool:
         """Whether anything changed. An exercise of the alert's own (시험) is no area at all."""
@@ -46,7 +49,7 @@ class TellAreas:
         if others:
             async with self._desk.database.work() as work:
                 for one in others:
-                    work.tell(IncidentChanged(incident_id=one.incident_id))
+                    work.tell(IncidentChanged(incident_id=one.incident_id, service=one.service))
         return True
 
 

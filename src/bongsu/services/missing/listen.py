@@ -1,4 +1,5 @@
-"""What the search desk hears: an incident is new, has moved, grown or ended; a session is over."""
+"""What the search desk hears: an incident is new, has moved, grown or ended; a session is over. What is to be destroyed
+does not hang on one word that is heard: each minute it is looked for."""
 
 import msgspec
 
@@ -6,9 +7,14 @@ from bongsu.identity.events import SessionEnded
 from bongsu.incidents.events import IncidentChanged
 from bongsu.kernel.bus import Bus, Subscription
 from bongsu.kernel.events import subject_on_bus
+from bongsu.kernel.waking import Repeating
 from bongsu.services.missing.desk import MissingDesk
 from bongsu.services.missing.destroy import heard, sweep
+from bongsu.services.missing.retention import destroy_what_is_old
+from bongsu.services.missing.running import SERVICE
 from bongsu.services.missing.search import session_over
+
+_EVERY_S = 60.0
 
 
 class MissingListener:
@@ -20,6 +26,7 @@ class MissingListener:
         self._desk = desk
         self._bus = bus
         self._subscriptions: list[Subscription] = []
+        self._looking = Repeating(f"{self.name} sweeper", self.look, _EVERY_S)
 
     async def start(self) -> None:
         for subject, handler in (
@@ -27,14 +34,23 @@ class MissingListener:
             (SessionEnded.subject, self._session),
         ):
             self._subscriptions.append(await self._bus.subscribe(subject_on_bus(subject), handler))
-        await sweep(self._desk)
+        self._looking.start()
 
     async def stop(self) -> None:
+        await self._looking.stop()
         for subscription in self._subscriptions:
             await subscription.stop()
 
+    async def look(self) -> None:
+        """What ended while nobody listened, what is too old, and what somebody's reading kept in the file."""
+        await sweep(self._desk)
+        await destroy_what_is_old(self._desk)
+        await self._desk.desk.database.leave_none_left()
+
     async def _incident(self, body: bytes) -> None:
-        await heard(self._desk, msgspec.json.decode(body, type=IncidentChanged).incident_id)
+        changed = msgspec.json.decode(body, type=IncidentChanged)
+        if changed.may_be_of(SERVICE):
+            await heard(self._desk, changed.incident_id)
 
     async def _session(self, body: bytes) -> None:
         await session_over(self._desk, msgspec.json.decode(body, type=SessionEnded).session_id)

@@ -57,8 +57,10 @@ async def write_opening(
 
 async def follow_grant(work: Work, grant: Grant) -> None:
     """Brings the running row into line with its lending: other cameras, a later end, the end and its reason."""
+    if grant.opened_at is None or grant.state in {State.WAITING, State.REFUSED}:
+        return
     row = await latest_of_grant(work.connection, grant.grant_id)
-    if row is None or grant.state in {State.WAITING, State.REFUSED}:
+    if row is None:
         return
     added = [one for one in _shown(grant) if one not in row.all_camera_ids]
     is_over = grant.state is not State.ACTIVE
