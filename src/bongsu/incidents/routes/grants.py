@@ -15,6 +15,7 @@ from bongsu.incidents.decide import Answer, decide_waiting, recommend
 from bongsu.incidents.degrees import Lat, Lon
 from bongsu.incidents.desk import Desk
 from bongsu.incidents.events import IncidentChanged
+from bongsu.incidents.go_on import end_view, go_on
 from bongsu.incidents.incident import Incident
 from bongsu.incidents.own_watch import watch_own
 from bongsu.incidents.resume import is_expired, resume
@@ -193,6 +194,20 @@ async def renew_here(grant_id: FromPath[str], signed_in: Who, state: State) -> N
         latest = until(desk.centre, incident, grant.organisation, now, by_then)
         await renew(work, grant, signed_in.person_id, now, until=latest)
         work.tell(IncidentChanged(incident_id=incident.incident_id))
+
+
+@post(
+    "/{grant_id:str}/end-view",
+    guards=[require(*MONITORING)],
+    status_code=204,
+    operation_id="EndView",
+)
+async def end_view_here(grant_id: FromPath[str], signed_in: Who, state: State) -> None:
+    """끝내기: the centre's own view, before its time."""
+    desk: Desk = state.desk
+    async with desk.database.work() as work:
+        grant, incident = await _found(work, desk, grant_id, signed_in)
+        await end_view(work, desk, incident, grant, signed_in.person_id, desk.clock.now())
 
 
 @post(
