@@ -509,6 +509,10 @@ CONSOLE = (
         "/api/disaster/alerts",
         {},
     ),
+    *(
+        Door("GET", path, LEADS | {Role.DISASTER_ROOM}, 200, path)
+        for path in ("/api/disaster/alerts", "/api/disaster/heard")
+    ),
     Door("GET", "/api/hydrants", FIRE, 200, "/api/hydrants?near=37.6,127.02"),
     Door("GET", "/api/city", OWN_ROLES, 200, "/api/city"),
     Door("GET", "/api/city/outlines", OWN_ROLES, 200, "/api/city/outlines"),

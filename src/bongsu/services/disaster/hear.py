@@ -22,12 +22,13 @@ from bongsu.incidents.open import open_incident
 from bongsu.incidents.store import incident_by_id, incident_of_call
 from bongsu.incidents.update import update_incident
 from bongsu.kernel.database import Work
-from bongsu.kernel.failures import Failure, Kind
+from bongsu.kernel.failures import Failure, Invalid, Kind
 from bongsu.kernel.ids import new_id
 from bongsu.services.disaster.cap.alert import Alert
 from bongsu.services.disaster.cap.read import read_alert
 from bongsu.services.disaster.clip import Clipped, District, clip
 from bongsu.services.disaster.meaning import Live, Outcome, is_only_heard, meaning
+from bongsu.services.disaster.received.refused import Refused, keep_refused
 from bongsu.services.disaster.rules import ALERT
 from bongsu.services.disaster.settings import DisasterSettings
 from bongsu.services.disaster.store import (
@@ -86,8 +87,15 @@ class Hearing:
         """Status and answer. Raises `Invalid` with the element's path, `ServiceNotYours`, `OtherContent`."""
         if DISASTER not in partner.services:
             raise ServiceNotYours(f"This credential may not send {DISASTER}", field="service")
-        alert = read_alert(body)
         digest = sha256(body).hexdigest()
+        try:
+            return await self._hear(partner, body, digest)
+        except (Invalid, OtherContent) as refused:
+            await self._keep_refused(partner, digest, refused)
+            raise
+
+    async def _hear(self, partner: Partner, body: bytes, digest: str) -> tuple[int, bytes]:
+        alert = read_alert(body)
         now = self.desk.clock.now()
         async with self.desk.database.work() as work:
             for before in await heard_as(work.connection, partner.name, (alert.key,)):
@@ -98,6 +106,29 @@ class Hearing:
                 return 200, before.answer
             one = await _Act(work, self, partner, alert, now, new_id("cap")).run(digest)
         return (201 if one.outcome in (Outcome.OPENED, Outcome.EXERCISE) else 200), one.answer
+
+    async def _keep_refused(self, partner: Partner, digest: str, why: Failure) -> None:
+        """By the name of what is wrong, so that the room and the sender's people find it; nothing else of it is kept."""
+        now, field = self.desk.clock.now(), why.field or ""
+        one = Refused(
+            partner=partner.name,
+            digest=digest,
+            heard_at=now,
+            code=why.code,
+            field=field,
+            detail=why.detail,
+        )
+        async with self.desk.database.work() as work:
+            if not await keep_refused(work.connection, one):
+                return
+            body: dict[str, object] = {"outcome": "refused", "code": why.code, "field": field}
+            entry = Entry(
+                kind=TrailKind.HEAR_ALERT,
+                actor=partner.name,
+                organisation=partner.organisation,
+                body=body,
+            )
+            await record(work, now, entry)
 
 
 @dataclass(frozen=True, slots=True)

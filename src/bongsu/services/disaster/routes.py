@@ -9,14 +9,14 @@ from litestar.datastructures import State
 from litestar.di import NamedDependency
 from litestar.params import FromPath, JSONBody
 
-from bongsu.identity.people import LinkRight, Partner, Role, SignedIn
+from bongsu.identity.people import LinkRight, Partner, Role
 from bongsu.identity.routes import PARTNER, SIGNED_IN, Who, may, require
 from bongsu.incidents.viewer import MONITORING
 from bongsu.kernel.failures import Invalid
 from bongsu.services.disaster.cap.tree import LARGEST_BYTES
 from bongsu.services.disaster.hear import DISASTER, HearingAnswer, ServiceNotYours
 from bongsu.services.disaster.node import DisasterNode
-from bongsu.services.disaster.sensors.hear import NothingProposed, ReadingAnswer, Readings
+from bongsu.services.disaster.sensors.hear import ReadingAnswer, Readings
 from bongsu.services.disaster.sensors.level import state_of
 from bongsu.services.disaster.sensors.store import every_sensor
 
@@ -79,7 +79,7 @@ class SensorView(msgspec.Struct, frozen=True):
 async def sensors_here(signed_in: Who, state: State) -> list[SensorView]:
     """Every registered sensor."""
     here: DisasterNode = state.disaster
-    _must_be_ours(signed_in, here)
+    here.must_be_ours(signed_in)
     now = here.desk.clock.now()
     async with here.desk.database.read() as connection:
         found = await every_sensor(connection)
@@ -117,14 +117,8 @@ class Confirmed(msgspec.Struct, frozen=True):
 async def confirm_here(sensor_id: FromPath[str], signed_in: Who, state: State) -> Confirmed:
     """The room's one key to a level at its alarm."""
     here: DisasterNode = state.disaster
-    _must_be_ours(signed_in, here)
+    here.must_be_ours(signed_in)
     return Confirmed(await here.sensors().confirm(sensor_id, signed_in.person_id))
-
-
-def _must_be_ours(signed_in: SignedIn, here: DisasterNode) -> None:
-    """Another body's disaster room has the same role, and other sensors."""
-    if not signed_in.role.is_own and signed_in.person.organisation != here.room:
-        raise NothingProposed("No sensors of yours here")
 
 
 def room_router() -> Router:

@@ -1,6 +1,7 @@
 """What the disaster service's partners say: warnings as CAP, a city room's request, a water level that rises."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any  # Any: JSON, as a partner writes it
 from xml.sax.saxutils import escape
@@ -80,8 +81,16 @@ def _exercise(stage: Stage) -> Sequence[Said]:
     return (warning(stage, status="Exercise", event="침수경보 훈련"),)
 
 
-def _ahead(stage: Stage) -> Sequence[Said]:
+def ahead(stage: Stage) -> Sequence[Said]:
     return (warning(stage, event="호우 예비특보", event_en="Heavy rain outlook"),)
+
+
+def malformed(stage: Stage) -> Sequence[Said]:
+    """A word that CAP does not know: refused by the name of its element."""
+    right = warning(stage)
+    assert isinstance(right.body, bytes)
+    wrong = right.body.replace(b"<severity>Severe<", "<severity>심각<".encode(), 1)
+    return (replace(right, body=wrong),)
 
 
 def request_body(stage: Stage, category: str = "FLOOD", **changed: Any) -> dict[str, Any]:
@@ -149,7 +158,17 @@ SCENES = (
     ),
     Scene("exercise", "DISASTER", KMA, "훈련 특보", "Exercise alert", "nothing", _exercise, 35.0),
     Scene(
-        "preparatory", "DISASTER", KMA, "예비특보", "Preparatory warning", "nothing", _ahead, 10.0
+        "preparatory", "DISASTER", KMA, "예비특보", "Preparatory warning", "nothing", ahead, 10.0
+    ),
+    Scene(
+        "malformed",
+        "DISASTER",
+        KMA,
+        "형식이 틀린 특보",
+        "Malformed alert",
+        "refused",
+        malformed,
+        10.0,
     ),
     Scene("sensor", "DISASTER", SENSORS, "수위 상승", "A stream rises", "asks", _rising, 1310.0),
 )

@@ -1,5 +1,6 @@
 """The district's own alerts: by the room or the shift lead, followed by updates or a cancel, read by linked systems."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Literal
@@ -10,7 +11,7 @@ from msgspec import Meta
 from bongsu.audit.entry import Entry
 from bongsu.audit.kinds import TrailKind
 from bongsu.audit.record import record
-from bongsu.incidents.area import PolygonText, area_of
+from bongsu.incidents.area import Area, PolygonText, area_of
 from bongsu.incidents.desk import Desk
 from bongsu.kernel.database import Work
 from bongsu.kernel.failures import Failure, Invalid, Kind
@@ -18,6 +19,9 @@ from bongsu.kernel.ids import new_id
 from bongsu.services.disaster.cap.alert import Alert, CapArea, Info
 from bongsu.services.disaster.store import keep_sent, sent_alert, sent_chain
 
+_SPOKEN = ("event_ko", "event_en", "text_ko", "text_en", "area_name")
+# XML 1.0 §2.2: no alert can carry these, escaped or not
+_UNSPEAKABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 Words = Annotated[str, Meta(min_length=1, max_length=400)]
 
 
@@ -52,6 +56,19 @@ class AlertOver(Failure):
     code = "alert_cancelled"
 
 
+def checked(said: OwnAlert, now: datetime) -> Area:
+    """Where it is. Pure. Raises `Invalid` with the field."""
+    if said.expires.tzinfo is None or said.expires <= now:
+        raise Invalid("It ends later than now, with its offset", field="expires")
+    if (said.kind == "Alert") != (said.follows is None):
+        raise Invalid("An update or a cancel names what it follows", field="follows")
+    for name in _SPOKEN:
+        text = getattr(said, name)
+        if not text.strip() or _UNSPEAKABLE.search(text):
+            raise Invalid("Words, without control characters", field=name)
+    return area_of(said.area)
+
+
 @dataclass(frozen=True, slots=True)
 class Sender:
     """One node's voice."""
@@ -61,11 +78,7 @@ class Sender:
     async def send(self, said: OwnAlert, person_id: str, organisation: str) -> Alert:
         """Raises `Invalid` with the field, `UnknownAlert`, `AlertOver`."""
         now = self.desk.clock.now().replace(microsecond=0)
-        if said.expires.tzinfo is None or said.expires <= now:
-            raise Invalid("It ends later than now, with its offset", field="expires")
-        if (said.kind == "Alert") != (said.follows is None):
-            raise Invalid("An update or a cancel names what it follows", field="follows")
-        ring = area_of(said.area).ring
+        ring = checked(said, now).ring
         async with self.desk.database.work() as work:
             before = await self._before(work, said)
             chain = before[0].identifier if before else None

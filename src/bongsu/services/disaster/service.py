@@ -13,6 +13,7 @@ from bongsu.services.disaster.categories import CATEGORIES
 from bongsu.services.disaster.message import DisasterRequest
 from bongsu.services.disaster.node import DisasterNode
 from bongsu.services.disaster.own_district import OwnDistrict
+from bongsu.services.disaster.received.routes import heard_router
 from bongsu.services.disaster.routes import link_router, room_router
 from bongsu.services.disaster.rules import address_from, check_request, competent_in, facts
 from bongsu.services.disaster.scenes import SCENES
@@ -42,7 +43,7 @@ def folder(centre: CentreProfile) -> ServiceFolder:
     )
     return ServiceFolder(
         linked=(linked,),
-        routers=(link_router, room_router, sending_router, reading_router),
+        routers=(link_router, room_router, heard_router, sending_router, reading_router),
         extend=partial(_extend, room),
         parts=_parts,
         scenes=SCENES,

@@ -1,4 +1,4 @@
-"""Queries on the alerts that were heard."""
+"""Queries on the alerts that were heard and sent."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -135,6 +135,12 @@ async def keep_heard(connection: AsyncConnection, one: Heard) -> None:
         await connection.execute(insert(references), rows)
 
 
+async def heard_lately(connection: AsyncConnection, limit: int = 100) -> list[Heard]:
+    """The newest first."""
+    query = select(alerts).order_by(alerts.c.heard_at.desc(), alerts.c.alert_id.desc())
+    return [_heard(row) for row in await connection.execute(query.limit(limit))]
+
+
 async def keep_sent(connection: AsyncConnection, alert: Alert, chain: str) -> None:
     await connection.execute(
         insert(sent_alerts).values(
@@ -162,10 +168,10 @@ async def sent_chain(connection: AsyncConnection, alert_id: str) -> list[Alert]:
     return [_decode(row.body) for row in rows]
 
 
-async def sent_lately(connection: AsyncConnection, limit: int = 100) -> list[Alert]:
-    """Of our own, the newest first."""
-    query = select(sent_alerts.c.body).order_by(
+async def sent_lately(connection: AsyncConnection, limit: int = 100) -> list[tuple[str, Alert]]:
+    """Chain and alert, of our own, the newest first."""
+    query = select(sent_alerts.c.chain, sent_alerts.c.body).order_by(
         sent_alerts.c.sent.desc(), sent_alerts.c.alert_id.desc()
     )
     rows = await connection.execute(query.limit(limit))
-    return [_decode(row.body) for row in rows]
+    return [(row.chain, _decode(row.body)) for row in rows]

@@ -1,6 +1,6 @@
-"""Tables of the disaster service: alerts heard and sent, and water-level sensors. Times as the trail writes them."""
+"""Tables of the disaster service: alerts heard, refused and sent; water-level sensors. Times as the trail writes them."""
 
-from sqlalchemy import Column, Float, Index, String, Table, Text, UniqueConstraint
+from sqlalchemy import Column, Float, Index, Integer, String, Table, Text, UniqueConstraint
 
 from bongsu.kernel.tables import metadata
 
@@ -34,6 +34,20 @@ references = Table(
     Column("identifier", String(200), primary_key=True),
     Column("sent", String(40), primary_key=True),
     Index("cap_references_by_key", "identifier", "sender"),
+)
+
+# what was wrong with an alert, never what it said
+refused_alerts = Table(
+    "cap_refused",
+    metadata,
+    Column("partner", String(60), primary_key=True),
+    Column("digest", String(64), primary_key=True),
+    Column("heard_at", String(40), nullable=False),
+    Column("code", String(60), nullable=False),
+    Column("field", String(200), nullable=False),
+    Column("detail", String(400), nullable=False),
+    Column("times", Integer, nullable=False),
+    Index("cap_refused_by_time", "heard_at"),
 )
 
 sent_alerts = Table(

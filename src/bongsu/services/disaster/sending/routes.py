@@ -17,6 +17,7 @@ from bongsu.services.disaster.cap.alert import Alert
 from bongsu.services.disaster.cap.write import write_alert
 from bongsu.services.disaster.node import DisasterNode
 from bongsu.services.disaster.send import OwnAlert, Sender, UnknownAlert
+from bongsu.services.disaster.sending.view import OwnAlertView, views_of
 from bongsu.services.disaster.store import sent_alert, sent_lately
 
 LIST = "/link/v1/disaster/alerts.cap"
@@ -38,10 +39,23 @@ class SentAlert(msgspec.Struct, frozen=True):
 async def send_here(data: JSONBody[OwnAlert], signed_in: Who, state: State) -> SentAlert:
     """An alert of the district, an update or a cancel of one."""
     here: DisasterNode = state.disaster
-    if not signed_in.role.is_own and signed_in.person.organisation != here.room:
-        raise UnknownAlert("Another body's room sends its own alerts")
+    here.must_be_ours(signed_in)
     alert = await Sender(here.desk).send(data, signed_in.person_id, here.room)
     return SentAlert(alert.identifier)
+
+
+@get(
+    "/alerts",
+    guards=[require(Role.DISASTER_ROOM, Role.SHIFT_LEAD, Role.CENTRE_HEAD)],
+    operation_id="ListOwnAlerts",
+    tags=["disaster"],
+)
+async def own_here(signed_in: Who, state: State) -> list[OwnAlertView]:
+    """The district's own alerts and how they stand, the newest first."""
+    here: DisasterNode = state.disaster
+    here.must_be_ours(signed_in)
+    async with here.desk.database.read() as connection:
+        return views_of(await sent_lately(connection), here.desk.clock.now())
 
 
 async def may_read_alerts(
@@ -59,7 +73,7 @@ async def list_alerts(state: State) -> Response[bytes]:
     """The newest first, as an Atom feed (RFC 4287) whose entries lead to the alerts."""
     here: DisasterNode = state.disaster
     async with here.desk.database.read() as connection:
-        found = await sent_lately(connection)
+        found = [alert for _, alert in await sent_lately(connection)]
     updated = max((one.sent for one in found), default=here.desk.clock.now())
     entries = "".join(_entry(one) for one in found)
     name = escape(here.desk.centre.name_ko)
@@ -93,7 +107,7 @@ async def one_alert(alert_id: FromPath[str], state: State) -> Response[bytes]:
 def sending_router() -> Router:
     """Stands on `app.state.disaster` and `.identity`."""
     return Router(
-        "/api/disaster", route_handlers=[send_here], dependencies={"signed_in": SIGNED_IN}
+        "/api/disaster", route_handlers=[send_here, own_here], dependencies={"signed_in": SIGNED_IN}
     )
 
 
