@@ -74,10 +74,10 @@ class LinkedHouse:
     """A house and what is said to it: by `partner` where nobody else is named, about `service`."""
 
     house: House
+    stage: Stage = STAGE
     partner: str = ""
     service: str = ""
     scenes: Sequence[Scene] = ()
-    stage: Stage = STAGE
 
     @property
     def clock(self) -> FixedClock:
@@ -164,7 +164,12 @@ class LinkedHouse:
             found = await connection.execute(text(f"SELECT * FROM {table}"))
             return [dict(one) for one in found.mappings()]
 
-    async def trail(self, kind: str) -> list[dict[str, Any]]:
+    async def trail(self) -> list[str]:
+        """Of what kind its rows are, the oldest first."""
+        rows = sorted(await self.rows("trail"), key=lambda row: int(row["sequence"]))
+        return [row["kind"] for row in rows]
+
+    async def trail_of(self, kind: str) -> list[dict[str, Any]]:
         return [one for one in await self.rows("trail") if one["kind"] == kind]
 
     async def everything(self) -> str:

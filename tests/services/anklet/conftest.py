@@ -1,24 +1,19 @@
 """The whole application with the monitoring centre linked, its agreements signed and its room signed in."""
 
-import asyncio
-
 import pytest
 
-from bongsu.services.shared.scenes import Stage
-from tests.services.anklet.linked import SPOT, Linked, with_monitoring_centre
-from tests.web.doors import house
-from tests.web.doors import template as without
-from tests.web.house import House, Template
+from bongsu.identity.people import LinkSystem, OrganisationKind, Role
+from bongsu.services.anklet.scenes import ORG, PARTNER
+from tests.services.anklet.linked import ROOM, Linked
+from tests.services.linked_house import Account, System, house_with
+from tests.web.house import House
 
-__all__ = ["house", "without"]
-
-
-@pytest.fixture(scope="session")
-def template(without: Template, tmp_path_factory: pytest.TempPathFactory) -> Template:
-    """Signed and signed in once for all tests."""
-    return asyncio.run(with_monitoring_centre(without, tmp_path_factory.mktemp("linked")))
+template = house_with(
+    System(PARTNER, ORG, LinkSystem.MOJ, ("ANKLET",), ("ANKLET",), OrganisationKind.MOJ),
+    Account(ROOM, Role.MOJ_CENTRE, ORG),
+)
 
 
 @pytest.fixture
 def linked(house: House) -> Linked:
-    return Linked(house, Stage(house.clock.now(), SPOT, "scene-1"))
+    return Linked(house)

@@ -1,26 +1,34 @@
 """The whole application with the disaster partners linked, their agreement signed and the city's room signed in."""
 
-import asyncio
 from dataclasses import replace
 
 import pytest
 
-from tests.services.disaster.rooms import Rooms, with_disaster_rooms
-from tests.web.doors import house
-from tests.web.doors import template as without
-from tests.web.house import House, Template
+from bongsu.identity.people import LinkRight, LinkSystem, OrganisationKind, Role
+from bongsu.services.disaster.scenes import CITY, CITY_ROOM, KMA, OWN_SYSTEM, SENSORS
+from bongsu.sharing.agreements.seongbuk import DISASTER_ROOM
+from tests.services.disaster.rooms import CITY_PERSON, Rooms
+from tests.services.linked_house import Account, System, house_with
+from tests.web.house import House
 
-__all__ = ["house", "without"]
+CODE = ("DISASTER",)
+LOOKS_ON = frozenset({LinkRight.INCIDENTS, LinkRight.FEED})
 
 
-@pytest.fixture(scope="session")
-def template(without: Template, tmp_path_factory: pytest.TempPathFactory) -> Template:
-    """Signed and signed in once for all tests."""
-    return asyncio.run(with_disaster_rooms(without, tmp_path_factory.mktemp("rooms")))
+def system(name: str, organisation: str) -> System:
+    return System(name, organisation, LinkSystem.DISASTER, CODE, CODE, OrganisationKind.DISASTER)
+
+
+template = house_with(
+    Account(CITY_PERSON, Role.DISASTER_ROOM, CITY),
+    replace(system(CITY_ROOM, CITY), rights=LOOKS_ON),
+    *(
+        system(*one)
+        for one in ((KMA, "KMA"), (OWN_SYSTEM, DISASTER_ROOM), (SENSORS, DISASTER_ROOM))
+    ),
+)
 
 
 @pytest.fixture
 def rooms(house: House) -> Rooms:
-    tokens = dict(house.template.tokens)
-    own = replace(house, template=replace(house.template, tokens=tokens))
-    return Rooms(own, tokens)
+    return Rooms(house)

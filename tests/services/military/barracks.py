@@ -1,12 +1,14 @@
 """A unit's system, its duty officer, and one of another unit."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any  # Any: JSON
 
 import httpx
 
-from bongsu.services.military.scenes import UNIT
-from bongsu.services.shared.scenes import Stage
+from bongsu.services.military.scenes import PARTNER, SCENES, UNIT
+from bongsu.services.military.words import CODE
+from bongsu.services.shared.scenes import Scene, Stage
 from tests.services.linked_house import LEAD, SPOT, LinkedHouse
 from tests.web.house import NOW
 
@@ -21,6 +23,11 @@ def officer_of(unit: str) -> str:
 @dataclass(frozen=True)
 class Barracks(LinkedHouse):
     """A house and what an army's unit does."""
+
+    stage: Stage = PLAY
+    partner: str = PARTNER
+    service: str = CODE
+    scenes: Sequence[Scene] = SCENES
 
     async def at(self, seconds: float) -> None:
         """So long after the scene's begin."""

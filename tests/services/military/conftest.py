@@ -3,10 +3,10 @@
 import pytest
 
 from bongsu.identity.people import LinkSystem, OrganisationKind, Role
-from bongsu.services.military.scenes import PARTNER, SCENES, UNIT
+from bongsu.services.military.scenes import PARTNER, UNIT
 from bongsu.services.military.words import CODE
 from tests.services.linked_house import Account, System, house_with
-from tests.services.military.barracks import OTHER_UNIT, PLAY, Barracks, officer_of
+from tests.services.military.barracks import OTHER_UNIT, Barracks, officer_of
 from tests.web.house import House
 
 template = house_with(
@@ -18,4 +18,4 @@ template = house_with(
 
 @pytest.fixture
 def barracks(house: House) -> Barracks:
-    return Barracks(house, PARTNER, CODE, SCENES, PLAY)
+    return Barracks(house)

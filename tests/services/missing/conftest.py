@@ -1,24 +1,20 @@
-"""The whole application with the police's system for missing people linked and its agreement signed."""
-
-import asyncio
+"""The whole application with the police's system for missing people linked, and a second operator."""
 
 import pytest
 
-from bongsu.services.shared.scenes import Stage
-from tests.services.missing.linked import SPOT, Linked, with_police
-from tests.web.doors import house
-from tests.web.doors import template as without
-from tests.web.house import House, Template
+from bongsu.identity.people import LinkSystem, Role
+from bongsu.services.missing.scenes import ORG, PARTNER
+from bongsu.sharing.agreements.seongbuk import CENTRE
+from tests.services.linked_house import Account, System, house_with
+from tests.services.missing.linked import SECOND, Linked
+from tests.web.house import House
 
-__all__ = ["house", "without"]
-
-
-@pytest.fixture(scope="session")
-def template(without: Template, tmp_path_factory: pytest.TempPathFactory) -> Template:
-    """Signed once for all tests."""
-    return asyncio.run(with_police(without, tmp_path_factory.mktemp("missing")))
+template = house_with(
+    System(PARTNER, ORG, LinkSystem.MISSING, ("MISSING",), ("MISSING",)),
+    Account(SECOND, Role.OPERATOR, CENTRE),
+)
 
 
 @pytest.fixture
 def linked(house: House) -> Linked:
-    return Linked(house, Stage(house.clock.now(), SPOT, "scene-1"))
+    return Linked(house)
