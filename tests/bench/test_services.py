@@ -23,12 +23,15 @@ from bongsu.bench.services.scenes import happy_scenes, opening, screens_of, shor
 from bongsu.bench.services.screens import Heard, Told, incident_with_tiles
 from bongsu.bench.services.stand import SPOT
 from bongsu.kernel.failures import Invalid
+from bongsu.services.plugins import find_services
 from bongsu.services.shared.scenes import Stage
 
 NOON = datetime.fromisoformat("2026-11-21T14:10:00+09:00")
 LATER = datetime.fromisoformat("2029-02-01T12:00:00+09:00")
 POLICE, JONGAM = "KNPA.SEOUL.SEONGBUK", "KNPA.SEOUL.JONGAM"
 CENTRE, MOJ, ARMY = "SEONGBUK", "MOJ.ANKLET", "MND.CAPITAL"
+FIRE, OWN_ROOM, CITY_ROOM = "NFA.SEOUL.SEONGBUK", "SEONGBUK.DISASTER", "SEOUL.DISASTER"
+COMPANY = "SECURITY.ONE"
 
 
 def cell(
@@ -71,6 +74,27 @@ def cell(
         (cell("BELL", "PRESS"), CENTRE, "opens"),
         (cell("BELL", "PRESS"), POLICE, NOTHING),
         (cell("BELL", "PRESS", variant="handed"), POLICE, "opens"),
+        (cell("DISASTER", "FLOOD", variant="cap"), OWN_ROOM, "opens"),
+        (cell("DISASTER", "FLOOD", variant="cap"), CITY_ROOM, NOTHING),
+        (cell("DISASTER", "FLOOD", variant="cap"), CENTRE, "opens"),
+        (cell("DISASTER", "FLOOD", variant="cap_exercise"), OWN_ROOM, NOTHING),
+        (cell("DISASTER", "FLOOD", variant="cap_preparatory"), OWN_ROOM, NOTHING),
+        (cell("DISASTER", "FLOOD", variant="cap", place="elsewhere"), OWN_ROOM, NOTHING),
+        (cell("PRIV_SEC", "FIRE"), CENTRE, "opens"),
+        (cell("PRIV_SEC", "FIRE", variant="unconfirmed"), CENTRE, NOTHING),
+        (cell("PRIV_SEC", "FIRE", variant="handed_fire"), FIRE, "opens"),
+        (cell("PRIV_SEC", "INTRUSION", variant="handed_fire"), FIRE, NOTHING),
+        (cell("PRIV_SEC", "FIRE", variant="handed_company"), COMPANY, NOTHING),
+        (cell("WANTED_CAR", "HIT", variant="listed"), "KNPA", "told"),
+        (cell("WANTED_CAR", "HIT", variant="listed"), CENTRE, NOTHING),
+        (cell("WANTED_CAR", "HIT", variant="listed"), POLICE, NOTHING),
+        (cell("WANTED_CAR", "HIT", variant="unlisted"), "KNPA", NOTHING),
+        (cell("WANTED_CAR", "HIT", variant="by_message"), "KNPA", NOTHING),
+        (cell("OUT_REPORT", "FIRE", variant="to_119"), "NFA.SEOUL", "told"),
+        (cell("OUT_REPORT", "FIRE", variant="to_119"), FIRE, NOTHING),
+        (cell("OUT_REPORT", "FIRE", variant="to_112"), "KNPA.SEOUL", NOTHING),
+        (cell("OUT_REPORT", "CRIME", variant="to_112"), "KNPA.SEOUL", "told"),
+        (cell("OUT_REPORT", "CRIME", variant="to_112", at=LATER), "KNPA.SEOUL", NOTHING),
     ],
 )
 def test_the_table_says_what_the_field_says(asked: Cell, agency: str, told: str) -> None:
@@ -80,7 +104,7 @@ def test_the_table_says_what_the_field_says(asked: Cell, agency: str, told: str)
 def test_the_matrix_has_tens_of_thousands_of_cells_and_each_service_has_its_triggers() -> None:
     every = list(cells())
     assert len(every) * len(agencies()) > 50_000
-    assert {one.service for one in every} == set(services())
+    assert {one.service for one in every} == set(services()) == set(find_services().linked)
     assert "CONTACT_LOST" in triggers_of("ANKLET")
 
 
@@ -89,13 +113,14 @@ def test_half_of_a_sample_shows_or_asks_something() -> None:
     told = [one for one in some if any(expected(one, each) != NOTHING for each in agencies())]
     assert (len(some), len(told)) == (40, 20)
     assert sampled(set(services()), 40) == some
+    assert {one.service for one in some} == set(services())
 
 
 def test_a_disagreement_costs_its_share_and_is_named() -> None:
     compared = Compared()
     compared.take(cell("BELL", "PRESS"), {CENTRE: "opens", POLICE: "opens"})
     found = reading_of(compared, ["BELL KNOCK"])
-    assert found.value == 87.5
+    assert found.value == 91.667
     assert "BELL PRESS" in found.why
     assert "opens decided" in found.why
     assert found.beside["not_in_the_table"] == "BELL KNOCK"
@@ -114,6 +139,28 @@ async def test_the_pipeline_decides_as_the_table_says(tmp_path: Path) -> None:
             cell("MILITARY", "TERROR", variant="later"),
             cell("BELL", "PRESS", variant="handed"),
             cell("DISASTER", "FLOOD", variant="no_ground"),
+            *(
+                cell("DISASTER", "HEAVY_RAIN", variant=f"cap{more}")
+                for more in ("", "_exercise", "_test", "_preparatory", "_over", "_cancelled")
+            ),
+            *(
+                cell("PRIV_SEC", "INTRUSION", variant=variant)
+                for variant in ("plain", "unconfirmed", "handed", "handed_fire", "handed_company")
+            ),
+            cell("PRIV_SEC", "FIRE", variant="handed_fire"),
+            *(
+                cell("WANTED_CAR", "HIT", variant=variant)
+                for variant in ("listed", "unlisted", "withdrawn", "other_purpose", "late")
+            ),
+            cell("WANTED_CAR", "HIT", variant="listed_by_us"),
+            cell("WANTED_CAR", "HIT", variant="listed", place="elsewhere"),
+            cell("WANTED_CAR", "HIT", variant="by_message"),
+            *(
+                cell("OUT_REPORT", "FIRE", variant=variant)
+                for variant in ("to_112", "to_119", "no_still", "by_message")
+            ),
+            cell("OUT_REPORT", "CRIME", variant="to_112", place="jongam"),
+            cell("OUT_REPORT", "FIRE", variant="to_119", at=LATER),
         ):
             compared.take(one, await line.decide(one))
     finally:
@@ -132,12 +179,25 @@ def test_every_service_that_opens_at_once_has_a_scene_and_a_screen() -> None:
         "MILITARY",
         "DISASTER",
         "SOS_APP",
+        "ESCORT",
         "LONE_WOMAN",
         "BELL",
+        "PRIV_SEC",
+        "P112_LIFE",
+        "STALK_VICTIM",
+        "MISSING",
     }
     anklet = next(one for one in scenes if one.service == "ANKLET")
     assert screens_of(anklet) == ("moj-room", "OPERATOR")
     assert all(opening(one, Stage(NOON, SPOT))[0] for one in scenes)
+
+
+def test_a_walk_off_the_way_is_said_as_far_as_the_alarm_at_once() -> None:
+    [walk] = [one for one in happy_scenes() if one.service == "ESCORT"]
+    first, rest = opening(walk, Stage(NOON, SPOT))
+    assert first[-1].after_s == 70.0
+    assert [one.after_s for one in rest] == [90.0]
+    assert screens_of(walk) == ("OPERATOR",)
 
 
 def test_an_exercise_is_played_with_its_number_in_every_message() -> None:

@@ -6,11 +6,12 @@ from typing import Any  # Any: JSON
 import aiohttp
 from aiohttp import web
 
-from bongsu.demo.accounts import Credentials, PartnerToken
+from bongsu.demo.day import Cast
 from bongsu.demo.panel import PanelPart
 from bongsu.kernel.clock import SystemClock
+from bongsu.services.plugins import find_services
 
-TOKENS = Credentials([], [PartnerToken("moj-anklet", "secret-token")])
+TOKENS = {"moj-anklet": "secret-token"}
 WANTED = {"service": "ANKLET", "scene": "named", "place": "성북구청"}
 
 
@@ -33,12 +34,12 @@ async def asked(
 
 
 async def test_scenes_and_places_are_listed_and_no_token_is_among_them() -> None:
-    panel = PanelPart("http://127.0.0.1:1", lambda: TOKENS, SystemClock())
+    panel = PanelPart(Cast("http://127.0.0.1:1", TOKENS, SystemClock()))
     await panel.start()
     try:
         status, told, text = await asked(panel)
         assert status == 200
-        assert {one["service"] for one in told["scenes"]} >= {"ANKLET", "MILITARY", "BELL"}
+        assert {one["service"] for one in told["scenes"]} == set(find_services().linked)
         assert "성북구청" in told["places"]
         assert "secret-token" not in text
         assert (await asked(panel, key="guess"))[0] == 403
@@ -63,7 +64,7 @@ async def test_a_scene_is_said_at_the_nodes_door_as_the_partner_and_its_answers_
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     origin = f"http://127.0.0.1:{runner.addresses[0][1]}"
-    panel = PanelPart(origin, lambda: TOKENS, SystemClock())
+    panel = PanelPart(Cast(origin, TOKENS, SystemClock()))
     await panel.start()
     try:
         assert (await asked(panel, WANTED))[0] == 200
@@ -73,3 +74,16 @@ async def test_a_scene_is_said_at_the_nodes_door_as_the_partner_and_its_answers_
     finally:
         await panel.stop()
         await runner.cleanup()
+
+
+async def test_a_partner_without_a_credential_is_said_and_not_played() -> None:
+    panel = PanelPart(Cast("http://127.0.0.1:1", {}, SystemClock()))
+    await panel.start()
+    try:
+        await asked(panel, WANTED)
+        await asyncio.gather(*panel._playing)
+        _, told, _ = await asked(panel)
+        [answer] = told["answers"]
+        assert (answer["status"], "moj-anklet" in answer["answer"]) == (0, True)
+    finally:
+        await panel.stop()

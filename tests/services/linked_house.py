@@ -123,7 +123,7 @@ class LinkedHouse:
         for one in scene.play(self.stage):
             await self.wait(one.after_s - at_s)
             at_s = one.after_s
-            answers.append(await self.send(one, scene.partner))
+            answers.append(await self.send(one, one.by or scene.partner))
         return answers
 
     async def wait(self, seconds: float) -> None:

@@ -66,7 +66,7 @@ class PartnerHouse:
         for one in scene.play(self.stage):
             await self.wait(one.after_s - at_s)
             at_s = one.after_s
-            answers.append(await self.say(one, scene.partner))
+            answers.append(await self.say(one, one.by or scene.partner))
         return answers
 
     async def wait(self, seconds: float) -> None:

@@ -10,7 +10,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from bongsu.services.shared.scenes import Said, Scene, Spot, Stage, location, message
-from bongsu.simulate.partner import Line, NotAnswered
+from bongsu.simulate.partner import Line, NoCredential, NotAnswered
 
 STAGE = Stage(now=datetime(2026, 11, 21, 3, tzinfo=UTC), spot=Spot(37.608, 127.02), number="1")
 
@@ -20,8 +20,10 @@ class Centre:
 
     def __init__(self) -> None:
         self.heard: list[tuple[str, str, bytes, str]] = []
+        self.ways: list[str] = []
 
     async def take(self, request: web.Request) -> web.Response:
+        self.ways.append(request.method)
         who = request.headers["Authorization"]
         self.heard.append((request.path, who, await request.read(), request.content_type))
         return web.json_response({}, status=201 if request.path.endswith("incidents") else 403)
@@ -35,9 +37,11 @@ def centre() -> Centre:
 @pytest.fixture
 async def line(centre: Centre) -> AsyncIterator[Line]:
     app = web.Application()
-    app.router.add_post("/{path:.*}", centre.take)
+    app.router.add_route("*", "/{path:.*}", centre.take)
     async with TestServer(app) as server, aiohttp.ClientSession() as session:
-        yield Line(session, str(server.make_url("")).rstrip("/"), "secret", faster=1e6)
+        origin = str(server.make_url("")).rstrip("/")
+        tokens = {"moj": "secret", "other": "other secret", "door": "steering"}
+        yield Line(session, origin, tokens, {"door": f"{origin}/elsewhere"}, faster=1e6)
 
 
 def scene(*said: Said) -> Scene:
@@ -61,10 +65,36 @@ async def test_a_body_in_bytes_goes_as_it_is_to_its_own_door(line: Line, centre:
     assert (path, body, kind) == ("/link/v1/disaster/cap", b"<alert/>", "application/cap+xml")
 
 
+async def test_another_partner_speaks_with_its_own_credential(line: Line, centre: Centre) -> None:
+    mine, theirs = Said(0.0, {"n": 1}), Said(1.0, {"n": 2}, by="other")
+    assert [one.is_taken async for one in line.play(scene(mine, theirs), STAGE)] == [True, True]
+    assert [who for _, who, _, _ in centre.heard] == ["Bearer secret", "Bearer other secret"]
+
+
+async def test_what_only_asks_is_a_get_without_a_body(line: Line, centre: Centre) -> None:
+    [heard] = [one async for one in line.play(scene(Said(0.0, None)), STAGE)]
+    assert heard.is_taken
+    assert centre.ways == ["GET"]
+    assert centre.heard[0][2] == b""
+
+
+async def test_a_simulated_door_is_steered_where_it_stands(line: Line, centre: Centre) -> None:
+    await line.say(Said(0.0, {"says": "silent"}, "/says"), "door")
+    [(path, who, _, _)] = centre.heard
+    assert (path, who) == ("/elsewhere/says", "Bearer steering")
+
+
+async def test_nobody_speaks_without_a_credential(line: Line, centre: Centre) -> None:
+    with pytest.raises(NoCredential, match="stranger"):
+        await line.say(Said(0.0, {}, by="stranger"), "moj")
+    assert centre.heard == []
+
+
 async def test_a_centre_that_is_not_there_is_named() -> None:
     async with aiohttp.ClientSession() as session:
         with pytest.raises(NotAnswered, match="localhost:1 did not answer"):
-            await Line(session, "http://localhost:1", "x").say(Said(0.0, {}))
+            line = Line(session, "http://localhost:1", {"moj": "x"})
+            await line.say(Said(0.0, {}), "moj")
 
 
 def test_a_message_has_what_every_message_has_and_nothing_that_is_not_said() -> None:

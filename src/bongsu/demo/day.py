@@ -1,17 +1,16 @@
 """A day of the linked services in a quarter of an hour: each plays its scene in turn, never more than three at once."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import aiohttp
 import structlog
 
-from bongsu.demo.accounts import Credentials
 from bongsu.kernel.clock import Clock
 from bongsu.services.plugins import find_services
 from bongsu.services.shared.scenes import Scene, Spot, Stage
-from bongsu.simulate.partner import Line, NotAnswered
+from bongsu.simulate.partner import Line, NoCredential, NotAnswered
 
 log = structlog.get_logger()
 DAY_S = 900.0
@@ -19,12 +18,10 @@ DAY_S = 900.0
 _BEGINS_WITHIN_S = 780.0
 _FIRST_S = 15.0
 AT_ONCE = 3
-# 112 and 119 have calls of their own (`script.py`)
-_CALLED = ("P112_", "F119_")
 # what shows most of a service, where that is not the scene `happy`
 _BEST = {"MILITARY": "terror", "ESCORT": "deviation"}
 _ORDER = ("SOS_APP", "ANKLET", "DISASTER", "MISSING", "LONE_WOMAN", "MILITARY", "BELL", "ESCORT")
-_SHOWN = frozenset({"granted", "asks", "own"})
+_SHOWN = frozenset({"granted", "asks", "own", "told", "key"})
 
 PLACES = {
     "길음역 8번 출구": Spot(37.6035, 127.0252, "서울특별시 성북구 동소문로 248"),
@@ -48,7 +45,7 @@ def day(scenes: Iterable[Scene]) -> tuple[Turn, ...]:
     """One scene of each service, evenly over the day; a service that is new today comes last."""
     best: dict[str, Scene] = {}
     for scene in scenes:
-        if scene.service.startswith(_CALLED) or scene.expects not in _SHOWN:
+        if scene.expects not in _SHOWN:
             continue
         wanted = _BEST.get(scene.service, "happy")
         if scene.service not in best or scene.name == wanted:
@@ -62,21 +59,30 @@ def day(scenes: Iterable[Scene]) -> tuple[Turn, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Who can speak at the demo, and what they know. `doors`: where simulated doors are told what to answer; `cameras`: by
+    place, the nearest first."""
+
+    origin: str
+    tokens: Mapping[str, str]
+    clock: Clock
+    doors: Mapping[str, str] = field(default_factory=dict)
+    cameras: Mapping[Spot, tuple[str, ...]] = field(default_factory=dict)
+
+    def line(self, session: aiohttp.ClientSession) -> Line:
+        return Line(session, self.origin, self.tokens, self.doors)
+
+    def stage(self, spot: Spot) -> Stage:
+        return Stage(self.clock.now(), spot, cameras=self.cameras.get(spot, ()))
+
+
 class Player:
     """Says scenes as the partners whose credentials it holds."""
 
-    def __init__(
-        self,
-        session: aiohttp.ClientSession,
-        origin: str,
-        credentials: Credentials,
-        clock: Clock,
-        at_once: int = AT_ONCE,
-    ) -> None:
-        self._session = session
-        self._origin = origin
-        self._tokens = {one.name: one.token for one in credentials.partners}
-        self._clock = clock
+    def __init__(self, session: aiohttp.ClientSession, cast: Cast, at_once: int = AT_ONCE) -> None:
+        self._line = cast.line(session)
+        self._cast = cast
         self._room = asyncio.Semaphore(at_once)
 
     async def day(self, turns: Sequence[Turn], lasts_s: float = DAY_S) -> None:
@@ -93,17 +99,12 @@ class Player:
             await self._play(turn.scene, turn.spot)
 
     async def _play(self, scene: Scene, spot: Spot) -> None:
-        token = self._tokens.get(scene.partner)
-        if token is None:
-            log.warning("no credential of this partner", partner=scene.partner)
-            return
-        line = Line(self._session, self._origin, token)
         try:
-            async for heard in line.play(scene, Stage(self._clock.now(), spot)):
+            async for heard in self._line.play(scene, self._cast.stage(spot)):
                 if not heard.is_taken and scene.expects in _SHOWN:
                     log.warning("scene not taken", service=scene.service, status=heard.status)
-        except NotAnswered as problem:
-            log.warning("node not reached", problem=problem.detail)
+        except (NotAnswered, NoCredential) as problem:
+            log.warning("scene not played", service=scene.service, problem=problem.detail)
 
 
 class DayPart:
@@ -111,10 +112,8 @@ class DayPart:
 
     name = "linked services' day"
 
-    def __init__(self, origin: str, credentials: Callable[[], Credentials], clock: Clock) -> None:
-        self._origin = origin
-        self._credentials = credentials
-        self._clock = clock
+    def __init__(self, cast: Cast) -> None:
+        self._cast = cast
         self._task: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -122,8 +121,7 @@ class DayPart:
 
     async def _play(self) -> None:
         async with aiohttp.ClientSession() as session:
-            player = Player(session, self._origin, self._credentials(), self._clock)
-            await player.day(day(find_services().scenes))
+            await Player(session, self._cast).day(day(find_services().scenes))
 
     async def stop(self) -> None:
         if self._task is not None:

@@ -3,20 +3,18 @@
 import asyncio
 import hmac
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import aiohttp
 import msgspec
 from aiohttp import web
 
-from bongsu.demo.accounts import Credentials
-from bongsu.demo.day import PLACES
-from bongsu.kernel.clock import Clock
+from bongsu.demo.day import PLACES, Cast
 from bongsu.kernel.ids import new_secret
 from bongsu.services.plugins import find_services
 from bongsu.services.scenarios.routes import Wanted
-from bongsu.services.shared.scenes import Scene, Stage
-from bongsu.simulate.partner import Line, NotAnswered
+from bongsu.services.shared.scenes import Scene
+from bongsu.simulate.partner import NoCredential, NotAnswered
 
 _KEPT = 30
 
@@ -52,14 +50,12 @@ class Panel(msgspec.Struct, frozen=True):
 
 
 class PanelPart:
-    """A part: started before the node, which is told where it is. `origin`: of the node."""
+    """A part: started before the node, which is told where it is."""
 
     name = "scenario panel"
 
-    def __init__(self, origin: str, credentials: Callable[[], Credentials], clock: Clock) -> None:
-        self._origin = origin
-        self._credentials = credentials
-        self._clock = clock
+    def __init__(self, cast: Cast) -> None:
+        self._cast = cast
         self._key = new_secret()
         self._answers: deque[Said] = deque(maxlen=_KEPT)
         self._playing = set[asyncio.Task[None]]()
@@ -129,20 +125,18 @@ class PanelPart:
         return self._told()
 
     async def _play(self, scene: Scene, place: str) -> None:
-        tokens = {one.name: one.token for one in self._credentials().partners}
-        if scene.partner not in tokens:
-            self._keep(
-                scene, place, 0, "no credential of this partner; start with a new data folder"
-            )
-            return
+        cast = self._cast
         try:
             async with aiohttp.ClientSession() as session:
-                line = Line(session, self._origin, tokens[scene.partner])
-                async for heard in line.play(scene, Stage(self._clock.now(), PLACES[place])):
+                stage = cast.stage(PLACES[place])
+                async for heard in cast.line(session).play(scene, stage):
                     self._keep(scene, place, heard.status, heard.body)
+        except NoCredential as problem:
+            said = f"{problem.detail}; start with a new data folder"
+            self._keep(scene, place, 0, said)
         except NotAnswered as problem:
             self._keep(scene, place, 0, problem.detail)
 
     def _keep(self, scene: Scene, place: str, status: int, answer: str) -> None:
-        at = self._clock.now().isoformat(timespec="seconds")
+        at = self._cast.clock.now().isoformat(timespec="seconds")
         self._answers.append(Said(at, scene.service, scene.name, place, status, answer[:400]))

@@ -2,7 +2,7 @@
 
 import asyncio
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,17 +10,22 @@ import msgspec
 
 from bongsu.demo.accounts import Account, Credentials, PartnerToken
 from bongsu.demo.calls import CallsPart
-from bongsu.demo.day import DayPart
+from bongsu.demo.day import PLACES, Cast, DayPart
+from bongsu.demo.nearby import around
 from bongsu.demo.node import agree_and_name, book_of, port_of, simulator, supervisor
 from bongsu.demo.panel import PanelPart
 from bongsu.demo.seed import cameras_in_service, connect_cameras, seed
 from bongsu.kernel.clock import SystemClock
 from bongsu.kernel.database import Database
+from bongsu.kernel.ids import new_secret
 from bongsu.kernel.parts import Part, run_parts
 from bongsu.kernel.settings import load
 from bongsu.roles.settings import NodeSettings
+from bongsu.services.reports import scenes as reports
+from bongsu.services.shared.scenes import Spot
 from bongsu.sharing.agreements.seongbuk import CENTRE, SEONGBUK_2023_08
 from bongsu.sharing.agreements.texts import service_texts
+from bongsu.simulate.text_door import DOORS, TextDoor
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,7 @@ class Demo:
         self._started: list[Part] = []
         self.credentials: Credentials | None = None
         self.cameras = ""
+        self._cameras: Mapping[Spot, tuple[str, ...]] = {}
 
     def known(self) -> Credentials:
         assert self.credentials is not None
@@ -86,13 +92,25 @@ class Demo:
         if not self._options.second_factors:
             self._say("people: this demo asks nobody for a second factor; a real node does")
         origin = f"http://127.0.0.1:{settings.port}"
-        panel = PanelPart(origin, self.known, SystemClock())
+        key, steering = new_secret(), new_secret()
+        door = TextDoor(key, steering)
+        await self._add(door)
+        tokens = {one.name: one.token for one in self.known().partners}
+        cast = Cast(
+            origin,
+            {**tokens, reports.PARTNER: steering},
+            SystemClock(),
+            {reports.PARTNER: door.origin},
+            self._cameras,
+        )
+        panel = PanelPart(cast)
         await self._add(panel)
+        more = {**panel.environment, **_doors(door, key)}
         asked = self._options.second_factors
-        await self._add(supervisor(settings, second_factors=asked, more=panel.environment))
+        await self._add(supervisor(settings, second_factors=asked, more=more))
         if self._options.calls:
             await self._add(CallsPart(origin, self.known, SystemClock()))
-            await self._add(DayPart(origin, self.known, SystemClock()))
+            await self._add(DayPart(cast))
 
     async def _prepare(self, database: Database, settings: NodeSettings) -> None:
         clock = SystemClock()
@@ -105,6 +123,7 @@ class Demo:
         cameras = simulator(len(await cameras_in_service(database)), self._options.clips)
         await self._add(cameras)
         await connect_cameras(database, port_of(cameras))
+        self._cameras = await around(database, PLACES.values())
 
     async def _add(self, part: Part) -> None:
         await part.start()
@@ -113,6 +132,15 @@ class Demo:
     async def stop(self) -> None:
         while self._started:
             await self._started.pop().stop()
+
+
+def _doors(door: TextDoor, key: str) -> dict[str, str]:
+    """Where the node sends its operators' reports."""
+    told = {}
+    for to in DOORS:
+        told[f"BONGSU_REPORTS_DOOR_{to}"] = f"{door.origin}/{to}"
+        told[f"BONGSU_REPORTS_KEY_{to}"] = key
+    return told
 
 
 async def run_demo(

@@ -1,8 +1,8 @@
 """Says what a partner's system would say: a service's scene, over HTTP, with that partner's credential."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass, field
 
 import aiohttp
 import msgspec
@@ -18,6 +18,13 @@ class NotAnswered(Failure):
 
     kind = Kind.UNAVAILABLE
     code = "not_answered"
+
+
+class NoCredential(Failure):
+    """Nobody here may speak as this partner."""
+
+    kind = Kind.REFUSED
+    code = "no_credential"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,30 +43,38 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """To one centre, as one partner. `faster`: a scene's minute lasts a minute divided by it."""
+    """To one centre. `tokens`: of each partner that may speak. `doors`: where another than the centre is spoken to, as a
+    simulated door is told what to answer. `faster`: a scene's minute lasts a minute divided by it."""
 
     session: aiohttp.ClientSession
     origin: str
-    token: str
+    tokens: Mapping[str, str]
+    doors: Mapping[str, str] = field(default_factory=dict)
     faster: float = 1.0
 
     async def play(self, scene: Scene, stage: Stage) -> AsyncIterator[Heard]:
-        """Each message at its time. Raises `NotAnswered`."""
+        """Each message at its time. Raises `NotAnswered`, `NoCredential`."""
         passed_s = 0.0
         for said in sorted(scene.play(stage), key=lambda one: one.after_s):
             await asyncio.sleep((said.after_s - passed_s) / self.faster)
             passed_s = said.after_s
-            yield await self.say(said)
+            yield await self.say(said, scene.partner)
 
-    async def say(self, said: Said) -> Heard:
-        """Raises `NotAnswered`."""
-        body = said.body if isinstance(said.body, bytes) else msgspec.json.encode(said.body)
-        headers = {"Authorization": f"Bearer {self.token}", "Content-Type": said.content_type}
+    async def say(self, said: Said, partner: str) -> Heard:
+        """As this partner, where the message names no other. Raises `NotAnswered`, `NoCredential`."""
+        who = said.by or partner
+        if who not in self.tokens:
+            raise NoCredential(f"No credential of {who} is here")
+        body = said.body
+        if body is not None and not isinstance(body, bytes):
+            body = msgspec.json.encode(body)
+        headers = {"Authorization": f"Bearer {self.tokens[who]}", "Content-Type": said.content_type}
+        origin, way = self.doors.get(who, self.origin), "GET" if body is None else "POST"
         within = aiohttp.ClientTimeout(total=ANSWERED_WITHIN_S)
         try:
-            async with self.session.post(
-                f"{self.origin}{said.path}", data=body, headers=headers, timeout=within
+            async with self.session.request(
+                way, f"{origin}{said.path}", data=body, headers=headers, timeout=within
             ) as answer:
                 return Heard(said.after_s, said.path, answer.status, await answer.text())
         except (aiohttp.ClientError, TimeoutError) as cause:
-            raise NotAnswered(f"{self.origin} did not answer: {type(cause).__name__}") from cause
+            raise NotAnswered(f"{origin} did not answer: {type(cause).__name__}") from cause

@@ -12,7 +12,8 @@ from tests.web.doors import template as without
 from tests.web.house import House, Template
 
 __all__ = ["house", "without"]
-POLICE = System("life-112", "KNPA.SEOUL", LinkSystem.POLICE_112, ("P112_LIFE",), ("P112_LIFE",))
+CODES = ("P112_VIDEO", "P112_DISPATCH", "P112_LIFE")
+POLICE = System("life-112", "KNPA.SEOUL", LinkSystem.POLICE_112, CODES, ("P112_LIFE",))
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,7 @@ CLAUSES = [
 
 
 async def test_a_life_in_danger_opens_five_cameras_to_the_room(police: PartnerHouse) -> None:
-    opened, closed = await police.play("happy")
+    opened, closed = await police.play("happy", LIFE)
     assert (opened.status_code, opened.json()["status"]) == (201, "GRANTED")
     assert 1 <= len(opened.json()["cameras"]) <= 5
     assert all(one["distance_m"] <= 300 + 150 for one in opened.json()["cameras"])
@@ -60,13 +60,13 @@ async def test_without_a_clause_that_opens_by_itself_the_approver_is_asked(
 
 
 async def test_what_is_not_urgent_is_refused(police: PartnerHouse) -> None:
-    refused = (await police.play("refused"))[0].json()
+    refused = (await police.play("refused", LIFE))[0].json()
     assert (refused["status"], refused["reason_code"]) == ("REJECTED", "code_not_urgent")
     assert refused["cameras"] == []
 
 
 async def test_a_call_that_nobody_closes_ends_after_half_an_hour(police: PartnerHouse) -> None:
-    await police.play("silent")
+    await police.play("silent", LIFE)
     await police.wait(1801)
     seen = await police.incident(ROOM, LIFE)
     assert seen is not None
@@ -74,7 +74,7 @@ async def test_a_call_that_nobody_closes_ends_after_half_an_hour(police: Partner
 
 
 async def test_the_ground_of_an_investigation_is_refused_by_its_field(police: PartnerHouse) -> None:
-    (answer,) = await police.play("ground")
+    (answer,) = await police.play("ground", LIFE)
     assert (answer.status_code, answer.json()["field"]) == (400, "legal.basis")
     assert await police.incident(ROOM, LIFE) is None
 

@@ -1,6 +1,7 @@
 """The police push a list, a recogniser reads, the police learn time and place: and no plate lies anywhere."""
 
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any  # Any: JSON
 
@@ -111,6 +112,48 @@ async def test_no_plate_lies_in_the_database_its_file_the_log_or_the_outbox(
     assert OTHER.encode() not in raw
 
 
+def seen_from(wass: PartnerHouse) -> PartnerHouse:
+    """The house, and scenes that know two of its cameras."""
+    first = camera(wass)
+    rows = wass.house.catalogue.rows.values()
+    other = next(one.camera_id for one in rows if one.purpose in AGREED and one.camera_id != first)
+    return replace(wass, stage=replace(wass.stage, cameras=(first, other)))
+
+
+async def test_the_simulators_day_of_a_car_lists_it_sees_it_twice_and_withdraws_it(
+    wass: PartnerHouse,
+) -> None:
+    here = seen_from(wass)
+    added, *passes, asked, withdrawn = await here.play("happy")
+    assert [one.status_code for one in (added, *passes, asked, withdrawn)] == [
+        200,
+        202,
+        202,
+        200,
+        200,
+    ]
+    told = asked.json()
+    assert [one["camera_id"] for one in told] == list(here.stage.cameras)
+    assert {one["ref"] for one in told} == {added.json()["refs"][0]}
+    assert await wass.rows("plate_hits") == await wass.rows("wanted_plates") == []
+    assert await wass.rows("grants") == []
+
+
+async def test_the_simulators_car_that_nobody_looks_for_leaves_nothing(wass: PartnerHouse) -> None:
+    here = seen_from(wass)
+    await add(wass, WANTED)
+    (answer,) = await here.play("passes")
+    assert answer.status_code == 202
+    assert await wass.rows("plate_hits") == []
+
+
+@pytest.mark.parametrize(("scene", "status"), [("nowhere", 400), ("list-by-reader", 403)])
+async def test_the_simulators_wrong_words_are_refused(
+    wass: PartnerHouse, scene: str, status: int
+) -> None:
+    assert [one.status_code for one in await wass.play(scene)] == [status]
+
+
 async def test_a_withdrawn_car_is_told_no_more_and_what_was_seen_of_it_is_gone(
     wass: PartnerHouse,
 ) -> None:
@@ -127,8 +170,7 @@ async def test_a_withdrawn_car_is_told_no_more_and_what_was_seen_of_it_is_gone(
 async def test_a_hit_is_destroyed_after_a_day_and_an_entry_that_nobody_prolongs_after_thirty(
     wass: PartnerHouse,
 ) -> None:
-    await wass.play("silent")
-    await passes(wass, WANTED)
+    await seen_from(wass).play("silent")
     here: WantedCars = wass.house.state["wanted_cars"]
     await wass.wait(timedelta(hours=23).total_seconds())
     await here.destroy_what_is_old()

@@ -11,7 +11,7 @@ from typing import Any  # Any: JSON
 import msgspec
 
 from bongsu.bench.figures import Beside, Reading, Readings
-from bongsu.bench.services.scenes import CALL, happy_scenes, opening
+from bongsu.bench.services.scenes import happy_scenes, named, opening
 from bongsu.bench.services.screens import Heard, screen_of
 from bongsu.bench.services.stand import SPOT, ServiceStand, Somebody
 from bongsu.bench.services.trigger import line_of
@@ -107,9 +107,9 @@ class DrillRun:
         """What identifies it: the call's own number, and the incident's where the answer says it."""
         stage = Stage(SystemClock().now(), SPOT, new_id("mark"), drill=drill_id)
         marks = set[str]()
-        line, (first, rest) = line_of(self._stand, scene), opening(scene, stage)
+        line, (first, rest) = line_of(self._stand), opening(scene, stage)
         for said in (*first, *rest):
-            heard = await line.say(said)
+            heard = await line.say(said, scene.partner)
             self.leaks.played += heard.is_taken
             told = msgspec.json.decode(heard.body) if heard.is_taken else {}
             marks |= {told[name] for name in ("incident_id", "ext_incident_no") if told.get(name)}
@@ -166,9 +166,10 @@ async def measure_drills(stand: ServiceStand, *, drills: int) -> Readings:
         run = DrillRun(stand, screens, Random(_SEED))
         for number in range(drills):
             if number % 10 == 0:
-                first, rest = opening(CALL, Stage(SystemClock().now(), SPOT))
+                call = named("P112_DISPATCH", "happy")
+                first, rest = opening(call, Stage(SystemClock().now(), SPOT))
                 for said in (*first, *rest):
-                    await line_of(stand, CALL).say(said)
+                    await line_of(stand).say(said, call.partner)
             await run.one()
             run.clear()
     leaks = run.leaks

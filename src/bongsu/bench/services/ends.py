@@ -7,7 +7,7 @@ from datetime import datetime
 from time import perf_counter
 
 from bongsu.bench.figures import Beside, Reading, Readings
-from bongsu.bench.services.scenes import CALL, known, opening, screens_of, short_order
+from bongsu.bench.services.scenes import named, opening, screens_of, short_order
 from bongsu.bench.services.screens import Heard, Told, incident_with_tiles, screen_of
 from bongsu.bench.services.stand import SPOT, ServiceStand
 from bongsu.bench.services.trigger import line_of, ticket_of, watching
@@ -53,8 +53,8 @@ def _scene_of(way: str) -> Scene:
     if way == "finished":
         return short_order(_ORDER_S)
     if way == "silent":
-        return next(one for one in known() if (one.service, one.name) == ("ANKLET", "silent"))
-    return CALL
+        return named("ANKLET", "silent")
+    return named("P112_DISPATCH", "happy")
 
 
 async def _try(stand: ServiceStand, way: str, found: Ends) -> None:
@@ -67,7 +67,7 @@ async def _try(stand: ServiceStand, way: str, found: Ends) -> None:
         began_s = perf_counter()
         first, rest = opening(scene, stage)
         for said in first:
-            heard = await line_of(stand, scene).say(said)
+            heard = await line_of(stand).say(said, scene.partner)
             if not heard.is_taken:
                 raise NotTaken(f"{way}: {heard.body}")
         _, ticket = await _ticket(screen, scene, stage.now, began_s)
@@ -81,13 +81,13 @@ async def _try(stand: ServiceStand, way: str, found: Ends) -> None:
                 answer.raise_for_status()
             ended_s = perf_counter()
         elif way == "closed":
-            await line_of(stand, scene).say(rest[-1])
+            await line_of(stand).say(rest[-1], scene.partner)
             ended_s = perf_counter()
         await asyncio.sleep(max(0.0, ended_s + _LOOKED_AT_S - perf_counter()))
         found.tried[way] += 1
         found.late += sum(at_s > ended_s + ALLOWED_S for at_s in seen.pictures)
         if way == "withdrawn":
-            await line_of(stand, scene).say(rest[-1])
+            await line_of(stand).say(rest[-1], scene.partner)
 
 
 async def _ticket(

@@ -23,6 +23,9 @@ SENDERS: Mapping[str, tuple[str, str]] = {
     "ESCORT": ("SEOUL.ANSIMI", "SAFE"),
     "LONE_WOMAN": ("SEONGBUK.WELFARE", "WELFARE"),
     "BELL": ("SEONGBUK", "BELL"),
+    "PRIV_SEC": ("SECURITY.ONE", "SECURITY"),
+    "WANTED_CAR": ("KNPA", "WASS"),
+    "OUT_REPORT": ("SEONGBUK", "CENTRE"),
 }
 SPOTS = {
     "seongbuk": Spot(37.608, 127.020),
@@ -112,6 +115,11 @@ def _missing(cell: Cell, stage: Stage) -> Fields:
     return {"location": location(stage.spot, 30.0, "OPERATOR"), "details": said}
 
 
+def _company(cell: Cell, stage: Stage) -> Fields:
+    seen = {} if cell.variant == "unconfirmed" else {"confirmed_by": "COMPANY_CCTV"}
+    return {"location": location(stage.spot), "details": {**seen, "site_no": "A-0142"}}
+
+
 _MADE: Mapping[str, Callable[[Cell, Stage], Fields]] = {
     "P112_LIFE": _life,
     "STALK_VICTIM": _watch,
@@ -119,4 +127,5 @@ _MADE: Mapping[str, Callable[[Cell, Stage], Fields]] = {
     "MILITARY": _order,
     "DISASTER": _request,
     "MISSING": _missing,
+    "PRIV_SEC": _company,
 }

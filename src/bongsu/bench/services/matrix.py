@@ -2,9 +2,11 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import islice, zip_longest
 from pathlib import Path
 from random import Random
 from typing import Any  # Any: the application's state
@@ -14,6 +16,7 @@ import msgspec
 from bongsu.bench.figures import Beside, Reading, Readings
 from bongsu.bench.services.letters import SENDERS, SPOTS, letter
 from bongsu.bench.services.oracle import NOTHING, Cell, agencies, cells, expected, triggers_of
+from bongsu.bench.services.told import Alerts, OperatorsKey, Plates, Tells
 from bongsu.identity.people import LinkSystem, Partner
 from bongsu.incidents.desk import Actor, Desk
 from bongsu.incidents.hand_over import HandOver, hand_over
@@ -31,7 +34,7 @@ from bongsu.roles.node import application_state, read_agreements
 from bongsu.roles.settings import NodeSettings
 from bongsu.services.intake.message import CanonicalMessage
 from bongsu.services.intake.receive import receive
-from bongsu.sharing.agreements.seongbuk import CENTRE, POLICE_SEONGBUK
+from bongsu.sharing.agreements.seongbuk import CENTRE, FIRE_SEONGBUK, POLICE_SEONGBUK
 from bongsu.sharing.agreements.texts import own_text, service_texts
 from bongsu.sharing.decision import Waits
 from bongsu.sharing.grants import Grant, State
@@ -43,6 +46,11 @@ _SIGNED = datetime(2018, 1, 1, tzinfo=UTC)
 _SEED = 2026
 _NEAR_M = 500.0
 _ORDER = {"opens": 0, "waits": 1, "asks": 2, NOTHING: 3}
+_HANDED_TO = {
+    "handed": POLICE_SEONGBUK,
+    "handed_fire": FIRE_SEONGBUK,
+    "handed_company": "SECURITY.ONE",
+}
 _BY = Actor("per_bench", "OPERATOR", CENTRE, is_own=True)
 
 
@@ -73,6 +81,11 @@ class Pipeline:
         self._clock = clock
         self._desk: Desk = state["desk"]
         self._number = 0
+        self._alerts = Alerts(state)
+        self._told: Mapping[str, Tells] = {
+            "WANTED_CAR": Plates(state),
+            "OUT_REPORT": OperatorsKey(state),
+        }
 
     @property
     def known(self) -> set[str]:
@@ -95,30 +108,33 @@ class Pipeline:
         """Agency → outcome."""
         self._number += 1
         self._clock.advance((cell.at - self._clock.now()).total_seconds())
-        service = self._desk.centre.services[cell.service]
-        said = letter(cell, f"{self._number:07d}", service.system)
-        partner = Partner(
-            "par_bench",
-            "bench",
-            SENDERS[cell.service][0],
-            LinkSystem.OTHER,
-            frozenset({cell.service}),
-        )
         try:
-            message = msgspec.convert(said, CanonicalMessage)
-            answered = await receive(self._desk, partner, message)
-            return await self._outcomes(cell, msgspec.json.decode(answered.body)["incident_id"])
+            if cell.variant.startswith("cap"):
+                incident_id = await self._alerts.hear(cell, f"kma-{self._number:07d}")
+                return await self._outcomes(cell, incident_id) if incident_id else {}
+            if cell.variant != "by_message" and cell.service in self._told:
+                return await self._told[cell.service].told(cell)
+            return await self._outcomes(cell, await self._heard(cell))
         except (Failure, msgspec.ValidationError):
             return {}
 
+    async def _heard(self, cell: Cell) -> str:
+        """A canonical message. Raises `Failure`."""
+        service, organisation = self._desk.centre.services[cell.service], SENDERS[cell.service][0]
+        said = letter(cell, f"{self._number:07d}", service.system)
+        codes = frozenset({cell.service})
+        partner = Partner("par_bench", "bench", organisation, LinkSystem.OTHER, codes)
+        answered = await receive(self._desk, partner, msgspec.convert(said, CanonicalMessage))
+        incident_id: str = msgspec.json.decode(answered.body)["incident_id"]
+        return incident_id
+
     async def _outcomes(self, cell: Cell, incident_id: str) -> Mapping[str, str]:
-        async with self._desk.database.work() as work:
-            if cell.variant == "handed":
-                incident = await incident_by_id(work.connection, incident_id)
-                assert incident is not None
-                to, now = HandOver(POLICE_SEONGBUK, "인계"), self._clock.now()
-                await hand_over(work, self._desk, incident, to, _BY, now)
-            grants = await grants_of(work.connection, incident_id)
+        if cell.variant in _HANDED_TO:
+            # what may not be handed over leaves everything as it is
+            with suppress(Failure):
+                await self._hand_over(_HANDED_TO[cell.variant], incident_id)
+        async with self._desk.database.read() as connection:
+            grants = await grants_of(connection, incident_id)
         found: dict[str, str] = {}
         for grant in grants:
             one = min(
@@ -126,6 +142,13 @@ class Pipeline:
             )
             found[grant.organisation] = one
         return found
+
+    async def _hand_over(self, organisation: str, incident_id: str) -> None:
+        async with self._desk.database.work() as work:
+            incident = await incident_by_id(work.connection, incident_id)
+            assert incident is not None
+            to, now = HandOver(organisation, "인계"), self._clock.now()
+            await hand_over(work, self._desk, incident, to, _BY, now)
 
 
 def outcome_of(grant: Grant) -> str:
@@ -165,16 +188,27 @@ def _near(whole: Synthetic) -> Synthetic:
 
 
 def sampled(known: set[str], messages: int) -> Sequence[Cell]:
-    """So many of the matrix, half of them such that show or ask something; all of it where it is no larger."""
+    """So many of the matrix, half of them such that show, ask or tell something, and of each service as many as of another;
+    all of it where it is no larger."""
     every = [cell for cell in cells() if cell.service in known]
     if len(every) <= messages:
         return every
     random = Random(_SEED)
+    random.shuffle(every)
     told = [one for one in every if any(expected(one, each) != NOTHING for each in agencies())]
     shown = set(told)
     silent = [one for one in every if one not in shown]
     half = min(len(told), messages // 2)
-    return [*random.sample(told, half), *random.sample(silent, messages - half)]
+    return [*islice(by_turns(told), half), *islice(by_turns(silent), messages - half)]
+
+
+def by_turns(some: Sequence[Cell]) -> Iterator[Cell]:
+    """One of each service, then another of each, as long as there are any."""
+    by_service: dict[str, list[Cell]] = {}
+    for one in some:
+        by_service.setdefault(one.service, []).append(one)
+    for row in zip_longest(*by_service.values()):
+        yield from (one for one in row if one is not None)
 
 
 async def compare(line: Pipeline, asked: Sequence[Cell]) -> Compared:

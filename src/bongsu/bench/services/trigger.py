@@ -73,8 +73,8 @@ def ticket_of(incident_id: str, view: Told) -> Any:
     return look
 
 
-def line_of(stand: ServiceStand, scene: Scene) -> Line:
-    return Line(stand.line, stand.origin, stand.tokens[scene.partner])
+def line_of(stand: ServiceStand) -> Line:
+    return Line(stand.line, stand.origin, stand.tokens)
 
 
 class Triggers:
@@ -89,11 +89,11 @@ class Triggers:
 
     async def play(self, scene: Scene, *, with_picture: bool) -> None:
         stage = Stage(SystemClock().now(), SPOT)
-        line, (first, rest) = line_of(self._stand, scene), opening(scene, stage)
+        line, (first, rest) = line_of(self._stand), opening(scene, stage)
         for said in first[:-1]:
-            await line.say(said)
+            await line.say(said, scene.partner)
         began_s = perf_counter()
-        answer = await line.say(first[-1])
+        answer = await line.say(first[-1], scene.partner)
         if not answer.is_taken:
             self.missed.append(f"{scene.service} {scene.name}: {answer.status} {answer.body[:80]}")
             return
@@ -104,7 +104,7 @@ class Triggers:
             )
         )
         for said in rest:
-            await line.say(said)
+            await line.say(said, scene.partner)
 
     async def _shown(
         self, scene: Scene, name: str, began: tuple[datetime, float], *, with_picture: bool

@@ -7,6 +7,7 @@ from typing import Any  # Any: the application's state
 from bongsu.incidents.service import LinkedService, RoomKind
 from bongsu.registry.centres import CentreProfile
 from bongsu.services.fire119.hydrants.routes import hydrant_router
+from bongsu.services.fire119.scenes import SCENES
 from bongsu.services.fire119.way import Ways
 from bongsu.services.folder import ServiceFolder
 from bongsu.sharing.rooms import fire_judge, rooms_of
@@ -36,7 +37,9 @@ def folder(centre: CentreProfile) -> ServiceFolder:
         facts=ways.facts(),
         crosses=True,
     )
-    return ServiceFolder(linked=(dispatch,), routers=(hydrant_router,), extend=partial(_bind, ways))
+    return ServiceFolder(
+        linked=(dispatch,), routers=(hydrant_router,), extend=partial(_bind, ways), scenes=SCENES
+    )
 
 
 def _bind(ways: Ways, state: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -7,6 +7,8 @@ import httpx
 import msgspec
 
 WITHIN_S = 5.0
+# request timeout, too early, too many: it has not looked at the report yet
+_LATER = (408, 425, 429)
 
 
 class DoorSilent(Exception):
@@ -34,6 +36,13 @@ class Receipt(msgspec.Struct, frozen=True):
     receipt_no: str
 
 
+class DoorAt(msgspec.Struct, frozen=True):
+    """Where a door is, and what is shown there."""
+
+    url: str
+    key: str = ""
+
+
 class Door(Protocol):
     """One call, one answer."""
 
@@ -43,23 +52,26 @@ class Door(Protocol):
 
 
 class HttpDoor:
-    """`urls`: by recipient; one that is not set is silent. `transport` stands in the network's place in a test."""
+    """`doors`: by recipient; one that is not set is silent. `transport` stands in the network's place in a test."""
 
     def __init__(
-        self, urls: Mapping[str, str], transport: httpx.AsyncBaseTransport | None = None
+        self, doors: Mapping[str, DoorAt], transport: httpx.AsyncBaseTransport | None = None
     ) -> None:
-        self._urls = urls
+        self._doors = doors
         self._transport = transport
 
     async def send(self, to: str, report: Outgoing) -> str:
-        url = self._urls.get(to)
-        if not url:
+        door = self._doors.get(to)
+        if door is None or not door.url:
             raise DoorSilent
-        content, headers = msgspec.json.encode(report), {"Content-Type": "application/json"}
+        headers = {"Content-Type": "application/json"}
+        if door.key:
+            headers["Authorization"] = f"Bearer {door.key}"
+        content = msgspec.json.encode(report)
         try:
             async with httpx.AsyncClient(transport=self._transport, timeout=WITHIN_S) as http:
-                answer = await http.post(url, content=content, headers=headers)
-            if 400 <= answer.status_code < 500:
+                answer = await http.post(door.url, content=content, headers=headers)
+            if 400 <= answer.status_code < 500 and answer.status_code not in _LATER:
                 raise DoorRefused(f"{answer.status_code}")
             if answer.status_code >= 300:
                 raise DoorSilent

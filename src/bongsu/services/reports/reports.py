@@ -1,6 +1,9 @@
 """An operator's report: written, sealed, sent until its receipt comes, destroyed a day later. Never by machine."""
 
+import asyncio
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any  # Any: a row's columns
 
 import msgspec
 
@@ -11,10 +14,20 @@ from bongsu.audit.stamp import read_stamp, stamp
 from bongsu.identity.secret_box import SecretBox
 from bongsu.incidents.desk import Desk
 from bongsu.incidents.store import incident_by_id
+from bongsu.kernel.database import Work
 from bongsu.kernel.failures import Invalid
 from bongsu.kernel.ids import new_id
 from bongsu.services.reports.door import Door, DoorRefused, DoorSilent, Outgoing
-from bongsu.services.reports.rules import CODE, Report, check, try_again
+from bongsu.services.reports.rules import (
+    CODE,
+    GIVE_UP,
+    RECEIVERS,
+    IsExercise,
+    NotAgreed,
+    Report,
+    check,
+    try_again,
+)
 from bongsu.services.reports.store import (
     add_report,
     change_report,
@@ -22,14 +35,17 @@ from bongsu.services.reports.store import (
     old_reports,
     recent_reports,
 )
+from bongsu.services.shared.agreed import is_agreed, own_camera
 
 SILENT_AFTER_S = 10
 KEPT = timedelta(days=1)
+NO_ANSWER = "no_answer"
 _decode = msgspec.json.Decoder(Outgoing).decode
 
 
 class ReportView(msgspec.Struct, frozen=True):
-    """`state`: waiting, silent (the door does not answer), received, refused. Never sent before its receipt."""
+    """`state`: waiting, silent (the door does not answer yet), received, refused, failed (it never answered). Never sent
+    before its receipt."""
 
     report_id: str
     to: str
@@ -38,6 +54,8 @@ class ReportView(msgspec.Struct, frozen=True):
     reported_at: datetime
     receipt_no: str | None
     refused: str | None
+    incident_id: str | None
+    camera_id: str | None
 
 
 class Reports:
@@ -50,17 +68,17 @@ class Reports:
         self.bell = desk.database.bell(CODE)
 
     async def report(self, said: Report, person_id: str) -> str:
-        """Its id; what comes of it is read in the list. Raises `Invalid` with the field."""
+        """Its id; what comes of it is read in the list. Raises `Invalid` with the field, `NotAgreed`, `IsExercise`."""
         check(said)
         now, report_id = self._desk.clock.now(), new_id("rep")
-        if said.camera_id is not None and self._is_unknown(said.camera_id):
+        camera = own_camera(self._desk, said.camera_id)
+        if camera is None:
             raise Invalid("No camera of this centre", field="camera_id")
+        if not is_agreed(self._desk, CODE, said.kind, RECEIVERS[said.to], camera, now):
+            raise NotAgreed(f"No clause in force sends {said.kind} to {said.to}", field="to")
         out = Outgoing(report_id, said.kind, said.text, said.lat, said.lon, said.still)
         async with self._desk.database.work() as work:
-            if said.incident_id is not None:
-                incident = await incident_by_id(work.connection, said.incident_id)
-                if incident is None or incident.drill_id is not None:
-                    raise Invalid("No such incident", field="incident_id")
+            await self._check_incident(work, said.incident_id)
             row = {
                 "report_id": report_id,
                 "recipient": said.to,
@@ -86,27 +104,52 @@ class Reports:
             work.ring(CODE)
         return report_id
 
+    async def _check_incident(self, work: Work, incident_id: str | None) -> None:
+        if incident_id is None:
+            return
+        incident = await incident_by_id(work.connection, incident_id)
+        service = self._desk.centre.services.get(incident.service) if incident else None
+        # of a discreet one nobody here knows the place, and so no picture of it
+        if incident is None or service is None or service.discreet:
+            raise Invalid("No such incident", field="incident_id")
+        if incident.drill_id is not None:
+            raise IsExercise("An exercise is reported to nobody", field="incident_id")
+
     async def send_due(self) -> None:
-        """Each report that waits is tried once."""
+        """Each report that waits is tried once; a door that is silent keeps no other waiting."""
         async with self._desk.database.read() as connection:
             due = await due_reports(connection, self._desk.clock.now())
-        for row in due:
-            await self._send(row["report_id"], row["recipient"], row["sealed"], row["attempts"])
+        async with asyncio.TaskGroup() as group:
+            for to in RECEIVERS:
+                group.create_task(self._send_all([one for one in due if one["recipient"] == to]))
 
-    async def _send(self, report_id: str, to: str, sealed: str, attempts: int) -> None:
+    async def _send_all(self, rows: Sequence[dict[str, Any]]) -> None:
+        for row in rows:
+            await self._send(row)
+
+    async def _send(self, row: dict[str, Any]) -> None:
         """Sent outside any transaction; a crash before the receipt is kept sends it again, under the same id."""
+        report_id, attempts = row["report_id"], row["attempts"]
         columns: dict[str, object] = {"attempts": attempts + 1, "next_at": None}
-        out = _decode(self._box.open(sealed, report_id))
+        out = _decode(self._box.open(row["sealed"], report_id))
         try:
-            receipt_no = await self._door.send(to, out)
+            receipt_no = await self._door.send(row["recipient"], out)
             columns |= {"receipt_no": receipt_no, "receipt_at": stamp(self._desk.clock.now())}
         except DoorRefused as no:
-            now = stamp(self._desk.clock.now())
-            columns |= {"refused": str(no)[:200], "sealed": None, "destroyed_at": now}
+            columns |= self._over(str(no)[:200])
         except DoorSilent:
-            columns["next_at"] = stamp(try_again(attempts, self._desk.clock.now()))
+            now = self._desk.clock.now()
+            if now - read_stamp(row["reported_at"]) >= GIVE_UP:
+                columns |= self._over(NO_ANSWER)
+            else:
+                columns["next_at"] = stamp(try_again(attempts, now))
         async with self._desk.database.work() as work:
             await change_report(work.connection, report_id, **columns)
+
+    def _over(self, why: str) -> dict[str, object]:
+        """Nobody has it, and nobody will: words and still are destroyed at once."""
+        now = stamp(self._desk.clock.now())
+        return {"refused": why, "sealed": None, "destroyed_at": now}
 
     async def destroy_what_is_old(self) -> None:
         now = self._desk.clock.now()
@@ -130,18 +173,16 @@ class Reports:
                 read_stamp(row["reported_at"]),
                 row["receipt_no"],
                 row["refused"],
+                row["incident_id"],
+                row["camera_id"],
             )
             for row in rows
         ]
-
-    def _is_unknown(self, camera_id: str) -> bool:
-        facts = self._desk.chooser.facts(camera_id)
-        return facts is None or bool(facts.owner or facts.reserved_for)
 
 
 def state_of(receipt_no: str | None, refused: str | None, at: datetime, now: datetime) -> str:
     if receipt_no is not None:
         return "received"
     if refused is not None:
-        return "refused"
+        return "failed" if refused == NO_ANSWER else "refused"
     return "silent" if (now - at).total_seconds() > SILENT_AFTER_S else "waiting"

@@ -9,10 +9,14 @@ from msgspec import Meta
 from bongsu.incidents.degrees import Lat, Lon
 from bongsu.incidents.incident import Incident
 from bongsu.incidents.message import Call
-from bongsu.kernel.failures import Invalid
+from bongsu.kernel.failures import Failure, Invalid, Kind
 
 CODE = "OUT_REPORT"
 LARGEST_STILL = 512 * 1024
+# calls in Seoul are taken at city level (dossier §12.2)
+RECEIVERS = {"112": "KNPA.SEOUL", "119": "NFA.SEOUL"}
+# what nobody took for so long is a telephone call by now
+GIVE_UP = timedelta(minutes=10)
 KINDS = {
     "FIRE": ("화재", "Fire"),
     "RESCUE": ("구조", "Rescue"),
@@ -24,22 +28,35 @@ Id = Annotated[str, Meta(min_length=1, max_length=60)]
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """`still`: the console's shown frame as JPEG (base64 on the wire)."""
+    """`still`: the frame that the console shows of this camera, as JPEG (base64 on the wire). `incident_id`: what is
+    running there, where something is."""
 
     to: Literal["112", "119"]
     kind: Literal["FIRE", "RESCUE", "EMS", "CRIME", "DANGER"]
     text: Annotated[str, Meta(min_length=1, max_length=200)]
     lat: Lat
     lon: Lon
+    camera_id: Id
     incident_id: Id | None = None
-    camera_id: Id | None = None
     still: bytes
+
+
+class NotAgreed(Failure):
+    """No agreement in force lets this be sent there."""
+
+    kind = Kind.REFUSED
+    code = "report_not_agreed"
+
+
+class IsExercise(Failure):
+    """Nobody is sent to an exercise."""
+
+    kind = Kind.CONFLICT
+    code = "exercise"
 
 
 def check(report: Report) -> None:
     """Raises `Invalid` with the field."""
-    if (report.incident_id is None) == (report.camera_id is None):
-        raise Invalid("An incident or a camera, one of them", field="incident_id")
     still = report.still
     if len(still) > LARGEST_STILL:
         raise Invalid("A still has at most 512 KiB", field="still")

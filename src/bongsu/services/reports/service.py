@@ -14,10 +14,11 @@ from bongsu.kernel.settings import load
 from bongsu.kernel.waking import Repeating
 from bongsu.registry.centres import CentreProfile
 from bongsu.services.folder import ServiceFolder, State
-from bongsu.services.reports.door import HttpDoor
+from bongsu.services.reports.door import DoorAt, HttpDoor
 from bongsu.services.reports.reports import Reports
 from bongsu.services.reports.routes import own_router
 from bongsu.services.reports.rules import CODE, KINDS, not_by_call
+from bongsu.services.reports.scenes import SCENES
 from bongsu.sharing.jurisdiction import Jurisdiction
 from bongsu.sharing.rooms import rooms_of
 
@@ -29,6 +30,10 @@ class ReportSettings(msgspec.Struct, frozen=True, kw_only=True):
     """Address of 112's text-report door; empty: reports wait, and the panel says that the door is silent."""
     door_119: str = ""
     """Address of 119's."""
+    key_112: str = ""
+    """What is shown at 112's door (bearer); empty where its line itself is trusted."""
+    key_119: str = ""
+    """What is shown at 119's."""
 
 
 class ReportSender:
@@ -69,14 +74,17 @@ def folder(centre: CentreProfile) -> ServiceFolder:
         address=_nobody,
         drills=False,
     )
-    return ServiceFolder((report,), (own_router,), _state, _parts)
+    return ServiceFolder((report,), (own_router,), _state, _parts, SCENES)
 
 
 def _state(state: State) -> Mapping[str, Any]:
     settings = load(ReportSettings, "reports")
-    door = HttpDoor({"112": settings.door_112, "119": settings.door_119})
+    doors = {
+        "112": DoorAt(settings.door_112, settings.key_112),
+        "119": DoorAt(settings.door_119, settings.key_119),
+    }
     box = SecretBox(state["identity"].settings.key_file)
-    return {"reports": Reports(state["desk"], box, door)}
+    return {"reports": Reports(state["desk"], box, HttpDoor(doors))}
 
 
 def _parts(state: State, _bus: Bus) -> Sequence[Part]:

@@ -19,9 +19,10 @@ async def change_report(connection: AsyncConnection, report_id: str, **columns: 
     await connection.execute(this.values(columns))
 
 
-async def due_reports(connection: AsyncConnection, now: datetime) -> list[RowMapping]:
+async def due_reports(connection: AsyncConnection, now: datetime) -> list[dict[str, Any]]:
     asked = select(out_reports).where(out_reports.c.next_at <= stamp(now))
-    return list((await connection.execute(asked.order_by(out_reports.c.next_at))).mappings())
+    found = await connection.execute(asked.order_by(out_reports.c.next_at))
+    return [dict(row) for row in found.mappings()]
 
 
 async def recent_reports(connection: AsyncConnection) -> list[RowMapping]:

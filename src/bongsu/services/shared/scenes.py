@@ -7,7 +7,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any  # Any: JSON, as a partner writes it
 
+from bongsu.kernel.geometry import Point, moved
 from bongsu.kernel.ids import new_id
+
+# 30 km/h, as a car drives through an old quarter
+_UNIT_M_S = 30 / 3.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,28 +25,33 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """Where and when a scene plays; `number` makes its call numbers its own. `drill`: it is an exercise."""
+    """Where and when a scene plays; `number` makes its call numbers its own. `drill`: it is an exercise. `cameras`: some of
+    the centre's own around the spot, the nearest first, for partners that speak of cameras."""
 
     now: datetime
     spot: Spot
     number: str = field(default_factory=lambda: new_id("scene"))
     centre: str = "SEONGBUK"
     drill: str | None = None
+    cameras: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One message, so many seconds after the scene's begin. `path`: where it is posted; a body in bytes is no JSON."""
+    """One message, so many seconds after the scene's begin. `path`: where it is posted; a body in bytes is no JSON, and
+    None only asks (GET). `by`: another partner than the scene's says it."""
 
     after_s: float
-    body: Mapping[str, Any] | bytes
+    body: Mapping[str, Any] | bytes | None
     path: str = "/link/v1/incidents"
     content_type: str = "application/json"
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """`partner`: whose credential says it. `expects`: `granted`, `refused`, `asks`, `own`, `silent`, `nothing`."""
+    """`partner`: whose credential says it. `expects`: `granted`, `refused`, `asks`, `own`, `silent`, `nothing`; `told`: a
+    partner learns something without a picture; `key`: a person's key comes first."""
 
     name: str
     service: str
@@ -79,3 +88,16 @@ def location(spot: Spot, accuracy_m: float = 12.0, method: str = "GPS") -> dict[
         "method": method,
     }
     return said | ({"address_road": spot.address} if spot.address else {})
+
+
+def unit(unit_id: str, kind: str, spot: Spot, away_m: float) -> dict[str, Any]:
+    """A responder on its way to the spot, so far to the south of it."""
+    at = moved(Point(spot.lat, spot.lon), 0.0, -away_m)
+    return {
+        "unit_id": unit_id,
+        "kind": kind,
+        "lat": round(at.lat, 6),
+        "lon": round(at.lon, 6),
+        "heading": 0.0,
+        "eta_s": int(away_m / _UNIT_M_S),
+    }

@@ -7,11 +7,11 @@ from bongsu.audit.kinds import TrailKind
 from bongsu.audit.record import record
 from bongsu.identity.people import LinkSystem, Partner
 from bongsu.identity.secret_box import SecretBox
-from bongsu.incidents.choose import CameraFacts
 from bongsu.incidents.desk import Desk
 from bongsu.kernel.clock import SEOUL
 from bongsu.kernel.failures import Failure, Invalid, Kind
 from bongsu.kernel.ids import new_id
+from bongsu.services.shared.agreed import is_agreed, own_camera
 from bongsu.services.wanted_cars.message import (
     CODE,
     DayCount,
@@ -42,7 +42,6 @@ from bongsu.services.wanted_cars.store import (
     listed,
     withdraw_marks,
 )
-from bongsu.sharing.rules import Allow, Request, decide
 
 _ABOUT = "wanted plate"
 
@@ -98,15 +97,16 @@ class WantedCars:
         now = self._desk.clock.now()
         self._bound.take(now)
         check_time(said.at, now)
-        facts = self._desk.chooser.facts(said.camera_id)
-        if facts is None or facts.owner or facts.reserved_for:
+        facts = own_camera(self._desk, said.camera_id)
+        if facts is None:
             raise Invalid("No camera of this centre", field="camera_id")
         plate = plate_of(said.plate)
         if plate is None:
             return
         mark = self._box.mark(plate.encode(), _ABOUT)
         whose, until = (await self._listed()).get(mark, ("", now))
-        if now < until and self._is_agreed(whose, facts, now):
+        # time and place are given by a clause, of cameras of its purposes; else nothing is
+        if now < until and is_agreed(self._desk, CODE, "HIT", whose, facts, now):
             hit = Hit(new_id("hit"), mark, said.at, facts.lat, facts.lon, "", said.camera_id)
             await self._keep(hit, whose, now)
 
@@ -145,22 +145,6 @@ class WantedCars:
                 body={"hit_id": hit.hit_id},
             )
             await record(work, now, entry)
-
-    def _is_agreed(self, whose: str, facts: CameraFacts, now: datetime) -> bool:
-        """Time and place are given by a clause, of cameras of its purposes; else nothing is."""
-        dong = self._desk.centre.dongs.dong_of(facts.lat, facts.lon)
-        request = Request(
-            service=CODE,
-            category="HIT",
-            code="",
-            organisation=whose,
-            legal_basis=None,
-            agreement_id=None,
-            dong=dong[0] if dong else None,
-            purpose=facts.purpose,
-        )
-        policy = self._desk.centre.agreements.policy(now)
-        return isinstance(decide(policy, request, now), Allow)
 
     def _with_place(self, hit: Hit) -> Hit:
         dong = self._desk.centre.dongs.dong_of(hit.lat, hit.lon)

@@ -1,0 +1,29 @@
+"""Whether a clause lets a service tell somebody something of one camera: time and place, or one still. Nothing is lent."""
+
+from datetime import datetime
+
+from bongsu.incidents.choose import CameraFacts
+from bongsu.incidents.desk import Desk
+from bongsu.sharing.rules import Allow, Request, decide
+
+
+def is_agreed(
+    desk: Desk, service: str, category: str, organisation: str, camera: CameraFacts, now: datetime
+) -> bool:
+    """By itself alone: what a clause asks a person about is no such thing."""
+    dong = desk.centre.dongs.dong_of(camera.lat, camera.lon)
+    request = Request(
+        service=service,
+        category=category,
+        code="",
+        organisation=organisation,
+        dong=dong[0] if dong else None,
+        purpose=camera.purpose,
+    )
+    return isinstance(decide(desk.centre.agreements.policy(now), request, now), Allow)
+
+
+def own_camera(desk: Desk, camera_id: str) -> CameraFacts | None:
+    """None for one of another centre, for one kept for one service alone, and for none at all."""
+    facts = desk.chooser.facts(camera_id)
+    return None if facts is None or facts.owner or facts.reserved_for else facts
