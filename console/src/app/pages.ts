@@ -38,6 +38,12 @@ export const PAGES: readonly PageEntry[] = [
     Page: lazy(() => import("../watch/WatchPage").then((m) => ({ default: m.WatchPage }))),
   },
   {
+    path: "/alerts",
+    roles: ["DISASTER_ROOM", "SHIFT_LEAD", "CENTRE_HEAD"],
+    name: ["재난 경보", "Alerts"],
+    Page: lazy(() => import("../alerts/AlertsPage").then((m) => ({ default: m.AlertsPage }))),
+  },
+  {
     path: "/search",
     roles: ["OPERATOR", "SHIFT_LEAD"],
     name: ["실종 수색", "Search"],

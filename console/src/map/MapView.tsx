@@ -40,6 +40,9 @@ function List({ scene }: { scene: MapScene }) {
       {scene.units.map((unit) => (
         <li key={unit.unitId}>{w.unit(unit.unitId)}</li>
       ))}
+      {scene.water?.map((one) => (
+        <li key={one.id}>{one.label}</li>
+      ))}
     </ul>
   );
 }

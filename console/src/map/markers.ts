@@ -1,7 +1,7 @@
 // The marks that people press or read: numbered discs, unit pills, the scene. Plain elements, so they are crisp and reachable by keyboard.
 import { type Map as MapLibre, Marker } from "maplibre-gl";
 import type { LonLat } from "./geometry";
-import type { MapCamera, MapScene, MapUnit } from "./scene";
+import type { MapCamera, MapScene, MapUnit, MapWater } from "./scene";
 import { type Offset, type Spot, spread } from "./spread";
 
 export interface MarkerCallbacks {
@@ -66,6 +66,7 @@ export class SceneMarkers {
     if (this.#dragging) return;
     const wanted = new Set<string>();
     if (scene) {
+      for (const water of scene.water ?? []) this.#water(water, wanted);
       for (const unit of scene.units) this.#unit(unit, wanted);
       for (const camera of scene.cameras) this.#camera(camera, wanted);
       if (scene.at) this.#scene(scene, scene.at, canMove, wanted);
@@ -147,6 +148,16 @@ export class SceneMarkers {
   #unit(unit: MapUnit, wanted: Set<string>): void {
     this.#put(`unit ${unit.unitId}`, unit.unitId, unit.at, wanted, () => {
       return new Marker({ element: element("div", "map-unit", unit.unitId) });
+    });
+  }
+
+  #water(water: MapWater, wanted: Set<string>): void {
+    this.#put(`water ${water.id}`, water.label, water.at, wanted, () => {
+      const mark = element("div", "map-water");
+      mark.setAttribute("role", "img");
+      mark.setAttribute("aria-label", water.label);
+      mark.title = water.label;
+      return new Marker({ element: mark });
     });
   }
 

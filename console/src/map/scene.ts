@@ -25,6 +25,13 @@ export interface MapUnit {
   headingDeg: number | null;
 }
 
+/** Where water is taken: a mark with its words, nothing to press. */
+export interface MapWater {
+  id: string;
+  at: LonLat;
+  label: string;
+}
+
 export interface MapScene {
   id: string;
   at: LonLat | null;
@@ -36,6 +43,7 @@ export interface MapScene {
   arrowDeg: number | null;
   /** The outer ring of where it is, where that is no point. */
   area?: readonly LonLat[] | null;
+  water?: readonly MapWater[];
   /** Follows a person who moves: how old the point is, in words. */
   age?: { text: string; isOld: boolean } | null;
   /** Being drawn: the map stays where the hand left it. */

@@ -1,8 +1,11 @@
 // What lies over the map: the incident's card with its keys, and the list of the others.
 import type { RefObject } from "react";
 import type { Incident } from "../api/feed";
+import { RoomSightings } from "../missing/RoomSightings";
 import { Actions } from "./Actions";
 import { FlightPad } from "./FlightPad";
+import { HydrantLine } from "./HydrantLine";
+import type { Water } from "./hydrants";
 import { IncidentCard } from "./IncidentCard";
 import { IncidentList } from "./IncidentList";
 import { LineBox } from "./LineBox";
@@ -12,6 +15,7 @@ export function OverMap(props: {
   incident: Incident;
   incidents: readonly Incident[];
   room: Room;
+  hydrants: Water;
   line: RefObject<HTMLInputElement | null>;
   onChooseIncident: (incidentId: string) => void;
 }) {
@@ -24,6 +28,8 @@ export function OverMap(props: {
         directing={director.directing}
         hasFailed={director.hasFailed}
       >
+        <RoomSightings key={incident.incident_id} incident={incident} />
+        <HydrantLine water={props.hydrants} incident={incident} />
         <Actions
           incident={incident}
           isAiming={room.isAiming}

@@ -9,6 +9,7 @@ import { rootPx } from "../map/markers";
 import { sceneOf } from "../map/scene";
 import { Decision } from "./Decision";
 import { Empty } from "./Empty";
+import { marksOf, useHydrants, type Water } from "./hydrants";
 import { ownLending, placeName } from "./incident";
 import { OverMap } from "./OverMap";
 import { Timeline } from "./Timeline";
@@ -32,7 +33,7 @@ function onStacked(listener: () => void) {
   return () => STACKED.removeEventListener("change", listener);
 }
 
-function useScene(incident: Incident | null, room: Room) {
+function useScene(incident: Incident | null, room: Room, hydrants: Water) {
   const w = useWords(words);
   const { directing } = room.director;
   const { tiles, big, aim } = room;
@@ -43,9 +44,10 @@ function useScene(incident: Incident | null, room: Room) {
     const label = w.sceneAt(placeName(incident) || w.unknownPlace);
     // What is no longer lent has no cone any more, even while its tile still says why.
     const shown = { ...incident, tiles: isLent ? [...tiles] : [], directing };
-    const scene = { ...sceneOf(shown, label, big?.camera_id ?? null), age };
+    const water = marksOf(hydrants, w.hydrants);
+    const scene = { ...sceneOf(shown, label, big?.camera_id ?? null), age, water };
     return aim === null ? scene : { ...scene, arrowDeg: aim };
-  }, [incident, tiles, directing, big, aim, w, age]);
+  }, [incident, tiles, directing, big, aim, w, age, hydrants]);
 }
 
 function Pictures({
@@ -94,7 +96,8 @@ export function RoomPage() {
   const room = useRoom(incident, touch);
   const line = useRef<HTMLInputElement>(null);
   const order = useOrderDraft();
-  const scene = useScene(incident, room);
+  const hydrants = useHydrants(incident, hello?.person.role ?? "");
+  const scene = useScene(incident, room, hydrants);
   const isStacked = useSyncExternalStore(onStacked, () => STACKED.matches);
   const next = () => {
     const at = incident ? incidents.indexOf(incident) : -1;
@@ -125,6 +128,7 @@ export function RoomPage() {
               incident={incident}
               incidents={incidents}
               room={room}
+              hydrants={hydrants}
               line={line}
               onChooseIncident={choose}
             />

@@ -105,6 +105,14 @@ export const words = defineWords(
         points: "구역이 겹치거나 너무 크거나 관할 밖입니다.",
       },
     },
+    hydrants: {
+      name: "소화전",
+      mark: (kind: string, away: string) => `${kind} 소화전 ${away}`,
+      kinds: { 지상식: "지상식", 지하식: "지하식" } as Record<string, string>,
+      within: (figure: string) => `300 m 안 ${figure}곳`,
+      none: "300 m 안에 쓸 수 있는 소화전이 없습니다.",
+      failed: "소화전을 불러오지 못했습니다.",
+    },
     tour: {
       name: "영상 순회",
       before: "앞 화면",
@@ -245,6 +253,14 @@ export const words = defineWords(
         ends: "This end has passed or is too far away.",
         points: "The area crosses itself, is too large, or lies elsewhere.",
       },
+    },
+    hydrants: {
+      name: "Hydrant",
+      mark: (kind, away) => `Hydrant, ${kind}, ${away}`,
+      kinds: { 지상식: "pillar", 지하식: "underground" },
+      within: (figure) => `${figure} within 300 m`,
+      none: "No usable hydrant within 300 m.",
+      failed: "Hydrants could not be read.",
     },
     tour: {
       name: "Tour of the pictures",

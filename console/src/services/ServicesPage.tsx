@@ -1,10 +1,13 @@
 // 연계서비스: every linked service with its law, its personal data and its proofs; what was left out, and why.
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Tab, TabList, TabPanel, Tabs } from "react-aria-components";
 import { api } from "../api/client";
+import type { Me } from "../api/feed";
 import { count } from "../app/format";
 import { language, useWords } from "../app/language";
 import { OfficeSaid } from "../app/OfficeSaid";
 import { problemText } from "../incident/problem";
+import { ReservedCameras } from "../reserved/ReservedCameras";
 import { ServiceCard } from "./ServiceCard";
 import type { ServicesPage as Page } from "./service";
 import { words } from "./words";
@@ -40,16 +43,12 @@ function LeftOut({ page }: { page: Page }) {
   );
 }
 
-export function ServicesPage() {
+function Services() {
   const w = useWords(words);
   const lang = language.use();
   const page = useQuery({ queryKey: ["services"], queryFn: api.services });
   return (
-    <section className="office" aria-label={w.page}>
-      <header className="office-head">
-        <h1>{w.page}</h1>
-        <p className="office-lead">{w.what}</p>
-      </header>
+    <>
       {page.isPending && <OfficeSaid title={w.loading} />}
       {page.isError && (
         <OfficeSaid title={w.failed} text={problemText(page.error, lang)} isAlert>
@@ -67,6 +66,39 @@ export function ServicesPage() {
           ))}
         </div>
       )}
+    </>
+  );
+}
+
+/** Whether there is such a list is the head's alone to know. */
+function WithReserved() {
+  const w = useWords(words);
+  return (
+    <Tabs>
+      <TabList className="office-tabs" aria-label={w.page}>
+        <Tab id="services">{w.tabs.services}</Tab>
+        <Tab id="reserved">{w.tabs.reserved}</Tab>
+      </TabList>
+      <TabPanel id="services" className="office-panel">
+        <Services />
+      </TabPanel>
+      <TabPanel id="reserved" className="office-panel">
+        <ReservedCameras />
+      </TabPanel>
+    </Tabs>
+  );
+}
+
+export function ServicesPage() {
+  const w = useWords(words);
+  const isHead = useQueryClient().getQueryData<Me>(["me"])?.role === "CENTRE_HEAD";
+  return (
+    <section className="office" aria-label={w.page}>
+      <header className="office-head">
+        <h1>{w.page}</h1>
+        <p className="office-lead">{w.what}</p>
+      </header>
+      {isHead ? <WithReserved /> : <Services />}
     </section>
   );
 }

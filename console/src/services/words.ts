@@ -4,6 +4,7 @@ import { defineWords } from "../app/language";
 export const words = defineWords(
   {
     page: "연계서비스",
+    tabs: { services: "서비스", reserved: "비노출 카메라" },
     what: "이 센터와 연계된 기관의 서비스마다 근거 법령, 보유하는 개인정보와 보유 기간, 점검 상태를 보여 줍니다.",
     loading: "불러오는 중",
     failed: "연계서비스를 불러오지 못했습니다.",
@@ -44,6 +45,7 @@ export const words = defineWords(
   },
   {
     page: "Linked services",
+    tabs: { services: "Services", reserved: "Reserved cameras" },
     what: "For each linked service: its law, the personal data that it holds and how long, and how far it has been proven.",
     loading: "Loading",
     failed: "The services could not be read.",

@@ -6,6 +6,8 @@ import { language, useWords } from "../app/language";
 import { whereOf } from "../incident/title";
 import { MapView } from "../map/MapView";
 import { type MapScene, sceneOf } from "../map/scene";
+import { marksOf, useHydrants } from "../room/hydrants";
+import { words as roomWords } from "../room/words";
 import type { Fix } from "./position";
 import { shownDistance, type Way, wayWords } from "./way";
 import { words } from "./words";
@@ -30,6 +32,7 @@ function withOwn(scene: MapScene, unitId: string | null, fix: Fix | null): MapSc
 
 export function CabMap(props: {
   incident: Incident;
+  role: string;
   unitId: string | null;
   fix: Fix | null;
   way: Way | null;
@@ -42,10 +45,12 @@ export function CabMap(props: {
   const w = useWords(words);
   const lang = language.use();
   const label = w.sceneAt(whereOf(incident, lang));
-  const scene = useMemo(
-    () => withOwn(sceneOf(incident, label, shownId), unitId, fix),
-    [incident, label, shownId, unitId, fix],
-  );
+  const r = useWords(roomWords).hydrants;
+  const hydrants = useHydrants(incident, props.role);
+  const scene = useMemo(() => {
+    const water = marksOf(hydrants, r);
+    return { ...withOwn(sceneOf(incident, label, shownId), unitId, fix), water };
+  }, [incident, label, shownId, unitId, fix, hydrants, r]);
   const etaS = incident.responders.find((one) => one.unit_id === unitId)?.eta_s ?? null;
   return (
     <div className="cab-map">

@@ -177,6 +177,7 @@ export function Call({ incident, others, hello, cabin, onOther }: CallProps) {
       </div>
       <CabMap
         incident={incident}
+        role={hello?.person.role ?? ""}
         unitId={unitId}
         fix={fix}
         way={way}

@@ -15,6 +15,7 @@ from bongsu.demo.nearby import around
 from bongsu.demo.node import agree_and_name, book_of, port_of, simulator, supervisor
 from bongsu.demo.panel import PanelPart
 from bongsu.demo.seed import cameras_in_service, connect_cameras, seed
+from bongsu.demo.water import WaterPart, seed_water
 from bongsu.kernel.clock import SystemClock
 from bongsu.kernel.database import Database
 from bongsu.kernel.ids import new_secret
@@ -111,10 +112,12 @@ class Demo:
         if self._options.calls:
             await self._add(CallsPart(origin, self.known, SystemClock()))
             await self._add(DayPart(cast))
+            await self._add(WaterPart(origin, self.known, SystemClock()))
 
     async def _prepare(self, database: Database, settings: NodeSettings) -> None:
         clock = SystemClock()
         self.cameras = await seed(database, self._options.shared, clock, self._say)
+        await seed_water(database, self._folder, clock, self._say)
         self._say("agreement: signing the district's own text with simulated keys of every party")
         self._say("people: making accounts")
         texts = (SEONGBUK_2023_08, *service_texts(CENTRE))

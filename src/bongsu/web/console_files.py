@@ -63,6 +63,7 @@ PAGES = frozenset(
         "services",
         "search",
         "missing",
+        "alerts",
     }
 )
 
