@@ -14,6 +14,7 @@ from sqlalchemy import select
 from bongsu.audit.store import trail_batches
 from bongsu.audit.verify import Verdict, verify
 from bongsu.identity.people import Role
+from bongsu.incidents.case import Case
 from bongsu.incidents.centre import Centre
 from bongsu.incidents.choose import CameraFacts, Choice, ListedChooser, Wanted
 from bongsu.incidents.decide import Answer, decide_waiting
@@ -220,15 +221,8 @@ class Stage:
     async def view(self, incident: Incident, viewer: Viewer) -> IncidentView | None:
         async with self.desk.database.read() as connection:
             lines = await timelines(connection, [incident.incident_id])
-        return show(
-            await self.fresh(incident),
-            await self.grants(incident),
-            lines[incident.incident_id],
-            viewer,
-            self.desk.centre,
-            self.desk.chooser,
-            self.clock.now(),
-        )
+        fresh, grants = await self.fresh(incident), await self.grants(incident)
+        return show(Case.of(self.desk, fresh, grants, lines[incident.incident_id]), viewer)
 
     async def later(self, seconds: float) -> datetime | None:
         """Time goes on, and what is due is done."""

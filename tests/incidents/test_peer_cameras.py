@@ -5,10 +5,11 @@ from typing import Any  # Any: a seat in the outbox's JSON
 
 import pytest
 
+from bongsu.incidents.centre import names_of_centre
 from bongsu.incidents.choose import CameraFacts, ListedChooser
 from bongsu.incidents.decide import recommend
 from bongsu.incidents.own_watch import UnknownCamera, watch_own
-from bongsu.incidents.show import merged, names_of_centre
+from bongsu.incidents.show_tiles import merged
 from bongsu.incidents.swap import swap_failed
 from bongsu.incidents.views import TileView
 from bongsu.incidents.visible import visible_cameras

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import msgspec
 
+from bongsu.incidents.case import Case
 from bongsu.incidents.feed import Feed
 from bongsu.incidents.follow import wanted_by
 from bongsu.incidents.incident import Arrow, Directing, Incident, Origin, Pointer
@@ -43,13 +44,13 @@ async def test_it_is_kept_from_own_people_and_from_other_services(database: Data
     stage = knowing(database)
     incident = await stage.open(call(stage))
     other = msgspec.structs.replace(incident, service="P112_VIDEO")
-    chooser = stage.chooser
-    assert not is_kept_from(SEONGBUK_ROOM, incident, HIDDEN, chooser)
-    assert is_kept_from(OPERATOR, incident, HIDDEN, chooser)
-    assert is_kept_from(SEONGBUK_ROOM, other, HIDDEN, chooser)
-    assert not is_kept_from(OPERATOR, other, OPEN, chooser)
+    here, there = (Case.of(stage.desk, one, [], []) for one in (incident, other))
+    assert not is_kept_from(here, SEONGBUK_ROOM, HIDDEN)
+    assert is_kept_from(here, OPERATOR, HIDDEN)
+    assert is_kept_from(there, SEONGBUK_ROOM, HIDDEN)
+    assert not is_kept_from(there, OPERATOR, OPEN)
     grant = await stage.grant(incident)
-    assert len(told_of(grant, OPERATOR, incident, chooser)) == len(grant.lent) - 1
+    assert len(told_of(here, OPERATOR, grant)) == len(grant.lent) - 1
 
 
 def directed(incident: Incident, camera_id: str) -> Incident:
@@ -62,12 +63,13 @@ def directed(incident: Incident, camera_id: str) -> Incident:
 async def test_a_room_that_directs_by_it_tells_nobody_else_of_it(database: Database) -> None:
     stage = knowing(database)
     incident = directed(await stage.open(call(stage)), HIDDEN)
-    assert directing_told(incident, SEONGBUK_ROOM, stage.chooser) == incident.directing
-    told = directing_told(incident, OPERATOR, stage.chooser)
+    case = Case.of(stage.desk, incident, [], [])
+    assert directing_told(case, SEONGBUK_ROOM) == incident.directing
+    told = directing_told(case, OPERATOR)
     assert (told.chosen_camera_id, told.pointer) == (None, None)
     assert told.arrow == incident.directing.arrow
     plain = directed(incident, OPEN)
-    assert directing_told(plain, OPERATOR, stage.chooser) == plain.directing
+    assert directing_told(Case.of(stage.desk, plain, [], []), OPERATOR) == plain.directing
 
 
 async def test_the_feed_tells_own_people_neither_its_state_nor_who_watches_it(

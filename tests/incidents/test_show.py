@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bongsu.identity.people import OWN_ROLES, Role
+from bongsu.incidents.case import Case
 from bongsu.incidents.centre import Centre
 from bongsu.incidents.choose import ListedChooser
 from bongsu.incidents.close import close_incident
@@ -270,7 +271,7 @@ def test_whatever_the_role_only_the_own_organisations_pictures_show(
         for number, one in enumerate(ORGANISATIONS)
     ]
     viewer = person(role, organisation, "순31")
-    view = show(_incident(["순31"]), grants, [], viewer, CENTRE_HERE, CHOOSER, NOW)
+    view = show(Case(_incident(["순31"]), grants, [], CENTRE_HERE, CHOOSER, NOW), viewer)
     by_id = {grant.grant_id: grant.organisation for grant in grants}
     tiles = view.tiles if view else []
     assert {by_id[tile.grant_id] for tile in tiles} <= {organisation}
@@ -285,7 +286,7 @@ def test_no_viewer_ever_gets_a_tile_of_another_organisations_grant(
         _grant(number, organisation, state, to_vehicles=to_vehicles)
         for number, (organisation, state, to_vehicles) in enumerate(held)
     ]
-    view = show(_incident(units), grants, [], viewer, CENTRE_HERE, CHOOSER, NOW)
+    view = show(Case(_incident(units), grants, [], CENTRE_HERE, CHOOSER, NOW), viewer)
     if view is None:
         return
     by_id = {grant.grant_id: grant for grant in grants}

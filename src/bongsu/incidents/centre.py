@@ -6,6 +6,7 @@ from typing import Protocol
 
 from bongsu.incidents.incident import Place
 from bongsu.incidents.service import LinkedService
+from bongsu.registry.centres import CENTRES
 from bongsu.sharing.book import AgreementBook
 
 
@@ -48,3 +49,11 @@ class Centre:
             return place
         values = {name: getattr(place, name) for name in place.__struct_fields__}
         return Place(**{**values, "dong_code": found[0], "dong": found[1]})
+
+
+def names_of_centre(code: str | None) -> tuple[str, str]:
+    """Korean and English; nothing for our own cameras, the code of a centre that is not this city's."""
+    if code is None:
+        return "", ""
+    found = CENTRES.get(code)
+    return (found.name_ko, found.name_en) if found else (code, code)

@@ -1,5 +1,6 @@
 """The port to the registry: which cameras see a place, best first, and what is known of one camera."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -76,6 +77,16 @@ class Chooser(Protocol):
     def counts(self) -> tuple[int, int]:
         """Cameras in service, and how many of them are known to be dead."""
         ...
+
+
+def purposes_by(chooser: Chooser) -> Callable[[str], str | None]:
+    """What a camera was put up for; None of one that nobody knows."""
+
+    def purpose_of(camera_id: str) -> str | None:
+        facts = chooser.facts(camera_id)
+        return facts.purpose if facts else None
+
+    return purpose_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from itertools import count
 
 import structlog
 
+from bongsu.incidents.case import Case
 from bongsu.incidents.desk import Desk
 from bongsu.incidents.quiet import QuietCameras
 from bongsu.incidents.screen import Screen
@@ -137,16 +138,13 @@ class Feed:
             incidents = await incidents_by_id(connection, ids)
             grants = await grants_of_many(connection, ids)
             lines = await timelines(connection, ids)
-        now = self._desk.clock.now()
         for incident in incidents:
             held, told = grants[incident.incident_id], lines[incident.incident_id]
             # before anybody gets a ticket by which a camera is pulled
             self.quiet.changed(incident, held)
+            case = Case.of(self._desk, incident, held, told)
             for screen in list(screens):
-                view = show(
-                    incident, held, told, screen.viewer, self._desk.centre, self._desk.chooser, now
-                )
-                screen.show(incident, held, view, now, seq)
+                screen.show(incident, held, show(case, screen.viewer), case.now, seq)
 
     def camera_state(self, message: CameraStateMessage) -> None:
         """For the screens that show the camera; for the centre's own people too where it is no secret."""

@@ -3,10 +3,9 @@
 from datetime import datetime
 
 from bongsu.incidents.choose import Nearest, Wanted
-from bongsu.incidents.desk import Desk
 from bongsu.incidents.incident import Incident
 from bongsu.incidents.named_cameras import with_named
-from bongsu.kernel.database import Work
+from bongsu.incidents.settling import Settling
 from bongsu.sharing.agreement import Clause
 from bongsu.sharing.grants import Grant
 from bongsu.sharing.lend import change_cameras
@@ -41,15 +40,10 @@ def wanted_by(
 
 
 async def follow(
-    work: Work,
-    desk: Desk,
-    incident: Incident,
-    grant: Grant,
-    clause: Clause,
-    now: datetime,
-    nearest: Nearest | None = None,
+    settling: Settling, grant: Grant, clause: Clause, nearest: Nearest | None = None
 ) -> Grant:
     """Other cameras that the clause allows when they are clearly better; never none."""
+    work, desk, incident, now = settling.work, settling.desk, settling.incident, settling.now
     gone = tuple(camera for camera in grant.cameras if camera.withdrawn_reason == "failed")
     current = tuple(camera.camera_id for camera in grant.lent)
     barred = frozenset(camera.camera_id for camera in gone)

@@ -6,16 +6,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from bongsu.incidents.desk import Desk
+from bongsu.incidents.choose import purposes_by
 from bongsu.incidents.incident import Incident
 from bongsu.incidents.neighbours import Neighbours
 from bongsu.incidents.rules import Judged
 from bongsu.incidents.service import LinkedService
-from bongsu.incidents.terms import until
+from bongsu.incidents.settling import Settling
 from bongsu.kernel.database import Work
 from bongsu.sharing.carry import carry_over, end_sooner, fits
 from bongsu.sharing.grants import OPEN_STATES, Grant, State
-from bongsu.sharing.lend import ask, end_grant, new_grant
+from bongsu.sharing.lend import ask, new_grant
 from bongsu.sharing.rules import Allow, Decision, Reason, Refuse, Waits
 from bongsu.sharing.store import save
 
@@ -47,25 +47,18 @@ def newest(grants: Sequence[Grant]) -> dict[Whose, Grant]:
 
 
 async def settle_peers(
-    work: Work,
-    desk: Desk,
-    incident: Incident,
-    judged: Sequence[Judged],
-    grants: Sequence[Grant],
-    now: datetime,
+    settling: Settling, judged: Sequence[Judged], grants: Sequence[Grant]
 ) -> None:
     """Ends what we no longer allow, keeps what we do within our own terms, and lets what is new wait for its owner."""
-    service = desk.centre.services[incident.service]
-    wanted, held = asked_of(incident, judged, desk.neighbours, service), newest(grants)
-    why = {one.organisation: one.decision for one in judged}
+    incident, neighbours = settling.incident, settling.desk.neighbours
+    wanted = asked_of(incident, judged, neighbours, settling.service)
+    why, held = {one.organisation: one.decision for one in judged}, newest(grants)
     for whose, grant in held.items():
         if grant.is_open and whose not in wanted:
-            reason = _why_not(why.get(grant.organisation), whose[0], desk.neighbours)
-            await end_grant(work, grant, State.CLOSED, reason, now)
+            await settling.end(grant, _why_not(why.get(grant.organisation), whose[0], neighbours))
     for whose, allow in wanted.items():
-        kept = await _kept(work, desk, incident, held.get(whose), allow, now)
-        if kept is None:
-            await wait_for(work, incident, whose, allow, now)
+        if await _kept(settling, held.get(whose), allow) is None:
+            await wait_for(settling.work, incident, whose, allow, settling.now)
 
 
 def _why_not(decision: Decision | None, owner: str, neighbours: Neighbours) -> Reason:
@@ -74,16 +67,14 @@ def _why_not(decision: Decision | None, owner: str, neighbours: Neighbours) -> R
     return Reason.SUPERSEDED if neighbours.is_linked(owner) else Reason.UNLINKED
 
 
-async def _kept(
-    work: Work, desk: Desk, incident: Incident, grant: Grant | None, allow: Allow, now: datetime
-) -> Grant | None:
+async def _kept(settling: Settling, grant: Grant | None, allow: Allow) -> Grant | None:
     """The lending as it goes on under our own terms; None where one is to be asked for."""
     if grant is None:
         return None
     if grant.state is State.ACTIVE:
-        return await under_our_terms(work, desk, incident, grant, allow, now)
+        return await _under_our_terms(settling, grant, allow)
     if grant.state is State.WAITING:
-        return await _waits_under(work, grant, allow)
+        return await _waits_under(settling.work, grant, allow)
     owner_ended_it = grant.owner_state is not None and grant.owner_state not in OPEN_STATES
     return None if grant.state is State.CLOSED and not owner_ended_it else grant
 
@@ -100,22 +91,16 @@ async def _waits_under(work: Work, grant: Grant, allow: Allow) -> Grant:
     return under
 
 
-async def under_our_terms(
-    work: Work, desk: Desk, incident: Incident, grant: Grant, allow: Allow, now: datetime
-) -> Grant | None:
+async def _under_our_terms(settling: Settling, grant: Grant, allow: Allow) -> Grant | None:
     """As our own lendings: no longer than is agreed by now; another text carries it over, or another lending follows."""
     assert grant.ends_at is not None
-    latest = until(desk.centre, incident, grant.organisation, now, grant.ends_at)
+    work, now = settling.work, settling.now
+    latest = settling.until(grant.organisation, grant.ends_at)
     if (grant.agreement_id, grant.agreement_version) == (allow.agreement_id, allow.version):
         return await end_sooner(work, grant, latest, now)
-
-    def purpose_of(camera_id: str) -> str | None:
-        facts = desk.chooser.facts(camera_id)
-        return facts.purpose if facts else None
-
-    if fits(grant, allow, purpose_of):
+    if fits(grant, allow, purposes_by(settling.desk.chooser)):
         return await carry_over(work, grant, allow, latest, now)
-    await end_grant(work, grant, State.CLOSED, Reason.SUPERSEDED, now)
+    await settling.end(grant, Reason.SUPERSEDED)
     return None
 
 

@@ -74,7 +74,7 @@ class Viewer:
         """An exercise's incident does not exist for who has not joined that exercise."""
         return incident.drill_id is None or incident.drill_id in self.drills
 
-    def is_concerned(self, incident: Incident, grants: list[Grant]) -> bool:
+    def is_concerned(self, incident: Incident, grants: Iterable[Grant]) -> bool:
         """Own monitoring people: all. A room: what was decided about it. A vehicle: what it is sent to."""
         if not self.knows_of(incident):
             return False

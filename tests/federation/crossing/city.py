@@ -24,6 +24,7 @@ from bongsu.federation.peers.peer import Peer, PeerKind, Route
 from bongsu.federation.peers.store import put_peer
 from bongsu.identity.people import Role
 from bongsu.incidents.by_registry import RegistryChooser, RegistryDongs
+from bongsu.incidents.case import Case
 from bongsu.incidents.centre import Centre
 from bongsu.incidents.close import close_incident
 from bongsu.incidents.decide import Answer, decide_waiting
@@ -201,15 +202,8 @@ class OneCentre:
     async def view(self, incident: Incident, viewer: Viewer) -> IncidentView | None:
         async with self.database.read() as connection:
             lines = await timelines(connection, [incident.incident_id])
-        return show(
-            await self.incident(incident.incident_id),
-            await self.grants(incident),
-            lines[incident.incident_id],
-            viewer,
-            self.desk.centre,
-            self.desk.chooser,
-            self.clock.now(),
-        )
+        fresh, grants = await self.incident(incident.incident_id), await self.grants(incident)
+        return show(Case.of(self.desk, fresh, grants, lines[incident.incident_id]), viewer)
 
     async def timeline(self, incident: Incident) -> list[str]:
         async with self.database.read() as connection:

@@ -12,13 +12,13 @@ from bongsu.federation.crossing.answer import refuse_unknown
 from bongsu.federation.crossing.failures import NotTheirCall, TooManyCalls
 from bongsu.federation.crossing.messages import GrantReleased, IncidentAsked, RenewalAsked
 from bongsu.identity.add import OTHER_CENTRES
+from bongsu.incidents.centre import names_of_centre
 from bongsu.incidents.close import close_incident
 from bongsu.incidents.desk import Desk
 from bongsu.incidents.events import IncidentChanged
 from bongsu.incidents.incident import Incident, IncidentState, Origin, Place
 from bongsu.incidents.message import Call
 from bongsu.incidents.open import open_incident
-from bongsu.incidents.show import names_of_centre
 from bongsu.incidents.store import incident_of_call, open_calls_of, save_incident
 from bongsu.incidents.terms import until
 from bongsu.incidents.update import update_incident

@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 
 from bongsu.audit.kinds import TrailKind
 from bongsu.federation.crossing.messages import AnsweredGrant, GrantsAnswered
+from bongsu.incidents.centre import names_of_centre
 from bongsu.incidents.desk import Desk
 from bongsu.incidents.incident import Incident
 from bongsu.incidents.occasion import occasion_of
 from bongsu.incidents.peer_grants import Whose, newest, wait_for
-from bongsu.incidents.show import names_of_centre
 from bongsu.incidents.store import note
 from bongsu.incidents.terms import until
 from bongsu.kernel.database import Work

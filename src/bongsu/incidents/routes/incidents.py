@@ -10,6 +10,7 @@ from msgspec import Meta
 
 from bongsu.identity.people import WALL_ROLES, SignedIn
 from bongsu.identity.routes import SIGNED_IN, Who, require
+from bongsu.incidents.case import Case
 from bongsu.incidents.close import close_incident
 from bongsu.incidents.degrees import Lat, Lon
 from bongsu.incidents.desk import Actor, Desk
@@ -83,20 +84,10 @@ async def list_incidents(signed_in: Who, state: State) -> list[IncidentView]:
         ids = [one.incident_id for one in incidents]
         grants = await grants_of_many(connection, ids)
         lines = await timelines(connection, ids)
-    now = desk.clock.now()
-    views = (
-        show(
-            one,
-            grants[one.incident_id],
-            lines[one.incident_id],
-            viewer,
-            desk.centre,
-            desk.chooser,
-            now,
-        )
-        for one in incidents
+    cases = (
+        Case.of(desk, one, grants[one.incident_id], lines[one.incident_id]) for one in incidents
     )
-    return [view for view in views if view is not None]
+    return [view for case in cases if (view := show(case, viewer)) is not None]
 
 
 @get("/{incident_id:str}", guards=[require()], operation_id="Incident")
@@ -107,16 +98,8 @@ async def one_incident(incident_id: FromPath[str], signed_in: Who, state: State)
         incident = await incident_by_id(connection, incident_id)
         grants = await grants_of(connection, incident_id)
         lines = await timelines(connection, [incident_id])
-    now = desk.clock.now()
-    view = incident and show(
-        incident,
-        grants,
-        lines[incident_id],
-        Viewer.of(signed_in, desk.drills),
-        desk.centre,
-        desk.chooser,
-        now,
-    )
+    case = incident and Case.of(desk, incident, grants, lines[incident_id])
+    view = case and show(case, Viewer.of(signed_in, desk.drills))
     if not view:
         raise UnknownIncident("No such incident")
     return view
