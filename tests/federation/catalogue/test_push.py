@@ -1,10 +1,13 @@
 """A change reaches every centre on the line as it is committed; what a push loses is found by asking."""
 
+import asyncio
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 import pytest
 
+from bongsu.federation.catalogue import push
 from bongsu.federation.catalogue.entitled import Scope
 from bongsu.federation.catalogue.wire import MOST_PUSHED, Ask, Changed, Holding
 from bongsu.federation.memory_line import MemoryCity
@@ -170,3 +173,33 @@ async def test_nobody_is_told_by_a_line_alone(city: MemoryCity, seongbuk: Centre
     seongbuk.push.up("SEOUL")
     await until(lambda: bool(listener.heard))
     assert stranger.heard == []
+
+
+class Deaf(Listener):
+    """Never answers, and swallows the first cancellation, as `asyncio.wait_for` may (bpo-37658)."""
+
+    def __init__(self, city: MemoryCity) -> None:
+        super().__init__(city)
+        self.began, self.swallowed = asyncio.Event(), 0
+
+    async def hear(self, peer: str, body: bytes) -> bytes:
+        self.began.set()
+        with suppress(asyncio.CancelledError):
+            await asyncio.Event().wait()
+        self.swallowed += 1
+        await asyncio.Event().wait()
+        return await super().hear(peer, body)
+
+
+async def test_a_centre_that_never_answers_does_not_keep_the_node_from_stopping(
+    city: MemoryCity, seongbuk: Centre, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(push, "ANSWER_WITHIN_S", 3600.0)
+    listener = Deaf(city)
+    await listener.ask()
+    await seongbuk.set_state("live", FIRST)
+    async with asyncio.timeout(10):
+        await listener.began.wait()
+        await seongbuk.push.stop()
+    assert (listener.swallowed, listener.heard) == (1, [])
+    assert not [one for one in asyncio.all_tasks() if "catalogue push" in one.get_name()]

@@ -10,6 +10,7 @@ from bongsu.federation.peers.link_states import LinkStates
 from bongsu.federation.peers.store import linked_peers
 from bongsu.kernel.bus import Bus, Subscription
 from bongsu.kernel.database import Database
+from bongsu.kernel.ending import end_tasks
 from bongsu.kernel.events import subject_on_bus
 
 
@@ -48,8 +49,7 @@ class LineListening:
 
     async def stop(self) -> None:
         if self._looking is not None:
-            self._looking.cancel()
-            await asyncio.gather(self._looking, return_exceptions=True)
+            await end_tasks([self._looking])
         for subscription in self._subscriptions:
             await subscription.stop()
 

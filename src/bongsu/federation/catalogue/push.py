@@ -13,6 +13,7 @@ from bongsu.federation.catalogue.wire import MOST_PUSHED, TOPIC_CHANGED, Changed
 from bongsu.federation.line import Line, PeerRefused, PeerUnreachable
 from bongsu.federation.unreadable import UNREADABLE
 from bongsu.kernel.database import Database
+from bongsu.kernel.ending import end_tasks
 
 log = structlog.get_logger()
 ANSWER_WITHIN_S = 5.0
@@ -41,10 +42,9 @@ class Push:
 
     async def stop(self) -> None:
         if self._task is not None:
-            ending = [self._task, *self._under_way.values()]
-            for one in ending:
-                one.cancel()
-            await asyncio.gather(*ending, return_exceptions=True)
+            # it first: until its end it may begin to tell one more
+            await end_tasks([self._task])
+            await end_tasks(self._under_way.values())
 
     def asked(self, peer: str, version: int, scope: str) -> None:
         """This centre has everything up to that version."""
