@@ -6,6 +6,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from bongsu.federation.catalogue import store as kept
 from bongsu.federation.catalogue.entitled import Scope
 from bongsu.federation.catalogue.follow import MalformedChange
 from bongsu.federation.catalogue.serve import MalformedAsk
@@ -238,6 +239,31 @@ async def test_a_camera_whose_purpose_is_not_agreed_any_more_goes(
     await seongbuk.change(FIRST, purpose="crime_prevention")
     await hub.has_caught_up(seongbuk)
     assert FIRST in await hub.stored("SEONGBUK")
+    assert await hub.agrees(seongbuk)
+
+
+async def test_a_digest_from_what_has_changed_is_that_of_the_whole(
+    hub: Centre, seongbuk: Centre, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The owner goes on from the marks that it told last: nothing may be mended afterwards."""
+    seongbuk.scopes["SEOUL"] = CRIME
+    await linked(hub, seongbuk)
+
+    async def whole(*_: object) -> list[tuple[str, bytes]]:
+        raise AssertionError("read whole again")
+
+    await hub.follow.catch_up("SEONGBUK")
+    monkeypatch.setattr(kept, "standing_hashes", whole)
+    await seongbuk.set_state("dead", FIRST)
+    await seongbuk.change("SB-0002-1", removed_on=NOON.date())
+    await seongbuk.change("SB-0003-1", purpose="dumping")
+    await seongbuk.change("SB-0004-1", purpose="dumping")
+    await seongbuk.change("SB-0004-1", purpose="crime_prevention")
+    await hub.has_caught_up(seongbuk)
+    await hub.follow.catch_up("SEONGBUK")
+    held = hub.holdings.held("SEONGBUK")
+    assert (held.agrees, held.mended) == (True, 0)
+    monkeypatch.undo()
     assert await hub.agrees(seongbuk)
 
 

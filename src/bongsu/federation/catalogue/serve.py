@@ -88,17 +88,31 @@ class Serving:
 
     async def _digest(self, connection: Connection, scope: Scope) -> DigestTold:
         version = await store.newest(connection)
-        known = self._marks.get(scope.name)
-        if known is None or known[0] != version:
-            marks = Marks(await store.standing_hashes(connection, scope))
-            known = self._marks[scope.name] = version, marks
-        marks = known[1]
+        marks = await self._marks_at(connection, scope, version)
         return DigestTold(
             version=version,
             scope=scope.name,
             cameras=len(marks),
             buckets=b"".join(marks.buckets()),
         )
+
+    async def _marks_at(self, connection: Connection, scope: Scope, version: int) -> Marks:
+        """What changed since they were told last; all of it where that is much, or our database is an older copy."""
+        at, marks = self._marks.get(scope.name, (version + 1, Marks()))
+        if at <= version:
+            changed = await store.versions_after(connection, at, scope, _MOST_VERSIONS)
+            is_told = len(changed) < _MOST_VERSIONS
+        else:
+            changed, is_told = [], False
+        if not is_told:
+            marks = Marks(await store.standing_hashes(connection, scope))
+        for one in changed if is_told else ():
+            if one.gone or not scope.covers(one.purpose):
+                marks.drop(one.camera_id)
+            else:
+                marks.put(one.camera_id, one.hash)
+        self._marks[scope.name] = version, marks
+        return marks
 
 
 async def changes_after(connection: Connection, ask: Ask, scope: Scope) -> Changes:

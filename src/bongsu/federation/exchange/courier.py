@@ -1,6 +1,7 @@
 """Carries what was posted to each centre: in order, one batch at a time, each centre apart from the others."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import msgspec
@@ -11,7 +12,7 @@ from bongsu.audit.kinds import TrailKind
 from bongsu.audit.record import record
 from bongsu.federation.exchange import store
 from bongsu.federation.exchange.post import BELL
-from bongsu.federation.exchange.store import Outbox
+from bongsu.federation.exchange.store import Connection, Outbox
 from bongsu.federation.exchange.wire import (
     MOST_BYTES,
     TOPIC,
@@ -24,6 +25,7 @@ from bongsu.federation.quota import Quota
 from bongsu.federation.unreadable import UNREADABLE
 from bongsu.kernel.clock import Clock
 from bongsu.kernel.database import Database, DatabaseUnwritable
+from bongsu.kernel.ending import end_tasks
 from bongsu.kernel.waking import unless_woken, woken
 
 log = structlog.get_logger()
@@ -63,6 +65,9 @@ class Courier:
         self._mends = Quota(MOST_MENDS, MENDS_PER_S)
         self._rounds: dict[str, asyncio.Task[None]] = {}
         self._pokes: dict[str, asyncio.Event] = {}
+        # how far a centre is by its own word, and who writes that down while the next batch is on its way
+        self._taken: dict[str, int] = {}
+        self._noting: dict[str, asyncio.Task[None]] = {}
         self._has_mail: set[str] = set()
         self._task: asyncio.Task[None] | None = None
 
@@ -71,10 +76,7 @@ class Courier:
 
     async def stop(self) -> None:
         if self._task is not None:
-            ending = [self._task, *self._rounds.values()]
-            for one in ending:
-                one.cancel()
-            await asyncio.gather(*ending, return_exceptions=True)
+            await end_tasks([self._task, *self._rounds.values(), *self._noting.values()])
 
     def poke(self, peer: str) -> None:
         """The line to this centre is up again: what is under way is asked anew, what pauses goes on."""
@@ -132,15 +134,25 @@ class Courier:
     async def _carry(self, peer: str, poked: asyncio.Event) -> bool:
         """One batch; False when nothing waits."""
         async with self._database.read() as connection:
-            box = await store.outbox(connection, peer)
-            if box is None or box.last <= box.acknowledged:
-                return False
-            waiting = await store.unacknowledged(connection, peer, box.acknowledged, AT_ONCE)
+            box = await self._box(connection, peer)
+            waits = box is not None and box.last > box.acknowledged
+            if box is not None and waits:
+                waiting = await store.unacknowledged(connection, peer, box.acknowledged, AT_ONCE)
+        if box is None or not waits:
+            await self._noted(peer)
+            return False
         batch = Batch(box.epoch, box.acknowledged, _fitting(waiting))
         answer = await self._ask(peer, batch, poked)
         if answer is not None:
             await self._settle(box, batch, answer)
         return True
+
+    async def _box(self, connection: Connection, peer: str) -> Outbox | None:
+        """As it will stand when what we know is written down."""
+        box = await store.outbox(connection, peer)
+        if box is None:
+            return None
+        return replace(box, acknowledged=max(box.acknowledged, self._taken.get(peer, 0)))
 
     async def _ask(self, peer: str, batch: Batch, poked: asyncio.Event) -> Applied | None:
         """None when the line came up meanwhile: the answer to a question of before may be lost."""
@@ -158,18 +170,37 @@ class Courier:
             raise AnswerUnreadable("nothing of it was taken", field=TOPIC)
         if is_ahead and not self._mends.take(box.peer):
             raise AnswerUnreadable("it is ahead of us too often", field=TOPIC)
+        await self._noted(box.peer)
+        if is_ahead:
+            await self._renumber(box, answer.applied)
+            return
+        self._taken[box.peer] = answer.applied
+        noting = self._note(box.peer, answer.applied)
+        self._noting[box.peer] = asyncio.create_task(noting, name=f"mail noted for {box.peer}")
+
+    async def _note(self, peer: str, applied: int) -> None:
         async with self._database.work() as work:
-            if not is_ahead:
-                now = self._clock.now()
-                await store.acknowledge(work.connection, box.peer, answer.applied, now)
-                return
-            moved = await store.renumber(work.connection, box.peer, answer.applied)
-            body = {"what": "numbers_behind", "last": box.last, "applied": answer.applied}
+            await store.acknowledge(work.connection, peer, applied, self._clock.now())
+
+    async def _noted(self, peer: str) -> None:
+        """What they have taken is written down; where that failed it is sent again. Raises what writing raises."""
+        noting = self._noting.pop(peer, None)
+        try:
+            if noting is not None:
+                await noting
+        finally:
+            self._taken.pop(peer, None)
+
+    async def _renumber(self, box: Outbox, applied: int) -> None:
+        self._taken.pop(box.peer, None)
+        async with self._database.work() as work:
+            moved = await store.renumber(work.connection, box.peer, applied)
+            body = {"what": "numbers_behind", "last": box.last, "applied": applied}
             entry = Entry(
                 kind=TrailKind.MEND_EXCHANGE, actor="system", organisation=box.peer, body=body
             )
             await record(work, self._clock.now(), entry)
-        log.warning("mail renumbered", peer=box.peer, messages=moved, beyond=answer.applied)
+        log.warning("mail renumbered", peer=box.peer, messages=moved, beyond=applied)
 
     async def _forget(self) -> None:
         async with self._database.work() as work:
