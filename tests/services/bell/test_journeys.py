@@ -4,7 +4,7 @@ import pytest
 
 from bongsu.identity.people import LinkSystem
 from bongsu.services.bell.scenes import SCENES
-from tests.services.residents import Resident, facts_of, resident_in, with_police_agreed
+from tests.services.residents import Resident, facts_of, resident_in
 from tests.web.house import GILEUM, House
 
 SCENE = {one.name: one for one in SCENES}
@@ -17,8 +17,8 @@ async def bells(house: House) -> Resident:
 
 
 async def test_a_press_shows_the_operators_the_place_and_the_nearest(bells: Resident) -> None:
-    await with_police_agreed(bells.house)
-    answers = await bells.play(SCENE["happy"])
+    await bells.agree("BELL")
+    answers = await bells.perform(SCENE["happy"])
     assert [one.json()["state"] for one in answers] == ["registered", "raised"]
     incident = await bells.incident()
     assert incident["category_ko"] == "비상벨 누름"
@@ -49,7 +49,7 @@ async def test_the_cameras_of_the_pole_come_first_and_two_beside_them(bells: Res
 
 
 async def test_an_unknown_pole_is_refused_by_its_field(bells: Resident) -> None:
-    (answer,) = await bells.play(SCENE["refused"])
+    (answer,) = await bells.perform(SCENE["refused"])
     said = answer.json()
     assert (answer.status_code, said["code"], said["field"]) == (404, "unknown_device", "pole_id")
     (listed,) = (await bells.ask("OPERATOR", "/api/bell/alarms")).json()
@@ -57,8 +57,8 @@ async def test_an_unknown_pole_is_refused_by_its_field(bells: Resident) -> None:
 
 
 async def test_a_bell_that_says_no_more_stays_until_an_operator_ends_it(bells: Resident) -> None:
-    await bells.play(SCENE["silent"])
-    await bells.later(24 * 3600.0)
+    await bells.perform(SCENE["silent"])
+    await bells.wait(24 * 3600.0)
     incident = await bells.incident()
     path = f"/api/bell/alarms/{incident['incident_id']}/answer"
     done = await bells.ask("OPERATOR", path, {"verdict": "fault", "called_back": True})
@@ -69,7 +69,7 @@ async def test_a_bell_that_says_no_more_stays_until_an_operator_ends_it(bells: R
 
 
 async def test_a_bell_is_answered_for_by_who_has_looked_at_the_place(bells: Resident) -> None:
-    await bells.play(SCENE["happy"])
+    await bells.perform(SCENE["happy"])
     incident = await bells.incident()
     assert incident["answers"]["asks_ko"] == "현장이 안전함을 확인함"
     path = f"/api/incidents/{incident['incident_id']}/close"
@@ -79,7 +79,7 @@ async def test_a_bell_is_answered_for_by_who_has_looked_at_the_place(bells: Resi
 
 
 async def test_a_bell_that_is_pressed_on_and_on_is_one_incident(bells: Resident) -> None:
-    await bells.play(SCENE["again"])
+    await bells.perform(SCENE["again"])
     incident = await bells.incident()
     assert "Pressed again" in facts_of(incident)
     (listed,) = (await bells.ask("OPERATOR", "/api/bell/alarms")).json()
@@ -87,11 +87,11 @@ async def test_a_bell_that_is_pressed_on_and_on_is_one_incident(bells: Resident)
 
 
 async def test_after_its_end_the_next_press_is_a_new_incident(bells: Resident) -> None:
-    await bells.play(SCENE["happy"])
+    await bells.perform(SCENE["happy"])
     first = await bells.incident()
     path = f"/api/bell/alarms/{first['incident_id']}/answer"
     await bells.ask("OPERATOR", path, {"verdict": "real", "called_back": True})
-    (pole,) = await bells.rows("SELECT device_id FROM resident_devices")
+    (pole,) = await bells.query("SELECT device_id FROM resident_devices")
     await bells.say("PRESS", pole_id=pole[0], number="bell-2")
     assert (await bells.incident())["incident_id"] != first["incident_id"]
 

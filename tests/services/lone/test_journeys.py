@@ -1,7 +1,5 @@
 """A home device through the whole application: happy, refused, silent, and the no-response check."""
 
-from typing import Any  # Any: headers
-
 import pytest
 
 from bongsu.identity.people import LinkSystem
@@ -12,7 +10,6 @@ from tests.services.residents import (
     facts_of,
     resident_in,
     urgent_of,
-    with_police_agreed,
 )
 from tests.web.house import GILEUM, House
 
@@ -30,16 +27,14 @@ async def homes(house: House) -> Resident:
 
 
 async def to_call(homes: Resident) -> list[str]:
-    bearer: dict[str, Any] = {"Authorization": f"Bearer {homes.token}"}
-    answer = await homes.house.ask("nobody", "/link/v1/lone/calls", **bearer)
-    called: list[str] = answer.json()["device_ids"]
+    called: list[str] = (await homes.read(homes.partner, "/link/v1/lone/calls"))["device_ids"]
     return called
 
 
 async def test_a_button_at_the_door_shows_the_five_nearest_and_no_name_of_women(
     homes: Resident,
 ) -> None:
-    await homes.play(SCENE["happy"])
+    await homes.perform(SCENE["happy"])
     incident = await homes.incident()
     assert incident["service_name_ko"] == "1인가구 안심"
     assert "독거" not in str(incident)
@@ -52,19 +47,19 @@ async def test_a_button_at_the_door_shows_the_five_nearest_and_no_name_of_women(
 
 
 async def test_an_unknown_device_is_refused_by_its_field(homes: Resident) -> None:
-    (answer,) = await homes.play(SCENE["refused"])
+    (answer,) = await homes.perform(SCENE["refused"])
     assert (answer.status_code, answer.json()["field"]) == (404, "device_id")
     assert await homes.incidents() == []
 
 
 async def test_a_home_that_says_no_more_is_no_end(homes: Resident) -> None:
-    await homes.play(SCENE["silent"])
-    await homes.later(600.0)
-    assert {"Silent alarm", "Phone silent"} <= urgent_of(await homes.incident())
+    await homes.perform(SCENE["silent"])
+    await homes.wait(600.0)
+    assert {"Silent alarm", "Device silent"} <= urgent_of(await homes.incident())
 
 
 async def test_a_missed_beat_and_an_unanswered_call_are_an_alarm(homes: Resident) -> None:
-    await homes.later(HALF_A_DAY)
+    await homes.wait(HALF_A_DAY)
     assert await to_call(homes) == ["home_1"]
     assert await homes.incidents() == []
     answer = await homes.say("CALLED", device_id="home_1", answered=False)
@@ -76,39 +71,39 @@ async def test_a_missed_beat_and_an_unanswered_call_are_an_alarm(homes: Resident
 
 
 async def test_a_call_that_nobody_made_is_an_alarm_too(homes: Resident) -> None:
-    await homes.later(HALF_A_DAY)
-    await homes.later(1799.0)
+    await homes.wait(HALF_A_DAY)
+    await homes.wait(1799.0)
     assert await homes.incidents() == []
-    await homes.later(2.0)
+    await homes.wait(2.0)
     assert (await homes.incident())["category"] == "NO_RESPONSE"
 
 
 async def test_an_answered_call_or_a_beat_is_the_end_of_it(homes: Resident) -> None:
-    await homes.later(HALF_A_DAY)
+    await homes.wait(HALF_A_DAY)
     await homes.say("CALLED", device_id="home_1", answered=True)
     assert await to_call(homes) == []
-    await homes.later(HALF_A_DAY)
+    await homes.wait(HALF_A_DAY)
     assert await to_call(homes) == ["home_1"]
     await homes.say("BEAT", device_id="home_1")
-    await homes.later(3600.0)
+    await homes.wait(3600.0)
     assert await homes.incidents() == []
 
 
 async def test_an_unanswered_call_alone_is_no_alarm(homes: Resident) -> None:
-    await homes.play(SCENE["no-answer"])
+    await homes.perform(SCENE["no-answer"])
     assert await homes.incidents() == []
 
 
 async def test_one_missed_beat_is_one_alarm_however_long_it_lasts(homes: Resident) -> None:
     for _ in range(6):
-        await homes.later(HALF_A_DAY)
-        await homes.later(1800.0)
+        await homes.wait(HALF_A_DAY)
+        await homes.wait(1800.0)
     assert len(await homes.incidents()) == 1
 
 
 async def test_the_police_see_a_home_only_when_it_is_handed_over(homes: Resident) -> None:
-    await with_police_agreed(homes.house)
-    await homes.play(SCENE["silent"])
+    await homes.agree("LONE_WOMAN")
+    await homes.perform(SCENE["silent"])
     assert await homes.incidents("POLICE_ROOM") == []
     incident = await homes.incident()
     path = f"/api/incidents/{incident['incident_id']}/hand-over"
@@ -121,29 +116,29 @@ async def test_the_police_see_a_home_only_when_it_is_handed_over(homes: Resident
 async def test_a_home_lies_sealed_and_is_gone_when_the_device_is_withdrawn(
     homes: Resident,
 ) -> None:
-    kept = await homes.whole_database()
+    kept = await homes.everything()
     assert "home_1" in kept
     assert str(HOME["lon"]) not in kept
     await homes.say("WITHDRAW", device_id="home_1")
-    assert await homes.rows("SELECT * FROM resident_devices") == []
+    assert await homes.query("SELECT * FROM resident_devices") == []
 
 
 async def test_a_device_that_nobody_registers_anew_is_gone_after_a_year(homes: Resident) -> None:
     for _ in range(2):
         homes.clock.advance(364 * 86_400.0)
         await homes.say("REGISTER", device_id="home_1", position=HOME)
-        await homes.tick()
-    assert len(await homes.rows("SELECT * FROM resident_devices")) == 1
-    await homes.later(366 * 86_400.0)
-    assert await homes.rows("SELECT * FROM resident_devices") == []
+        await homes.do_what_is_due()
+    assert len(await homes.query("SELECT * FROM resident_devices")) == 1
+    await homes.wait(366 * 86_400.0)
+    assert await homes.query("SELECT * FROM resident_devices") == []
 
 
 async def test_what_was_where_is_wiped_when_the_incident_ends(homes: Resident) -> None:
-    await homes.play(SCENE["happy"])
+    await homes.perform(SCENE["happy"])
     incident = await homes.incident()
     path = f"/api/lone/alarms/{incident['incident_id']}/answer"
     await homes.ask("OPERATOR", path, {"verdict": "mistake", "called_back": True})
-    (row,) = await homes.rows("SELECT body FROM incidents")
+    (row,) = await homes.query("SELECT body FROM incidents")
     assert str(GILEUM["lon"]) not in row[0]
     assert "DOOR" not in row[0]
 

@@ -29,19 +29,19 @@ def moment(phone: Resident, seconds: float) -> str:
 async def test_the_same_message_gets_the_same_answer(phone: Resident) -> None:
     said = press(phone)
     first = await phone.post(said)
-    await phone.later(30.0)
+    await phone.wait(30.0)
     assert (await phone.post(said)).json() == first.json()
     assert len(await phone.incidents()) == 1
 
 
 async def test_a_thousand_presses_are_one_incident(phone: Resident) -> None:
     await phone.post(press(phone))
-    await phone.later(12.0)
+    await phone.wait(12.0)
     for number in range(30):
         await phone.post(press(phone, f"sos-more-{number}"))
     incident = await phone.incident()
     assert len(await phone.incidents()) == 1
-    assert len(await phone.rows("SELECT * FROM resident_alarms")) == 1
+    assert len(await phone.query("SELECT * FROM resident_alarms")) == 1
     assert "Pressed again" in facts_of(incident)
 
 
@@ -51,7 +51,7 @@ async def test_a_cancel_that_comes_before_its_press_takes_it_back(phone: Residen
     assert (await phone.post(cancel(phone))).json()["state"] == "cancelled"
     phone.clock.advance(1.0)
     assert (await phone.post(said)).json()["state"] == "cancelled"
-    await phone.later(60.0)
+    await phone.wait(60.0)
     assert await phone.incidents() == []
 
 
@@ -66,7 +66,7 @@ async def test_a_late_cancel_that_comes_before_its_press_is_told(phone: Resident
 async def test_a_cancel_of_another_press_takes_nothing_back(phone: Resident) -> None:
     await phone.post(cancel(phone, at=moment(phone, -60.0)))
     await phone.post(press(phone))
-    await phone.later(12.0)
+    await phone.wait(12.0)
     assert await phone.incident()
 
 
@@ -80,7 +80,7 @@ async def test_a_press_a_minute_on_its_way_opens_no_window_anew(phone: Resident)
 async def test_a_cancel_in_time_by_the_phone_that_comes_late_ends_nothing(phone: Resident) -> None:
     await phone.post(press(phone))
     in_time = cancel(phone, at=moment(phone, 9.0))
-    await phone.later(40.0)
+    await phone.wait(40.0)
     assert (await phone.post(in_time)).json()["state"] == "raised"
     assert "Cancel" in urgent_of(await phone.incident())
 
@@ -106,15 +106,15 @@ async def test_an_sos_after_the_arrival_is_an_sos(phone: Resident) -> None:
     await phone.say("TRIP_START", number="trip-1", device_id="phone_1")
     await phone.say("ARRIVED", number="trip-1", device_id="phone_1")
     await phone.post(press(phone))
-    await phone.later(12.0)
+    await phone.wait(12.0)
     assert (await phone.incident())["service"] == "SOS_APP"
 
 
 async def test_an_sos_on_a_trip_is_the_only_alarm(phone: Resident) -> None:
     await phone.say("TRIP_START", number="trip-1", device_id="phone_1")
     await phone.post(press(phone))
-    await phone.later(12.0)
-    await phone.later(900.0)
+    await phone.wait(12.0)
+    await phone.wait(900.0)
     assert (await phone.incident())["service"] == "SOS_APP"
 
 
@@ -122,7 +122,7 @@ async def test_an_arrival_before_its_start_watches_nobody(phone: Resident) -> No
     await phone.say("ARRIVED", number="trip-1", device_id="phone_1")
     begun = await phone.say("TRIP_START", number="trip-1", device_id="phone_1")
     assert begun.json()["state"] == "ended"
-    await phone.later(900.0)
+    await phone.wait(900.0)
     assert await phone.incidents() == []
 
 
@@ -138,22 +138,22 @@ async def test_a_trip_that_never_ends_has_a_hard_end(phone: Resident) -> None:
     await phone.say("TRIP_START", number="trip-1", device_id="phone_1")
     north = 0.0
     for _ in range(6):
-        await phone.later(175.0)
+        await phone.wait(175.0)
         north += 0.0005
         where = {**SOMEWHERE, "lat": SOMEWHERE["lat"] + north}
         await phone.say("POSITION", number="trip-1", device_id="phone_1", position=where)
     assert await phone.incidents() == []
-    ((stands,),) = await phone.rows("SELECT stands FROM safe_trips")
+    ((stands,),) = await phone.query("SELECT stands FROM safe_trips")
     assert stands == "ended"
 
 
 async def test_an_answered_alarm_ends_its_trip(phone: Resident) -> None:
     await phone.say("TRIP_START", number="trip-1", device_id="phone_1")
-    await phone.later(200.0)
+    await phone.wait(200.0)
     incident = await phone.incident()
     path = f"/api/safe-return/alarms/{incident['incident_id']}/answer"
     await phone.ask("OPERATOR", path, {"verdict": "mistake", "called_back": True})
-    await phone.later(900.0)
+    await phone.wait(900.0)
     assert await phone.open_incidents() == []
     said = await phone.say("POSITION", number="trip-1", device_id="phone_1", position=SOMEWHERE)
     assert said.json()["state"] == "ended"
@@ -161,7 +161,7 @@ async def test_an_answered_alarm_ends_its_trip(phone: Resident) -> None:
 
 async def test_an_arrival_in_an_alarm_is_a_word_to_the_operator(phone: Resident) -> None:
     await phone.say("TRIP_START", number="trip-1", device_id="phone_1")
-    await phone.later(200.0)
+    await phone.wait(200.0)
     await phone.say("ARRIVED", number="trip-1", device_id="phone_1")
     assert "Says to be safe" in facts_of(await phone.incident())
 
@@ -170,7 +170,7 @@ async def test_who_calls_from_where_no_place_is_known_is_heard(phone: Resident) 
     """In a cellar; the place comes later, and the tiles with it."""
     said = press(phone, position=None)
     assert (await phone.post(said)).json()["state"] == "waiting"
-    await phone.later(12.0)
+    await phone.wait(12.0)
     incident = await phone.incident()
     assert (incident["place"], incident["tiles"]) == (None, [])
     where = {"number": "sos-1", "device_id": "phone_1", "position": SOMEWHERE}
@@ -200,7 +200,7 @@ async def test_what_a_phone_may_not_say_is_refused_by_its_field(
     answer = await phone.post(press(phone, **change))
     assert answer.status_code == 400, answer.text
     assert field in f"{answer.json()['field']} {answer.json()['detail']}"
-    assert await phone.rows("SELECT * FROM resident_alarms") == []
+    assert await phone.query("SELECT * FROM resident_alarms") == []
 
 
 async def test_a_credential_for_trips_alone_sends_no_sos(house: House) -> None:
@@ -214,15 +214,15 @@ async def test_another_partners_number_is_another_alarm(phone: Resident) -> None
     await other.say("REGISTER", device_id="phone_1")
     await phone.post(press(phone))
     assert (await other.post(cancel(other))).json()["state"] == "cancelled"
-    await phone.later(12.0)
+    await phone.wait(12.0)
     assert await phone.incident()
 
 
 async def test_a_press_anew_under_another_number_is_followed_under_both(phone: Resident) -> None:
     await phone.post(press(phone))
-    await phone.later(12.0)
+    await phone.wait(12.0)
     await phone.post(press(phone, "sos-2"))
-    await phone.later(6.0)
+    await phone.wait(6.0)
     moved = {**SOMEWHERE, "lat": SOMEWHERE["lat"] + 0.001}
     told = await phone.say("SOS_POSITION", number="sos-2", device_id="phone_1", position=moved)
     assert told.json() == {"number": "sos-1", "state": "raised", "until": None}
@@ -236,13 +236,13 @@ async def test_a_second_press_is_not_taken_back_for_the_first(phone: Resident) -
     phone.clock.advance(2.0)
     await phone.post(press(phone, "sos-2"))
     await phone.post(cancel(phone, "sos-2"))
-    await phone.later(12.0)
+    await phone.wait(12.0)
     assert await phone.incident()
 
 
 async def test_a_place_by_cell_opens_nothing_and_is_shown(phone: Resident) -> None:
     await phone.post(press(phone, position={**SOMEWHERE, "accuracy_m": 1500.0, "method": "CELL"}))
-    await phone.later(12.0)
+    await phone.wait(12.0)
     incident = await phone.incident()
     assert incident["tiles"] == []
     assert incident["place"]["accuracy_m"] == 1500.0
@@ -250,5 +250,5 @@ async def test_a_place_by_cell_opens_nothing_and_is_shown(phone: Resident) -> No
 
 async def test_a_call_from_outside_the_district_is_shown_without_tiles(phone: Resident) -> None:
     await phone.post(press(phone, position={"lat": 37.2, "lon": 127.6}))
-    await phone.later(12.0)
+    await phone.wait(12.0)
     assert (await phone.incident())["tiles"] == []

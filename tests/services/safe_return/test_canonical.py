@@ -70,7 +70,7 @@ async def test_the_other_doors_word_about_it_reaches_it(phone: Resident) -> None
     where = {name: GILEUM[name] for name in ("lat", "lon")}
     said = {"how": "VOLUME", "position": where, "device_id": "phone_1", "number": "sos-c"}
     await phone.say("SOS", **said)
-    await phone.later(12.0)
+    await phone.wait(12.0)
     assert len(await phone.incidents()) == 1
     await phone.say("SAFE", number="sos-c", device_id="phone_1")
     assert "Says to be safe" in facts_of(await phone.incident())

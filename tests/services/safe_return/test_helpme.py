@@ -27,12 +27,12 @@ def pressed(ring: Resident, **more: Any) -> dict[str, Any]:
 async def test_a_press_is_an_sos_like_any_other(house: House) -> None:
     ring = await ring_in(house)
     assert (await ring.post(pressed(ring))).json()["state"] == "waiting"
-    await ring.later(12.0)
+    await ring.wait(12.0)
     incident = await ring.incident()
     assert incident["category"] == "SOS_BUTTON"
     assert facts_of(incident)["Battery"] == "12 %"
     moved = [GILEUM["lat"] + 0.001, GILEUM["lon"]]
-    await ring.later(6.0)
+    await ring.wait(6.0)
     await ring.post(said(ring, "WHERE", call_no="c1", gps=moved))
     await ring.post(said(ring, "FINE", call_no="c1"))
     incident = await ring.incident()
@@ -43,7 +43,7 @@ async def test_a_press_is_an_sos_like_any_other(house: House) -> None:
 async def test_its_simulator_is_heard_and_followed(house: House) -> None:
     (scene,) = [one for one in SCENES if one.partner == "ansim-helpme"]
     ring = await resident_in(house, HELPME, ("SOS_APP",), scene.partner)
-    answers = await ring.play(scene)
+    answers = await ring.perform(scene)
     assert [one.json()["state"] for one in answers] == ["registered", "waiting", "raised"]
     incident = await ring.incident()
     assert len(incident["tiles"]) == 5
@@ -53,7 +53,7 @@ async def test_its_simulator_is_heard_and_followed(house: House) -> None:
 async def test_a_ring_without_a_place_is_heard_all_the_same(house: House) -> None:
     ring = await ring_in(house)
     assert (await ring.post(pressed(ring, gps=None))).json()["state"] == "waiting"
-    await ring.later(12.0)
+    await ring.wait(12.0)
     assert (await ring.incident())["place"] is None
 
 
@@ -62,7 +62,7 @@ async def test_it_may_be_undone_in_time(house: House) -> None:
     await ring.post(pressed(ring))
     ring.clock.advance(9.0)
     assert (await ring.post(said(ring, "UNDO", call_no="c1"))).json()["state"] == "cancelled"
-    await ring.later(60.0)
+    await ring.wait(60.0)
     assert await ring.incidents() == []
 
 

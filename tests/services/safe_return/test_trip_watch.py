@@ -11,7 +11,7 @@ async def walks(phone: Resident, number: str = "trip-1", **more: object) -> None
 
 
 async def stands(phone: Resident) -> list[str]:
-    return [row[0] for row in await phone.rows("SELECT stands FROM safe_trips ORDER BY number")]
+    return [row[0] for row in await phone.query("SELECT stands FROM safe_trips ORDER BY number")]
 
 
 async def test_a_trip_that_is_begun_twice_is_one(phone: Resident) -> None:
@@ -26,16 +26,16 @@ async def test_the_same_position_twice_is_one(phone: Resident) -> None:
     said = phone.message("POSITION", number="trip-1", device_id="phone_1", position=SOMEWHERE)
     for _ in range(3):
         assert (await phone.post(said)).json()["state"] == "active"
-    assert len(await phone.rows("SELECT * FROM safe_positions")) == 1
+    assert len(await phone.query("SELECT * FROM safe_positions")) == 1
 
 
 async def test_positions_leave_no_answers_behind(phone: Resident) -> None:
     await walks(phone)
-    before = len(await phone.rows("SELECT * FROM incident_messages"))
+    before = len(await phone.query("SELECT * FROM incident_messages"))
     for _ in range(5):
         phone.clock.advance(10.0)
         await phone.say("POSITION", number="trip-1", device_id="phone_1", position=SOMEWHERE)
-    assert len(await phone.rows("SELECT * FROM incident_messages")) == before
+    assert len(await phone.query("SELECT * FROM incident_messages")) == before
 
 
 async def test_two_partners_may_give_the_same_number(phone: Resident) -> None:
@@ -52,18 +52,18 @@ async def test_a_phone_whose_clock_is_wrong_is_late_for_nothing(phone: Resident)
     """The plan is a length of time, whatever the phone takes the hour to be."""
     begun, planned = "2020-01-01T00:00:00+00:00", "2020-01-01T00:10:00+00:00"
     await walks(phone, at=begun, eta_at=planned)
-    await phone.later(170.0)
+    await phone.wait(170.0)
     assert await phone.incidents() == []
-    ((eta_at,),) = await phone.rows("SELECT eta_at FROM safe_trips")
+    ((eta_at,),) = await phone.query("SELECT eta_at FROM safe_trips")
     assert eta_at.startswith("2026-11-21T05:20:00")
 
 
 async def test_who_is_too_late_is_shown_by_time_alone(phone: Resident) -> None:
     planned = phone.clock.now().isoformat().replace("T05:10", "T05:12")
     await walks(phone, eta_at=planned)
-    await phone.later(140.0)
+    await phone.wait(140.0)
     assert await phone.incidents() == []
-    await phone.later(5.0)
+    await phone.wait(5.0)
     assert (await phone.incident())["category_ko"] == "도착 지연"
 
 
@@ -71,18 +71,18 @@ async def test_whoever_speaks_after_the_end_is_not_followed(phone: Resident) -> 
     await walks(phone)
     await phone.say("TRIP_END", number="trip-1", device_id="phone_1")
     await phone.say("POSITION", number="trip-1", device_id="phone_1", position=SOMEWHERE)
-    assert await phone.rows("SELECT * FROM safe_positions") == []
+    assert await phone.query("SELECT * FROM safe_positions") == []
 
 
 async def test_an_alarmed_trip_is_followed_by_its_incident(phone: Resident) -> None:
     await walks(phone)
-    await phone.later(200.0)
+    await phone.wait(200.0)
     assert (await phone.incident())["tiles"] == []
     await phone.say("POSITION", number="trip-1", device_id="phone_1", position=SOMEWHERE)
     incident = await phone.incident()
     assert incident["place"]["lat"] == SOMEWHERE["lat"]
     assert len(incident["tiles"]) == 5
-    assert await phone.rows("SELECT * FROM safe_positions") == []
+    assert await phone.query("SELECT * FROM safe_positions") == []
 
 
 async def test_a_phone_whose_clock_is_behind_is_followed_all_the_same(phone: Resident) -> None:
@@ -90,8 +90,8 @@ async def test_a_phone_whose_clock_is_behind_is_followed_all_the_same(phone: Res
     early, later = "2026-11-21T04:00:00+00:00", "2026-11-21T04:05:00+00:00"
     where = {"number": "trip-1", "device_id": "phone_1"}
     await phone.say("POSITION", at=early, position=SOMEWHERE, **where)
-    assert len(await phone.rows("SELECT * FROM safe_positions")) == 1
-    await phone.later(200.0)
+    assert len(await phone.query("SELECT * FROM safe_positions")) == 1
+    await phone.wait(200.0)
     assert (await phone.incident())["place"]["lat"] == SOMEWHERE["lat"]
     moved = {**SOMEWHERE, "lat": SOMEWHERE["lat"] + 0.001}
     await phone.say("POSITION", at=later, position=moved, **where)

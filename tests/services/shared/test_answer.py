@@ -6,7 +6,7 @@ from bongsu.identity.people import LinkSystem
 from bongsu.incidents.close import close_incident
 from bongsu.incidents.store import incident_by_id
 from bongsu.sharing.agreements.seongbuk import POLICE_SEONGBUK
-from tests.services.residents import Resident, resident_in, with_police_agreed
+from tests.services.residents import Resident, resident_in
 from tests.web.asgi_socket import feed_of
 from tests.web.house import GILEUM, House
 
@@ -78,7 +78,7 @@ async def test_every_screen_of_the_centre_is_told_the_answer(bells: Resident) ->
 
 
 async def test_what_the_police_have_needs_no_call_back(bells: Resident) -> None:
-    await with_police_agreed(bells.house)
+    await bells.agree("BELL")
     incident = await bells.incident()
     path = f"/api/incidents/{incident['incident_id']}/hand-over"
     said = {"organisation": POLICE_SEONGBUK, "reason": "현장 확인 불가"}
@@ -100,7 +100,7 @@ async def test_two_operators_give_one_answer(bells: Resident) -> None:
     key = (await bells.incident())["answers"]["keys"][0]
     given = [await bells.ask(who, key["path"], key["body"]) for who in ("OPERATOR", "SHIFT_LEAD")]
     assert [one.status_code for one in given] == [204, 409]
-    assert len(await bells.rows("SELECT 1 FROM trail WHERE kind = 'answer_alarm'")) == 1
+    assert len(await bells.query("SELECT 1 FROM trail WHERE kind = 'answer_alarm'")) == 1
 
 
 async def test_what_ended_without_an_answer_gets_one_afterwards(bells: Resident) -> None:
@@ -132,6 +132,6 @@ async def test_the_verdict_stands_in_the_trail_by_whom_and_for_which_incident(
     path = await path_of(bells)
     incident_id = (await bells.incident())["incident_id"]
     await bells.ask("OPERATOR", path, WELL)
-    rows = await bells.rows("SELECT actor, incident_id FROM trail WHERE kind = 'answer_alarm'")
+    rows = await bells.query("SELECT actor, incident_id FROM trail WHERE kind = 'answer_alarm'")
     ((actor, about),) = rows
     assert (actor[:4], about) == ("per_", incident_id)

@@ -18,7 +18,7 @@ HALF_AN_HOUR = 1800.0
 async def phone(house: House) -> Resident:
     """An SOS that nobody took back; its phone has fallen silent."""
     found = await resident_in(house, "/link/v1/safe/ansimi", ("SOS_APP", "ESCORT"))
-    await found.play(SCENE["silent"])
+    await found.perform(SCENE["silent"])
     return found
 
 
@@ -40,13 +40,13 @@ async def test_two_minutes_before_the_end_somebody_is_asked_and_one_press_goes_o
     phone: Resident,
 ) -> None:
     view = await own(phone)
-    await phone.later(left_s(phone, view["asks_from"]))
+    await phone.wait(left_s(phone, view["asks_from"]))
     assert left_s(phone, view["ends_at"]) == 120.0
     tiles = [one["camera_id"] for one in (await phone.incident())["tiles"]]
     assert await press(phone, "renew") == 204
     assert left_s(phone, (await own(phone))["ends_at"]) == HALF_AN_HOUR
     # beyond the first end the same pictures run
-    await phone.later(121.0)
+    await phone.wait(121.0)
     assert [one["camera_id"] for one in (await phone.incident())["tiles"]] == tiles
 
 
@@ -56,7 +56,7 @@ async def test_no_answer_ends_the_pictures_not_the_sos_and_every_screen_says_so(
     house = phone.house
     async with feed_of(house.app, house.headers_of("SHIFT_LEAD")) as socket:
         await socket.until("summary")
-        await phone.later(left_s(phone, (await own(phone))["ends_at"]))
+        await phone.wait(left_s(phone, (await own(phone))["ends_at"]))
         await house.told()
         told = (await socket.until("incident"))[-1]["incident"]
     assert (told["state"], told["tiles"]) == ("open", [])
@@ -67,15 +67,15 @@ async def test_no_answer_ends_the_pictures_not_the_sos_and_every_screen_says_so(
 
 
 async def test_the_tiles_that_were_asked_for_again_follow_the_phone(phone: Resident) -> None:
-    await phone.later(HALF_AN_HOUR)
+    await phone.wait(HALF_AN_HOUR)
     await press(phone, "renew")
-    (device,) = await phone.rows("SELECT number, device_id FROM resident_alarms")
+    (device,) = await phone.query("SELECT number, device_id FROM resident_alarms")
     place = (await phone.incident())["place"]
     moved = {"lat": place["lat"] + 0.002, "lon": place["lon"]}
     before = [one["camera_id"] for one in (await phone.incident())["tiles"]]
-    await phone.later(10.0)
+    await phone.wait(10.0)
     await phone.say("SOS_POSITION", number=device[0], device_id=device[1], position=moved)
-    await phone.later(6.0)
+    await phone.wait(6.0)
     assert [one["camera_id"] for one in (await phone.incident())["tiles"]] != before
 
 
