@@ -135,6 +135,23 @@ async def test_a_door_that_is_silent_keeps_no_other_waiting(
     assert {one["to"]: one["state"] for one in told} == {"112": "waiting", "119": "received"}
 
 
+async def test_the_sender_knows_when_it_is_needed_again(
+    panel: PartnerHouse, reports: Reports, doors: Doors
+) -> None:
+    assert await reports.due_in_s() is None
+    doors.reports.says = "silent"
+    await taken(panel)
+    assert await reports.due_in_s() == 0
+    await reports.send_due()
+    waits_s = await reports.due_in_s()
+    assert waits_s is not None
+    assert waits_s > 0
+    panel.house.clock.advance(waits_s)
+    doors.reports.says = "receipt"
+    await reports.send_due()
+    assert await reports.due_in_s() is None
+
+
 async def test_a_lost_answer_doubles_nothing(
     panel: PartnerHouse, reports: Reports, doors: Doors
 ) -> None:

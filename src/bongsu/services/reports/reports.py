@@ -32,6 +32,7 @@ from bongsu.services.reports.store import (
     add_report,
     change_report,
     due_reports,
+    next_due,
     old_reports,
     recent_reports,
 )
@@ -112,7 +113,7 @@ class Reports:
         # of a discreet one nobody here knows the place, and so no picture of it
         if incident is None or service is None or service.discreet:
             raise Invalid("No such incident", field="incident_id")
-        if incident.drill_id is not None:
+        if incident.drill_id is not None or incident.exercise:
             raise IsExercise("An exercise is reported to nobody", field="incident_id")
 
     async def send_due(self) -> None:
@@ -151,10 +152,20 @@ class Reports:
         now = stamp(self._desk.clock.now())
         return {"refused": why, "sealed": None, "destroyed_at": now}
 
+    async def due_in_s(self) -> float | None:
+        """Until the next report is tried again; None where none waits."""
+        async with self._desk.database.read() as connection:
+            at = await next_due(connection)
+        return None if at is None else (at - self._desk.clock.now()).total_seconds()
+
     async def destroy_what_is_old(self) -> None:
         now = self._desk.clock.now()
+        async with self._desk.database.read() as connection:
+            old = await old_reports(connection, now - KEPT)
+        if not old:
+            return
         async with self._desk.database.work() as work:
-            for report_id in await old_reports(work.connection, now - KEPT):
+            for report_id in old:
                 done = {"sealed": None, "destroyed_at": stamp(now)}
                 await change_report(work.connection, report_id, **done)
                 body = {"report_id": report_id}

@@ -23,6 +23,9 @@ from bongsu.sharing.jurisdiction import Jurisdiction
 from bongsu.sharing.rooms import rooms_of
 
 
+_LOOK_EVERY_S = 60.0
+
+
 class ReportSettings(msgspec.Struct, frozen=True, kw_only=True):
     """Environment: `BONGSU_REPORTS_<FIELD>`."""
 
@@ -43,7 +46,7 @@ class ReportSender:
 
     def __init__(self, reports: Reports) -> None:
         self._reports = reports
-        self._task = Repeating(self.name, self._look, 2.0, wake=reports.bell)
+        self._task = Repeating(self.name, self._look, _LOOK_EVERY_S, wake=reports.bell)
 
     async def start(self) -> None:
         self._task.start()
@@ -54,7 +57,7 @@ class ReportSender:
     async def _look(self) -> float | None:
         await self._reports.send_due()
         await self._reports.destroy_what_is_old()
-        return None
+        return await self._reports.due_in_s()
 
 
 def _nobody(_incident: Incident, _who: Jurisdiction) -> Addressed:

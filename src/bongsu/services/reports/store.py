@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Any  # Any: a row's columns
 
-from sqlalchemy import RowMapping, insert, select, update
+from sqlalchemy import RowMapping, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bongsu.audit.stamp import stamp
+from bongsu.audit.stamp import read_stamp, stamp
 from bongsu.services.reports.tables import out_reports
 
 
@@ -23,6 +23,12 @@ async def due_reports(connection: AsyncConnection, now: datetime) -> list[dict[s
     asked = select(out_reports).where(out_reports.c.next_at <= stamp(now))
     found = await connection.execute(asked.order_by(out_reports.c.next_at))
     return [dict(row) for row in found.mappings()]
+
+
+async def next_due(connection: AsyncConnection) -> datetime | None:
+    """When the first of those that wait is tried again."""
+    at = (await connection.execute(select(func.min(out_reports.c.next_at)))).scalar()
+    return None if at is None else read_stamp(at)
 
 
 async def recent_reports(connection: AsyncConnection) -> list[RowMapping]:
