@@ -22,7 +22,6 @@ from bongsu.services.reports.scenes import SCENES
 from bongsu.sharing.jurisdiction import Jurisdiction
 from bongsu.sharing.rooms import rooms_of
 
-
 _LOOK_EVERY_S = 60.0
 
 
