@@ -13,7 +13,9 @@ export type Answer<O extends Operation> = operations[O]["responses"] extends { 2
   ? JsonOf<Said>
   : operations[O]["responses"] extends { 201: infer Made }
     ? JsonOf<Made>
-    : undefined;
+    : operations[O]["responses"] extends { 202: infer Taken }
+      ? JsonOf<Taken>
+      : undefined;
 
 /** One answer to an alarm: where it goes and what it says, as the node told it. */
 export type AnswerKey = components["schemas"]["AnswerKey"];
@@ -256,6 +258,9 @@ export const api = {
   /** The node says where an alarm's answer goes, and what it says. */
   answer: (key: AnswerKey) => call<void>("POST", key.path, key.body),
   endView: (grant: string) => tell<"EndView">(`/api/grants/${id(grant)}/end-view`),
+  reports: () => ask<"ReportsOut">("/api/reports"),
+  report: (given: Body<"ReportOut">) => tell<"ReportOut">("/api/reports", given),
+  plateHits: () => ask<"PlateHitCounts">("/api/wanted-cars/counts"),
   close: (incident: string) => tell<"Close">(`/api/incidents/${id(incident)}/close`),
   decide: (grant: string, decision: Decision) =>
     tell<"Decide">(`/api/grants/${id(grant)}/decide`, { reason: "", ...decision }),

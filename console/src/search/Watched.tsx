@@ -2,9 +2,9 @@
 import { useEffect, useRef, useState } from "react";
 import { useWords } from "../app/language";
 import { useSending } from "../incident/useSending";
+import { frameOf } from "../live/frame";
 import { Tile } from "../live/Tile";
 import { missing, type SectorCamera } from "../missing/door";
-import { frameOf } from "./frame";
 import { useWatching } from "./useWatching";
 import { words } from "./words";
 

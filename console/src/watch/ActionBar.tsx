@@ -10,6 +10,7 @@ import { isPilot } from "../incident/pilot";
 import { isUrgent, titleOf, whereOf } from "../incident/title";
 import { WindowLine } from "../incident/WindowLine";
 import { words as shared } from "../incident/words";
+import { words as reporting } from "../reports/words";
 import { AlarmKeys } from "./AlarmKeys";
 import { AnswerKeys } from "./AnswerKeys";
 import { OwnViewAsk } from "./OwnViewAsk";
@@ -74,6 +75,8 @@ export function ActionBar(props: {
   alarm: AlarmDesk | null;
   answer: AnswerDesk | null;
   ownView: OwnViewDesk | null;
+  /** 119·112 신고 from the big picture; null where there is none, or for who may not. */
+  onReport: (() => void) | null;
   onReturn: () => void;
   onWaiting: () => void;
   onMap: () => void;
@@ -82,6 +85,7 @@ export function ActionBar(props: {
   const { incident } = props;
   const w = useWords(words);
   const s = useWords(shared);
+  const r = useWords(reporting);
   const lang = language.use();
   const problem = props.alarm?.problem ?? props.answer?.problem;
   const ended = inLanguage(lang, incident.ended?.reason_text_ko, incident.ended?.reason_text_en);
@@ -123,6 +127,12 @@ export function ActionBar(props: {
       <div className="watch-answers">
         {props.answer && <AnswerKeys desk={props.answer} />}
         {props.alarm && <AlarmKeys alarm={props.alarm} mayClose={incident.may_close} />}
+        {props.onReport && (
+          <button type="button" onClick={props.onReport}>
+            {r.open}
+            <kbd>R</kbd>
+          </button>
+        )}
         {props.waiting > 0 && (
           <button type="button" className="watch-call" onClick={props.onWaiting}>
             {w.toWaiting} {count(props.waiting)}

@@ -3,12 +3,16 @@ import { useState } from "react";
 import { count } from "../app/format";
 import { useWords } from "../app/language";
 import { ExerciseBanner } from "../incident/ExerciseBanner";
+import { ReportDialog } from "../reports/ReportDialog";
+import { ReportList } from "../reports/ReportList";
+import { useReporting } from "../reports/useReporting";
 import { ActionBar } from "./ActionBar";
 import { focusAnswers } from "./AnswerKeys";
 import { outsideOf, REASONS } from "./cut";
 import { DecisionPanel } from "./DecisionPanel";
 import { HandOver } from "./HandOver";
 import { type Aims, OutsideList } from "./OutsideList";
+import { PlateCount } from "./PlateCount";
 import { QueueList } from "./QueueList";
 import type { Entry } from "./queue";
 import { SeatFigures } from "./SeatFigures";
@@ -83,6 +87,7 @@ function useWatch() {
   const alarm = useAlarm(entry, seat.feed.hello?.person.role ?? "");
   const answer = useAnswer(entry);
   const ownView = useOwnView(entry);
+  const report = useReporting(entry, shown.tile, seat.feed.hello?.person.role ?? "");
   const [wantsMap, setWantsMap] = useState(false);
   const [isEnlarged, setEnlarged] = useState(false);
   const act = {
@@ -114,6 +119,7 @@ function useWatch() {
       alarm?.closing.disarm();
     },
     handOver: () => alarm?.openHandOver(),
+    report: () => report.open?.(),
     answers: focusAnswers,
     goOn: () => ownView?.goOn(),
     end: () => entry?.incident.may_close && alarm?.closing.press(),
@@ -129,6 +135,7 @@ function useWatch() {
     alarm,
     answer,
     ownView,
+    report,
     shown,
     lending,
     asksPlace,
@@ -191,6 +198,7 @@ function Stage({ watch }: { watch: Watch }) {
           hasPictures={entry.incident.tiles.length > 0}
           isMapBig={isMapBig}
           isEnlarged={watch.isEnlarged}
+          onReport={watch.report.open}
           onReturn={act.follow}
           onWaiting={act.toWaiting}
           onMap={act.map}
@@ -208,8 +216,10 @@ function Side({ watch }: { watch: Watch }) {
   const shown = new Set(incidents.flatMap((one) => one.tiles.map((tile) => tile.camera_id)));
   return (
     <aside className="watch-side" aria-label={w.outside(count(outside.length))}>
+      <ReportList isReporter={watch.report.isReporter} />
       <OutsideList outside={outside} desk={desk} aims={aims} onAim={aim} />
       <SeatFigures figures={watch.figures} summary={summary} shown={shown.size} />
+      <PlateCount />
       {hello?.person.role === "CENTRE_HEAD" && (
         <a className="watch-trail" href="/trail">
           {w.trail}
@@ -249,6 +259,7 @@ export function WatchPage() {
           onClose={watch.alarm.closeHandOver}
         />
       )}
+      {watch.report.shown && <ReportDialog {...watch.report.shown} onClose={watch.report.close} />}
     </div>
   );
 }

@@ -2,6 +2,7 @@
 import { useEffect, useRef } from "react";
 import { type KeyBinding, shortcuts, useKeys } from "../app/keys";
 import { useWords } from "../app/language";
+import { words as reportWords } from "../reports/words";
 import { REASONS } from "./cut";
 import { words } from "./words";
 
@@ -19,6 +20,7 @@ export interface SeatActions {
   undo: () => void;
   reason: (index: number) => void;
   handOver: () => void;
+  report: () => void;
   end: () => void;
   /** Takes the keyboard to the answers of an alarm; Enter there sends one. */
   answers: () => void;
@@ -48,6 +50,7 @@ function useEnter(run: () => void): void {
 
 export function useSeatKeys(act: SeatActions): void {
   const w = useWords(words);
+  const reporting = useWords(reportWords);
   const keys: KeyBinding[] = [
     ...DIGITS.map((digit) => ({
       code: `Digit${digit}`,
@@ -62,6 +65,7 @@ export function useSeatKeys(act: SeatActions): void {
     { code: "KeyF", label: w.backToDirected, run: act.follow },
     { code: "KeyM", label: w.bigMap, run: act.map },
     { code: "KeyH", label: w.handOver, run: act.handOver },
+    { code: "KeyR", label: reporting.open, run: act.report },
     { code: "KeyV", label: w.keyAnswers, run: act.answers },
     { code: "KeyC", label: `${w.goOn} · ${w.viewAgain}`, run: act.goOn },
     { code: "KeyE", label: `${w.end} · ${w.endSure}`, run: act.end },

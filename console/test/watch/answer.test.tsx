@@ -105,6 +105,7 @@ describe("on the card", () => {
         hasPictures={false}
         isMapBig={false}
         isEnlarged={false}
+        onReport={null}
         onReturn={() => {}}
         onWaiting={() => {}}
         onMap={() => {}}

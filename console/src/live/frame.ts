@@ -1,4 +1,4 @@
-// The frame that a tile shows now, as the JPEG that is sent with 발견.
+// The frame that a tile shows now, as the JPEG that a person sends by a key (발견, 119·112 신고).
 
 const LARGEST_SIDE = 1280;
 const QUALITY = 0.85;
@@ -20,10 +20,13 @@ function shownIn(tile: Element): Shown | null {
 }
 
 /** Null where the tile shows no picture. */
-export async function frameOf(tile: Element | null): Promise<Blob | null> {
+export async function frameOf(
+  tile: Element | null,
+  largestSide = LARGEST_SIDE,
+): Promise<Blob | null> {
   const shown = tile ? shownIn(tile) : null;
   if (!shown) return null;
-  const scale = Math.min(1, LARGEST_SIDE / Math.max(shown.width, shown.height));
+  const scale = Math.min(1, largestSide / Math.max(shown.width, shown.height));
   const canvas = document.createElement("canvas");
   canvas.width = Math.round(shown.width * scale);
   canvas.height = Math.round(shown.height * scale);
