@@ -28,6 +28,8 @@ export const words = defineWords(
       own: "자체 관제",
       silent: "기관 무응답",
       nothing: "열리지 않음",
+      told: "기관에 알림, 영상 없음",
+      key: "관제요원이 신고하면",
     } as Record<string, string>,
   },
   {
@@ -56,6 +58,8 @@ export const words = defineWords(
       own: "own monitoring",
       silent: "partner silent",
       nothing: "nothing opens",
+      told: "a body is told, no picture",
+      key: "once an operator reports",
     },
   },
 );
