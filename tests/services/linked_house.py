@@ -150,6 +150,11 @@ class LinkedHouse:
         """Somebody who sees it sees it so."""
         return (await self.incidents(who, service))[0]
 
+    async def pictures(self, who: str = OPERATOR, service: str = "") -> list[str]:
+        """The cameras that are shown to somebody now."""
+        every = await self.incidents(who, service)
+        return [tile["camera_id"] for view in every for tile in view["tiles"]]
+
     async def screen(self, who: str) -> Screen:
         """One that connects now."""
         signed_in = await self.house.identity.session_of(self.house.template.tokens[who])

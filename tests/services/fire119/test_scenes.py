@@ -6,68 +6,61 @@ import pytest
 
 from bongsu.services.fire119.scenes import CODE, ENGINE, PARTNER, SCENES
 from bongsu.services.shared.scenes import Scene, Stage
-from tests.services.partner_house import LEAD, OPERATOR, ROOM, SPOT, PartnerHouse
+from tests.services.linked_house import LEAD, OPERATOR, ROOM, SPOT, LinkedHouse
 from tests.web.house import NOW, House
 
 STATION = "FIRE_ROOM"
 
 
 @pytest.fixture
-def fire(house: House) -> PartnerHouse:
-    return PartnerHouse(house, SCENES)
+def fire(house: House) -> LinkedHouse:
+    return LinkedHouse(house, partner=PARTNER, service=CODE, scenes=SCENES)
 
 
-async def opened(fire: PartnerHouse, name: str) -> dict[str, Any]:
+async def opened(fire: LinkedHouse, name: str) -> dict[str, Any]:
     """What the simulator's first message is answered."""
     first, *_ = next(one for one in SCENES if one.name == name).play(fire.stage)
-    answer = await fire.say(first, PARTNER)
+    answer = await fire.send(first)
     assert answer.status_code == 201, answer.text
     told: dict[str, Any] = answer.json()
     return told
 
 
-async def tiles(fire: PartnerHouse, who: str = STATION) -> int:
-    seen = await fire.incident(who, CODE)
-    return len(seen["tiles"]) if seen else 0
-
-
 async def test_a_fire_is_seen_by_station_and_centre_and_not_by_the_police(
-    fire: PartnerHouse,
+    fire: LinkedHouse,
 ) -> None:
     assert (await opened(fire, "happy"))["status"] == "GRANTED"
-    assert await tiles(fire)
-    assert await tiles(fire, OPERATOR)
-    assert await fire.incident(ROOM, CODE) is None
+    assert await fire.pictures(STATION)
+    assert await fire.pictures(OPERATOR)
+    assert await fire.incidents(ROOM) == []
 
 
-async def test_the_engine_drives_and_all_of_it_ends_with_the_close(fire: PartnerHouse) -> None:
+async def test_the_engine_drives_and_all_of_it_ends_with_the_close(fire: LinkedHouse) -> None:
     answers = await fire.play("happy")
     assert {one.status_code for one in answers} <= {200, 201}
-    over = await fire.incident(STATION, CODE)
-    assert over is not None
+    over = await fire.newest(STATION)
     assert (over["state"], over["tiles"]) == ("closed", [])
 
 
-async def test_an_ambulance_waits_for_the_lead(fire: PartnerHouse) -> None:
+async def test_an_ambulance_waits_for_the_lead(fire: LinkedHouse) -> None:
     told = await opened(fire, "approval")
     assert (told["status"], told["reason_code"]) == ("PENDING", "approval")
-    waiting = await fire.incident(LEAD, CODE)
-    assert waiting is not None
+    waiting = await fire.newest(LEAD)
     assert waiting["lendings"][0]["state"] == "waiting"
-    assert await tiles(fire) == 0
+    assert await fire.pictures(STATION) == []
 
 
-async def test_what_no_article_lists_is_refused(fire: PartnerHouse) -> None:
+async def test_what_no_article_lists_is_refused(fire: LinkedHouse) -> None:
     told = await opened(fire, "refused")
     assert (told["status"], told["reason_code"]) == ("REJECTED", "category_not_listed")
-    assert await tiles(fire) == 0
+    assert await fire.pictures(STATION) == []
 
 
-async def test_what_nobody_closes_ends_by_the_clause(fire: PartnerHouse) -> None:
+async def test_what_nobody_closes_ends_by_the_clause(fire: LinkedHouse) -> None:
     await fire.play("silent")
-    assert await tiles(fire)
+    assert await fire.pictures(STATION)
     await fire.wait(3601)
-    assert await tiles(fire) == 0
+    assert await fire.pictures(STATION) == []
 
 
 @pytest.mark.parametrize("scene", SCENES, ids=lambda one: one.name)

@@ -7,23 +7,23 @@ import pytest
 from bongsu.services.police112.scenes import CAR as UNIT
 from bongsu.services.police112.scenes import DISPATCH, SCENES, VIDEO
 from bongsu.services.shared.scenes import Stage
-from tests.services.partner_house import (
+from tests.services.linked_house import (
     CAR,
     LEAD,
     OPERATOR,
     OTHER_ROOM,
     ROOM,
     SPOT,
-    PartnerHouse,
+    LinkedHouse,
 )
 from tests.web.house import NOW
 
 
-async def opened(police: PartnerHouse, name: str, service: str) -> dict[str, Any]:
+async def opened(police: LinkedHouse, name: str, service: str) -> dict[str, Any]:
     """What the simulator's first message is answered."""
     scene = next(one for one in SCENES if (one.name, one.service) == (name, service))
     first, *_ = scene.play(police.stage)
-    answer = await police.say(first, scene.partner)
+    answer = await police.send(first, scene.partner)
     assert answer.status_code == 201, answer.text
     told: dict[str, Any] = answer.json()
     return told
@@ -31,19 +31,18 @@ async def opened(police: PartnerHouse, name: str, service: str) -> dict[str, Any
 
 @pytest.mark.parametrize("service", [DISPATCH, VIDEO])
 async def test_a_listed_crime_opens_at_the_competent_station_alone(
-    police: PartnerHouse, service: str
+    police: LinkedHouse, service: str
 ) -> None:
     told = await opened(police, "happy", service)
     assert told["status"] == "GRANTED"
     for who in (ROOM, OPERATOR):
-        seen = await police.incident(who, service)
-        assert seen is not None
+        seen = await police.newest(who, service)
         assert seen["tiles"]
-    assert await police.incident(OTHER_ROOM, service) is None
+    assert await police.incidents(OTHER_ROOM, service) == []
 
 
 async def test_the_car_comes_nearer_and_everything_ends_with_the_close(
-    police: PartnerHouse,
+    police: LinkedHouse,
 ) -> None:
     scene = next(one for one in SCENES if (one.name, one.service) == ("happy", DISPATCH))
     messages = scene.play(police.stage)
@@ -53,23 +52,20 @@ async def test_the_car_comes_nearer_and_everything_ends_with_the_close(
     assert etas[0] > etas[-1]
     answers = await police.play("happy", DISPATCH)
     assert {one.status_code for one in answers} <= {200, 201}
-    over = await police.incident(CAR, DISPATCH)
-    assert over is not None
+    over = await police.newest(CAR, DISPATCH)
     assert (over["state"], over["tiles"]) == ("closed", [])
     assert UNIT in str(messages[0].body)
 
 
-async def test_a_theft_of_code_two_waits_for_the_lead(police: PartnerHouse) -> None:
+async def test_a_theft_of_code_two_waits_for_the_lead(police: LinkedHouse) -> None:
     told = await opened(police, "approval", DISPATCH)
     assert (told["status"], told["reason_code"]) == ("PENDING", "approval")
-    waiting = await police.incident(LEAD, DISPATCH)
-    assert waiting is not None
+    waiting = await police.newest(LEAD, DISPATCH)
     assert waiting["lendings"][0]["state"] == "waiting"
-    seen = await police.incident(ROOM, DISPATCH)
-    assert seen is None or seen["tiles"] == []
+    assert await police.pictures(ROOM, DISPATCH) == []
 
 
-async def test_a_masts_circle_asks_where_it_is(police: PartnerHouse) -> None:
+async def test_a_masts_circle_asks_where_it_is(police: LinkedHouse) -> None:
     told = await opened(police, "cell", VIDEO)
     assert (told["status"], told["reason_code"]) == ("PENDING", "place")
 
@@ -78,25 +74,21 @@ async def test_a_masts_circle_asks_where_it_is(police: PartnerHouse) -> None:
     ("service", "reason"), [(DISPATCH, "category_not_listed"), (VIDEO, "code_not_urgent")]
 )
 async def test_what_is_not_agreed_is_refused_with_its_reason(
-    police: PartnerHouse, service: str, reason: str
+    police: LinkedHouse, service: str, reason: str
 ) -> None:
     told = await opened(police, "refused", service)
     assert (told["status"], told["reason_code"]) == ("REJECTED", reason)
-    seen = await police.incident(ROOM, service)
-    assert seen is None or seen["tiles"] == []
+    assert await police.pictures(ROOM, service) == []
 
 
 @pytest.mark.parametrize("service", [DISPATCH, VIDEO])
 async def test_a_call_that_nobody_closes_ends_by_the_clause(
-    police: PartnerHouse, service: str
+    police: LinkedHouse, service: str
 ) -> None:
     await police.play("silent", service)
-    seen = await police.incident(ROOM, service)
-    assert seen is not None
-    assert seen["tiles"]
+    assert await police.pictures(ROOM, service)
     await police.wait(1801)
-    over = await police.incident(ROOM, service)
-    assert over is None or over["tiles"] == []
+    assert await police.pictures(ROOM, service) == []
 
 
 @pytest.mark.parametrize("scene", SCENES, ids=lambda one: f"{one.service} {one.name}")

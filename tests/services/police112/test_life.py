@@ -10,14 +10,14 @@ from bongsu.services.police112.rules import LIFE, check_life
 from bongsu.services.police112.scenes import PARTNER, new, said
 from bongsu.sharing.agreement import ClauseKind
 from bongsu.sharing.agreements.texts import texts_of
-from tests.services.partner_house import CAR, LEAD, ROOM, PartnerHouse
+from tests.services.linked_house import CAR, LEAD, ROOM, LinkedHouse
 
 CLAUSES = [
     clause for text in texts_of("SEONGBUK") for clause in text.clauses if clause.service == LIFE
 ]
 
 
-async def test_a_life_in_danger_opens_five_cameras_to_the_room(police: PartnerHouse) -> None:
+async def test_a_life_in_danger_opens_five_cameras_to_the_room(police: LinkedHouse) -> None:
     opened, closed = await police.play("happy", LIFE)
     assert (opened.status_code, opened.json()["status"]) == (201, "GRANTED")
     assert 1 <= len(opened.json()["cameras"]) <= 5
@@ -25,62 +25,55 @@ async def test_a_life_in_danger_opens_five_cameras_to_the_room(police: PartnerHo
     assert closed.json()["status"] == "CLOSED"
 
 
-async def test_the_room_sees_it_and_the_end_takes_it_away(police: PartnerHouse) -> None:
-    await police.say(new(police.stage, "SUICIDE", "C1"), PARTNER)
-    seen = await police.incident(ROOM, LIFE)
-    assert seen is not None
+async def test_the_room_sees_it_and_the_end_takes_it_away(police: LinkedHouse) -> None:
+    await police.send(new(police.stage, "SUICIDE", "C1"))
+    seen = await police.newest(ROOM, LIFE)
     assert seen["tiles"]
-    await police.say(said(police.stage, "CLOSE"), PARTNER)
-    over = await police.incident(ROOM, LIFE)
-    assert over is not None
+    await police.send(said(police.stage, "CLOSE"))
+    over = await police.newest(ROOM, LIFE)
     assert (over["state"], over["tiles"]) == ("closed", [])
 
 
-async def test_the_car_that_is_sent_sees_it_too(police: PartnerHouse) -> None:
+async def test_the_car_that_is_sent_sees_it_too(police: LinkedHouse) -> None:
     call = new(police.stage, "RESCUE_LIFE", "C0")
     assert isinstance(call.body, dict)
     unit = {"unit_id": "순31", "kind": "PATROL_CAR"}
-    await police.house.ask(
-        PARTNER, call.path, {**call.body, "responders": [unit]}, from_console=False
-    )
-    seen = await police.incident(CAR, LIFE)
-    assert seen is not None
+    await police.ask(PARTNER, call.path, {**call.body, "responders": [unit]})
+    seen = await police.newest(CAR, LIFE)
     assert seen["tiles"]
 
 
 @pytest.mark.parametrize(("category", "code"), [("ADULT_MISSING", "C0"), ("SUICIDE", "C2")])
 async def test_without_a_clause_that_opens_by_itself_the_approver_is_asked(
-    police: PartnerHouse, category: str, code: str
+    police: LinkedHouse, category: str, code: str
 ) -> None:
-    answer = (await police.say(new(police.stage, category, code), PARTNER)).json()
+    answer = (await police.send(new(police.stage, category, code))).json()
     assert (answer["status"], answer["reason_code"]) == ("PENDING", "approval")
-    waiting = await police.incident(LEAD, LIFE)
-    assert waiting is not None
+    waiting = await police.newest(LEAD, LIFE)
     assert waiting["lendings"][0]["state"] == "waiting"
 
 
-async def test_what_is_not_urgent_is_refused(police: PartnerHouse) -> None:
+async def test_what_is_not_urgent_is_refused(police: LinkedHouse) -> None:
     refused = (await police.play("refused", LIFE))[0].json()
     assert (refused["status"], refused["reason_code"]) == ("REJECTED", "code_not_urgent")
     assert refused["cameras"] == []
 
 
-async def test_a_call_that_nobody_closes_ends_after_half_an_hour(police: PartnerHouse) -> None:
+async def test_a_call_that_nobody_closes_ends_after_half_an_hour(police: LinkedHouse) -> None:
     await police.play("silent", LIFE)
     await police.wait(1801)
-    seen = await police.incident(ROOM, LIFE)
-    assert seen is not None
+    seen = await police.newest(ROOM, LIFE)
     assert seen["tiles"] == []
 
 
-async def test_the_ground_of_an_investigation_is_refused_by_its_field(police: PartnerHouse) -> None:
+async def test_the_ground_of_an_investigation_is_refused_by_its_field(police: LinkedHouse) -> None:
     (answer,) = await police.play("ground", LIFE)
     assert (answer.status_code, answer.json()["field"]) == (400, "legal.basis")
-    assert await police.incident(ROOM, LIFE) is None
+    assert await police.incidents(ROOM, LIFE) == []
 
 
-async def test_a_crime_does_not_come_as_saving_a_life(police: PartnerHouse) -> None:
-    answer = await police.say(new(police.stage, "ROBBERY", "C0"), PARTNER)
+async def test_a_crime_does_not_come_as_saving_a_life(police: LinkedHouse) -> None:
+    answer = await police.send(new(police.stage, "ROBBERY", "C0"))
     assert (answer.status_code, answer.json()["field"]) == (400, "incident.category")
 
 

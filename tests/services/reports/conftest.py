@@ -1,6 +1,5 @@
 """The whole application with the reports' agreement signed; the simulated doors of 112 and 119 are asked in memory."""
 
-import asyncio
 from dataclasses import dataclass, field
 
 import httpx
@@ -13,12 +12,8 @@ from bongsu.services.reports.door import DoorAt, HttpDoor, Outgoing
 from bongsu.services.reports.reports import Reports
 from bongsu.services.reports.rules import CODE
 from bongsu.simulate.text_door import TextReports
-from tests.services.partner_house import PartnerHouse, System, with_partners
-from tests.web.doors import house
-from tests.web.doors import template as without
-from tests.web.house import House, Template
-
-__all__ = ["house", "without"]
+from tests.services.linked_house import LinkedHouse, System, house_with
+from tests.web.house import House
 
 
 @dataclass
@@ -42,11 +37,9 @@ class Doors:
         return httpx.Response(told[0], content=told[1])
 
 
-@pytest.fixture(scope="session")
-def template(without: Template, tmp_path_factory: pytest.TempPathFactory) -> Template:
-    """Signed once for all tests."""
-    fire = System("other-119", "NFA.SEOUL", LinkSystem.FIRE_119, ("F119_DISPATCH",), (CODE,))
-    return asyncio.run(with_partners(without, tmp_path_factory.mktemp("reports"), fire))
+template = house_with(
+    System("other-119", "NFA.SEOUL", LinkSystem.FIRE_119, ("F119_DISPATCH",), (CODE,))
+)
 
 
 @pytest.fixture
@@ -65,5 +58,5 @@ def reports(house: House, doors: Doors) -> Reports:
 
 
 @pytest.fixture
-def panel(house: House) -> PartnerHouse:
-    return PartnerHouse(house, ())
+def panel(house: House) -> LinkedHouse:
+    return LinkedHouse(house)

@@ -11,7 +11,7 @@ import pytest
 import bongsu
 from bongsu.services.reports.reports import Reports
 from bongsu.services.reports.rules import GIVE_UP, LARGEST_STILL
-from tests.services.partner_house import LEAD, OPERATOR, ROOM, PartnerHouse
+from tests.services.linked_house import LEAD, OPERATOR, ROOM, LinkedHouse
 from tests.services.reports.conftest import Doors
 from tests.web.house import GILEUM
 
@@ -20,33 +20,33 @@ WORDS = "연기가 보임"
 PATH = "/api/reports"
 
 
-def camera(panel: PartnerHouse, *, agreed: bool = True) -> str:
+def camera(panel: LinkedHouse, *, agreed: bool = True) -> str:
     rows = panel.house.catalogue.rows.values()
     purposes = {"crime_prevention", "children", "multi"}
     return next(one.camera_id for one in rows if (one.purpose in purposes) is agreed)
 
 
-def said(panel: PartnerHouse, **more: Any) -> dict[str, Any]:
+def said(panel: LinkedHouse, **more: Any) -> dict[str, Any]:
     whole = {"to": "119", "kind": "FIRE", "text": WORDS, "lat": 37.608, "lon": 127.02}
     still = base64.b64encode(JPEG).decode()
     return {**whole, "camera_id": camera(panel), "still": still, **more}
 
 
-async def pressed(panel: PartnerHouse, who: str = OPERATOR, **more: Any) -> httpx.Response:
-    return await panel.house.ask(who, PATH, said(panel, **more))
+async def pressed(panel: LinkedHouse, who: str = OPERATOR, **more: Any) -> httpx.Response:
+    return await panel.ask(who, PATH, said(panel, **more))
 
 
-async def taken(panel: PartnerHouse, **more: Any) -> None:
+async def taken(panel: LinkedHouse, **more: Any) -> None:
     answer = await pressed(panel, **more)
     assert answer.status_code == 202, answer.text
 
 
-async def shown(panel: PartnerHouse) -> tuple[str, str | None]:
-    (one,) = (await panel.house.ask(OPERATOR, PATH)).json()
+async def shown(panel: LinkedHouse) -> tuple[str, str | None]:
+    (one,) = (await panel.ask(OPERATOR, PATH)).json()
     return one["state"], one["receipt_no"]
 
 
-async def called(panel: PartnerHouse, **more: Any) -> str:
+async def called(panel: LinkedHouse, **more: Any) -> str:
     """An incident that runs."""
     body = {
         "msg_id": "m1",
@@ -60,14 +60,14 @@ async def called(panel: PartnerHouse, **more: Any) -> str:
         **more,
     }
     path = "/link/v1/incidents"
-    answer = await panel.house.ask("seoul-112", path, body, from_console=False)
+    answer = await panel.ask("seoul-112", path, body)
     assert answer.status_code == 201, answer.text
     incident_id: str = answer.json()["incident_id"]
     return incident_id
 
 
 async def test_a_report_is_received_and_its_number_shown(
-    panel: PartnerHouse, reports: Reports, doors: Doors
+    panel: LinkedHouse, reports: Reports, doors: Doors
 ) -> None:
     await taken(panel)
     assert await shown(panel) == ("waiting", None)
@@ -78,29 +78,29 @@ async def test_a_report_is_received_and_its_number_shown(
     assert doors.keys == ["Bearer shown"]
     await reports.send_due()
     assert doors.reports.asked == 1
-    (row,) = await panel.trail("report_out")
+    (row,) = await panel.trail_of("report_out")
     assert WORDS not in row["body"]
     assert row["camera_id"] == camera(panel)
 
 
 async def test_the_incident_at_which_it_was_pressed_is_said(
-    panel: PartnerHouse, reports: Reports
+    panel: LinkedHouse, reports: Reports
 ) -> None:
     incident_id = await called(panel)
     await taken(panel, incident_id=incident_id)
-    (one,) = (await panel.house.ask(OPERATOR, PATH)).json()
+    (one,) = (await panel.ask(OPERATOR, PATH)).json()
     assert (one["incident_id"], one["camera_id"]) == (incident_id, camera(panel))
-    (row,) = await panel.trail("report_out")
+    (row,) = await panel.trail_of("report_out")
     assert row["incident_id"] == incident_id
 
 
 async def test_a_silent_door_is_said_and_never_claimed_as_sent(
-    panel: PartnerHouse, reports: Reports, doors: Doors
+    panel: LinkedHouse, reports: Reports, doors: Doors
 ) -> None:
     doors.reports.says = "silent"
     await taken(panel)
     await reports.send_due()
-    panel.house.clock.advance(11)
+    panel.clock.advance(11)
     assert await shown(panel) == ("silent", None)
     doors.reports.says = "receipt"
     await reports.send_due()
@@ -108,35 +108,35 @@ async def test_a_silent_door_is_said_and_never_claimed_as_sent(
 
 
 async def test_what_nobody_took_for_ten_minutes_has_failed_and_is_destroyed(
-    panel: PartnerHouse, reports: Reports, doors: Doors
+    panel: LinkedHouse, reports: Reports, doors: Doors
 ) -> None:
     """Whoever reads an hour later that it burns sends an engine to nobody."""
     doors.reports.says = "silent"
     await taken(panel)
     await reports.send_due()
-    panel.house.clock.advance(GIVE_UP.total_seconds())
+    panel.clock.advance(GIVE_UP.total_seconds())
     await reports.send_due()
     assert (await shown(panel))[0] == "failed"
     (row,) = await panel.rows("out_reports")
     assert (row["sealed"], row["next_at"]) == (None, None)
     doors.reports.says = "receipt"
-    panel.house.clock.advance(600)
+    panel.clock.advance(600)
     await reports.send_due()
     assert (await shown(panel))[0] == "failed"
 
 
 async def test_a_door_that_is_silent_keeps_no_other_waiting(
-    panel: PartnerHouse, reports: Reports, doors: Doors
+    panel: LinkedHouse, reports: Reports, doors: Doors
 ) -> None:
     await taken(panel, to="112", kind="CRIME")
     await taken(panel)
     await reports.send_due()
-    told = (await panel.house.ask(OPERATOR, PATH)).json()
+    told = (await panel.ask(OPERATOR, PATH)).json()
     assert {one["to"]: one["state"] for one in told} == {"112": "waiting", "119": "received"}
 
 
 async def test_the_sender_knows_when_it_is_needed_again(
-    panel: PartnerHouse, reports: Reports, doors: Doors
+    panel: LinkedHouse, reports: Reports, doors: Doors
 ) -> None:
     assert await reports.due_in_s() is None
     doors.reports.says = "silent"
@@ -146,19 +146,19 @@ async def test_the_sender_knows_when_it_is_needed_again(
     waits_s = await reports.due_in_s()
     assert waits_s is not None
     assert waits_s > 0
-    panel.house.clock.advance(waits_s)
+    panel.clock.advance(waits_s)
     doors.reports.says = "receipt"
     await reports.send_due()
     assert await reports.due_in_s() is None
 
 
 async def test_a_lost_answer_doubles_nothing(
-    panel: PartnerHouse, reports: Reports, doors: Doors
+    panel: LinkedHouse, reports: Reports, doors: Doors
 ) -> None:
     doors.reports.says = "lost"
     await taken(panel)
     await reports.send_due()
-    panel.house.clock.advance(60)
+    panel.clock.advance(60)
     doors.reports.says = "receipt"
     await reports.send_due()
     assert (doors.reports.asked, len(doors.reports.receipts)) == (2, 1)
@@ -166,12 +166,12 @@ async def test_a_lost_answer_doubles_nothing(
 
 
 async def test_a_refusal_is_shown_and_not_tried_again_and_nothing_of_it_is_kept(
-    panel: PartnerHouse, reports: Reports, doors: Doors
+    panel: LinkedHouse, reports: Reports, doors: Doors
 ) -> None:
     doors.reports.says = "refused"
     await taken(panel)
     await reports.send_due()
-    panel.house.clock.advance(500)
+    panel.clock.advance(500)
     await reports.send_due()
     assert doors.reports.asked == 1
     assert (await shown(panel))[0] == "refused"
@@ -179,18 +179,18 @@ async def test_a_refusal_is_shown_and_not_tried_again_and_nothing_of_it_is_kept(
 
 
 async def test_words_and_still_lie_sealed_and_are_destroyed_after_a_day(
-    panel: PartnerHouse, reports: Reports
+    panel: LinkedHouse, reports: Reports
 ) -> None:
     await taken(panel)
     assert WORDS not in await panel.everything()
     await reports.send_due()
     await reports.destroy_what_is_old()
     assert (await panel.rows("out_reports"))[0]["sealed"]
-    panel.house.clock.advance(timedelta(days=1, seconds=1).total_seconds())
+    panel.clock.advance(timedelta(days=1, seconds=1).total_seconds())
     await reports.destroy_what_is_old()
     (row,) = await panel.rows("out_reports")
     assert (row["sealed"], row["receipt_no"]) == (None, "119-0001")
-    assert len(await panel.trail("destroy")) == 1
+    assert len(await panel.trail_of("destroy")) == 1
 
 
 @pytest.mark.parametrize(
@@ -206,7 +206,7 @@ async def test_words_and_still_lie_sealed_and_are_destroyed_after_a_day(
     ],
 )
 async def test_what_cannot_be_reported_is_refused(
-    panel: PartnerHouse, reports: Reports, more: dict[str, Any], field: str
+    panel: LinkedHouse, reports: Reports, more: dict[str, Any], field: str
 ) -> None:
     answer = await pressed(panel, **more)
     assert (answer.status_code, answer.json()["field"]) == (400, field)
@@ -215,7 +215,7 @@ async def test_what_cannot_be_reported_is_refused(
 
 @pytest.mark.parametrize(("to", "kind"), [("112", "FIRE"), ("119", "CRIME")])
 async def test_what_no_clause_sends_there_is_refused(
-    panel: PartnerHouse, reports: Reports, to: str, kind: str
+    panel: LinkedHouse, reports: Reports, to: str, kind: str
 ) -> None:
     answer = await pressed(panel, to=to, kind=kind)
     assert (answer.status_code, answer.json()["code"]) == (403, "report_not_agreed")
@@ -223,23 +223,23 @@ async def test_what_no_clause_sends_there_is_refused(
 
 
 async def test_nothing_is_sent_while_the_agreement_is_suspended(
-    panel: PartnerHouse, reports: Reports
+    panel: LinkedHouse, reports: Reports
 ) -> None:
     path = "/api/agreements/SB-SVC-REPORTS/suspend"
-    answer = await panel.house.ask("CENTRE_HEAD", path, {"reason": "점검"})
+    answer = await panel.ask("CENTRE_HEAD", path, {"reason": "점검"})
     assert answer.status_code == 200, answer.text
     assert (await pressed(panel)).json()["code"] == "report_not_agreed"
 
 
 async def test_a_camera_of_a_purpose_that_is_not_agreed_gives_no_still(
-    panel: PartnerHouse, reports: Reports
+    panel: LinkedHouse, reports: Reports
 ) -> None:
     answer = await pressed(panel, camera_id=camera(panel, agreed=False))
     assert answer.json()["code"] == "report_not_agreed"
 
 
-async def test_an_exercise_is_reported_to_nobody(panel: PartnerHouse, reports: Reports) -> None:
-    now = panel.house.clock.now()
+async def test_an_exercise_is_reported_to_nobody(panel: LinkedHouse, reports: Reports) -> None:
+    now = panel.clock.now()
     wanted = {
         "title": "합동훈련",
         "reason": "훈련계획",
@@ -248,14 +248,14 @@ async def test_an_exercise_is_reported_to_nobody(panel: PartnerHouse, reports: R
         "starts": now.isoformat(),
         "ends": (now + timedelta(hours=1)).isoformat(),
     }
-    drill_id = (await panel.house.ask(LEAD, "/api/drills", wanted)).json()["drill_id"]
+    drill_id = (await panel.ask(LEAD, "/api/drills", wanted)).json()["drill_id"]
     incident_id = await called(panel, drill=drill_id)
     answer = await pressed(panel, incident_id=incident_id)
     assert (answer.status_code, answer.json()["code"]) == (409, "exercise")
     assert await panel.rows("out_reports") == []
 
 
-async def test_a_room_and_a_system_report_nothing(panel: PartnerHouse, reports: Reports) -> None:
+async def test_a_room_and_a_system_report_nothing(panel: LinkedHouse, reports: Reports) -> None:
     for who in (ROOM, "seoul-112"):
         assert (await pressed(panel, who)).status_code in (401, 403)
 

@@ -22,68 +22,68 @@ from bongsu.services.wanted_cars.scenes import (
     read,
 )
 from bongsu.services.wanted_cars.wanted import WantedCars
-from tests.services.partner_house import SPOT, PartnerHouse
+from tests.services.linked_house import SPOT, LinkedHouse
 from tests.web.house import NOBODY
 
 HITS, COUNTS = "/link/v1/wanted-cars/hits", "/api/wanted-cars/counts"
 AGREED = {"crime_prevention", "vehicle_crime_prevention", "multi"}
 
 
-def camera(wass: PartnerHouse, *, agreed: bool = True) -> str:
+def camera(wass: LinkedHouse, *, agreed: bool = True) -> str:
     rows = wass.house.catalogue.rows.values()
     return next(one.camera_id for one in rows if (one.purpose in AGREED) is agreed)
 
 
-def now(wass: PartnerHouse) -> Stage:
-    return Stage(wass.house.clock.now(), SPOT, "scene-2")
+def now(wass: LinkedHouse) -> Stage:
+    return Stage(wass.clock.now(), SPOT, "scene-2")
 
 
-async def add(wass: PartnerHouse, *plates: str) -> list[str]:
-    answer = await wass.say(entry("ADD", *plates), PARTNER)
+async def add(wass: LinkedHouse, *plates: str) -> list[str]:
+    answer = await wass.send(entry("ADD", *plates))
     assert answer.status_code == 200, answer.text
     refs: list[str] = answer.json()["refs"]
     return refs
 
 
-async def passes(wass: PartnerHouse, plate: str, camera_id: str = "") -> int:
+async def passes(wass: LinkedHouse, plate: str, camera_id: str = "") -> int:
     one = read(now(wass), camera_id or camera(wass), plate)
-    return (await wass.say(one, RECOGNISER)).status_code
+    return (await wass.send(one, RECOGNISER)).status_code
 
 
-async def hits(wass: PartnerHouse, after: str = "") -> list[dict[str, Any]]:
-    answer = await wass.house.ask(PARTNER, f"{HITS}?after={after}", from_console=False)
+async def hits(wass: LinkedHouse, after: str = "") -> list[dict[str, Any]]:
+    answer = await wass.ask(PARTNER, f"{HITS}?after={after}")
     assert answer.status_code == 200, answer.text
     told: list[dict[str, Any]] = answer.json()
     return told
 
 
-async def test_a_car_that_is_looked_for_is_told_by_time_and_place(wass: PartnerHouse) -> None:
+async def test_a_car_that_is_looked_for_is_told_by_time_and_place(wass: LinkedHouse) -> None:
     (ref,) = await add(wass, WANTED)
     assert await passes(wass, WANTED) == 202
     (hit,) = await hits(wass)
     assert (hit["ref"], hit["camera_id"]) == (ref, camera(wass))
-    assert datetime.fromisoformat(hit["at"]) == wass.house.clock.now()
+    assert datetime.fromisoformat(hit["at"]) == wass.clock.now()
     assert set(hit) == {"hit_id", "ref", "at", "lat", "lon", "place", "camera_id"}
     assert await hits(wass, after=hit["hit_id"]) == []
 
 
-async def test_a_plate_is_the_same_however_it_is_written(wass: PartnerHouse) -> None:
+async def test_a_plate_is_the_same_however_it_is_written(wass: LinkedHouse) -> None:
     refs = await add(wass, "999하9999", "999하 9999", "999-하-9999")
     assert len(set(refs)) == 1
     await passes(wass, "999 하 9999")
     assert len(await hits(wass)) == 1
 
 
-async def test_the_recogniser_cannot_tell_a_hit_from_a_miss(wass: PartnerHouse) -> None:
+async def test_the_recogniser_cannot_tell_a_hit_from_a_miss(wass: LinkedHouse) -> None:
     await add(wass, WANTED)
     answers = [
-        await wass.say(read(now(wass), camera(wass), plate), RECOGNISER)
+        await wass.send(read(now(wass), camera(wass), plate), RECOGNISER)
         for plate in (WANTED, OTHER, "unreadable")
     ]
     assert {(one.status_code, one.text) for one in answers} == {(202, '{"state":"taken"}')}
 
 
-async def test_what_nobody_looks_for_is_written_nowhere(wass: PartnerHouse) -> None:
+async def test_what_nobody_looks_for_is_written_nowhere(wass: LinkedHouse) -> None:
     await add(wass, WANTED)
     before = await wass.everything()
     with capture_logs() as logs:
@@ -95,7 +95,7 @@ async def test_what_nobody_looks_for_is_written_nowhere(wass: PartnerHouse) -> N
 
 @pytest.mark.sqlite
 async def test_no_plate_lies_in_the_database_its_file_the_log_or_the_outbox(
-    wass: PartnerHouse,
+    wass: LinkedHouse,
 ) -> None:
     with capture_logs() as logs:
         await add(wass, WANTED)
@@ -112,7 +112,7 @@ async def test_no_plate_lies_in_the_database_its_file_the_log_or_the_outbox(
     assert OTHER.encode() not in raw
 
 
-def seen_from(wass: PartnerHouse) -> PartnerHouse:
+def seen_from(wass: LinkedHouse) -> LinkedHouse:
     """The house, and scenes that know two of its cameras."""
     first = camera(wass)
     rows = wass.house.catalogue.rows.values()
@@ -121,7 +121,7 @@ def seen_from(wass: PartnerHouse) -> PartnerHouse:
 
 
 async def test_the_simulators_day_of_a_car_lists_it_sees_it_twice_and_withdraws_it(
-    wass: PartnerHouse,
+    wass: LinkedHouse,
 ) -> None:
     here = seen_from(wass)
     added, *passes, asked, withdrawn = await here.play("happy")
@@ -139,7 +139,7 @@ async def test_the_simulators_day_of_a_car_lists_it_sees_it_twice_and_withdraws_
     assert await wass.rows("grants") == []
 
 
-async def test_the_simulators_car_that_nobody_looks_for_leaves_nothing(wass: PartnerHouse) -> None:
+async def test_the_simulators_car_that_nobody_looks_for_leaves_nothing(wass: LinkedHouse) -> None:
     here = seen_from(wass)
     await add(wass, WANTED)
     (answer,) = await here.play("passes")
@@ -149,17 +149,17 @@ async def test_the_simulators_car_that_nobody_looks_for_leaves_nothing(wass: Par
 
 @pytest.mark.parametrize(("scene", "status"), [("nowhere", 400), ("list-by-reader", 403)])
 async def test_the_simulators_wrong_words_are_refused(
-    wass: PartnerHouse, scene: str, status: int
+    wass: LinkedHouse, scene: str, status: int
 ) -> None:
     assert [one.status_code for one in await wass.play(scene)] == [status]
 
 
 async def test_a_withdrawn_car_is_told_no_more_and_what_was_seen_of_it_is_gone(
-    wass: PartnerHouse,
+    wass: LinkedHouse,
 ) -> None:
     await add(wass, WANTED)
     await passes(wass, WANTED)
-    await wass.say(entry("WITHDRAW", WANTED), PARTNER)
+    await wass.send(entry("WITHDRAW", WANTED))
     assert await hits(wass) == []
     await wass.wait(120)
     await passes(wass, WANTED)
@@ -168,7 +168,7 @@ async def test_a_withdrawn_car_is_told_no_more_and_what_was_seen_of_it_is_gone(
 
 
 async def test_a_hit_is_destroyed_after_a_day_and_an_entry_that_nobody_prolongs_after_thirty(
-    wass: PartnerHouse,
+    wass: LinkedHouse,
 ) -> None:
     await seen_from(wass).play("silent")
     here: WantedCars = wass.house.state["wanted_cars"]
@@ -187,7 +187,7 @@ async def test_a_hit_is_destroyed_after_a_day_and_an_entry_that_nobody_prolongs_
     assert await wass.rows("wanted_plates") == []
 
 
-async def test_a_car_that_stands_at_a_camera_is_one_hit_a_minute(wass: PartnerHouse) -> None:
+async def test_a_car_that_stands_at_a_camera_is_one_hit_a_minute(wass: LinkedHouse) -> None:
     await add(wass, WANTED)
     for _ in range(5):
         await passes(wass, WANTED)
@@ -198,29 +198,29 @@ async def test_a_car_that_stands_at_a_camera_is_one_hit_a_minute(wass: PartnerHo
     assert len(await hits(wass)) == 2
 
 
-async def test_own_people_learn_a_number_a_day(wass: PartnerHouse) -> None:
+async def test_own_people_learn_a_number_a_day(wass: LinkedHouse) -> None:
     await add(wass, WANTED)
     await passes(wass, WANTED)
-    told = await wass.house.ask("OPERATOR", COUNTS)
+    told = await wass.ask("OPERATOR", COUNTS)
     assert told.json() == [{"day": "2026-11-21", "hits": 1}]
-    assert (await wass.house.ask("POLICE_ROOM", COUNTS)).status_code == 403
+    assert (await wass.ask("POLICE_ROOM", COUNTS)).status_code == 403
 
 
-async def test_the_trail_says_that_there_was_a_hit_and_for_whom(wass: PartnerHouse) -> None:
+async def test_the_trail_says_that_there_was_a_hit_and_for_whom(wass: LinkedHouse) -> None:
     (ref,) = await add(wass, WANTED)
     await passes(wass, WANTED)
-    (row,) = await wass.trail("plate_hit")
+    (row,) = await wass.trail_of("plate_hit")
     assert row["organisation"] == "KNPA"
     assert ref not in str(await wass.rows("trail"))
 
 
-async def test_a_camera_of_another_purpose_tells_nothing(wass: PartnerHouse) -> None:
+async def test_a_camera_of_another_purpose_tells_nothing(wass: LinkedHouse) -> None:
     await add(wass, WANTED)
     assert await passes(wass, WANTED, camera(wass, agreed=False)) == 202
     assert await hits(wass) == []
 
 
-async def test_no_incident_and_so_no_picture_comes_of_a_plate(wass: PartnerHouse) -> None:
+async def test_no_incident_and_so_no_picture_comes_of_a_plate(wass: LinkedHouse) -> None:
     body = {
         "msg_id": "m1",
         "sent_at": wass.stage.now.isoformat(),
@@ -231,24 +231,24 @@ async def test_no_incident_and_so_no_picture_comes_of_a_plate(wass: PartnerHouse
         "incident": {"category": "HIT"},
         "location": {"lat": SPOT.lat, "lon": SPOT.lon},
     }
-    answer = await wass.house.ask(PARTNER, "/link/v1/incidents", body, from_console=False)
+    answer = await wass.ask(PARTNER, "/link/v1/incidents", body)
     assert (answer.status_code, answer.json()["field"]) == (400, "service")
     assert await wass.rows("incidents") == await wass.rows("grants") == []
 
 
-async def test_each_does_its_own_part_alone(wass: PartnerHouse) -> None:
+async def test_each_does_its_own_part_alone(wass: LinkedHouse) -> None:
     answers = [
-        await wass.say(entry("ADD", WANTED), RECOGNISER),
-        await wass.say(read(now(wass), camera(wass), WANTED), PARTNER),
-        await wass.house.ask(RECOGNISER, HITS, from_console=False),
-        await wass.say(entry("ADD", WANTED), "seoul-112"),
+        await wass.send(entry("ADD", WANTED), RECOGNISER),
+        await wass.send(read(now(wass), camera(wass), WANTED), PARTNER),
+        await wass.ask(RECOGNISER, HITS),
+        await wass.send(entry("ADD", WANTED), "seoul-112"),
     ]
     assert {one.status_code for one in answers} == {403}
-    assert (await wass.house.ask(NOBODY, HITS, from_console=False)).status_code == 401
+    assert (await wass.ask(NOBODY, HITS)).status_code == 401
 
 
 async def test_what_is_no_plate_is_refused_by_its_place_and_not_repeated(
-    wass: PartnerHouse,
+    wass: LinkedHouse,
 ) -> None:
     (answer,) = await wass.play("refused")
     assert (answer.status_code, answer.json()["field"]) == (400, "plates[0]")
@@ -265,24 +265,24 @@ async def test_what_is_no_plate_is_refused_by_its_place_and_not_repeated(
     ],
 )
 async def test_a_read_of_nowhere_or_of_another_day_is_refused(
-    wass: PartnerHouse, more: dict[str, str], field: str
+    wass: LinkedHouse, more: dict[str, str], field: str
 ) -> None:
     one = read(now(wass), camera(wass), WANTED)
     assert isinstance(one.body, dict)
-    answer = await wass.house.ask(RECOGNISER, READS, {**one.body, **more}, from_console=False)
+    answer = await wass.ask(RECOGNISER, READS, {**one.body, **more})
     assert (answer.status_code, answer.json()["field"]) == (400, field)
 
 
-async def test_reads_are_bounded(wass: PartnerHouse) -> None:
+async def test_reads_are_bounded(wass: LinkedHouse) -> None:
     here: WantedCars = wass.house.state["wanted_cars"]
     for _ in range(READS_A_SECOND):
-        here._bound.take(wass.house.clock.now())
+        here._bound.take(wass.clock.now())
     assert await passes(wass, WANTED) == 503
     await wass.wait(1)
     assert await passes(wass, WANTED) == 202
 
 
-async def test_no_persons_route_takes_a_plate(wass: PartnerHouse) -> None:
+async def test_no_persons_route_takes_a_plate(wass: LinkedHouse) -> None:
     schema = wass.house.app.openapi_schema.to_schema()
     paths: dict[str, Any] = schema["paths"]
     models = {
