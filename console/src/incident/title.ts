@@ -27,7 +27,9 @@ export function whereOf(incident: Incident, of: Language): string {
   const { place } = incident;
   if (incident.discreet) return words[of].placeKept;
   const where = place?.address || incident.address || place?.dong;
-  return where ? withoutCity(where) : words[of].placeUnknown;
+  if (where) return withoutCity(where);
+  // an ended call for help has forgotten where it was: that it is not known yet would be wrong
+  return incident.category === "" ? "" : words[of].placeUnknown;
 }
 
 /** Only what cannot wait is red; a service without codes (119) calls only then. */

@@ -18,6 +18,20 @@ test("the city goes without saying, the district does not", () => {
   expect(whereOf(incident("a", { place: null, address: "" }), "ko")).toBe("위치 확인 중");
 });
 
+test("a call for help that has ended has forgotten kind and place, and says neither", () => {
+  const over = incident("a", {
+    category: "",
+    category_ko: "",
+    category_en: "",
+    code: "",
+    service_name_ko: "안심이 SOS",
+    place: null,
+    address: "",
+    state: "closed",
+  });
+  expect([titleOf(over, "ko"), whereOf(over, "ko")]).toEqual(["안심이 SOS", ""]);
+});
+
 test("codes 0 and 1 are urgent, and calls of a service without codes", () => {
   expect(["C0", "C1", "C2", ""].map((code) => isUrgent(incident("a", { code })))).toEqual([
     true,

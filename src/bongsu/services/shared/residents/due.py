@@ -105,7 +105,7 @@ def _next_silence(incident: Incident, settings: ResidentSettings, now: datetime)
 async def _say(work: Work, incident: Incident, what: str, since: datetime, now: datetime) -> None:
     at = since.astimezone(SEOUL).strftime("%H:%M:%S")
     found: dict[str, object] = {"silent_since": at}
-    words = (f"휴대전화 응답 없음 ({at}부터)", f"The phone says nothing (since {at})")
+    words = (f"신고 기기 응답 없음 ({at}부터)", f"The device says nothing (since {at})")
     if what == "silent_long":
         found["silent_long"] = True
         words = (f"{words[0]} · 경찰 인계 검토", f"{words[1]} · consider the police")

@@ -80,7 +80,7 @@ def _phone(incident: Incident) -> Iterator[Fact]:
     if isinstance(silent, str):
         long = incident.details.get("silent_long") is True
         yield fact(
-            ("휴대전화 응답 없음", "Phone silent"),
+            ("신고 기기 응답 없음", "Device silent"),
             (
                 f"{silent}부터" + (" · 경찰 인계 검토" if long else ""),
                 f"since {silent}" + (" · consider the police" if long else ""),
