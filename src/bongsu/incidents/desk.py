@@ -7,6 +7,7 @@ from bongsu.audit.group import GroupRecorder
 from bongsu.incidents.centre import Centre
 from bongsu.incidents.choose import Chooser
 from bongsu.incidents.drills import DrillBook
+from bongsu.incidents.kept_details import KeptDetails
 from bongsu.incidents.named_cameras import NamedCameras
 from bongsu.incidents.neighbours import ALONE, Neighbours
 from bongsu.kernel.clock import Clock
@@ -29,6 +30,7 @@ class Desk:
     seal: Seal | None = None
     drills: DrillBook = field(default_factory=DrillBook)
     named: NamedCameras = field(default_factory=NamedCameras)
+    kept: KeptDetails = field(default_factory=KeptDetails)
 
 
 @dataclass(frozen=True, slots=True)

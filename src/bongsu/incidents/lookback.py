@@ -1,10 +1,11 @@
 """지난 영상: a look at the last seconds before now is decided by a clause of its own, never by the one for live pictures.
 
-Nothing is recorded here yet: also what is permitted is answered with that, nothing is shown, and the ledger has no row
-for it; whoever brings recordings writes one of `Form.LOOKBACK` where `NOTHING_RECORDED` is answered now."""
+Recordings stand behind a port. Until somebody brings them nothing is recorded here: also what is permitted is answered
+with that, nothing is shown, and the ledger has no row; whoever brings them writes one of `Form.LOOKBACK`."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Protocol
 
 from bongsu.audit.entry import Entry
 from bongsu.audit.kinds import TrailKind
@@ -19,6 +20,29 @@ from bongsu.sharing.agreement import ClauseKind
 from bongsu.sharing.rules import Ask, Decision, Refuse, Waits, decide
 
 NOTHING_RECORDED = "nothing_recorded"
+
+
+class Recordings(Protocol):
+    """What a centre has recorded. A hold (보존) keeps something of an incident beyond its day."""
+
+    async def said_of(self, incident_id: str, lookback_s: int) -> str:
+        """The word that is answered where a clause lets somebody look."""
+
+    async def release(self, incident_id: str) -> int:
+        """Every hold of an incident ends; how many did."""
+
+
+class NothingRecorded:
+    """A centre whose recorder is not linked: it holds nothing either."""
+
+    async def said_of(self, _incident_id: str, _lookback_s: int) -> str:
+        return NOTHING_RECORDED
+
+    async def release(self, _incident_id: str) -> int:
+        return 0
+
+
+NO_RECORDER = NothingRecorded()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +61,7 @@ async def ask_lookback(
     lookback_s: int,
     actor: str,
     now: datetime,
+    recordings: Recordings = NO_RECORDER,
 ) -> LookbackAnswer:
     """Decides and writes the trail's row, whatever the answer."""
     if lookback_s <= 0:
@@ -47,7 +72,7 @@ async def ask_lookback(
     decision = decide(policy_of(incident, desk.centre, now), asked, now)
     if not isinstance(decision, Refuse) and not is_place_good(incident, decision.clause.radius_m):
         decision = Ask(decision.clause, Waits.PLACE, decision.agreement_id, decision.version)
-    said = _word(decision)
+    said = _word(decision) or await recordings.said_of(incident.incident_id, lookback_s)
     body = {
         "lookback_s": lookback_s,
         "answer": said,
@@ -67,6 +92,7 @@ async def ask_lookback(
 
 
 def _word(decision: Decision) -> str:
+    """Empty: it may be shown, if there is anything."""
     if isinstance(decision, Refuse):
         return decision.reason.value
-    return f"waits_{decision.waits}" if isinstance(decision, Ask) else NOTHING_RECORDED
+    return f"waits_{decision.waits}" if isinstance(decision, Ask) else ""

@@ -77,7 +77,7 @@ def _as_incident(call: Call, desk: Desk, now: datetime) -> Incident:
         origin=call.origin,
         area=call.area,
         window=call.window,
-        details=dict(call.details or {}),
+        details=desk.kept.of(call),
         drill_id=call.drill_id,
         heard_at=now,
     )

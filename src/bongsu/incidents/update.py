@@ -26,7 +26,7 @@ async def update_incident(
     service = desk.centre.services[incident.service]
     if call.origin is None:
         service.check(call, incident)
-    updated = _as_said(incident, call, now)
+    updated = _as_said(incident, call, desk.kept.of(call), now)
     changed = (updated.category, updated.code) != (incident.category, incident.code)
     await _write_down(work, desk, updated, call.partner, TrailKind.UPDATE_INCIDENT, now)
     if changed and not service.discreet:
@@ -45,7 +45,9 @@ async def update_incident(
     return updated
 
 
-def _as_said(incident: Incident, call: Call, now: datetime) -> Incident:
+def _as_said(
+    incident: Incident, call: Call, details: dict[str, object], now: datetime
+) -> Incident:
     """The incident with what the message says; what it does not say stays."""
     category = incident.category if call.category is None else call.category
     code = incident.code if call.code is None else call.code
@@ -61,7 +63,7 @@ def _as_said(incident: Incident, call: Call, now: datetime) -> Incident:
         origin=call.origin or incident.origin,
         area=call.area or incident.area,
         window=call.window or incident.window,
-        details={**incident.details, **(call.details or {})},
+        details={**incident.details, **details},
         heard_at=now,
     )
 

@@ -90,6 +90,7 @@ class Database:
         self._one_writer = asyncio.Lock()
         self._committed = asyncio.Event()
         self._bells: dict[str, asyncio.Event] = {}
+        self._copies_left = False
 
     @property
     def committed(self) -> asyncio.Event:
@@ -144,6 +145,16 @@ class Database:
                 await self._dialect.begin_read(connection)
                 yield connection
                 await connection.rollback()
+
+    async def leave_no_copy(self) -> None:
+        """After a destruction (파기): nothing of it stays in SQLite's files. A PostgreSQL overwrites in its own time."""
+        self._copies_left = True
+        await self.leave_none_left()
+
+    async def leave_none_left(self) -> None:
+        """Again, where somebody read the first time."""
+        if self._copies_left:
+            self._copies_left = not await self._dialect.leave_no_copy(self._engine)
 
     @asynccontextmanager
     async def commits(self) -> AsyncIterator[Callable[[], Awaitable[int]]]:

@@ -16,6 +16,7 @@ from bongsu.incidents.degrees import Lat, Lon
 from bongsu.incidents.desk import Desk
 from bongsu.incidents.events import IncidentChanged
 from bongsu.incidents.go_on import end_view, go_on
+from bongsu.incidents.heard import heard_of_room
 from bongsu.incidents.incident import Incident
 from bongsu.incidents.own_watch import watch_own
 from bongsu.incidents.resume import is_expired, resume
@@ -124,7 +125,7 @@ async def withdraw_here(grant_id: FromPath[str], signed_in: Who, state: State) -
             f"Withdrawn · {names[1]}",
             about=grant.organisation,
         )
-        work.tell(IncidentChanged(incident_id=incident.incident_id))
+        work.tell(IncidentChanged(incident_id=incident.incident_id, service=incident.service))
 
 
 @post(
@@ -149,7 +150,7 @@ async def undo_here(grant_id: FromPath[str], signed_in: Who, state: State) -> No
             "Lent again",
             about=grant.organisation,
         )
-        work.tell(IncidentChanged(incident_id=incident.incident_id))
+        work.tell(IncidentChanged(incident_id=incident.incident_id, service=incident.service))
 
 
 @post(
@@ -166,7 +167,7 @@ async def reason_here(
     async with desk.database.work() as work:
         grant, incident = await _found(work, desk, grant_id, signed_in)
         await give_reason(work, grant, data.reason, signed_in.person_id, desk.clock.now())
-        work.tell(IncidentChanged(incident_id=incident.incident_id))
+        work.tell(IncidentChanged(incident_id=incident.incident_id, service=incident.service))
 
 
 @post(
@@ -193,7 +194,8 @@ async def renew_here(grant_id: FromPath[str], signed_in: Who, state: State) -> N
         by_then = now + timedelta(seconds=grant.ttl_s)
         latest = until(desk.centre, incident, grant.organisation, now, by_then)
         await renew(work, grant, signed_in.person_id, now, until=latest)
-        work.tell(IncidentChanged(incident_id=incident.incident_id))
+        await heard_of_room(work, desk, incident, Viewer.of(signed_in, desk.drills), now)
+        work.tell(IncidentChanged(incident_id=incident.incident_id, service=incident.service))
 
 
 @post(

@@ -57,6 +57,9 @@ class Dialect(Protocol):
     ) -> AbstractAsyncContextManager[Callable[[], Awaitable[int]]]:
         """Answers a number that is another after every commit, also of another process; nothing stays open between."""
 
+    async def leave_no_copy(self, engine: AsyncEngine) -> bool:
+        """What was deleted or overwritten is nowhere in the database's files either; False: somebody reads, try later."""
+
     async def lift_rules(self, connection: AsyncConnection, tables: Sequence[str]) -> Sequence[str]:
         """Lets rows be copied in as they are, until the answered statements are run: triggers guard against later hands."""
 
