@@ -82,6 +82,7 @@ MISSING = (
     ),
     Door("GET", _DESCRIBED, DESCRIBED, 404, "/api/missing/incidents/x"),
     Door("GET", f"{_DESCRIBED}/photo", DESCRIBED, 404, "/api/missing/incidents/x/photo"),
+    Door("GET", f"{_DESCRIBED}/sightings", DESCRIBED, 404, "/api/missing/incidents/x/sightings"),
     Door(
         "GET",
         f"{_DESCRIBED}/stills/{{sighting_id:str}}",

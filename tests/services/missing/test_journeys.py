@@ -5,7 +5,7 @@ from typing import Any  # Any: JSON
 import pytest
 
 from bongsu.services.missing.scenes import call, said
-from tests.services.missing.linked import LEAD, OPERATOR, ROOM, Linked
+from tests.services.missing.linked import LEAD, OPERATOR, OTHER_ROOM, ROOM, Linked
 
 
 async def seen_by(linked: Linked, who: str) -> dict[str, Any]:
@@ -116,6 +116,30 @@ async def test_a_renewal_keeps_it_for_another_day(linked: Linked) -> None:
     assert renewed.status_code == 200
     await linked.wait(3 * 3600)
     assert await linked.stands() == ("open", None)
+
+
+async def test_the_rooms_own_renewal_keeps_it_for_another_day(linked: Linked) -> None:
+    """Nobody at the partner's system renews: the room's key is its word too."""
+    await linked.opened()
+    await linked.wait(23 * 3600)
+    linked = await linked.signed_in_again(ROOM)
+    grant_id = lending(await seen_by(linked, ROOM))["grant_id"]
+    renewed = await linked.house.ask(ROOM, f"/api/grants/{grant_id}/renew", {})
+    assert renewed.status_code == 204, renewed.text
+    await linked.wait(23 * 3600)
+    assert await linked.stands() == ("open", None)
+    await linked.wait(3600)
+    assert await linked.stands() == ("closed", "partner_silent")
+
+
+async def test_another_rooms_renewal_is_none(linked: Linked) -> None:
+    await linked.opened()
+    grant_id = lending(await seen_by(linked, ROOM))["grant_id"]
+    await linked.wait(3600)
+    refused = await linked.house.ask(OTHER_ROOM, f"/api/grants/{grant_id}/renew", {})
+    assert refused.status_code == 404
+    await linked.wait(23 * 3600)
+    assert await linked.stands() == ("closed", "partner_silent")
 
 
 async def test_the_area_grows_with_the_hour(linked: Linked) -> None:

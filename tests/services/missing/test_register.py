@@ -152,7 +152,7 @@ async def test_a_guardian_sees_nothing_without_consent(linked: Linked) -> None:
     assert await linked.get(GUARDIAN, "/mine") == [
         {
             "person_id": person_id,
-            "kind": "DEMENTIA",
+            "kind": None,
             "status": "no_consent",
             "consent_until": None,
         }

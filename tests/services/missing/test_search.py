@@ -177,6 +177,7 @@ async def test_who_does_not_sit_at_it_reports_nothing(linked: Linked) -> None:
 
 async def test_the_polices_photo_is_shown_while_it_is_open(linked: Linked) -> None:
     incident_id = await linked.opened(photo_ref="182-77")
+    await linked.joined(incident_id)
     assert (await linked.status(OPERATOR, f"/incidents/{incident_id}/photo")) == (404, "no_picture")
     path = f"/link/v1/missing/{incident_id}/photo"
     assert (await linked.picture(PARTNER, path, jpeg())).status_code == 201
@@ -193,6 +194,7 @@ async def test_our_registers_photo_and_description_help_where_police_send_none(
     person_id = await linked.registered()
     await linked.picture(WELFARE, f"/api/missing/people/{person_id}/photo", jpeg())
     incident_id = await linked.opened(register_id=person_id, description=None)
+    await linked.joined(incident_id)
     said = await linked.get(OPERATOR, f"/incidents/{incident_id}")
     assert (said["from_register"], said["has_photo"]) == (True, True)
     assert said["description"]["bag"]["kind"] == "none"
@@ -211,6 +213,7 @@ async def test_each_reading_is_in_the_trail_and_looking_at_the_desk_is_none(
 
 async def test_nothing_is_recorded_here_yet(linked: Linked) -> None:
     incident_id = await linked.opened()
+    await linked.joined(incident_id)
     for who in (OPERATOR, ROOM):
         path = f"/incidents/{incident_id}/lookback"
         assert (await linked.post(who, path, {"seconds": 3600})).json() == {
@@ -224,7 +227,7 @@ async def test_after_found_no_row_holds_description_photo_or_still(linked: Linke
     await linked.picture(PARTNER, f"/link/v1/missing/{incident_id}/photo", jpeg())
     await reported(linked, incident_id, jpeg(96))
     before = await everything(linked)
-    assert "padded" in before
+    assert "여성청소년과" in before
     assert before.count("sgt_") > 1
     await linked.found()
     after = await everything(linked)

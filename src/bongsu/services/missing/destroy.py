@@ -12,11 +12,19 @@ from bongsu.audit.kinds import TrailKind
 from bongsu.audit.record import record
 from bongsu.identity.people import SignedIn
 from bongsu.incidents.incident import Incident
-from bongsu.incidents.store import incident_by_id, incidents_by_id
+from bongsu.incidents.store import (
+    incident_by_id,
+    incidents_by_id,
+    open_incidents,
+    save_incident,
+)
 from bongsu.kernel.database import Work
 from bongsu.services.missing.desk import MissingDesk
 from bongsu.services.missing.failures import UnknownSearch
-from bongsu.services.missing.search import begin, divide, is_found, is_search
+from bongsu.services.missing.message import read_details
+from bongsu.services.missing.rules import ADULT
+from bongsu.services.missing.running import SERVICE, is_search, is_wanted
+from bongsu.services.missing.search import begin, divide, is_found
 from bongsu.services.missing.searches.store import (
     Search,
     destroy_rows,
@@ -35,20 +43,41 @@ async def heard(desk: MissingDesk, incident_id: str) -> None:
     async with desk.desk.database.read() as connection:
         incident = await incident_by_id(connection, incident_id)
         search = await search_by_id(connection, incident_id) if incident else None
-    if incident is None or not (is_search(incident) or search is not None):
+    if incident is None or incident.service != SERVICE:
         return
-    if search is not None and search.destroyed_at is not None:
+    is_done = search is not None and search.destroyed_at is not None
+    if search is None and not is_search(incident):
+        return
+    if is_done and not _is_again(incident):
         return
     async with desk.desk.database.work() as work:
         fresh = await incident_by_id(work.connection, incident_id)
         assert fresh is not None
-        known = await begin(work, fresh)
-        if known is None or known.destroyed_at is not None:
-            return
-        if fresh.is_open:
-            await divide(work, desk, fresh, desk.desk.clock.now())
-        else:
-            await _destroy(work, desk, known, fresh)
+        await _keep_in_step(work, desk, fresh)
+    if _is_over(fresh):
+        # the rows are gone; without its key nothing that a file still holds of them can be read
+        desk.keys.destroy(fresh)
+        await desk.desk.database.leave_no_copy()
+
+
+async def _keep_in_step(work: Work, desk: MissingDesk, incident: Incident) -> None:
+    known = await begin(work, desk, incident)
+    if known is None or known.destroyed_at is not None:
+        return
+    if _is_over(incident):
+        await _destroy(work, desk, known, incident)
+    elif await is_wanted(work.connection, desk, incident):
+        await divide(work, desk, incident, desk.desk.clock.now())
+
+
+def _is_over(incident: Incident) -> bool:
+    """For this law: an adult is none of its concern."""
+    return not incident.is_open or incident.category == ADULT
+
+
+def _is_again(incident: Incident) -> bool:
+    """Police called them an adult, and have found that this law is for them after all."""
+    return incident.is_open and is_search(incident)
 
 
 async def sweep(desk: MissingDesk) -> None:
@@ -57,13 +86,21 @@ async def sweep(desk: MissingDesk) -> None:
         left = await open_searches(connection)
     for one in left:
         await heard(desk, one.incident_id)
+    async with desk.desk.database.read() as connection:
+        running = await open_incidents(connection)
+    desk.keys.destroy_all_but([one for one in running if is_search(one)])
 
 
 async def _destroy(work: Work, desk: MissingDesk, search: Search, incident: Incident) -> None:
     now = desk.desk.clock.now()
     counts = await destroy_rows(work.connection, search.incident_id)
-    # the incident itself was forgotten in the transaction that ended it
+    counts["holds"] = await desk.recordings.release(search.incident_id)
+    # the incident itself was forgotten in the transaction that ended it; of an adult nothing is kept under this law
     counts["descriptions"] = 1
+    if incident.is_open:
+        kept = read_details(incident.details).police_no
+        without = msgspec.structs.replace(incident, details={"police_no": kept} if kept else {})
+        await save_incident(work.connection, without)
     ended = replace(
         search,
         ended_at=incident.ended_at or now,

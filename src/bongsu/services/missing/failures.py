@@ -31,6 +31,20 @@ class SearchOver(Failure):
     code = "search_over"
 
 
+class SearchRefused(Failure):
+    """What the duty official, or the agreements, refused is searched for by nobody here."""
+
+    kind = Kind.CONFLICT
+    code = "search_refused"
+
+
+class TooManyPictures(Failure):
+    """One search takes so many, and no more."""
+
+    kind = Kind.CONFLICT
+    code = "too_many_pictures"
+
+
 class NotYourCamera(Failure):
     """Another seat looks at it, or nobody in this search."""
 

@@ -41,10 +41,10 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ward:
-    """One record as its guardian sees it."""
+    """One record as its guardian sees it. `kind`: a class is a diagnosis, and told by consent alone."""
 
     person_id: str
-    kind: str
+    kind: str | None
     status: Status
     consent_until: datetime | None
 
@@ -61,7 +61,7 @@ async def wards_of(desk: MissingDesk, guardian_id: str) -> list[Ward]:
 async def _ward(connection: Connection, one: Registered, guardian_id: str, now: datetime) -> Ward:
     consent = await latest_consent(connection, one.person_id, guardian_id)
     if consent is None or not consent.holds(now):
-        return Ward(one.person_id, one.kind, Status.NO_CONSENT, None)
+        return Ward(one.person_id, None, Status.NO_CONSENT, None)
     status = await status_of(connection, one.person_id, now)
     return Ward(one.person_id, one.kind, status, consent.until)
 

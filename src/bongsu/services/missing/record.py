@@ -38,12 +38,13 @@ class Personal(Wire, frozen=True):
 
 
 class NewRecord(Wire, frozen=True):
-    """What an officer sends. `guardian`: the sign-in name of the guardian's account, where there is one."""
+    """What an officer sends. `guardian`: the sign-in name of the guardian's account; empty: nobody; not said: whoever it is
+    now stays."""
 
     kind: Class
     consented_on: date
     personal: Personal
-    guardian: Annotated[str, Meta(max_length=80)] = ""
+    guardian: Annotated[str, Meta(max_length=80)] | None = None
 
 
 def sealed_bytes(personal: Personal) -> bytes:

@@ -7,7 +7,7 @@ from bongsu.audit.entry import Entry
 from bongsu.audit.kinds import TrailKind
 from bongsu.audit.record import record
 from bongsu.identity.people import Role, SignedIn
-from bongsu.identity.store import person_named
+from bongsu.identity.store import person_named, person_of
 from bongsu.kernel.database import Work
 from bongsu.kernel.failures import Invalid
 from bongsu.kernel.ids import new_id
@@ -29,6 +29,7 @@ from bongsu.services.missing.registered.store import (
     person_by_id,
     remove_person,
     save_person,
+    withdraw_consents,
 )
 
 _SEOUL = timedelta(hours=9)
@@ -36,10 +37,11 @@ _SEOUL = timedelta(hours=9)
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A record as it was read."""
+    """A record as it was read; `guardian`: the sign-in name that an officer gave."""
 
     registered: Registered
     personal: Personal
+    guardian: str
 
 
 def about(person_id: str) -> str:
@@ -52,7 +54,8 @@ async def register(desk: MissingDesk, said: NewRecord, by: SignedIn) -> str:
     now = desk.desk.clock.now()
     person_id = new_id("reg")
     async with desk.desk.database.work() as work:
-        guardian = await _checked(work.connection, said, now)
+        _check(said, now)
+        guardian = await _guardian_named(work.connection, said.guardian or "")
         made = Registered(
             person_id=person_id,
             organisation=by.person.organisation,
@@ -72,11 +75,15 @@ async def register(desk: MissingDesk, said: NewRecord, by: SignedIn) -> str:
 
 
 async def change(desk: MissingDesk, person_id: str, said: NewRecord, by: SignedIn) -> None:
-    """Everything but the photo, as it is said now."""
+    """Everything but the photo, as it is said now; the guardian only where one is said."""
     now = desk.desk.clock.now()
     async with desk.desk.database.work() as work:
         before = await _mine(work.connection, person_id, by)
-        guardian = await _checked(work.connection, said, now)
+        _check(said, now)
+        guardian = before.guardian_id
+        if said.guardian is not None:
+            guardian = await _guardian_named(work.connection, said.guardian)
+            await _parted(work.connection, before, guardian, now)
         after = replace(
             before,
             kind=said.kind,
@@ -119,6 +126,7 @@ async def remove(desk: MissingDesk, person_id: str, by: SignedIn) -> None:
         await remove_person(work.connection, person_id)
         photos = int(before.photo is not None)
         await _write_down(work, TrailKind.DESTROY, before, by, now, records=1, photos=photos)
+    await desk.desk.database.leave_no_copy()
 
 
 async def read(desk: MissingDesk, person_id: str, by: SignedIn) -> Opened:
@@ -126,8 +134,9 @@ async def read(desk: MissingDesk, person_id: str, by: SignedIn) -> Opened:
     now = desk.desk.clock.now()
     async with desk.desk.database.work() as work:
         found = await _mine(work.connection, person_id, by)
+        guardian = await _guardian_of(work.connection, found)
         await _write_down(work, TrailKind.READ_REGISTER, found, by, now, what="record")
-    return Opened(found, personal_of(desk, found))
+    return Opened(found, personal_of(desk, found), guardian)
 
 
 async def read_photo(desk: MissingDesk, person_id: str, by: SignedIn) -> bytes:
@@ -152,17 +161,34 @@ async def _mine(connection: Connection, person_id: str, by: SignedIn) -> Registe
     return found
 
 
-async def _checked(connection: Connection, said: NewRecord, now: datetime) -> str | None:
-    """The guardian's person_id. Raises `Invalid`."""
+def _check(said: NewRecord, now: datetime) -> None:
+    """Raises `Invalid`."""
     check_description(said.personal.description, "personal.description")
     if said.consented_on > (now + _SEOUL).date():
         raise Invalid("The consent lies in the future", field="consented_on")
-    if not said.guardian:
+
+
+async def _guardian_named(connection: Connection, name: str) -> str | None:
+    """Their person_id. Raises `Invalid`."""
+    if not name:
         return None
-    guardian = await person_named(connection, said.guardian)
+    guardian = await person_named(connection, name)
     if guardian is None or guardian.role is not Role.RESIDENT:
         raise Invalid("No account of a resident has this name", field="guardian")
     return guardian.person_id
+
+
+async def _guardian_of(connection: Connection, one: Registered) -> str:
+    found = await person_of(connection, one.guardian_id) if one.guardian_id else None
+    return found.name if found else ""
+
+
+async def _parted(
+    connection: Connection, before: Registered, guardian: str | None, now: datetime
+) -> None:
+    """Whoever is no guardian any more has no consent that would hold, were they named again."""
+    if before.guardian_id is not None and before.guardian_id != guardian:
+        await withdraw_consents(connection, before.person_id, before.guardian_id, now)
 
 
 async def _write_down(

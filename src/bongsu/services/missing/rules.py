@@ -9,7 +9,7 @@ from bongsu.incidents.message import Call
 from bongsu.incidents.service import Fact, Reader
 from bongsu.kernel.failures import Invalid
 from bongsu.services.missing.description import check_description
-from bongsu.services.missing.message import Details, read_details
+from bongsu.services.missing.message import Details, Kept, read_details, read_said
 from bongsu.services.missing.sighted import latest_sighting
 from bongsu.sharing.rules import Reason
 
@@ -24,6 +24,7 @@ CLASSES: Mapping[str, tuple[str, str]] = {
 ADULT = "ADULT"
 CATEGORIES = {**CLASSES, ADULT: ("가출인(성인)", "Adult away from home")}
 NOT_FOR = {ADULT: Reason.NOT_THIS_LAW}
+POLICE = "KNPA."
 INACCURATE_M = 500.0
 LATE = timedelta(hours=24)
 _SEOUL = timedelta(hours=9)
@@ -48,7 +49,7 @@ def doubts_of(incident: Incident) -> tuple[Doubt, ...]:
     """Each of them asks the duty official; none refuses (dossier §12.4)."""
     said = read_details(incident.details)
     found = []
-    if said.class_confirmed_by is None:
+    if said.class_confirmed_by is None or not f"{incident.sender_org}.".startswith(POLICE):
         found.append(Doubt.CLASS)
     if incident.place is not None and incident.place.accuracy_m > INACCURATE_M:
         found.append(Doubt.PLACE)
@@ -63,7 +64,7 @@ def is_doubtful(incident: Incident) -> bool:
 
 def check(call: Call, before: Incident | None) -> None:
     """What the types cannot hold. Raises `Invalid` with the field."""
-    said = read_details(dict(call.details or {}))
+    said = read_said(call.details or {})
     if said.last_seen_at is not None and said.last_seen_at.tzinfo is None:
         raise Invalid("A time needs its offset, as in +09:00", field="details.last_seen_at")
     if said.description is not None:
@@ -71,6 +72,11 @@ def check(call: Call, before: Incident | None) -> None:
     category = call.category or (before.category if before else None)
     if category == ADULT:
         _check_adult(said)
+    elif before is not None and category != before.category and said.class_confirmed_by is None:
+        # the earlier word was for another class
+        raise Invalid(
+            "Another class needs its own confirmation", field="details.class_confirmed_by"
+        )
 
 
 def _check_adult(said: Details) -> None:
@@ -101,7 +107,7 @@ def facts(incident: Incident, reader: Reader) -> tuple[Fact, ...]:
     return (*told, *_sighted(incident))
 
 
-def _confirmed(said: Details) -> Fact:
+def _confirmed(said: Kept) -> Fact:
     by = said.class_confirmed_by
     words = f"{by.office} {by.rank}" if by else "–"
     return _same("대상 확인", "Class confirmed by", words)

@@ -1,6 +1,5 @@
-"""수색 창구: searches that run, who sits at them, and which cameras each seat looks at."""
+"""수색 창구: who sits at a search, and which cameras each seat looks at."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from bongsu.identity.people import SignedIn
@@ -11,18 +10,17 @@ from bongsu.kernel.failures import Invalid
 from bongsu.kernel.geometry import Point
 from bongsu.registry.camera import Purpose
 from bongsu.services.missing.desk import MissingDesk
-from bongsu.services.missing.failures import NotYourCamera, SearchOver, UnknownSearch
+from bongsu.services.missing.failures import NotYourCamera
 from bongsu.services.missing.message import read_details
 from bongsu.services.missing.reach import area
 from bongsu.services.missing.register import personal_of
 from bongsu.services.missing.registered.store import person_by_id
-from bongsu.services.missing.rules import ADULT
+from bongsu.services.missing.running import at_desk, is_asked, is_wanted
 from bongsu.services.missing.searches.store import (
     Connection,
     Search,
     add_seat,
     move_seat,
-    open_searches,
     remove_seat,
     replace_unchecked,
     save_search,
@@ -34,11 +32,10 @@ from bongsu.services.missing.searches.store import (
     set_verdict,
 )
 from bongsu.services.missing.sectors import Candidate, Seen, ordered, split
-from bongsu.sharing.grants import Grant, State
+from bongsu.sharing.grants import Grant
 from bongsu.sharing.rules import Reason
 from bongsu.sharing.store import grants_of
 
-SERVICE = "MISSING"
 # what the district's cameras were put up for, as the agreement names it too
 PURPOSES = frozenset(
     {
@@ -49,57 +46,12 @@ PURPOSES = frozenset(
     }
 )
 VERDICTS = frozenset({"none", "suspect"})
-_ASKED_OF = frozenset({State.WAITING, State.ACTIVE, State.WITHDRAWN, State.EXPIRED})
 
 
-def is_search(incident: Incident) -> bool:
-    """An adult is not looked for under this law; a test message looks for nobody."""
-    return incident.service == SERVICE and incident.category != ADULT and not incident.exercise
-
-
-@dataclass(frozen=True, slots=True)
-class Running:
-    """A search with its incident."""
-
-    search: Search
-    incident: Incident
-
-
-async def running_searches(desk: MissingDesk, by: SignedIn) -> list[Running]:
-    """Oldest first; those of an exercise only for whoever has joined it."""
-    joined = desk.desk.drills.joined_by(by.person_id)
-    async with desk.desk.database.read() as connection:
-        found = [
-            (one, await incident_by_id(connection, one.incident_id))
-            for one in await open_searches(connection)
-        ]
-    return [
-        Running(one, incident)
-        for one, incident in found
-        if incident is not None
-        and incident.is_open
-        and (incident.drill_id is None or incident.drill_id in joined)
-    ]
-
-
-async def running(
-    connection: Connection, desk: MissingDesk, incident_id: str, by: SignedIn
-) -> Running:
-    """Raises `UnknownSearch`, `SearchOver`."""
-    search = await search_by_id(connection, incident_id)
-    incident = await incident_by_id(connection, incident_id) if search else None
-    joined = desk.desk.drills.joined_by(by.person_id)
-    if search is None or incident is None or incident.drill_id not in {None, *joined}:
-        raise UnknownSearch("No such search")
-    if not incident.is_open or search.destroyed_at is not None:
-        raise SearchOver("This search is over: what was provided is destroyed")
-    return Running(search, incident)
-
-
-async def begin(work: Work, incident: Incident) -> Search | None:
+async def begin(work: Work, desk: MissingDesk, incident: Incident) -> Search | None:
     """The line in the register of searches, as the call says it now; None for what is no search."""
     known = await search_by_id(work.connection, incident.incident_id)
-    if not incident.is_open or (known is None and not is_search(incident)):
+    if not incident.is_open or not await is_wanted(work.connection, desk, incident):
         return known
     said = read_details(incident.details)
     grants = await grants_of(work.connection, incident.incident_id)
@@ -125,8 +77,8 @@ def register_of(incident: Incident) -> str | None:
 
 def room_of(grants: list[Grant], incident: Incident) -> str:
     """The competent police room, or who sent it while nobody is."""
-    asked = (one.organisation for one in grants if one.state in _ASKED_OF and not one.is_of_peer)
-    police = (one for one in asked if one.startswith(f"{incident.sender_org}"))
+    asked = (one.organisation for one in grants if is_asked(one) and not one.is_of_peer)
+    police = (one for one in asked if f"{one}.".startswith(f"{incident.sender_org}."))
     return next(police, incident.sender_org)
 
 
@@ -134,7 +86,7 @@ async def join(desk: MissingDesk, incident_id: str, by: SignedIn) -> None:
     """Sits down at the search; the area is divided anew."""
     now = desk.desk.clock.now()
     async with desk.desk.database.work() as work:
-        found = await running(work.connection, desk, incident_id, by)
+        found = await at_desk(work.connection, desk, incident_id, by)
         if await move_seat(work.connection, incident_id, by.person_id, by.session_id):
             return
         await add_seat(work.connection, incident_id, by.person_id, by.session_id, now)
@@ -144,7 +96,7 @@ async def join(desk: MissingDesk, incident_id: str, by: SignedIn) -> None:
 async def leave(desk: MissingDesk, incident_id: str, by: SignedIn) -> None:
     now = desk.desk.clock.now()
     async with desk.desk.database.work() as work:
-        found = await running(work.connection, desk, incident_id, by)
+        found = await at_desk(work.connection, desk, incident_id, by)
         if await remove_seat(work.connection, incident_id, by.person_id):
             await divide(work, desk, found.incident, now)
 
@@ -221,7 +173,7 @@ async def look(
         raise Invalid("none or suspect", field="verdict")
     now = desk.desk.clock.now()
     async with desk.desk.database.work() as work:
-        await running(work.connection, desk, incident_id, by)
+        await at_desk(work.connection, desk, incident_id, by)
         camera = await sector_camera(work.connection, incident_id, camera_id)
         if camera is None or camera.person_id != by.person_id:
             raise NotYourCamera("This camera is not in your sector")

@@ -1,6 +1,7 @@
 """실종아동등: what the pipeline is told of it, and what the folder adds to the node."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any  # Any: what the application's routes stand on
 
 from bongsu.identity.secret_box import SecretBox
@@ -11,11 +12,13 @@ from bongsu.registry.centres import CentreProfile
 from bongsu.services.folder import ServiceFolder
 from bongsu.services.missing.desk import MissingDesk
 from bongsu.services.missing.listen import MissingListener
-from bongsu.services.missing.message import Details
+from bongsu.services.missing.message import Details, keeping
 from bongsu.services.missing.reach import GROWING
 from bongsu.services.missing.routes import routers
 from bongsu.services.missing.rules import CATEGORIES, NOT_FOR, check, facts, is_doubtful
+from bongsu.services.missing.running import SERVICE
 from bongsu.services.missing.scenes import SCENES
+from bongsu.services.missing.search_keys import SearchKeys
 from bongsu.sharing.rooms import rooms_of
 
 SILENT_AFTER_S = 24 * 3600
@@ -23,7 +26,7 @@ SILENT_AFTER_S = 24 * 3600
 
 def folder(centre: CentreProfile) -> ServiceFolder:
     missing = LinkedService(
-        "MISSING",
+        SERVICE,
         "182",
         "실종아동등 찾기",
         "Missing people",
@@ -49,7 +52,9 @@ def folder(centre: CentreProfile) -> ServiceFolder:
 
 def _state(state: Mapping[str, Any]) -> Mapping[str, Any]:
     box = SecretBox(state["identity"].settings.key_file)
-    return {"missing": MissingDesk(state["desk"], box, state["catalogue"])}
+    keys = SearchKeys(Path(state["identity"].settings.key_file).parent / "missing")
+    state["desk"].kept.by_service[SERVICE] = keeping(keys)
+    return {"missing": MissingDesk(state["desk"], box, state["catalogue"], keys)}
 
 
 def _parts(state: Mapping[str, Any], bus: Bus) -> list[Part]:

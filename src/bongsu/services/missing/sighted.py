@@ -10,7 +10,7 @@ _KEPT = "sightings"
 
 
 class Sighted(msgspec.Struct, frozen=True, kw_only=True):
-    """One. `sighting_id` opens its still."""
+    """One. `sighting_id` opens its still, where there was a picture to send."""
 
     sighting_id: str
     camera_id: str
@@ -18,6 +18,7 @@ class Sighted(msgspec.Struct, frozen=True, kw_only=True):
     lat: float
     lon: float
     at: datetime
+    still: bool = False
 
 
 def sightings_of(incident: Incident) -> list[Sighted]:

@@ -12,10 +12,11 @@ from bongsu.incidents.store import note, save_incident
 from bongsu.kernel.database import Work
 from bongsu.kernel.ids import new_id
 from bongsu.services.missing.desk import MissingDesk
-from bongsu.services.missing.failures import NotAtThisDesk, NotYourCamera
+from bongsu.services.missing.failures import NotAtThisDesk, NotYourCamera, TooManyPictures
 from bongsu.services.missing.picture import as_picture
-from bongsu.services.missing.search import running
+from bongsu.services.missing.running import at_desk
 from bongsu.services.missing.searches.store import (
+    STILL,
     Connection,
     Copy,
     add_copy,
@@ -23,8 +24,10 @@ from bongsu.services.missing.searches.store import (
     sector_camera,
     set_verdict,
 )
-from bongsu.services.missing.sighted import Sighted, with_sighting
+from bongsu.services.missing.sighted import Sighted, sightings_of, with_sighting
 from bongsu.sharing.store import grant_by_id
+
+MOST_SIGHTINGS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +44,16 @@ def about(incident_id: str) -> str:
 
 
 async def report(desk: MissingDesk, incident_id: str, said: Report, by: SignedIn) -> str:
-    """Answers the sighting's number. Raises `NotAtThisDesk`, `NotYourCamera`, `Invalid`."""
+    """Answers the sighting's number. Raises `NotAtThisDesk`, `NotYourCamera`, `TooManyPictures`, `Invalid`."""
     async with desk.desk.database.read() as connection:
-        await running(connection, desk, incident_id, by)
+        await at_desk(connection, desk, incident_id, by)
         await _sits(connection, incident_id, by)
     still = await as_picture(said.still, "still") if said.still else None
     now = desk.desk.clock.now()
     async with desk.desk.database.work() as work:
-        found = await running(work.connection, desk, incident_id, by)
+        found = await at_desk(work.connection, desk, incident_id, by)
+        if len(sightings_of(found.incident)) >= MOST_SIGHTINGS:
+            raise TooManyPictures(f"One search takes {MOST_SIGHTINGS} reports")
         await _may_report(work, desk, incident_id, said, by, now)
         facts = desk.desk.chooser.facts(said.camera_id)
         assert facts is not None
@@ -59,8 +64,12 @@ async def report(desk: MissingDesk, incident_id: str, said: Report, by: SignedIn
             lat=facts.lat,
             lon=facts.lon,
             at=now,
+            still=still is not None,
         )
-        await _keep(work, desk, incident_id, seen, still, by)
+        sealed = (
+            desk.keys.of_incident(found.incident).seal(still, about(incident_id)) if still else None
+        )
+        await _keep(work, incident_id, seen, sealed, by)
         await set_verdict(work.connection, incident_id, said.camera_id, "found", by.person_id, now)
         await save_incident(work.connection, with_sighting(found.incident, seen))
         room = found.search.organisation
@@ -78,7 +87,7 @@ async def report(desk: MissingDesk, incident_id: str, said: Report, by: SignedIn
             body={"sighting": seen.sighting_id, "still": still is not None},
         )
         await record(work, now, entry)
-        work.tell(IncidentChanged(incident_id=incident_id))
+        work.tell(IncidentChanged(incident_id=incident_id, service=found.incident.service))
     return seen.sighting_id
 
 
@@ -108,19 +117,18 @@ async def _may_report(
 
 async def _keep(
     work: Work,
-    desk: MissingDesk,
     incident_id: str,
     seen: Sighted,
-    still: bytes | None,
+    sealed: str | None,
     by: SignedIn,
 ) -> None:
     copy = Copy(
         copy_id=seen.sighting_id,
         incident_id=incident_id,
-        kind="still",
+        kind=STILL,
         at=seen.at,
         by=by.person_id,
-        sealed=desk.box.seal(still, about(incident_id)) if still else None,
+        sealed=sealed,
         camera_id=seen.camera_id,
         lat=seen.lat,
         lon=seen.lon,

@@ -76,6 +76,12 @@ async def people_of_guardian(connection: Connection, guardian_id: str) -> list[R
     return [_registered(row) for row in rows.mappings()]
 
 
+async def people_unchecked_since(connection: Connection, due_before: datetime) -> list[Registered]:
+    """Of every organisation."""
+    asked = select(people).where(people.c.check_due <= stamp(due_before))
+    return [_registered(row) for row in (await connection.execute(asked)).mappings()]
+
+
 async def add_person(connection: Connection, one: Registered) -> None:
     await connection.execute(insert(people).values(_columns(one)))
 

@@ -15,10 +15,10 @@ _GUARDIAN = require(Role.RESIDENT)
 
 
 class WardView(msgspec.Struct, frozen=True):
-    """One record: its number, the class, the status, and how long the consent holds."""
+    """One record: its number; by consent the class, the status, and how long the consent holds."""
 
     person_id: str
-    kind: str
+    kind: str | None
     status: Status
     consent_until: datetime | None
 

@@ -15,6 +15,7 @@ from bongsu.services.missing.desk import MissingDesk
 from bongsu.services.missing.guardian import Status, status_of
 from bongsu.services.missing.record import AUTHORITATIVE, NewRecord, Personal
 from bongsu.services.missing.registered.store import Registered, latest_consent, people_of
+from bongsu.services.missing.retention import destroyed_on
 from bongsu.services.missing.routes.pictures import LARGEST_BODY, picture
 
 _OFFICER = require(Role.WELFARE)
@@ -33,6 +34,7 @@ class RecordLine(msgspec.Struct, frozen=True, kw_only=True):
     registered_at: datetime
     check_due: datetime
     is_check_due: bool
+    destroyed_on: datetime
 
 
 class Records(msgspec.Struct, frozen=True):
@@ -44,10 +46,11 @@ class Records(msgspec.Struct, frozen=True):
 
 
 class RecordView(msgspec.Struct, frozen=True):
-    """One record as it was read; each reading is in the trail."""
+    """One record as it was read; each reading is in the trail. `guardian`: the account's sign-in name."""
 
     line: RecordLine
     personal: Personal
+    guardian: str
 
 
 class Made(msgspec.Struct, frozen=True):
@@ -76,6 +79,7 @@ async def _line(desk: MissingDesk, one: Registered) -> RecordLine:
         registered_at=one.registered_at,
         check_due=one.check_due,
         is_check_due=one.check_due <= now,
+        destroyed_on=destroyed_on(one.check_due),
     )
 
 
@@ -98,7 +102,8 @@ async def register_person(data: JSONBody[NewRecord], signed_in: Who, state: Stat
 async def read_register(person_id: FromPath[str], signed_in: Who, state: State) -> RecordView:
     """With a trail row."""
     opened = await register.read(state.missing, person_id, signed_in)
-    return RecordView(await _line(state.missing, opened.registered), opened.personal)
+    line = await _line(state.missing, opened.registered)
+    return RecordView(line, opened.personal, opened.guardian)
 
 
 @post("/people/{person_id:str}", guards=[_OFFICER], status_code=204, operation_id="ChangeRegister")

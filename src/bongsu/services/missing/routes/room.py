@@ -8,17 +8,25 @@ from litestar.datastructures import State
 from litestar.params import FromPath, JSONBody
 from msgspec import Meta
 
+from bongsu.identity.duties.routes import seat_open
 from bongsu.identity.people import Role
 from bongsu.identity.routes import Who, require
 from bongsu.incidents.lookback import ask_lookback
-from bongsu.services.missing.described import describe, photo_of, readable, still_of
+from bongsu.services.missing.described import (
+    describe,
+    photo_of,
+    readable,
+    sightings_for,
+    still_of,
+)
 from bongsu.services.missing.desk import MissingDesk
 from bongsu.services.missing.destroy import ReceiptNo, confirm_destroyed, searches_for
 from bongsu.services.missing.routes.pictures import picture
 from bongsu.services.missing.routes.search import SEARCHERS
 from bongsu.services.missing.routes.views import DescribedView, RegisterLine, register_line
+from bongsu.services.missing.sighted import Sighted
 
-_READS = require(*SEARCHERS, Role.POLICE_ROOM)
+_READS = (require(*SEARCHERS, Role.POLICE_ROOM), seat_open)
 _ROOM = require(Role.POLICE_ROOM)
 
 
@@ -40,7 +48,7 @@ class BackAnswer(msgspec.Struct, frozen=True):
     said: str
 
 
-@get("/incidents/{incident_id:str}", guards=[_READS], operation_id="DescribeMissing")
+@get("/incidents/{incident_id:str}", guards=[*_READS], operation_id="DescribeMissing")
 async def describe_here(incident_id: FromPath[str], signed_in: Who, state: State) -> DescribedView:
     """With a trail row."""
     said = await describe(state.missing, incident_id, signed_in)
@@ -54,15 +62,21 @@ async def describe_here(incident_id: FromPath[str], signed_in: Who, state: State
     )
 
 
-@get("/incidents/{incident_id:str}/photo", guards=[_READS], operation_id="ReadMissingPhoto")
+@get("/incidents/{incident_id:str}/photo", guards=[*_READS], operation_id="ReadMissingPhoto")
 async def photo_here(incident_id: FromPath[str], signed_in: Who, state: State) -> Response[bytes]:
     """With a trail row."""
     return picture(await photo_of(state.missing, incident_id, signed_in))
 
 
+@get("/incidents/{incident_id:str}/sightings", guards=[*_READS], operation_id="ListSightings")
+async def sightings_here(incident_id: FromPath[str], signed_in: Who, state: State) -> list[Sighted]:
+    """발견 보고, newest first. Each still is read on its own."""
+    return await sightings_for(state.missing, incident_id, signed_in)
+
+
 @get(
     "/incidents/{incident_id:str}/stills/{sighting_id:str}",
-    guards=[_READS],
+    guards=[*_READS],
     operation_id="ReadSighting",
 )
 async def still_here(
@@ -74,18 +88,18 @@ async def still_here(
 
 @post(
     "/incidents/{incident_id:str}/lookback",
-    guards=[_READS],
+    guards=[*_READS],
     status_code=200,
     operation_id="LookBackForMissing",
 )
 async def look_back_here(
     incident_id: FromPath[str], data: JSONBody[Back], signed_in: Who, state: State
 ) -> BackAnswer:
-    """Decided by its own clause for the competent room; nothing is recorded here yet."""
+    """Decided by its own clause for the competent room; then the recorder answers, where there is one."""
     desk: MissingDesk = state.missing
     now = desk.desk.clock.now()
     async with desk.desk.database.work() as work:
-        found = await readable(work, desk, incident_id, signed_in)
+        found = await readable(work.connection, desk, incident_id, signed_in)
         answer = await ask_lookback(
             work,
             desk.desk,
@@ -94,6 +108,7 @@ async def look_back_here(
             data.seconds,
             signed_in.person_id,
             now,
+            desk.recordings,
         )
     return BackAnswer(answer.said)
 
@@ -118,4 +133,12 @@ async def receipt_here(
     await confirm_destroyed(state.missing, incident_id, data.receipt_no, signed_in)
 
 
-ROOM = (describe_here, photo_here, still_here, look_back_here, list_register_here, receipt_here)
+ROOM = (
+    describe_here,
+    photo_here,
+    sightings_here,
+    still_here,
+    look_back_here,
+    list_register_here,
+    receipt_here,
+)

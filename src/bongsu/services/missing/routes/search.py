@@ -18,8 +18,9 @@ from bongsu.identity.routes import Who, require
 from bongsu.services.missing.desk import MissingDesk
 from bongsu.services.missing.routes.pictures import LARGEST_BODY
 from bongsu.services.missing.routes.views import DeskView, SearchView, desk_view, search_view
-from bongsu.services.missing.search import join, leave, look, running, running_searches
-from bongsu.services.missing.searches.store import seats_of, sectors_of
+from bongsu.services.missing.running import at_desk, running_searches
+from bongsu.services.missing.search import join, leave, look
+from bongsu.services.missing.searches.store import PHOTO, copies_of, seats_of, sectors_of
 from bongsu.services.missing.sighting import Report, report
 
 SEARCHERS = (Role.OPERATOR, Role.SHIFT_LEAD)
@@ -54,10 +55,11 @@ async def list_searches(signed_in: Who, state: State) -> list[SearchView]:
 
 async def _desk(desk: MissingDesk, incident_id: str, signed_in: SignedIn) -> DeskView:
     async with desk.desk.database.read() as connection:
-        one = await running(connection, desk, incident_id, signed_in)
+        one = await at_desk(connection, desk, incident_id, signed_in)
         rows = await sectors_of(connection, incident_id)
         seats = await seats_of(connection, incident_id)
-    return desk_view(desk, one, rows, seats, signed_in.person_id)
+        photos = await copies_of(connection, incident_id, PHOTO)
+    return desk_view(desk, one, rows, seats, signed_in.person_id, photos)
 
 
 @get("/searches/{incident_id:str}", guards=[_SEARCHER], operation_id="LookAtSearch")
@@ -90,7 +92,7 @@ async def leave_here(incident_id: FromPath[str], signed_in: Who, state: State) -
 
 @post(
     "/searches/{incident_id:str}/cameras/{camera_id:str}",
-    guards=[_SEARCHER],
+    guards=[_SEARCHER, seat_open],
     status_code=204,
     operation_id="LookedAtCamera",
 )
@@ -107,7 +109,7 @@ async def looked_here(
 
 @post(
     "/searches/{incident_id:str}/sightings",
-    guards=[_SEARCHER],
+    guards=[_SEARCHER, seat_open],
     operation_id="ReportSighting",
     request_max_body_size=LARGEST_BODY,
 )

@@ -1,16 +1,18 @@
 """What the search desk and the police room are shown."""
 
 from datetime import datetime
+from hashlib import sha256
 
 import msgspec
 
 from bongsu.incidents.area import PolygonText
+from bongsu.incidents.incident import Incident
 from bongsu.services.missing.description import Description
 from bongsu.services.missing.desk import MissingDesk
-from bongsu.services.missing.message import Confirmed
+from bongsu.services.missing.message import Confirmed, read_details
 from bongsu.services.missing.reach import NO_STREETS, area, reach_m, since
 from bongsu.services.missing.rules import CATEGORIES
-from bongsu.services.missing.search import Running
+from bongsu.services.missing.running import Running
 from bongsu.services.missing.searches.store import Search, SectorCamera
 from bongsu.services.missing.sighted import Sighted, sightings_of
 
@@ -62,6 +64,8 @@ class DeskView(View, frozen=True):
     """A search with the reachable area and one's own sector, most plausible first."""
 
     search: SearchView
+    told: str
+    """Another word as soon as police say or send something else: then, and only then, it is to be read again."""
     area: PolygonText | None
     sector: list[SectorView]
     sightings: list[Sighted]
@@ -132,16 +136,22 @@ def desk_view(
     sectors: list[SectorCamera],
     seats: list[str],
     person_id: str,
+    photos: int,
 ) -> DeskView:
     incident, now = one.incident, desk.desk.clock.now()
     shown = incident.area or (area(incident, now) if incident.place else None)
     mine = [row for row in sectors if row.person_id == person_id]
     return DeskView(
         search=search_view(desk, one, sectors, seats, person_id),
+        told=_told(incident, photos),
         area=shown.geojson() if shown else None,
         sector=[found for row in mine if (found := _sector_view(desk, row)) is not None],
         sightings=sightings_of(incident),
     )
+
+
+def _told(incident: Incident, photos: int) -> str:
+    return sha256(msgspec.json.encode((read_details(incident.details), photos))).hexdigest()[:12]
 
 
 def _sector_view(desk: MissingDesk, row: SectorCamera) -> SectorView | None:

@@ -58,6 +58,7 @@ class Copy:
     lon: float | None = None
 
 
+PHOTO, STILL = "photo", "still"
 _MOMENTS = ("opened_at", "ended_at", "destroyed_at", "receipt_at")
 
 
@@ -218,23 +219,36 @@ async def copy_by_id(connection: Connection, copy_id: str) -> Copy | None:
 async def newest_photo(connection: Connection, incident_id: str) -> str | None:
     """Its copy_id."""
     asked = select(copies.c.copy_id).where(
-        copies.c.incident_id == incident_id, copies.c.kind == "photo"
+        copies.c.incident_id == incident_id, copies.c.kind == PHOTO
     )
     newest = asked.order_by(copies.c.at.desc(), copies.c.copy_id.desc()).limit(1)
     found: str | None = (await connection.execute(newest)).scalar()
     return found
 
 
+async def copies_of(connection: Connection, incident_id: str, kind: str) -> int:
+    """How many."""
+    mine = (copies.c.incident_id == incident_id) & (copies.c.kind == kind)
+    counted = select(func.count()).select_from(copies).where(mine)
+    return (await connection.execute(counted)).scalar_one()
+
+
 async def destroy_rows(connection: Connection, incident_id: str) -> dict[str, int]:
-    """Every provided copy, picture and index of a search, counted. `holds`: none exist before recording does."""
-    counts: dict[str, int] = {"holds": 0}
-    for kind, name in (("photo", "photos"), ("still", "stills")):
+    """Every provided copy, picture and index of a search, counted."""
+    counts: dict[str, int] = {}
+    for kind, name in ((PHOTO, "photos"), (STILL, "stills")):
         mine = (copies.c.incident_id == incident_id) & (copies.c.kind == kind)
         counts[name] = (await connection.execute(delete(copies).where(mine))).rowcount
     for table, name in ((sectors, "index"), (seats, "seats")):
         of_it = table.c.incident_id == incident_id
         counts[name] = (await connection.execute(delete(table).where(of_it))).rowcount
     return counts
+
+
+async def remove_searches_ended_before(connection: Connection, before: datetime) -> int:
+    """How many lines of the register went."""
+    old = searches.c.destroyed_at.is_not(None) & (searches.c.ended_at < stamp(before))
+    return (await connection.execute(delete(searches).where(old))).rowcount
 
 
 async def remaining(connection: Connection, incident_ids: Sequence[str]) -> int:
