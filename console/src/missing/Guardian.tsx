@@ -51,7 +51,8 @@ function One({ ward, onChanged }: { ward: Ward; onChanged: () => void }) {
         {w.status[ward.status]}
       </p>
       <p className="office-quiet">
-        {d.classes[ward.kind as "DEMENTIA"]} · {ward.person_id}
+        {ward.kind && `${d.classes[ward.kind as "DEMENTIA"]} · `}
+        {ward.person_id}
       </p>
       {ward.consent_until ? (
         <>

@@ -26,7 +26,7 @@ function saidBy(view: RecordView): NewRecord {
     kind: line.kind as NewRecord["kind"],
     consented_on: line.consented_on,
     personal,
-    guardian: "",
+    guardian: view.guardian,
   };
 }
 
@@ -218,6 +218,11 @@ export function RecordForm(props: {
           value={said.guardian ?? ""}
           onChange={(event) => say({ guardian: event.target.value })}
         />
+        {props.view?.guardian && !said.guardian && (
+          <span className="missing-problem" role="status">
+            {w.guardianParts}
+          </span>
+        )}
       </label>
       <label>
         {w.device}

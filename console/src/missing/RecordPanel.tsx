@@ -19,6 +19,8 @@ function Facts({ view }: { view: RecordView }) {
       <dd>{view.personal.consent_file}</dd>
       <dt>{w.consentedOn}</dt>
       <dd>{view.line.consented_on}</dd>
+      <dt>{w.guardianName}</dt>
+      <dd>{view.guardian || w.noGuardian}</dd>
       <dt>{w.device}</dt>
       <dd>{view.personal.device_id || "–"}</dd>
       <dt>{w.habitual}</dt>

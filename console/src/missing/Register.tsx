@@ -36,7 +36,9 @@ function Row({ one, onRead }: { one: RecordLine; onRead: () => void }) {
       <td data-label={w.columns.guardian}>{one.has_guardian ? consent : w.noGuardian}</td>
       <td data-label={w.columns.check}>
         {seoulDate(one.check_due)}
-        {one.is_check_due && <small className="missing-problem">{w.isDue}</small>}
+        {one.is_check_due && (
+          <small className="missing-problem">{w.isDue(seoulDate(one.destroyed_on))}</small>
+        )}
       </td>
       <td>
         <button type="button" onClick={onRead}>

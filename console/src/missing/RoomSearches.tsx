@@ -7,7 +7,8 @@ import { OfficeSaid } from "../app/OfficeSaid";
 import { problemText } from "../incident/problem";
 import { useSending } from "../incident/useSending";
 import { DescriptionList } from "./DescriptionList";
-import { missing, photoOf, type RegisterLine, stillOf } from "./door";
+import { missing, photoOf, type RegisterLine } from "./door";
+import { Still } from "./RoomSightings";
 import { words } from "./words";
 
 const EVERY_MS = 15_000;
@@ -41,7 +42,7 @@ function Seen({ of }: { of: string }) {
       <ul className="missing-stills">
         {sightings.map((one) => (
           <li key={one.sighting_id}>
-            <img src={stillOf(of, one.sighting_id)} alt={w.room.still(one.camera)} />
+            <Still of={of} one={one} />
             <span>
               {seoulDateTime(one.at)} · {one.camera}
             </span>

@@ -7,6 +7,7 @@ export type RecordView = Answer<"ReadRegister">;
 export type NewRecord = Body<"RegisterPerson">;
 export type Described = Answer<"DescribeMissing">;
 export type Description = NonNullable<Described["description"]>;
+export type Sighting = Answer<"ListSightings">[number];
 export type Ward = Answer<"ListWards">[number];
 export type RegisterLine = Answer<"ListMissingRegister">[number];
 export type Search = Answer<"ListSearches">[number];
@@ -42,6 +43,7 @@ export const missing = {
       jpeg,
     ),
   describe: (of: string) => ask<"DescribeMissing">(incident(of)),
+  sightings: (of: string) => ask<"ListSightings">(`${incident(of)}/sightings`),
   lookBack: (of: string, seconds: number) =>
     tell<"LookBackForMissing">(`${incident(of)}/lookback`, { seconds }),
   ownRegister: () => ask<"ListMissingRegister">("/api/missing/register"),

@@ -1,6 +1,7 @@
 // What lies over the map: the incident's card with its keys, and the list of the others.
 import type { RefObject } from "react";
 import type { Incident } from "../api/feed";
+import { RoomSightings } from "../missing/RoomSightings";
 import { Actions } from "./Actions";
 import { FlightPad } from "./FlightPad";
 import { HydrantLine } from "./HydrantLine";
@@ -27,6 +28,7 @@ export function OverMap(props: {
         directing={director.directing}
         hasFailed={director.hasFailed}
       >
+        <RoomSightings key={incident.incident_id} incident={incident} />
         <HydrantLine water={props.hydrants} incident={incident} />
         <Actions
           incident={incident}

@@ -40,7 +40,7 @@ function Joined({ view, onChanged }: { view: DeskView; onChanged: () => void }) 
   return (
     <div className="search-joined" ref={keys}>
       <div className="search-left">
-        <Sought of={search.incident_id} />
+        <Sought of={search.incident_id} told={view.told} />
         <h2>{w.sector}</h2>
         <Sector sector={sector} shown={shown} onPick={setPicked} />
         <button
@@ -92,6 +92,8 @@ export function Desk({ of }: { of: string }) {
   };
   const isOver = read.error instanceof Problem && read.error.code === "search_over";
   if (isOver) return <OfficeSaid title={w.over} />;
+  const isRefused = read.error instanceof Problem && read.error.code === "search_refused";
+  if (isRefused) return <OfficeSaid title={w.refused} />;
   if (read.isPending) return <OfficeSaid title={w.loading} />;
   if (read.isError) {
     return (

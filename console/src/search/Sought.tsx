@@ -30,11 +30,12 @@ function LookBack({ of }: { of: string }) {
   );
 }
 
-export function Sought({ of }: { of: string }) {
+/** `told`: another word as soon as there is something else to read. */
+export function Sought({ of, told }: { of: string; told: string }) {
   const w = useWords(words);
   const lang = language.use();
   const read = useQuery({
-    queryKey: ["described", of],
+    queryKey: ["described", of, told],
     queryFn: () => missing.describe(of),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
@@ -54,7 +55,7 @@ export function Sought({ of }: { of: string }) {
     <>
       <DescriptionList
         said={description}
-        photo={has_photo ? photoOf(of) : null}
+        photo={has_photo ? `${photoOf(of)}?${told}` : null}
         photoName={w.photo}
       />
       <p className="search-quiet">

@@ -48,6 +48,7 @@ export const words = defineWords(
       other: "제공할 수 없습니다",
     },
     over: "이 수색은 끝났습니다. 제공된 사본은 파기되었습니다.",
+    refused: "거절되었거나 근거가 없어진 요청입니다. 여기에서는 찾지 않습니다.",
   },
   {
     page: "Search desk",
@@ -95,5 +96,6 @@ export const words = defineWords(
       other: "May not be shown",
     },
     over: "This search is over. What was provided is destroyed.",
+    refused: "This request is refused, or its ground is gone. Nobody searches for it here.",
   },
 );
