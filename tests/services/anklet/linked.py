@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from typing import Any  # Any: JSON
 
 import httpx
-import msgspec
 
-from bongsu.incidents.screen import Screen
 from bongsu.services.anklet.scenes import PARTNER, SCENES, alarm, said
 from bongsu.services.shared.scenes import Scene
 from tests.services.linked_house import SPOT, LinkedHouse
@@ -29,28 +27,3 @@ class Linked(LinkedHouse):
 
     async def follows(self, msg_type: str, **fields: Any) -> httpx.Response:
         return await self.send(said(self.stage, msg_type, **fields))
-
-    async def incident(self, who: str) -> dict[str, Any] | None:
-        """The newest one as somebody sees it over HTTP."""
-        found = await self.incidents(who)
-        return found[0] if found else None
-
-    async def told(self, who: str) -> list[dict[str, Any]]:
-        """Everything that a screen which connects now is told over the feed."""
-        screen = await self.screen(who)
-        told = said_to(screen)
-        self.house.feed.leave(screen)
-        return told
-
-
-def said_to(screen: Screen) -> list[dict[str, Any]]:
-    told = []
-    while not screen.outgoing.empty():
-        one = screen.outgoing.get_nowait()
-        if one is not None:
-            told.append(msgspec.json.decode(one))
-    return told
-
-
-def tiles(view: dict[str, Any]) -> Sequence[str]:
-    return [one["camera_id"] for one in view["tiles"]]

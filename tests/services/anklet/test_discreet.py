@@ -22,7 +22,8 @@ from bongsu.services.anklet.rules import NOT_AGREED, TRIGGERS
 from bongsu.services.anklet.scenes import alarm, around, said
 from bongsu.services.shared.scenes import Spot, Stage
 from bongsu.sharing.store import grants_of
-from tests.services.anklet.linked import Linked, said_to
+from tests.incidents.stage import said_to
+from tests.services.anklet.linked import Linked
 from tests.web.door_rows import CONSOLE
 from tests.web.house import GILEUM, JONGAM, House
 
@@ -132,7 +133,7 @@ async def test_the_feed_tells_that_it_runs_how_many_tiles_and_how_long(
     alarms = Alarms(linked, 3)
     for number in range(3):
         await alarms.raise_one(number)
-    told = json.dumps(await linked.told(role.value), ensure_ascii=False)
+    told = json.dumps(said_to(await linked.screen(role.value)), ensure_ascii=False)
     assert not alarms.told_in(told)
     assert not {one for one in alarms.cameras if one in told}
     assert ("법무부 대응 건" in told) == (role in MONITORING)
@@ -140,8 +141,7 @@ async def test_the_feed_tells_that_it_runs_how_many_tiles_and_how_long(
 
 async def test_the_operator_sees_the_count_and_the_time_left(linked: Linked) -> None:
     answer = (await linked.opened()).json()
-    seen = await linked.incident("OPERATOR")
-    assert seen is not None
+    seen = await linked.newest("OPERATOR")
     assert (seen["discreet"], seen["category_ko"]) == (True, "법무부 대응 건")
     assert seen["tile_count"] == len(answer["cameras"]) > 0
     assert [one["ends_at"] for one in seen["lendings"]] == [answer["expires_at"]]
@@ -153,15 +153,13 @@ async def test_the_operator_sees_the_count_and_the_time_left(linked: Linked) -> 
 
 async def test_a_cut_works_and_tells_nothing(linked: Linked) -> None:
     await linked.opened("CURFEW", police_too=True)
-    seen = await linked.incident("OPERATOR")
-    assert seen is not None
+    seen = await linked.newest("OPERATOR")
     for one in seen["lendings"]:
-        cut = await linked.house.ask("OPERATOR", f"/api/grants/{one['grant_id']}/withdraw", {})
+        cut = await linked.ask("OPERATOR", f"/api/grants/{one['grant_id']}/withdraw", {})
         assert (cut.status_code, cut.text) == (204, "")
-    room = await linked.incident("moj-room")
-    assert room is not None
+    room = await linked.newest("moj-room")
     assert room["tiles"] == []
-    again = await linked.incident("OPERATOR")
+    again = await linked.newest("OPERATOR")
     assert "외출제한" not in json.dumps(again, ensure_ascii=False)
 
 
@@ -175,14 +173,11 @@ async def test_nobody_of_the_centre_says_where_it_is(linked: Linked) -> None:
         )
     )
     assert answer.json()["status"] == "PENDING"
-    seen = await linked.incident("SHIFT_LEAD")
-    assert seen is not None
+    seen = await linked.newest("SHIFT_LEAD")
     (lending,) = seen["lendings"]
     assert lending["waiting"]["may_decide"] is False
     path = f"/api/grants/{lending['grant_id']}/decide"
-    decided = await linked.house.ask(
-        "SHIFT_LEAD", path, {"approve": True, "lat": 37.608, "lon": 127.02}
-    )
+    decided = await linked.ask("SHIFT_LEAD", path, {"approve": True, "lat": 37.608, "lon": 127.02})
     assert decided.status_code == 403
 
 
@@ -201,12 +196,12 @@ async def test_no_line_of_the_database_names_kind_or_clause(linked: Linked) -> N
 async def test_the_ledger_says_how_many_cameras_and_for_whom(linked: Linked) -> None:
     answer = (await linked.opened("DEVICE_TAMPER", police_too=True)).json()
     ids = [one["camera_id"] for one in answer["cameras"]]
-    page = (await linked.house.ask("SHIFT_LEAD", "/api/ledger")).json()
+    page = (await linked.ask("SHIFT_LEAD", "/api/ledger")).json()
     assert {one["purpose_ko"] for one in page["rows"]} == {"법무부 대응 건"}
     assert all(one["camera_ids"] == [] for one in page["rows"])
     assert all(one["camera_count"] > 0 for one in page["rows"])
     wanted = {"format": "xlsx", "reason": "월간 점검을 위한 대장 확인", "extent": "all"}
-    made = await linked.house.ask("CENTRE_HEAD", "/api/ledger/export", wanted)
+    made = await linked.ask("CENTRE_HEAD", "/api/ledger/export", wanted)
     assert made.status_code == 200, made.text
     with ZipFile(io.BytesIO(made.content)) as sheet:
         text = "".join(sheet.read(name).decode() for name in sheet.namelist())
@@ -217,9 +212,7 @@ async def test_the_ledger_says_how_many_cameras_and_for_whom(linked: Linked) -> 
 async def test_what_it_was_is_wiped_at_its_end(linked: Linked) -> None:
     opened = (await linked.opened("VICTIM_APPROACH")).json()
     line = {"line": "회색 외투, 북쪽으로"}
-    directed = await linked.house.ask(
-        "moj-room", f"/api/incidents/{opened['incident_id']}/direct", line
-    )
+    directed = await linked.ask("moj-room", f"/api/incidents/{opened['incident_id']}/direct", line)
     assert directed.status_code == 204, directed.text
     await linked.follows("CLOSE")
     async with linked.house.database.read() as connection:
@@ -262,7 +255,7 @@ async def test_watching_is_told_without_the_camera(linked: Linked) -> None:
         "session_id": "se_1",
         "viewer": "법무부 01",
     }
-    at = linked.house.clock.now()
+    at = linked.clock.now()
     await media.says("media.watching", **who, watching=True, at=at, process="media-1")
     (told,) = said_to(screen)
     assert [one["camera_id"] for one in told["watchers"]] == [""]
@@ -287,7 +280,7 @@ async def test_that_a_camera_is_pulled_is_told_only_to_who_shows_it(linked: Link
     said_to(operator), said_to(room)
 
     async def states(state: str) -> tuple[int, int]:
-        at = linked.house.clock.now()
+        at = linked.clock.now()
         await media.says("media.camera_state", camera_id=camera, state=state, since=at)
         heard = [
             [one for one in said_to(screen) if one["kind"] == "camera_state"]
@@ -300,6 +293,6 @@ async def test_that_a_camera_is_pulled_is_told_only_to_who_shows_it(linked: Link
     await linked.follows("CLOSE")
     await linked.house.feed.changed(answer["incident_id"])
     assert (await states("unknown"))[0] == 0
-    linked.house.clock.advance(3600)
+    linked.clock.advance(3600)
     assert (await states("live"))[0] == 1
     await media.part.stop()

@@ -64,15 +64,15 @@ def letter(linked: Linked, **fields: Any) -> dict[str, Any]:
 
 
 async def send(linked: Linked, body: dict[str, Any]) -> httpx.Response:
-    return await linked.house.ask(PARTNER, "/link/v1/incidents", body, from_console=False)
+    return await linked.ask(PARTNER, "/link/v1/incidents", body)
 
 
 async def test_each_is_refused_by_its_field_and_nothing_is_kept(linked: Linked) -> None:
     for fields, field in CASES:
         answer = await send(linked, letter(linked, **fields))
         assert (answer.status_code, answer.json().get("field")) == (400, field), answer.text
-    assert await linked.incident("moj-room") is None
-    assert NAME not in await everything(linked)
+    assert await linked.incidents("moj-room") == []
+    assert NAME not in await linked.everything()
 
 
 async def test_a_field_that_nobody_knows_is_refused(linked: Linked) -> None:
@@ -80,23 +80,13 @@ async def test_a_field_that_nobody_knows_is_refused(linked: Linked) -> None:
         answer = await send(linked, letter(linked, **{unknown: NAME}))
         assert answer.status_code == 400
         assert NAME not in answer.text
-    assert NAME not in await everything(linked)
+    assert NAME not in await linked.everything()
 
 
 async def test_the_scene_with_a_name_is_refused_message_by_message(linked: Linked) -> None:
     answers = await linked.play("named")
     assert [one.status_code for one in answers] == [400] * 4
-    assert "홍길동" not in await everything(linked)
-
-
-async def everything(linked: Linked) -> str:
-    """All that the database keeps of calls and in the trail."""
-    tables = ("incidents", "incident_messages", "incident_timeline", "trail")
-    async with linked.house.database.read() as connection:
-        found = [
-            (await connection.exec_driver_sql(f"SELECT * FROM {table}")).all() for table in tables
-        ]
-    return str(found)
+    assert "홍길동" not in await linked.everything()
 
 
 @given(st.text(max_size=40))

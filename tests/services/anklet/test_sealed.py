@@ -9,7 +9,7 @@ REASON = "법무부 사후 확인 요청"
 
 
 async def sealed_rows(linked: Linked) -> list[dict[str, Any]]:
-    answer = await linked.house.ask("AUDITOR", "/api/audit")
+    answer = await linked.ask("AUDITOR", "/api/audit")
     assert answer.status_code == 200, answer.text
     return [one for one in answer.json()["rows"] if "sealed" in json.dumps(one)]
 
@@ -27,14 +27,14 @@ async def test_two_roles_open_it_together(linked: Linked) -> None:
     await linked.opened("CURFEW")
     (row,) = await sealed_rows(linked)
     wanted = {"reason": REASON, "sealed": [row["sequence"]]}
-    asked = (await linked.house.ask("AUDITOR", "/api/names", wanted)).json()
+    asked = (await linked.ask("AUDITOR", "/api/names", wanted)).json()
     (opening,) = asked["openings"]
     assert (opening["sealed_rows"], opening["unsealed"]) == ([row["sequence"]], [])
     path = f"/api/names/{opening['opening_id']}/agree"
-    agreed = await linked.house.ask("CENTRE_HEAD", path, {})
+    agreed = await linked.ask("CENTRE_HEAD", path, {})
     assert agreed.status_code == 200, agreed.text
     assert "CURFEW" not in agreed.text
-    seen = (await linked.house.ask("AUDITOR", "/api/names")).json()
+    seen = (await linked.ask("AUDITOR", "/api/names")).json()
     (told,) = seen["openings"][0]["unsealed"]
     assert told["said"]["category"] == "CURFEW"
     assert told["said"]["category_ko"] == "외출제한 위반"
@@ -45,10 +45,10 @@ async def test_nobody_opens_it_alone(linked: Linked) -> None:
     (row,) = await sealed_rows(linked)
     wanted = {"reason": REASON, "sealed": [row["sequence"]]}
     for who in ("OPERATOR", "SHIFT_LEAD", "CENTRE_HEAD"):
-        assert (await linked.house.ask(who, "/api/names", wanted)).status_code == 403
-    asked = (await linked.house.ask("CPO", "/api/names", wanted)).json()
+        assert (await linked.ask(who, "/api/names", wanted)).status_code == 403
+    asked = (await linked.ask("CPO", "/api/names", wanted)).json()
     path = f"/api/names/{asked['openings'][0]['opening_id']}/agree"
-    assert (await linked.house.ask("CPO", path, {})).status_code == 403
+    assert (await linked.ask("CPO", path, {})).status_code == 403
 
 
 async def test_its_key_lies_beside_the_others_and_is_backed_up_with_them(linked: Linked) -> None:

@@ -8,7 +8,7 @@ import httpx
 
 from bongsu.services.disaster.scenes import CAP_PATH, KMA, SCENES
 from bongsu.services.shared.scenes import Said, Scene
-from tests.services.linked_house import LEAD, OPERATOR, STAGE, LinkedHouse
+from tests.services.linked_house import STAGE, LinkedHouse
 
 OWN = "DISASTER_ROOM"
 # the city's room as a person; its system bears the partner's name
@@ -36,10 +36,7 @@ class Rooms(LinkedHouse):
         return said
 
     async def hours(self, hours: float) -> None:
-        """Longer than a session lasts: the next shift signs in."""
         await self.wait(hours * 3600.0)
-        for who in (OWN, CITY_PERSON, OPERATOR, LEAD):
-            await self.house.sign_in(who)
 
     async def incidents(self, who: str = OWN, service: str = "") -> list[dict[str, Any]]:
         return await super().incidents(who, service)

@@ -165,7 +165,7 @@ async def test_a_cancel_of_two_ends_both(rooms: Rooms) -> None:
 async def test_a_thousand_times_the_same_is_one(rooms: Rooms) -> None:
     first = await rooms.warn(alert())
     for _ in range(12):
-        rooms.house.clock.advance(30)
+        rooms.clock.advance(30)
         again = await rooms.warn(alert())
         assert (again.status_code, again.content) == (200, first.content)
     await asyncio.gather(*(rooms.warn(alert()) for _ in range(8)))
@@ -258,7 +258,7 @@ async def test_a_whole_country_is_the_district_and_no_more_cameras_than_agreed(
 
 async def test_what_a_person_has_ended_stays_ended(rooms: Rooms) -> None:
     said = await rooms.heard(alert())
-    closed = await rooms.house.ask(OWN, f"/api/incidents/{said['incident_id']}/close", {})
+    closed = await rooms.ask(OWN, f"/api/incidents/{said['incident_id']}/close", {})
     assert closed.status_code in (200, 204), closed.text
     assert (await rooms.heard(follow(2, "Update", minute=1)))["outcome"] == "after_close"
 
@@ -303,5 +303,5 @@ async def test_the_canonical_door_does_not_change_what_a_warning_opened(rooms: R
         "msg_type": "UPDATE",
         "incident": {"category": "EARTHQUAKE"},
     }
-    answer = await rooms.house.ask("kma-cap", "/link/v1/incidents", body, from_console=False)
+    answer = await rooms.ask("kma-cap", "/link/v1/incidents", body)
     assert (answer.status_code, answer.json()["field"]) == (400, "ext_incident_no")

@@ -10,7 +10,7 @@ from tests.services.disaster.rooms import CITY_PERSON, OWN, STAGE, Rooms, state_
 
 
 async def begun(rooms: Rooms, *join: str) -> str:
-    now = rooms.house.clock.now()
+    now = rooms.clock.now()
     wish = {
         "title": "풍수해 합동훈련",
         "reason": "2026년 하반기 계획",
@@ -19,18 +19,18 @@ async def begun(rooms: Rooms, *join: str) -> str:
         "starts": now.isoformat(),
         "ends": (now + timedelta(hours=2)).isoformat(),
     }
-    answer = await rooms.house.ask("SHIFT_LEAD", "/api/drills", wish)
+    answer = await rooms.ask("SHIFT_LEAD", "/api/drills", wish)
     assert answer.status_code == 201, answer.text
     drill_id = str(answer.json()["drill_id"])
     for who in join:
-        joined = await rooms.house.ask(who, f"/api/drills/{drill_id}/join", {})
+        joined = await rooms.ask(who, f"/api/drills/{drill_id}/join", {})
         assert joined.status_code == 204, joined.text
     return drill_id
 
 
 async def asked(rooms: Rooms, drill_id: str) -> dict[str, Any]:
     body = request_body(STAGE, drill=drill_id)
-    answer = await rooms.house.ask(CITY_ROOM, "/link/v1/incidents", body, from_console=False)
+    answer = await rooms.ask(CITY_ROOM, "/link/v1/incidents", body)
     assert answer.status_code == 201, answer.text
     said: dict[str, Any] = answer.json()
     return said
@@ -39,7 +39,7 @@ async def asked(rooms: Rooms, drill_id: str) -> dict[str, Any]:
 async def approve(rooms: Rooms, view: dict[str, Any]) -> None:
     (waiting,) = [one for one in view["lendings"] if one["state"] == "waiting"]
     path = f"/api/grants/{waiting['grant_id']}/decide"
-    assert (await rooms.house.ask("SHIFT_LEAD", path, {"approve": True})).status_code == 204
+    assert (await rooms.ask("SHIFT_LEAD", path, {"approve": True})).status_code == 204
 
 
 async def test_it_asks_the_approver_and_opens_for_who_has_joined(rooms: Rooms) -> None:
@@ -59,7 +59,7 @@ async def test_who_has_not_joined_does_not_see_that_it_runs(rooms: Rooms) -> Non
 
 async def test_it_stands_on_no_list_of_received_alerts(rooms: Rooms) -> None:
     await asked(rooms, await begun(rooms, "SHIFT_LEAD"))
-    heard = await rooms.house.ask(OWN, "/api/disaster/heard")
+    heard = await rooms.ask(OWN, "/api/disaster/heard")
     assert heard.json() == {"alerts": [], "refused": []}
 
 
@@ -74,6 +74,6 @@ async def test_an_exercises_flood_turns_no_real_engine_away(rooms: Rooms) -> Non
 async def test_its_end_ends_it(rooms: Rooms) -> None:
     drill_id = await begun(rooms, "SHIFT_LEAD", CITY_PERSON)
     await asked(rooms, drill_id)
-    ended = await rooms.house.ask("SHIFT_LEAD", f"/api/drills/{drill_id}/end", {})
+    ended = await rooms.ask("SHIFT_LEAD", f"/api/drills/{drill_id}/end", {})
     assert ended.status_code == 200
     assert await rooms.incidents(CITY_PERSON) == []

@@ -25,12 +25,12 @@ async def fire(rooms: Rooms, unit: dict[str, Any], at: dict[str, float] = GILEUM
         location={**at, "method": "GPS"},
         responders=[{"unit_id": "성북펌프1", "kind": "ENGINE", **unit}],
     )
-    answer = await rooms.house.ask("seoul-119", "/link/v1/incidents", body, from_console=False)
+    answer = await rooms.ask("seoul-119", "/link/v1/incidents", body)
     assert answer.status_code == 201, answer.text
 
 
 async def told(rooms: Rooms, who: str) -> dict[str, str]:
-    listed = (await rooms.house.ask(who, "/api/incidents/")).json()
+    listed = (await rooms.ask(who, "/api/incidents/")).json()
     (one,) = [each for each in listed if each["service"] == "F119_DISPATCH"]
     return {fact["label_ko"]: fact["value_ko"] for fact in one["facts"]}
 

@@ -18,7 +18,7 @@ from tests.web.house import NOW
 
 
 async def listed(rooms: Rooms, who: str = OWN) -> list[dict[str, Any]]:
-    answer = await rooms.house.ask(who, DOOR)
+    answer = await rooms.ask(who, DOOR)
     assert answer.status_code == 200, answer.text
     found: list[dict[str, Any]] = answer.json()
     return found

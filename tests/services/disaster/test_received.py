@@ -26,7 +26,7 @@ SECRET = "010-1234-5678"
 
 
 async def page(rooms: Rooms, who: str = OWN) -> dict[str, Any]:
-    answer = await rooms.house.ask(who, DOOR)
+    answer = await rooms.ask(who, DOOR)
     assert answer.status_code == 200, answer.text
     found: dict[str, Any] = answer.json()
     return found
@@ -65,7 +65,7 @@ async def test_the_own_room_and_those_who_lead_read_it(rooms: Rooms, who: str) -
 )
 async def test_nobody_else_reads_it(rooms: Rooms, who: str, status: int) -> None:
     for path in (DOOR, "/api/disaster/alerts"):
-        assert (await rooms.house.ask(who, path)).status_code == status
+        assert (await rooms.ask(who, path)).status_code == status
 
 
 # what became of an alert
@@ -116,7 +116,7 @@ async def test_what_names_no_area_is_ground_to_ask_and_no_more(rooms: Rooms) -> 
 
 async def test_what_holds_on_after_a_person_has_closed_is_ground_to_ask(rooms: Rooms) -> None:
     said = await rooms.heard(alert())
-    await rooms.house.ask(OWN, f"/api/incidents/{said['incident_id']}/close", {})
+    await rooms.ask(OWN, f"/api/incidents/{said['incident_id']}/close", {})
     await rooms.heard(alert("KR.KMA.2", sent=moment(1), msg_type="Update", references=key()))
     listed = (await page(rooms))["alerts"]
     assert sorted(one["weight"] for one in listed) == ["ground", "wall"]
@@ -194,7 +194,7 @@ async def test_what_it_names_and_nobody_heard_stands_beside_it(rooms: Rooms) -> 
 
 async def test_the_list_is_of_the_last_ones(rooms: Rooms) -> None:
     for number in range(4):
-        rooms.house.clock.advance(1)
+        rooms.clock.advance(1)
         await rooms.heard(alert(f"KR.KMA.{number}", info("호우 예비특보")))
     listed = [one["identifier"] for one in (await page(rooms))["alerts"]]
     assert listed == ["KR.KMA.3", "KR.KMA.2", "KR.KMA.1", "KR.KMA.0"]
@@ -260,7 +260,7 @@ async def test_nothing_of_what_it_said_is_kept(rooms: Rooms) -> None:
 async def test_the_same_again_is_counted_and_written_down_once(rooms: Rooms) -> None:
     body = alert("KR.KMA.1", info(severity="Bad"))
     await refused(rooms, body)
-    rooms.house.clock.advance(60)
+    rooms.clock.advance(60)
     again = await refused(rooms, body)
     assert again["times"] == 2
     assert again["heard_at"].startswith("2026-11-21T05:11:00")

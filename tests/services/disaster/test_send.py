@@ -37,7 +37,7 @@ def spoken(**changed: Any) -> dict[str, Any]:
 
 
 async def send(rooms: Rooms, who: str = OWN, **changed: Any) -> httpx.Response:
-    return await rooms.house.ask(who, DOOR, spoken(**changed))
+    return await rooms.ask(who, DOOR, spoken(**changed))
 
 
 async def sent(rooms: Rooms, **changed: Any) -> str:
@@ -47,7 +47,7 @@ async def sent(rooms: Rooms, **changed: Any) -> str:
 
 
 async def read(rooms: Rooms, path: str, who: str = "map") -> httpx.Response:
-    return await rooms.house.ask(who, f"/link/v1/disaster/{path}", from_console=False)
+    return await rooms.ask(who, f"/link/v1/disaster/{path}")
 
 
 async def test_what_is_sent_is_read_as_cap_by_our_own_reader(rooms: Rooms) -> None:
@@ -65,9 +65,9 @@ async def test_what_is_sent_is_read_as_cap_by_our_own_reader(rooms: Rooms) -> No
 
 async def test_an_update_and_a_cancel_name_all_that_came_before(rooms: Rooms) -> None:
     first = await sent(rooms)
-    rooms.house.clock.advance(60)
+    rooms.clock.advance(60)
     second = await sent(rooms, kind="Update", follows=first)
-    rooms.house.clock.advance(60)
+    rooms.clock.advance(60)
     third = await sent(rooms, kind="Cancel", follows=second)
     last = read_alert((await read(rooms, f"alerts/{third}.cap")).content)
     assert [one.identifier for one in last.references] == [first, second]
@@ -77,7 +77,7 @@ async def test_an_update_and_a_cancel_name_all_that_came_before(rooms: Rooms) ->
 
 async def test_the_list_leads_to_each(rooms: Rooms) -> None:
     numbers = [await sent(rooms)]
-    rooms.house.clock.advance(60)
+    rooms.clock.advance(60)
     numbers.append(await sent(rooms, exercise=True))
     feed = ElementTree.fromstring((await read(rooms, "alerts.cap")).content)
     atom = "{http://www.w3.org/2005/Atom}"

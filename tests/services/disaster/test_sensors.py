@@ -41,14 +41,14 @@ def sheet(folder: Path, *rows: str, head: str = HEAD, codec: str = "utf-8") -> P
 
 @pytest.fixture
 async def gauged(rooms: Rooms, tmp_path: Path) -> Rooms:
-    await import_sensors(rooms.house.database, sheet(tmp_path, ROW), rooms.house.clock)
+    await import_sensors(rooms.house.database, sheet(tmp_path, ROW), rooms.clock)
     return rooms
 
 
 async def level(rooms: Rooms, cm: float, **changed: Any) -> dict[str, Any]:
-    now = rooms.house.clock.now().isoformat()
+    now = rooms.clock.now().isoformat()
     one = {"sensor_id": SENSOR_ID, "level_cm": cm, "at": now, **changed}
-    answer = await rooms.house.ask(SENSORS, SENSOR_PATH, {"readings": [one]}, from_console=False)
+    answer = await rooms.ask(SENSORS, SENSOR_PATH, {"readings": [one]})
     assert answer.status_code == 200, answer.text
     (said,) = answer.json()
     assert isinstance(said, dict)
@@ -56,7 +56,7 @@ async def level(rooms: Rooms, cm: float, **changed: Any) -> dict[str, Any]:
 
 
 async def seen(rooms: Rooms, who: str = OWN) -> dict[str, Any]:
-    answer = await rooms.house.ask(who, "/api/disaster/sensors")
+    answer = await rooms.ask(who, "/api/disaster/sensors")
     assert answer.status_code == 200, answer.text
     (one,) = answer.json()
     assert isinstance(one, dict)
@@ -65,7 +65,7 @@ async def seen(rooms: Rooms, who: str = OWN) -> dict[str, Any]:
 
 async def key(rooms: Rooms, who: str = OWN) -> int:
     path = f"/api/disaster/sensors/{SENSOR_ID}/confirm"
-    return (await rooms.house.ask(who, path, {})).status_code
+    return (await rooms.ask(who, path, {})).status_code
 
 
 async def test_at_the_alarm_the_room_is_asked_and_its_key_opens_the_wall(gauged: Rooms) -> None:
@@ -86,7 +86,7 @@ async def test_only_the_own_room_has_the_key(gauged: Rooms) -> None:
     await level(gauged, 260)
     assert await key(gauged, CITY_PERSON) == 404
     assert await key(gauged, "OPERATOR") == 403
-    city = await gauged.house.ask(CITY_PERSON, "/api/disaster/sensors")
+    city = await gauged.ask(CITY_PERSON, "/api/disaster/sensors")
     assert city.status_code == 404
 
 
@@ -175,15 +175,13 @@ async def test_the_same_again_and_the_older_change_nothing(gauged: Rooms) -> Non
 async def test_one_bad_reading_takes_no_other_with_it(gauged: Rooms) -> None:
     now = NOW.isoformat()
     said = [{"sensor_id": name, "level_cm": 10, "at": now} for name in ("XX", SENSOR_ID)]
-    answer = await gauged.house.ask(SENSORS, SENSOR_PATH, {"readings": said}, from_console=False)
+    answer = await gauged.ask(SENSORS, SENSOR_PATH, {"readings": said})
     assert [one["outcome"] for one in answer.json()] == ["unknown_sensor", "taken"]
 
 
 async def test_readings_come_from_partners_of_the_service(gauged: Rooms) -> None:
     one = {"sensor_id": SENSOR_ID, "level_cm": 1, "at": NOW.isoformat()}
-    answer = await gauged.house.ask(
-        "seoul-112", SENSOR_PATH, {"readings": [one]}, from_console=False
-    )
+    answer = await gauged.ask("seoul-112", SENSOR_PATH, {"readings": [one]})
     assert (answer.status_code, answer.json()["code"]) == (403, "service_not_yours")
 
 
