@@ -2,7 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, Problem, type ScenarioPanel } from "../api/client";
-import { language, useWords } from "../app/language";
+import { inLanguage, type Language, language, useWords } from "../app/language";
 import { OfficeSaid } from "../app/OfficeSaid";
 import { problemText } from "../incident/problem";
 import { words } from "./words";
@@ -13,7 +13,56 @@ const TAKEN_BELOW = 400;
 // the newest, so that the scenes stay in sight
 const SHOWN = 5;
 
-function Scenes({ panel, place }: { panel: ScenarioPanel; place: string }) {
+type Scene = ScenarioPanel["scenes"][number];
+
+/** By service, in the order in which the node lists them. */
+function servicesOf(scenes: readonly Scene[]): Map<string, Scene[]> {
+  const found = new Map<string, Scene[]>();
+  for (const one of scenes) found.set(one.service, [...(found.get(one.service) ?? []), one]);
+  return found;
+}
+
+const nameOf = (one: Scene, lang: Language) => inLanguage(lang, one.service_ko, one.service_en);
+
+function ServiceScenes(props: {
+  scenes: readonly Scene[];
+  isSending: boolean;
+  onPlay: (one: Scene) => void;
+}) {
+  const w = useWords(words);
+  const lang = language.use();
+  const [first] = props.scenes;
+  return (
+    <tbody>
+      <tr>
+        <th colSpan={3} scope="rowgroup">
+          {first && nameOf(first, lang)}
+        </th>
+      </tr>
+      {props.scenes.map((one) => {
+        const title = inLanguage(lang, one.title_ko, one.title_en);
+        return (
+          <tr key={one.scene}>
+            <td>{title}</td>
+            <td>{w.expected[one.expects] ?? one.expects}</td>
+            <td>
+              <button
+                type="button"
+                disabled={props.isSending}
+                aria-label={`${w.start}: ${nameOf(one, lang)} ${title}`}
+                onClick={() => props.onPlay(one)}
+              >
+                {w.start}
+              </button>
+            </td>
+          </tr>
+        );
+      })}
+    </tbody>
+  );
+}
+
+function Scenes({ scenes, place }: { scenes: readonly Scene[]; place: string }) {
   const w = useWords(words);
   const lang = language.use();
   const client = useQueryClient();
@@ -29,35 +78,19 @@ function Scenes({ panel, place }: { panel: ScenarioPanel; place: string }) {
       <table className="office-table">
         <thead>
           <tr>
-            <th scope="col">{w.service}</th>
             <th scope="col">{w.scene}</th>
             <th scope="col">{w.expects}</th>
             <th scope="col" aria-label={w.start} />
           </tr>
         </thead>
-        <tbody>
-          {panel.scenes.map((one) => {
-            const name = lang === "ko" ? one.service_ko : one.service_en;
-            const title = lang === "ko" ? one.title_ko : one.title_en;
-            return (
-              <tr key={`${one.service} ${one.scene}`}>
-                <td data-label={w.service}>{name}</td>
-                <td data-label={w.scene}>{title}</td>
-                <td data-label={w.expects}>{w.expected[one.expects] ?? one.expects}</td>
-                <td>
-                  <button
-                    type="button"
-                    disabled={play.isPending}
-                    aria-label={`${w.start}: ${name} ${title}`}
-                    onClick={() => play.mutate({ service: one.service, scene: one.scene, place })}
-                  >
-                    {w.start}
-                  </button>
-                </td>
-              </tr>
-            );
-          })}
-        </tbody>
+        {[...servicesOf(scenes)].map(([service, some]) => (
+          <ServiceScenes
+            key={service}
+            scenes={some}
+            isSending={play.isPending}
+            onPlay={(one) => play.mutate({ service, scene: one.scene, place })}
+          />
+        ))}
       </table>
     </>
   );
@@ -67,7 +100,7 @@ function Answers({ panel }: { panel: ScenarioPanel }) {
   const w = useWords(words);
   if (panel.answers.length === 0) return <p className="office-quiet">{w.noAnswers}</p>;
   return (
-    <table className="office-table">
+    <table className="office-table cards">
       <thead>
         <tr>
           <th scope="col">{w.at}</th>
@@ -98,7 +131,10 @@ function Answers({ panel }: { panel: ScenarioPanel }) {
 function Panel({ panel }: { panel: ScenarioPanel }) {
   const w = useWords(words);
   const [chosen, setChosen] = useState<string | null>(null);
+  const [service, setService] = useState("");
+  const lang = language.use();
   const place = chosen ?? panel.places[0] ?? "";
+  const scenes = panel.scenes.filter((one) => !service || one.service === service);
   return (
     <>
       <div className="office-bar">
@@ -110,11 +146,22 @@ function Panel({ panel }: { panel: ScenarioPanel }) {
             ))}
           </select>
         </label>
+        <label>
+          {w.service}
+          <select value={service} onChange={(event) => setService(event.target.value)}>
+            <option value="">{w.all}</option>
+            {[...servicesOf(panel.scenes)].map(([code, [first]]) => (
+              <option key={code} value={code}>
+                {first && nameOf(first, lang)}
+              </option>
+            ))}
+          </select>
+        </label>
       </div>
       <h2>{w.answers}</h2>
       <Answers panel={panel} />
       <h2>{w.scene}</h2>
-      <Scenes panel={panel} place={place} />
+      <Scenes scenes={scenes} place={place} />
     </>
   );
 }
