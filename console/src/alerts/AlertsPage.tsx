@@ -77,7 +77,7 @@ export function AlertsPage() {
         ))}
       {data && maySpeak && !drafting.draft && (
         <div className="office-bar">
-          <button type="button" className="primary" onClick={drafting.begin}>
+          <button type="button" onClick={drafting.begin}>
             {w.own.begin}
           </button>
         </div>

@@ -24,7 +24,11 @@ function AreaMap({ drafting, draft }: { drafting: Drafting; draft: Draft }) {
   const area = useMemo(() => pointsIn(draft.points), [draft.points]);
   // a hand that draws keeps its place; what is looked at or followed is shown whole
   const isDraft = !drafting.isChecking && draft.follows === null;
-  const scene = useMemo(() => ({ ...NO_SCENE, area, isDraft }), [area, isDraft]);
+  // without a point the map shows the whole district
+  const scene = useMemo(
+    () => (area.length === 0 ? null : { ...NO_SCENE, area, isDraft }),
+    [area, isDraft],
+  );
   const isPlacing = !drafting.isChecking;
   return (
     <MapView
