@@ -1,9 +1,13 @@
 """Every step of a call is in the trail, in order, and the trail proves at the end."""
 
+import msgspec
+import pytest
+
 from bongsu.incidents.close import close_incident
 from bongsu.incidents.decide import Answer, recommend
 from bongsu.incidents.direct import Direction, direct
 from bongsu.incidents.incident import Place
+from bongsu.incidents.open import opening_words
 from bongsu.incidents.swap import swap_failed
 from bongsu.incidents.update import move_incident
 from bongsu.sharing.agreements.seongbuk import POLICE_JONGAM
@@ -102,6 +106,24 @@ async def test_an_answered_doubt_is_in_the_trail(stage: Stage) -> None:
     await stage.decide(await stage.grant(located), here, actor(OPERATOR))
     assert "approve" in (await stage.trail())[len(kinds) :]
     assert (await stage.verified()).ok
+
+
+@pytest.mark.parametrize(
+    ("service", "category", "korean", "english"),
+    [
+        ("P112_DISPATCH", "ROBBERY", "112 신고 접수 강도", "112 call Robbery"),
+        ("DISASTER", "FLOOD", "긴급재난상황 접수 침수·홍수", "Disaster Flood"),
+        ("BELL", "BELL_PRESS", "비상벨 접수 ", "Emergency bell "),
+    ],
+)
+async def test_what_people_call_is_a_call_and_the_rest_has_its_name(
+    stage: Stage, service: str, category: str, korean: str, english: str
+) -> None:
+    incident = await stage.open(stage.call())
+    other = msgspec.structs.replace(incident, service=service, category=category, code="")
+    bare = msgspec.structs.replace(other, responders=())
+    said = opening_words(bare, stage.desk)
+    assert (said[0].startswith(korean), said[1].startswith(english)) == (True, True), said
 
 
 async def test_the_timeline_tells_the_room_in_words(stage: Stage) -> None:

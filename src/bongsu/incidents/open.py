@@ -123,25 +123,27 @@ def said_in_trail(incident: Incident, desk: Desk) -> dict[str, object]:
 
 
 def opening_words(incident: Incident, desk: Desk) -> tuple[str, str]:
-    """`112 신고 접수 코드0 강도, 순31 출동`; of another centre: `강북구 통합관제센터 요청 · 112 코드0 강도`."""
+    """`112 신고 접수 코드0 강도, 순31 출동`, `비상벨 접수 누름`; of another centre `강북구 통합관제센터 요청 · 112 강도`."""
     service = desk.centre.services[incident.service]
     if service.discreet:
         return service.name_ko, service.name_en
     ko, en = service.category_name(incident.category)
     code_ko = f" 코드{incident.code[1:]}" if incident.code else ""
     code_en = f" {incident.code}" if incident.code else ""
+    # where people call it is known by its number
+    is_called = service.system.isdigit()
+    system = (service.system,) * 2 if is_called else (service.name_ko, service.name_en)
     if incident.origin is not None:
         asker = incident.origin
         return (
-            f"{asker.name_ko} 요청 · {service.system}{code_ko} {ko}",
-            f"Asked by {asker.name_en} · {service.system}{code_en} {en}",
+            f"{asker.name_ko} 요청 · {system[0]}{code_ko} {ko}",
+            f"Asked by {asker.name_en} · {system[1]}{code_en} {en}",
         )
     units = ", ".join(responder.unit_id for responder in incident.responders)
     test_ko, test_en = ("시험 신호 ", "Test: ") if incident.exercise else ("", "")
-    korean = f"{test_ko}{service.system} 신고 접수{code_ko} {ko}" + (
-        f", {units} 출동" if units else ""
-    )
-    english = f"{test_en}{service.system} call{code_en} {en}" + (
+    came_ko, came_en = (" 신고 접수", " call") if is_called else (" 접수", "")
+    korean = f"{test_ko}{system[0]}{came_ko}{code_ko} {ko}" + (f", {units} 출동" if units else "")
+    english = f"{test_en}{system[1]}{came_en}{code_en} {en}" + (
         f", {units} on its way" if units else ""
     )
     return korean, english
