@@ -95,8 +95,10 @@ def read_manifest(text: bytes) -> Manifest:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
         raise Invalid(f"service.toml cannot be read: {problem}", field="service.toml") from problem
     except msgspec.ValidationError as problem:
-        said, _, place = str(problem).partition(" - at `$.")
-        raise Invalid(said, field=place.rstrip("`") or "service.toml") from problem
+        # "… - at `$.codes[0]`", of a key that nobody knows "… - at `key` in `$.quality`"
+        said, _, place = str(problem).partition(" - at ")
+        field = place.rpartition("`$.")[2].rstrip("`") or "service.toml"
+        raise Invalid(said, field=field) from problem
     if not told.legal_basis:
         raise NoLegalBasis("a service names the law it stands on", field="legal_basis")
     if not told.personal_data and not told.holds_no_personal_data:
