@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from bongsu.incidents.discreet import discreetly
 from bongsu.incidents.views import IncidentView, LendingView, WaitingView
-from bongsu.sharing.rules import Waits
+from bongsu.sharing.rules import Reason, Waits
 from tests.incidents.stage import NOW
 
 # what may be told; whoever adds a field to the view decides about it here
@@ -30,9 +30,12 @@ TOLD = frozenset(
         "origin",
     }
 )
-# of a lending: what would tell the kind of call
+# of a lending: what would tell the kind of call or, as a police station does, where it is
 KEPT = frozenset(
     {
+        "organisation",
+        "organisation_name_ko",
+        "organisation_name_en",
         "agreement_id",
         "agreement_version",
         "clause",
@@ -82,9 +85,20 @@ def test_a_lending_does_not_tell_by_which_clause(field: str) -> None:
 
 
 @pytest.mark.parametrize("field", sorted(set(LendingView.__struct_fields__) - KEPT - {"waiting"}))
-def test_whom_it_goes_to_and_how_long_it_runs_is_told(field: str) -> None:
+def test_how_it_stands_and_how_long_it_runs_is_told(field: str) -> None:
     (lending,) = discreetly(VIEW).lendings
     assert getattr(lending, field) == getattr(LENDING, field)
+
+
+def test_whom_it_goes_to_is_said_by_the_services_name() -> None:
+    (lending,) = discreetly(VIEW).lendings
+    assert (lending.organisation, lending.organisation_name_ko) == ("", VIEW.service_name_ko)
+
+
+def test_that_the_centre_has_cut_it_is_its_own_to_know_and_to_take_back() -> None:
+    cut = replace(VIEW, lendings=[replace(LENDING, reason=Reason.WITHDRAWN.value)])
+    (lending,) = discreetly(cut).lendings
+    assert lending.reason == "withdrawn_by_centre"
 
 
 @pytest.mark.parametrize(("kind", "decides"), [(Waits.PLACE, False), (Waits.APPROVAL, True)])

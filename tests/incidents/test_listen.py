@@ -5,13 +5,13 @@ from collections.abc import AsyncIterator
 
 import msgspec
 import pytest
-from tests.incidents.stage import Stage
 
 from bongsu.incidents import listen
 from bongsu.incidents.events import IncidentChanged
 from bongsu.incidents.feed import Feed
 from bongsu.incidents.listen import Listening
 from bongsu.kernel.memory_bus import MemoryBus
+from tests.incidents.stage import Stage
 
 
 class Slow(Feed):

@@ -3896,10 +3896,10 @@ export interface components {
             /** Format: date-time */
             ends: string;
             joined: boolean;
-            organisations: string[];
+            organisations: components["schemas"]["Named"][];
             reason: string;
-            score: components["schemas"]["ScoreSheet"] | null;
-            services: string[];
+            score: components["schemas"]["ScoreView"] | null;
+            services: components["schemas"]["Named"][];
             /** Format: date-time */
             starts: string;
             title: string;
@@ -4306,6 +4306,7 @@ export interface components {
             exercise: boolean;
             ext_incident_no: string;
             facts: components["schemas"]["Fact"][];
+            heard_at: string | null;
             incident_id: string;
             lendings: components["schemas"]["LendingView"][];
             may_close: boolean;
@@ -4677,6 +4678,12 @@ export interface components {
             pledge_version: string;
             standing: components["schemas"]["StandingView"];
             trainings: components["schemas"]["TrainingView"][];
+        };
+        /** Named */
+        Named: {
+            code: string;
+            name_en: string;
+            name_ko: string;
         };
         /** NamedPerson */
         NamedPerson: {
@@ -5187,6 +5194,7 @@ export interface components {
         PlaceView: {
             accuracy_m: number;
             address: string;
+            at: string | null;
             dong: string;
             lat: number;
             lon: number;
@@ -5624,11 +5632,11 @@ export interface components {
          * @enum {string}
          */
         Route: "direct" | "through_hub";
-        /** ScoreSheet */
-        ScoreSheet: {
+        /** ScoreView */
+        ScoreView: {
             first_picture_median_s: number | null;
             first_picture_worst_s: number | null;
-            incidents: components["schemas"]["Scored"][];
+            incidents: components["schemas"]["ScoredView"][];
             lent: number;
             people: number;
             pictured: number;
@@ -5638,18 +5646,18 @@ export interface components {
             refused: number;
             used: number;
         };
-        /** Scored */
-        Scored: {
-            category: string;
+        /** ScoredView */
+        ScoredView: {
+            category: components["schemas"]["Named"];
             first_picture_s: number | null;
             incident_id: string;
             lent: number;
-            reasons: string[];
+            reasons: components["schemas"]["Named"][];
             /** Format: date-time */
             received_at: string;
             recognised_s: number | null;
             refused: number;
-            service: string;
+            service: components["schemas"]["Named"];
             used: number;
         };
         /** SearchView */
@@ -6092,6 +6100,8 @@ export interface components {
          */
         Watcher: {
             camera_id: string;
+            /** @default null */
+            drill_id: string | null;
             grant_id: string;
             organisation: string;
             since: string;

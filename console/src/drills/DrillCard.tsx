@@ -7,9 +7,10 @@ import { seoulDateTime, seoulTime, timeLeft } from "../app/format";
 import { inLanguage, type Language, language, useWords } from "../app/language";
 import { useSecondPress } from "../app/useSecondPress";
 import { problemText } from "../incident/problem";
+import { SeenKey } from "../incident/SeenKey";
 import { titleOf, whereOf } from "../incident/title";
 import { useChange } from "../people/useAsk";
-import { type Drill, incidentsOf, standingOf } from "./drill";
+import { type Drill, incidentsOf, namesOf, standingOf } from "./drill";
 import { ScoreSheet } from "./ScoreSheet";
 import { words } from "./words";
 
@@ -18,10 +19,8 @@ function drillProblem(problem: unknown, of: Language): string {
   return known ?? problemText(problem, of);
 }
 
-function Seen({ drill, incident }: { drill: Drill; incident: Incident }) {
-  const w = useWords(words);
+function Seen({ incident }: { incident: Incident }) {
   const lang = language.use();
-  const see = useChange([], () => api.seenInDrill(drill.drill_id, incident.incident_id));
   return (
     <li>
       <time>{seoulTime(incident.received_at)}</time>
@@ -29,18 +28,7 @@ function Seen({ drill, incident }: { drill: Drill; incident: Incident }) {
         {inLanguage(lang, incident.service_name_ko, incident.service_name_en)} ·{" "}
         {titleOf(incident, lang)} · {whereOf(incident, lang)}
       </span>
-      <button
-        type="button"
-        disabled={see.isPending || see.isSuccess}
-        onClick={() => see.mutate(undefined)}
-      >
-        {see.isSuccess ? w.seenDone : w.seen}
-      </button>
-      {see.isError && (
-        <span className="drill-wanting" role="alert">
-          {drillProblem(see.error, lang)}
-        </span>
-      )}
+      <SeenKey incident={incident} />
     </li>
   );
 }
@@ -52,7 +40,7 @@ function Incidents({ drill, incidents }: { drill: Drill; incidents: readonly Inc
   return (
     <ul className="drill-incidents" aria-label={w.incidents}>
       {mine.map((one) => (
-        <Seen key={one.incident_id} drill={drill} incident={one} />
+        <Seen key={one.incident_id} incident={one} />
       ))}
     </ul>
   );
@@ -79,7 +67,6 @@ export function DrillCard(props: {
   drill: Drill;
   incidents: readonly Incident[];
   mayEnd: boolean;
-  nameOf: (code: string) => string;
 }) {
   const { drill } = props;
   const w = useWords(words);
@@ -91,12 +78,12 @@ export function DrillCard(props: {
   const told = { onError: setFailure, onSuccess: () => setFailure(null) };
   const ending = useSecondPress(() => end.mutate(undefined, told));
   const isOver = standingOf(drill, now) === "over";
-  const bodies = drill.organisations.map(props.nameOf).join(", ");
+  const bodies = namesOf(drill.organisations, lang);
   return (
     <article className="drill" data-over={isOver || undefined}>
       <Head drill={drill} now={now} />
       <p className="office-quiet">
-        {[drill.reason, drill.services.map(props.nameOf).join(", "), bodies || w.whole].join(" · ")}
+        {[drill.reason, namesOf(drill.services, lang), bodies || w.whole].join(" · ")}
       </p>
       {!isOver && drill.joined && <Incidents drill={drill} incidents={props.incidents} />}
       {!isOver && (

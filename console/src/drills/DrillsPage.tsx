@@ -1,10 +1,9 @@
 // 훈련: what runs and what is over; the shift lead or the head begins one, the invited join, everybody sees the score.
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { doors } from "../agreements/doors";
 import { api } from "../api/client";
 import { useSecond } from "../app/clock";
-import { inLanguage, language, useWords } from "../app/language";
+import { language, useWords } from "../app/language";
 import { OfficeSaid } from "../app/OfficeSaid";
 import { useFeed } from "../feed/FeedProvider";
 import { problemText } from "../incident/problem";
@@ -17,29 +16,6 @@ import "./drills.css";
 
 const AGAIN_MS = 10_000;
 const BEGINS = ["SHIFT_LEAD", "CENTRE_HEAD"];
-const READS_AGREEMENTS = ["OPERATOR", "SHIFT_LEAD", "CENTRE_HEAD", "AUDITOR", "CPO"];
-
-/** Names of bodies and services, for who may read them; a room reads codes. */
-function useNames(role: string): (code: string) => string {
-  const lang = language.use();
-  const agreements = useQuery({
-    queryKey: ["agreements"],
-    queryFn: doors.list,
-    enabled: READS_AGREEMENTS.includes(role),
-  });
-  const services = useQuery({
-    queryKey: ["services"],
-    queryFn: api.services,
-    enabled: READS_AGREEMENTS.includes(role),
-  });
-  const codes = (services.data?.services ?? []).flatMap((one) => one.codes);
-  const parties = (agreements.data ?? []).flatMap((one) => one.parties);
-  return (code) => {
-    const found =
-      parties.find((one) => one.organisation === code) ?? codes.find((one) => one.code === code);
-    return inLanguage(lang, found?.name_ko, found?.name_en) || code;
-  };
-}
 
 export function DrillsPage() {
   const w = useWords(words);
@@ -48,7 +24,6 @@ export function DrillsPage() {
   const role = hello?.person.role ?? "";
   const mayBegin = BEGINS.includes(role);
   const now = useSecond();
-  const nameOf = useNames(role);
   const [isBeginning, setBeginning] = useState(false);
   const drills = useQuery({
     queryKey: ["drills"],
@@ -83,13 +58,7 @@ export function DrillsPage() {
         <OfficeSaid title={w.none} text={mayBegin ? w.noneBegins : w.noneWaits} />
       )}
       {inOrder(drills.data ?? [], now).map((one) => (
-        <DrillCard
-          key={one.drill_id}
-          drill={one}
-          incidents={incidents}
-          mayEnd={mayBegin}
-          nameOf={nameOf}
-        />
+        <DrillCard key={one.drill_id} drill={one} incidents={incidents} mayEnd={mayBegin} />
       ))}
     </section>
   );

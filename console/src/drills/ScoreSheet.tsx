@@ -1,7 +1,7 @@
 // The score sheet of a drill that is over: how fast it was recognised, when the first picture came, what was used.
 import { count, duration, seoulTime } from "../app/format";
 import { language, useWords } from "../app/language";
-import type { Drill, Score } from "./drill";
+import { type Drill, nameOf, namesOf, type Score } from "./drill";
 import { words } from "./words";
 
 function useSeconds(): (seconds: number | null) => string {
@@ -24,6 +24,7 @@ function Reached(props: { of: number; all: number; median: number | null; worst:
 
 function Rows({ score }: { score: Score }) {
   const w = useWords(words);
+  const lang = language.use();
   const said = useSeconds();
   return (
     <table className="office-table cards">
@@ -41,7 +42,7 @@ function Rows({ score }: { score: Score }) {
           <tr key={one.incident_id}>
             <td data-label={w.columns.at}>{seoulTime(one.received_at)}</td>
             <td data-label={w.columns.what}>
-              {one.service} {one.category}
+              {[nameOf(one.service, lang), nameOf(one.category, lang)].filter(Boolean).join(" · ")}
             </td>
             <td data-label={w.columns.recognised}>{said(one.recognised_s)}</td>
             <td data-label={w.columns.picture}>{said(one.first_picture_s)}</td>
@@ -50,7 +51,7 @@ function Rows({ score }: { score: Score }) {
             </td>
             <td data-label={w.columns.refused}>
               {count(one.refused)}
-              {one.reasons.length > 0 && <small>{one.reasons.join(", ")}</small>}
+              {one.reasons.length > 0 && <small>{namesOf(one.reasons, lang)}</small>}
             </td>
           </tr>
         ))}

@@ -2,10 +2,12 @@
 import { type Answer, type Body, Problem } from "../api/client";
 import type { Incident } from "../api/feed";
 import { toMs } from "../app/format";
+import { inLanguage, type Language } from "../app/language";
 import { seoulInstant } from "../room/order";
 
 export type Drill = Answer<"ListDrills">[number];
 export type Score = NonNullable<Drill["score"]>;
+export type Named = Drill["services"][number];
 export type Standing = "ahead" | "running" | "over";
 
 const LONGEST_MS = 12 * 3_600_000;
@@ -19,6 +21,15 @@ export function standingOf(drill: Drill, now: number): Standing {
 export function inOrder(drills: readonly Drill[], now: number): Drill[] {
   const rank = (one: Drill) => (standingOf(one, now) === "over" ? 1 : 0);
   return [...drills].sort((a, b) => rank(a) - rank(b) || b.starts.localeCompare(a.starts));
+}
+
+/** Bodies and services by their names: whoever is invited may read them. */
+export function namesOf(all: readonly Named[], of: Language): string {
+  return all.map((one) => nameOf(one, of)).join(", ");
+}
+
+export function nameOf(one: Named, of: Language): string {
+  return inLanguage(of, one.name_ko, one.name_en);
 }
 
 export function incidentsOf(drill: Drill, incidents: readonly Incident[]): Incident[] {

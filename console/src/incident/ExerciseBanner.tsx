@@ -2,6 +2,7 @@
 import type { Incident } from "../api/feed";
 import { useWords } from "../app/language";
 import { isExercise } from "./exercise";
+import { SeenKey } from "./SeenKey";
 import { words } from "./words";
 import "./facts.css";
 
@@ -12,6 +13,7 @@ export function ExerciseBanner({ incident }: { incident: Incident | null }) {
     <div className="exercise-banner" role="status">
       <b>{w.exercise}</b>
       <span>{w.exerciseWhat}</span>
+      <SeenKey incident={incident} />
     </div>
   );
 }

@@ -73,6 +73,15 @@ function unitText(
   return [unit.unit_id, eta, shared].filter(Boolean).join(" · ");
 }
 
+type Shared = (typeof shared)["ko"];
+
+/** Whether it goes on is being asked, or has been answered with no. */
+function againText(lending: Lending, s: Shared): string {
+  const kind = lending.state === "active" ? lending.waiting?.kind : null;
+  if (kind === "again") return s.again.asked(untilText(lending));
+  return kind === "no_more" ? s.again.no(untilText(lending)) : "";
+}
+
 const isMine = (lending: Lending) => lending.mine;
 
 const SENDS_UNITS = ["police", "fire"];
@@ -111,6 +120,7 @@ function Facts({ incident }: { incident: Incident }) {
           isActive &&
           `${w.camerasLive(count(lending.cameras))} · ${w.until(untilText(lending))}`}
       </Fact>
+      <Fact name={w.lending}>{lending && againText(lending, s)}</Fact>
       <Fact name={s.others.name}>
         {hasOthers && <Others incident={incident} isConcerned={isMine} />}
       </Fact>

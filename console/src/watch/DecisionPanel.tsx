@@ -1,11 +1,11 @@
 // The question in large words: who asks what, where, by which clause, how long; and the one key for each answer.
 import { type FormEvent, useState } from "react";
 import { useSecond } from "../app/clock";
-import { distance } from "../app/format";
+import { distance, seoulTime } from "../app/format";
 import { inLanguage, language, useWords } from "../app/language";
 import { isUrgent, titleOf, whereOf } from "../incident/title";
 import { countdownOf } from "./decide";
-import type { WaitingEntry } from "./queue";
+import { isAgain, type WaitingEntry } from "./queue";
 import { Ring } from "./Ring";
 import type { DecisionDesk } from "./useDecision";
 import { words } from "./words";
@@ -21,7 +21,8 @@ function useQuestion(entry: WaitingEntry): string {
   if (entry.waiting.kind === "place") return w.asksPlace;
   if (entry.waiting.kind === "jurisdiction") return w.asksStation;
   const { lending } = entry;
-  return w.asks(inLanguage(lang, lending.organisation_name_ko, lending.organisation_name_en));
+  const who = inLanguage(lang, lending.organisation_name_ko, lending.organisation_name_en);
+  return isAgain(entry.waiting) ? w.asksAgain(who) : w.asks(who);
 }
 
 function Facts({ entry }: { entry: WaitingEntry }) {
@@ -43,7 +44,8 @@ function Facts({ entry }: { entry: WaitingEntry }) {
         {[
           kind === "place" && (accuracy ? w.asksPlaceWhat(distance(accuracy)) : w.asksPlaceUnknown),
           kind === "jurisdiction" && w.asksStationWhat,
-          clause && w.ifApproved(clause),
+          isAgain(entry.waiting) && w.asksAgainWhat(seoulTime(lending.ends_at)),
+          clause && !isAgain(entry.waiting) && w.ifApproved(clause),
           incident.summary,
         ]
           .filter((part) => typeof part === "string" && part !== "")
@@ -152,7 +154,8 @@ function Answers({ entry, desk }: PanelProps) {
 
 export function DecisionPanel({ entry, desk }: PanelProps) {
   const w = useWords(words);
-  const left = countdownOf(entry, useSecond());
+  const now = useSecond();
+  const left = isAgain(entry.waiting) ? null : countdownOf(entry, now);
   const question = useQuestion(entry);
   return (
     <section className="watch-ask is-question" aria-label={w.decision}>

@@ -3,8 +3,11 @@ import { useSecond } from "../app/clock";
 import { count, timeLeft, toMs } from "../app/format";
 import { inLanguage, language, useWords } from "../app/language";
 import { AskedBy } from "../incident/AskedBy";
+import { isExercise } from "../incident/exercise";
 import { Others } from "../incident/Others";
+import { SeenKey } from "../incident/SeenKey";
 import { titleOf, whereOf } from "../incident/title";
+import { words as shared } from "../incident/words";
 import { type Outside, REASONS, viewersOf } from "./cut";
 import type { CutDesk } from "./useCuts";
 import { words } from "./words";
@@ -82,6 +85,7 @@ function LentCard({ one, desk, hasKey, onAim }: CardProps) {
 /** Of a discreet service: that it runs, how many tiles, how long, and the one key that stops it. */
 function DiscreetCard({ one, desk, hasKey, onAim }: CardProps) {
   const w = useWords(words);
+  const s = useWords(shared);
   const lang = language.use();
   const now = useSecond();
   const { incident, lending } = one;
@@ -89,6 +93,11 @@ function DiscreetCard({ one, desk, hasKey, onAim }: CardProps) {
   const isOneOfMany = incident.lendings.filter((other) => !other.is_own).length > 1;
   return (
     <>
+      {isExercise(incident) && (
+        <p>
+          <span className="tag warn">{s.exercise}</span> <SeenKey incident={incident} />
+        </p>
+      )}
       <p className="watch-discreet">
         <b>{inLanguage(lang, incident.service_name_ko, incident.service_name_en)}</b> ·{" "}
         {w.cameras(count(isOneOfMany ? lending.cameras : incident.tile_count))} ·{" "}

@@ -58,6 +58,7 @@ function EntryButton({ row, mark, children }: { row: Row; mark: string; children
 
 function WaitingRow({ row, entry }: { row: Row; entry: WaitingEntry }) {
   const w = useWords(words);
+  const s = useWords(shared);
   const lang = language.use();
   const now = useSecond();
   const left = countdownOf(entry, now);
@@ -65,7 +66,10 @@ function WaitingRow({ row, entry }: { row: Row; entry: WaitingEntry }) {
   return (
     <EntryButton row={row} mark={left?.isHurry ? "alarm" : "warn"}>
       <span className="watch-entry-head">
-        <b>{w.questions[kind] ?? w.questions.approval}</b>
+        <b>
+          {w.questions[kind] ?? w.questions.approval}
+          {isExercise(entry.incident) && <span className="tag">{s.exercise}</span>}
+        </b>
         <span className="watch-left" data-hurry={left?.isHurry || undefined}>
           {left
             ? timeLeft(entry.deadlineMs, entry.deadlineMs ? entry.deadlineMs - left.leftMs : 0)

@@ -1,7 +1,7 @@
 // How much one seat is asked: more than ten in ten minutes is a flood (console.md, principle 7). Pure.
 import type { Incident } from "../api/feed";
 import { toMs } from "../app/format";
-import { waitingOf } from "./queue";
+import { isAgain, waitingOf } from "./queue";
 
 const TEN_MINUTES_MS = 600_000;
 const HOUR_MS = 3_600_000;
@@ -18,7 +18,9 @@ function askedAt(incident: Incident): number[] {
 }
 
 function waitingTimes(incident: Incident): string[] {
-  return waitingOf(incident).map((entry) => entry.lending.decided_at);
+  return waitingOf(incident)
+    .filter((entry) => !isAgain(entry.waiting))
+    .map((entry) => entry.lending.decided_at);
 }
 
 export function askedWithin(incidents: readonly Incident[], now: number, withinMs: number): number {
@@ -57,7 +59,10 @@ function answerSeconds(incident: Incident): number[] {
 /** The last hour of this seat. */
 export function figuresOf(incidents: readonly Incident[], now: number): Figures {
   const ageOf = (incident: Incident) => now - (toMs(incident.received_at) ?? 0);
-  const recent = incidents.filter((incident) => ageOf(incident) < HOUR_MS);
+  // an exercise counts in no figure
+  const recent = incidents.filter(
+    (incident) => incident.drill_id === null && ageOf(incident) < HOUR_MS,
+  );
   const outside = recent.flatMap((incident) => incident.lendings.filter((one) => !one.is_own));
   const answers = recent.flatMap(answerSeconds);
   const bars = Array.from({ length: BARS }, () => 0);

@@ -65,12 +65,17 @@ function byDeadline(a: WaitingEntry, b: WaitingEntry): number {
     : order;
 }
 
+/** It runs; whether it goes on for another term is asked before its end. */
+export function isAgain(waiting: Waiting): boolean {
+  return waiting.kind === "again";
+}
+
 /** One entry for each question of an incident: answering it answers for all the organisations it was asked for. */
 export function waitingOf(incident: Incident): WaitingEntry[] {
   const entries = new Map<string, WaitingEntry>();
   for (const lending of incident.lendings) {
     const { waiting } = lending;
-    if (lending.state !== "waiting" || !waiting) continue;
+    if (!waiting || (lending.state !== "waiting" && !isAgain(waiting))) continue;
     // another centre decides about its own cameras: nothing to press here
     if (waiting.kind === "peer") continue;
     const key = `waiting ${incident.incident_id} ${waiting.kind}`;
@@ -214,7 +219,9 @@ export function pick(queue: Queue, chosen: Chosen | null): Entry | null {
     ...queue.ended,
   ];
   const same = all.find((entry) => entry.key === chosen?.key);
-  const firstWaiting = queue.waiting[0] ?? null;
+  // another term is asked an hour ahead: only who decides is taken from a running call for it
+  const firstWaiting =
+    queue.waiting.find((one) => !isAgain(one.waiting) || one.waiting.may_decide) ?? null;
   const alarm = queue.alarms.find((entry) => !entry.isHanded) ?? null;
   if (same && (chosen?.byHand || isOpenAlarm(same))) return same;
   if (alarm) return alarm;

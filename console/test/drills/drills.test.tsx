@@ -23,13 +23,15 @@ const NOW = Date.parse("2026-11-21T05:00:00Z");
 let feed: FeedState = EMPTY;
 vi.mock("../../src/feed/FeedProvider", () => ({ useFeed: () => feed, useLinks: () => [] }));
 
+const named = (code: string, name_ko: string) => ({ code, name_ko, name_en: `en ${name_ko}` });
+
 function drill(id: string, more: Partial<Drill> = {}): Drill {
   return {
     drill_id: id,
     title: `훈련 ${id}`,
     reason: "분기 훈련",
-    services: ["BELL"],
-    organisations: ["KNPA.A"],
+    services: [named("BELL", "비상벨")],
+    organisations: [named("KNPA.A", "가경찰서")],
     starts: "2026-11-21T04:00:00Z",
     ends: "2026-11-21T06:00:00Z",
     ended_at: null,
@@ -43,15 +45,15 @@ const SCORE = {
   incidents: [
     {
       incident_id: "i1",
-      service: "BELL",
-      category: "PRESS",
+      service: named("BELL", "비상벨"),
+      category: named("PRESS", "버튼 누름"),
       received_at: "2026-11-21T04:10:00Z",
       recognised_s: 12,
       first_picture_s: null,
       lent: 1,
       used: 0,
       refused: 1,
-      reasons: ["no_clause"],
+      reasons: [named("no_clause_for_service", "협약 조항이 없습니다")],
     },
   ],
   people: 4,
@@ -207,9 +209,12 @@ describe("the page", () => {
     const print = vi.spyOn(window, "print").mockImplementation(() => {});
     const scored = { ...OVER, joined: true, score: SCORE };
     const text = await show(Promise.resolve([scored]), "OPERATOR");
-    for (const part of ["평가표", "4명", "1건 중 1건 · 중앙값 12초", "1건 중 0건", "no_clause"]) {
+    for (const part of ["평가표", "4명", "1건 중 1건 · 중앙값 12초", "1건 중 0건"]) {
       expect(text).toContain(part);
     }
+    for (const part of ["비상벨 · 버튼 누름", "협약 조항이 없습니다"]) expect(text).toContain(part);
+    // no machine word without its name, for whoever reads it: a room may read no agreement
+    for (const code of ["BELL", "PRESS", "no_clause", "KNPA.A"]) expect(text).not.toContain(code);
     await press("인쇄");
     expect(print).toHaveBeenCalled();
   });

@@ -90,6 +90,7 @@ export function incident(id: string, more: Partial<Incident> = {}): Incident {
     summary: "",
     reported_at: "2026-11-21T05:03:00Z",
     received_at: "2026-11-21T05:03:00Z",
+    heard_at: null,
     place: {
       lat: 37.6,
       lon: 127.02,
@@ -98,6 +99,7 @@ export function incident(id: string, more: Partial<Incident> = {}): Incident {
       address: "길음로 33",
       dong: "길음1동",
       radius_m: 300,
+      at: "2026-11-21T05:03:00Z",
     },
     address: "",
     responders: [],

@@ -119,6 +119,7 @@ export function incident(id: string, more: Partial<Incident> = {}): Incident {
     summary: "",
     reported_at: ago(25),
     received_at: ago(24),
+    heard_at: ago(24),
     place: {
       lat: 37.6,
       lon: 127.02,
@@ -127,6 +128,7 @@ export function incident(id: string, more: Partial<Incident> = {}): Incident {
       address: "서울특별시 성북구 길음로 20",
       dong: "길음1동",
       radius_m: 300,
+      at: ago(24),
     },
     address: "",
     responders: [],

@@ -60,6 +60,7 @@ test("who watches is counted once for each camera", () => {
     organisation: "",
     viewer,
     since: ago(1),
+    drill_id: null,
   });
   expect(viewersOf([watcher("순31", "c1"), watcher("순31", "c2"), watcher("순31", "c1")])).toEqual([
     { viewer: "순31", cameras: 2 },
@@ -67,7 +68,7 @@ test("who watches is counted once for each camera", () => {
 });
 
 test("of a discreet service each watcher counts, though no camera is named", () => {
-  const watcher = { grant_id: "g", camera_id: "", organisation: "", since: ago(1) };
+  const watcher = { grant_id: "g", camera_id: "", organisation: "", since: ago(1), drill_id: null };
   const two = [
     { ...watcher, viewer: "법무부 01" },
     { ...watcher, viewer: "법무부 01" },

@@ -39,6 +39,34 @@ test("an uncertain jurisdiction is one question though both stations wait", () =
   expect(entry?.deadlineMs).toBe(NOW + 20_000);
 });
 
+test("another term is a question of what runs, for who decides and who recommends", () => {
+  const again = (may_decide: boolean) =>
+    lending("g1", {
+      ends_at: ago(-3600),
+      waiting: {
+        kind: "again",
+        deadline: ago(-3600),
+        options: [],
+        may_decide,
+        may_recommend: !may_decide,
+      },
+    });
+  const lead = incident("flood", { lendings: [again(true)], tiles: [tile(1)] });
+  const seat = incident("flood", { lendings: [again(false)], tiles: [tile(1)] });
+  const call = incident("call", { lendings: [lending("g2")], tiles: [tile(2)] });
+  const asked = queueOf([lead, call], [], NOW);
+  expect(keys(asked.waiting)).toEqual(["waiting flood again"]);
+  expect(keys(asked.running)).toContain("running flood");
+  const watching = { key: "running call", incidentId: "call", byHand: false };
+  // one press away for the approver; an operator's pictures of a running call stay
+  expect(pick(asked, watching)?.key).toBe("waiting flood again");
+  expect(pick(queueOf([seat, call], [], NOW), watching)?.key).toBe("running call");
+  const answered = incident("flood", {
+    lendings: [lending("g1", { waiting: { ...again(false).waiting, kind: "no_more" } as never })],
+  });
+  expect(waitingOf(answered)).toEqual([]);
+});
+
 test("an incident that only waits is not shown as running, one that is also lent is", () => {
   const own = lending("own", { is_own: true });
   const waiting = incident("w", { lendings: [own, asking("g1")] });

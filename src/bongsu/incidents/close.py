@@ -79,6 +79,7 @@ def forgotten(incident: Incident) -> Incident:
         address="",
         area=None,
         details={},
+        untold=(),
         responders=(),
         directing=Directing(),
     )

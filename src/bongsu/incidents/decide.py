@@ -8,6 +8,7 @@ import msgspec
 from bongsu.audit.entry import Entry
 from bongsu.audit.kinds import TrailKind
 from bongsu.audit.record import record
+from bongsu.incidents.again import is_asked_again, lend_on, no_more
 from bongsu.incidents.desk import Actor, Desk
 from bongsu.incidents.events import IncidentChanged
 from bongsu.incidents.incident import Incident, Place
@@ -50,7 +51,7 @@ async def decide_waiting(
     now: datetime,
 ) -> Incident:
     """Raises `TooLate` when nothing waits any more, `NotYours` for who may not decide."""
-    if grant.state is not State.WAITING or (grant.deadline and grant.deadline <= now):
+    if not _waits(grant, now):
         raise TooLate("Nothing waits for a decision here any more")
     _may_decide(desk, incident, grant, actor)
     if not answer.approve:
@@ -72,9 +73,19 @@ async def decide_waiting(
         "관제센터 확인",
         "Answered by the centre",
     )
+    if is_asked_again(grant):
+        await lend_on(work, desk, incident, actor.person_id, now)
+        return incident
     return await settle(
         work, desk, _answered(desk, incident, grant, answer), now, actor=actor.person_id
     )
+
+
+def _waits(grant: Grant, now: datetime) -> bool:
+    """For a first answer, or for another term of what runs."""
+    if is_asked_again(grant):
+        return grant.in_force(now)
+    return grant.state is State.WAITING and (grant.deadline is None or grant.deadline > now)
 
 
 def _may_decide(desk: Desk, incident: Incident, grant: Grant, actor: Actor) -> None:
@@ -124,6 +135,11 @@ async def _deny(
     reason = Reason.PLACE_UNCONFIRMED if grant.waits == Waits.PLACE else Reason.DENIED
     why = _why_not(desk, incident, answer)
     text = with_phone(desk, _with_reason(sentence(reason), why))
+    if is_asked_again(grant):
+        text = _with_reason(sentence(Reason.DENIED), why)
+        await no_more(work, incident, text, actor.person_id, now)
+        await note(work.connection, incident.incident_id, now, "deny", *text)
+        return incident
     for waiting in await grants_of(work.connection, incident.incident_id):
         if waiting.state is State.WAITING and not waiting.is_of_peer:
             who, deny = actor.person_id, TrailKind.DENY
@@ -159,7 +175,7 @@ async def recommend(
     """An operator's word to the approver; it opens nothing."""
     if not _monitors(actor):
         raise NotYours("Only the centre's own people recommend")
-    if grant.state is not State.WAITING or grant.is_of_peer:
+    if not _waits(grant, now) or grant.is_of_peer:
         raise TooLate("Nothing waits for a decision here any more")
     word = "yes" if approve else "no"
     await save(work.connection, replace(grant, recommended=word))

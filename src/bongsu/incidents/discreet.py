@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from bongsu.incidents.incident import Directing
 from bongsu.incidents.views import IncidentView, LendingView
-from bongsu.sharing.rules import Waits
+from bongsu.sharing.rules import Reason, Waits
 
 
 def discreetly(view: IncidentView) -> IncidentView:
@@ -29,10 +29,14 @@ def discreetly(view: IncidentView) -> IncidentView:
         summary="",
         reported_at=view.received_at,
         received_at=view.received_at,
+        # a device speaks about once a minute while its wearer moves
+        heard_at=None,
         place=None,
         address="",
         responders=[],
-        lendings=[_lending(one) for one in view.lendings],
+        lendings=[
+            _lending(one, (view.service_name_ko, view.service_name_en)) for one in view.lendings
+        ],
         tiles=[],
         tile_count=view.tile_count,
         discreet=True,
@@ -52,21 +56,26 @@ def discreetly(view: IncidentView) -> IncidentView:
     )
 
 
-def _lending(one: LendingView) -> LendingView:
-    """Whom it goes to, whether it runs, until when; clause and reason would tell the kind of call. A place that is
-    waited for is said by who asks: nobody here could know it."""
+def _lending(one: LendingView, name: tuple[str, str]) -> LendingView:
+    """Whether it runs and until when; clause, reason and recipient would tell the kind of call and where it is. A place
+    that is waited for is said by who asks: nobody here could know it."""
     waiting = one.waiting
     if waiting is not None and waiting.kind == Waits.PLACE:
         waiting = replace(waiting, may_decide=False)
     return replace(
         one,
         waiting=waiting,
+        # a police station stands for a part of the district
+        organisation="",
+        organisation_name_ko=name[0],
+        organisation_name_en=name[1],
         agreement_id=None,
         agreement_version=None,
         clause=None,
         clause_text_ko="",
         clause_text_en="",
-        reason=None,
+        # that the centre itself has cut it is its own people's to know, and to take back
+        reason=one.reason if one.reason == Reason.WITHDRAWN else None,
         reason_text_ko="",
         reason_text_en="",
         owner_clause_text_ko="",

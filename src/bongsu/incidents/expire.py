@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 import msgspec
 
+from bongsu.incidents.again import ask_again, is_to_ask, next_question, why_it_ends
 from bongsu.incidents.close import close_incident
 from bongsu.incidents.decide import with_phone
 from bongsu.incidents.desk import Desk
@@ -38,10 +39,14 @@ async def do_what_is_due(desk: Desk) -> datetime | None:
     due = [grant for grant in grants if _is_due(grant, now)]
     ready = [one for one in moved if _rank_at(one, now, grown) <= now]
     over = [one for one in running if one.incident_id in ends and ends[one.incident_id][0] <= now]
-    if due or ready or over:
+    known = {one.incident_id: one for one in running}
+    asked = [one for one in grants if _is_to_ask(desk, known, one, now)]
+    if due or ready or over or asked:
         async with desk.database.work() as work:
             for grant in due:
                 await _end(work, desk, grant, now)
+            for grant in asked:
+                await _ask_again(work, desk, grant, now)
             for incident in ready:
                 await _rank_again(work, desk, incident, now)
             for incident in over:
@@ -49,6 +54,8 @@ async def do_what_is_due(desk: Desk) -> datetime | None:
     later = [at for grant in grants if (at := _due_at(grant)) is not None and at > now]
     later += [_rank_at(incident, now, grown) for incident in moved if incident not in ready]
     later += [at for at, _ in ends.values() if at > now]
+    if (question := next_question(desk.centre, grants, known, now)) is not None:
+        later.append(question)
     return min(later, default=None)
 
 
@@ -87,6 +94,19 @@ def _is_due(grant: Grant, now: datetime) -> bool:
     return at is not None and at <= now
 
 
+def _is_to_ask(desk: Desk, known: Mapping[str, Incident], grant: Grant, now: datetime) -> bool:
+    incident = known.get(grant.incident_id)
+    return incident is not None and is_to_ask(desk.centre, incident, grant, now)
+
+
+async def _ask_again(work: Work, desk: Desk, due: Grant, now: datetime) -> None:
+    grant = await grant_by_id(work.connection, due.grant_id)
+    incident = await incident_by_id(work.connection, due.incident_id)
+    # ended, cut or answered while this waited for its turn to write
+    if grant is not None and incident is not None and is_to_ask(desk.centre, incident, grant, now):
+        await ask_again(work, desk, incident, grant, now)
+
+
 def _grows_at(desk: Desk, incident: Incident) -> datetime | None:
     """When the area that is looked over is next larger than what was ranked."""
     service = desk.centre.services.get(incident.service)
@@ -115,9 +135,7 @@ async def _end(work: Work, desk: Desk, due: Grant, now: datetime) -> None:
         text = with_phone(desk, sentence(Reason.APPROVAL_TIMED_OUT))
         await refuse(work, grant, Reason.APPROVAL_TIMED_OUT, text, now)
     else:
-        ended = await end_grant(work, grant, State.EXPIRED, Reason.EXPIRED, now)
-        is_own = grant.organisation == desk.centre.code
-        text = words_of_end(ended) if is_own else sentence(Reason.EXPIRED)
+        text = await _time_over(work, desk, grant, now)
     if grant.incident_id:
         about = grant.organisation
         await note(work.connection, grant.incident_id, now, "expire", *text, about=about)
@@ -126,15 +144,32 @@ async def _end(work: Work, desk: Desk, due: Grant, now: datetime) -> None:
             await _term_over(work, desk, grant, now)
 
 
+async def _time_over(work: Work, desk: Desk, grant: Grant, now: datetime) -> tuple[str, str]:
+    """Ends it; answers with the words."""
+    incident = await incident_by_id(work.connection, grant.incident_id)
+    service = desk.centre.services.get(incident.service) if incident is not None else None
+    never_refuses = service is not None and service.never_refuses
+    reason, text = why_it_ends(grant, never_refuses=never_refuses)
+    if reason is Reason.APPROVAL_TIMED_OUT:
+        text = with_phone(desk, text)
+    ended = await end_grant(work, grant, State.EXPIRED, reason, now, text=text)
+    return words_of_end(ended) if grant.organisation == desk.centre.code else text
+
+
 async def _term_over(work: Work, desk: Desk, grant: Grant, now: datetime) -> None:
     """Of a service that lends for one term at a time: the approver's yes was for that term, and is asked for anew."""
     incident = await _incident(work, grant)
     service = desk.centre.services.get(incident.service)
-    if service is None or not service.asks_again or not incident.is_open or grant.is_of_peer:
+    is_own = grant.organisation == desk.centre.code
+    if service is None or not incident.is_open or grant.is_of_peer:
+        return
+    if not (service.asks_again if is_own else service.needs_a_yes_each_term):
         return
     end = ends_by_itself(desk, incident)
     if end is None or end[0] > now:
-        await settle(work, desk, msgspec.structs.replace(incident, approved=False), now)
+        # nobody's yes ends with the centre's own look beside it
+        asked = msgspec.structs.replace(incident, approved=incident.approved and is_own)
+        await settle(work, desk, asked, now)
 
 
 async def _incident(work: Work, grant: Grant) -> Incident:

@@ -73,7 +73,7 @@ class Feed:
                     ids = {one.incident_id for one in await open_incidents(connection)}
             await self._show(sorted(ids), [screen], self._last)
             if screen.viewer.monitors:
-                screen.tell(self._watching())
+                screen.tell(self._watching(screen))
             screen.tell(self._linked())
             # the last word of a greeting: what was not told anew by now is no more
             self.beat(screen)
@@ -118,6 +118,9 @@ class Feed:
                 ids = {one.incident_id for one in await open_incidents(connection)}
             shown = ids.union(*(screen.ever_shown for screen in theirs))
             await self._show(sorted(shown), theirs, self._last)
+            for screen in theirs:
+                if screen.viewer.monitors:
+                    screen.tell(self._watching(screen))
 
     async def changed(self, *incident_ids: str) -> None:
         """These incidents are new or different."""
@@ -197,11 +200,16 @@ class Feed:
     def _tell_watching(self) -> None:
         for screen in self._screens:
             if screen.viewer.monitors:
-                screen.tell(self._watching())
+                screen.tell(self._watching(screen))
 
-    def _watching(self) -> WatchingMessage:
-        """Not of what is reserved for the service of whoever watches it."""
-        told = [one for one in self._watchers.values() if not self._is_reserved(one.camera_id)]
+    def _watching(self, screen: Screen) -> WatchingMessage:
+        """Not of what is reserved for the service of whoever watches it, nor of an exercise that this person is not in."""
+        known = {None, *screen.viewer.drills}
+        told = [
+            one
+            for one in self._watchers.values()
+            if one.drill_id in known and not self._is_reserved(one.camera_id)
+        ]
         return WatchingMessage(seq=self._last, watchers=told)
 
     def _is_reserved(self, camera_id: str) -> bool:

@@ -26,6 +26,8 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     address: str = ""
     dong_code: str | None = None
     dong: str = ""
+    at: datetime | None = None
+    """When it was said, by this node's clock."""
 
 
 class Responder(msgspec.Struct, frozen=True, kw_only=True):
@@ -110,6 +112,17 @@ class Answered(msgspec.Struct, frozen=True, kw_only=True):
     at: datetime
 
 
+class Untold(msgspec.Struct, frozen=True, kw_only=True):
+    """A body that the sender wanted told beside it and that is shown nothing, with the reason."""
+
+    organisation: str
+    name_ko: str
+    name_en: str
+    reason: str
+    text_ko: str
+    text_en: str
+
+
 class Incident(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of one call."""
 
@@ -146,6 +159,7 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
     drill_id: str | None = None
     heard_at: datetime | None = None
     answered: Answered | None = None
+    untold: tuple[Untold, ...] = ()
 
     @property
     def is_open(self) -> bool:

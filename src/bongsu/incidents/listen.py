@@ -13,6 +13,7 @@ from bongsu.identity.events import SessionEnded
 from bongsu.incidents.desk import Desk
 from bongsu.incidents.events import IncidentChanged
 from bongsu.incidents.feed import Feed
+from bongsu.incidents.incident import Incident
 from bongsu.incidents.quiet import is_discreet
 from bongsu.incidents.settle_open import settle_open
 from bongsu.incidents.store import incident_by_id
@@ -24,6 +25,7 @@ from bongsu.kernel.events import subject_on_bus
 from bongsu.kernel.waking import Repeating
 from bongsu.media.present import ProcessChanged
 from bongsu.sharing.events import AgreementChanged
+from bongsu.sharing.grants import Grant
 from bongsu.sharing.store import grant_by_id
 
 log = structlog.get_logger()
@@ -148,14 +150,7 @@ class Listening:
             incident = await incident_by_id(connection, grant.incident_id) if grant else None
         if grant is None:
             return
-        is_told = not is_discreet(self._desk, incident)
-        watcher = Watcher(
-            grant_id=heard.grant_id,
-            camera_id=heard.camera_id if is_told else "",
-            organisation=grant.organisation,
-            viewer=heard.viewer,
-            since=heard.at,
-        )
+        watcher = self._told_of(grant, incident, heard.camera_id, heard.viewer, heard.at)
         self._feed.watching(
             heard.session_id,
             watcher,
@@ -179,21 +174,30 @@ class Listening:
                 for grant in found
                 if grant
             }
-        organisations = {grant.grant_id: grant.organisation for grant in found if grant}
-        told = {one for one, incident in about.items() if not is_discreet(self._desk, incident)}
+        held = {grant.grant_id: grant for grant in found if grant}
         self._feed.viewings(
             heard.process,
             {
-                (one.session_id, one.camera_id): Watcher(
-                    grant_id=one.grant_id,
-                    camera_id=one.camera_id if one.grant_id in told else "",
-                    organisation=organisations[one.grant_id],
-                    viewer=one.viewer,
-                    since=one.since,
+                (one.session_id, one.camera_id): self._told_of(
+                    held[one.grant_id], about[one.grant_id], one.camera_id, one.viewer, one.since
                 )
                 for one in heard.viewings
-                if one.grant_id in organisations
+                if one.grant_id in held
             },
+        )
+
+    def _told_of(
+        self, grant: Grant, incident: Incident | None, camera_id: str, viewer: str, since: datetime
+    ) -> Watcher:
+        """Of a discreet service neither the camera nor who looks: a station stands for a part of the district."""
+        is_told = not is_discreet(self._desk, incident)
+        return Watcher(
+            grant_id=grant.grant_id,
+            camera_id=camera_id if is_told else "",
+            organisation=grant.organisation if is_told else "",
+            viewer=viewer if is_told else "",
+            since=since,
+            drill_id=incident.drill_id if incident is not None else None,
         )
 
     async def _camera(self, body: bytes) -> None:

@@ -11,6 +11,7 @@ from bongsu.incidents.desk import Desk
 from bongsu.incidents.events import IncidentChanged
 from bongsu.incidents.incident import Incident, IncidentState, Place
 from bongsu.incidents.message import Call
+from bongsu.incidents.rules import AREA_METHOD
 from bongsu.incidents.settle import settle
 from bongsu.incidents.store import incidents_saying, note, save_incident
 from bongsu.kernel.database import Work
@@ -69,7 +70,7 @@ def _as_incident(call: Call, desk: Desk, now: datetime) -> Incident:
         summary=call.summary or "",
         reported_at=call.reported_at or now,
         received_at=now,
-        place=desk.centre.located(place) if (place := place_said(call)) else None,
+        place=placed(desk, place, now) if (place := place_said(call)) else None,
         address=call.address or "",
         responders=call.responders or (),
         legal_basis=call.legal_basis,
@@ -83,12 +84,17 @@ def _as_incident(call: Call, desk: Desk, now: datetime) -> Incident:
     )
 
 
+def placed(desk: Desk, place: Place, now: datetime) -> Place:
+    """With its dong, and the moment at which it was said."""
+    return msgspec.structs.replace(desk.centre.located(place), at=now)
+
+
 def place_said(call: Call) -> Place | None:
     """Of an area its middle, where no place is named beside it."""
     if call.place is not None or call.area is None:
         return call.place
     middle = call.area.middle
-    return Place(lat=middle.lat, lon=middle.lon, method="AREA")
+    return Place(lat=middle.lat, lon=middle.lon, method=AREA_METHOD)
 
 
 def _opened(incident: Incident, desk: Desk) -> Entry:

@@ -21,9 +21,13 @@ async def report_on(desk: Desk, agreement_id: str, version: int) -> PilotReport:
     key = agreement_id, version
     async with desk.database.read() as connection:
         lendings = await lendings_under(connection, *key, agreement.centre)
-        incidents = await incidents_by_id(connection, set(lendings.values()))
+        every = await incidents_by_id(connection, set(lendings.values()))
+        # an exercise counts in nothing, and exists for nobody who has not joined it
+        incidents = [one for one in every if one.drill_id is None]
+        known = {one.incident_id for one in incidents}
+        lendings = {grant: about for grant, about in lendings.items() if about in known}
         deeds = await deeds_about(connection, lendings, [one.incident_id for one in incidents])
-        remarks = await remarks_on(connection, *key)
+        remarks = [one for one in await remarks_on(connection, *key) if one.incident_id in known]
     calls = [_call(incident, desk) for incident in incidents]
     return pilot_report(agreement, lendings, calls, deeds, remarks, desk.clock.now())
 

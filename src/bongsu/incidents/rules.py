@@ -12,6 +12,8 @@ from bongsu.sharing.rules import Allow, Ask, Decision, Reason, Refuse, Request, 
 
 RERANK_EVERY_S = 5.0
 FIRST_TILES = 5
+# how a place is known that is the middle of an area
+AREA_METHOD = "AREA"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,29 +123,60 @@ def judge(
     """Everybody who is told something about this incident, and what. A test message is refused by name.
 
     `calls`: how many a pilot has let through before this one, today and in all."""
+    return judge_all(incident, centre, now, calls).told
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """`told`: everybody who is told something. `untold`: whom the sender wanted told beside it, and who is not."""
+
+    told: tuple[Judged, ...]
+    untold: tuple[Judged, ...] = ()
+
+
+def judge_all(
+    incident: Incident, centre: Centre, now: datetime, calls: Calls = NO_CALLS
+) -> Judgement:
+    """`judge`, and whom the sender has to be told of as not shown."""
     service = centre.services[incident.service]
     who = _jurisdiction(incident, centre, service)
     judging = _Judging(incident, centre, now, calls)
     if incident.origin is not None:
-        return _asked_of_us(judging, incident.origin)
+        return Judgement(_asked_of_us(judging, incident.origin))
     addressed = Addressed(who) if isinstance(who, Outside) else service.addressed(incident, who)
     main = () if addressed.main is None else _main(judging, addressed.main)
     main += tuple(Judged(one, judging.decided(one)) for one in incident.handed_to)
     if incident.exercise:
         # a test opens nothing, and everybody whom the call would concern sees that it came
-        return tuple(Judged(one.organisation, Refuse(Reason.TEST_MESSAGE)) for one in main)
+        return Judgement(_all_refused(main, Reason.TEST_MESSAGE))
     if isinstance(addressed.main, Outside):
-        return main
+        return Judgement(main)
     other_law = service.not_for.get(incident.category)
     if other_law is not None:
-        return tuple(Judged(one.organisation, Refuse(other_law)) for one in main)
+        return Judgement(_all_refused(main, other_law))
+    return _with_those_beside(judging, main, addressed)
+
+
+def _all_refused(main: tuple[Judged, ...], reason: Reason) -> tuple[Judged, ...]:
+    return tuple(Judged(one.organisation, Refuse(reason)) for one in main)
+
+
+def _with_those_beside(
+    judging: _Judging, main: tuple[Judged, ...], addressed: Addressed
+) -> Judgement:
+    """Where the sender itself is refused, that answer says it all."""
     known = {one.organisation for one in main}
-    also = (
+    beside = [
         Judged(organisation, judging.decided(organisation))
         for organisation in addressed.also
         if organisation not in known
-    )
-    return main + tuple(one for one in also if not isinstance(one.decision, Refuse))
+    ]
+    told = main + tuple(one for one in beside if not isinstance(one.decision, Refuse))
+    if not addressed.wished or all(isinstance(one.decision, Refuse) for one in main):
+        return Judgement(told)
+    unsure = [Judged(one, Refuse(Reason.JURISDICTION_UNCLEAR)) for one in addressed.unsure]
+    refused = [one for one in beside if isinstance(one.decision, Refuse)]
+    return Judgement(told, tuple(unsure + refused))
 
 
 def _asked_of_us(judging: _Judging, origin: Origin) -> tuple[Judged, ...]:
@@ -156,12 +189,20 @@ def _asked_of_us(judging: _Judging, origin: Origin) -> tuple[Judged, ...]:
 
 def _jurisdiction(incident: Incident, centre: Centre, service: LinkedService) -> Jurisdiction:
     place = incident.place
-    shares = centre.dongs.shares(place.lat, place.lon, place.accuracy_m) if place else None
+    shares = centre.dongs.shares(place.lat, place.lon, _doubt_m(incident)) if place else None
     who = service.competent(shares)
     # the approver's pick settles what the evidence leaves open, and nothing that it says clearly
     if isinstance(who, Ambiguous) and incident.competent in who.stations:
         return Competent(incident.competent)
     return who
+
+
+def _doubt_m(incident: Incident) -> float:
+    """How far from its place it may be; of an area that was named instead of a point, as far as its furthest corner."""
+    assert incident.place is not None
+    if incident.area is None or incident.place.method != AREA_METHOD:
+        return incident.place.accuracy_m
+    return incident.area.reach_m
 
 
 def _main(judging: _Judging, who: Jurisdiction) -> tuple[Judged, ...]:

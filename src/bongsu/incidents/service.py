@@ -73,10 +73,15 @@ class Answers(msgspec.Struct, frozen=True, kw_only=True):
 
 @dataclass(frozen=True, slots=True)
 class Addressed:
-    """Whom an incident is for: `main` None = nobody outside; `also` are told beside, only where something is agreed."""
+    """Whom an incident is for: `main` None = nobody outside; `also` are told beside, only where something is agreed.
+
+    `wished`: the sender asked for those beside, so it learns which of them is shown nothing, and why; `unsure` are those
+    of whom nobody can say which is competent: none of them is shown anything (dossier §12.17)."""
 
     main: Jurisdiction | None
     also: tuple[str, ...] = ()
+    wished: bool = False
+    unsure: tuple[str, ...] = ()
 
 
 Address = Callable[[Incident, Jurisdiction], Addressed]
@@ -172,6 +177,11 @@ class LinkedService:
     only_here: bool = False
     twins: Twins | None = None
     answers: Callable[[Incident], Answers | None] | None = None
+
+    @property
+    def needs_a_yes_each_term(self) -> bool:
+        """What a person let in stays in for one term; where the machine never refuses by itself, that is so as well."""
+        return self.asks_again or self.never_refuses
 
     def category_name(self, category: str) -> tuple[str, str]:
         return self.categories.get(category, (category, category))

@@ -11,13 +11,14 @@ from bongsu.incidents.events import IncidentChanged
 from bongsu.incidents.incident import Incident
 from bongsu.incidents.own_view import own_view
 from bongsu.incidents.peer_grants import settle_peers
-from bongsu.incidents.rules import Judged, judge, may_rerank
+from bongsu.incidents.rules import Judged, judge_all, may_rerank
 from bongsu.incidents.settle_allow import allow
 from bongsu.incidents.settle_ask import ask
 from bongsu.incidents.settle_own import settle_own
 from bongsu.incidents.settle_refuse import nothing_of_ours, refuse
 from bongsu.incidents.settling import GROUND_LOST, Settling
 from bongsu.incidents.store import save_incident
+from bongsu.incidents.untold import with_untold
 from bongsu.kernel.database import Work
 from bongsu.sharing.grants import Grant, State
 from bongsu.sharing.lend import SYSTEM
@@ -49,13 +50,15 @@ async def settle(
     """
     follows = may_rerank(incident, now)
     calls = await calls_before(work.connection, desk.centre.agreements, incident, now)
-    judged = judge(incident, desk.centre, now, calls)
+    judgement = judge_all(incident, desk.centre, now, calls)
+    judged = judgement.told
     if follows:
         incident = _grown(desk, incident, judged, now)
     settling = Settling(work, desk, incident, now, actor, follows, is_new_question, resumed)
     await _run(settling, judged)
     if follows:
         incident = msgspec.structs.replace(incident, ranked_at=now, rank_due=False)
+    incident = await with_untold(work, desk, incident, judgement.untold, now)
     await save_incident(work.connection, incident)
     work.tell(IncidentChanged(incident_id=incident.incident_id, service=incident.service))
     return incident
@@ -96,8 +99,9 @@ async def _not_wanted_any_more(settling: Settling, grant: Grant) -> None:
 
 async def _apply(settling: Settling, one: Judged, grant: Grant | None) -> None:
     if grant is not None and settling.is_term_over(grant):
-        # who must be asked is asked anew; whose clause opens by itself says a word of its own first
-        if not isinstance(one.decision, Ask) and grant.organisation != settling.resumed:
+        # the approver was asked before the end, unless nobody could be; the rest is the room's own word
+        is_unasked = isinstance(one.decision, Ask) and grant.reason == Reason.EXPIRED
+        if not is_unasked and grant.organisation != settling.resumed:
             return
         grant = None
     if grant is not None and _stands(settling, grant):

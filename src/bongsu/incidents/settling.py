@@ -58,9 +58,12 @@ class Settling:
         return until(self.centre, self.incident, organisation, self.now, by_then)
 
     def is_term_over(self, grant: Grant) -> bool:
-        """Of a service that lends for one term at a time."""
-        is_over = grant.state is State.EXPIRED and not grant.is_of_peer
-        return is_over and self.service.asks_again
+        """Of a service that lends for one term at a time; what a person let in is let in for one term wherever the machine
+        never refuses by itself."""
+        if grant.state is not State.EXPIRED or grant.is_of_peer:
+            return False
+        is_own = grant.organisation == self.centre.code
+        return self.service.asks_again if is_own else self.service.needs_a_yes_each_term
 
     async def end(self, grant: Grant, reason: Reason) -> None:
         await end_grant(self.work, grant, State.CLOSED, reason, self.now)

@@ -69,6 +69,7 @@ def _bare(incident: Incident, service: LinkedService) -> IncidentView:
         summary=incident.summary,
         reported_at=incident.reported_at,
         received_at=incident.received_at,
+        heard_at=incident.heard_at,
         place=None,
         address=incident.address,
         responders=list(incident.responders),
@@ -135,6 +136,7 @@ def _place(case: Case) -> PlaceView | None:
         address=place.address or case.incident.address,
         dong=place.dong,
         radius_m=max((clause.radius_m for clause in clauses if clause), default=0.0),
+        at=place.at,
     )
 
 

@@ -1,5 +1,6 @@
 """What was decided about whom, as one viewer may see it: each lending with its clause, its words and what it waits for."""
 
+from bongsu.incidents.again import has_a_no, is_asked_again
 from bongsu.incidents.case import Case
 from bongsu.incidents.centre import Centre, names_of_centre
 from bongsu.incidents.kept_from import told_of
@@ -57,6 +58,8 @@ def _lending(case: Case, viewer: Viewer, grant: Grant) -> LendingView:
 
 
 def _waiting(centre: Centre, viewer: Viewer, grant: Grant) -> WaitingView | None:
+    if is_asked_again(grant) or has_a_no(grant):
+        return _another_term(centre, viewer, grant)
     if grant.state is not State.WAITING or grant.waits is None:
         return None
     if grant.is_of_peer:
@@ -69,6 +72,19 @@ def _waiting(centre: Centre, viewer: Viewer, grant: Grant) -> WaitingView | None
         options=[Option(organisation=code, name_ko=ko, name_en=en) for code, ko, en in names],
         may_decide=viewer.monitors if grant.waits == Waits.PLACE else approver,
         may_recommend=viewer.monitors and not approver,
+    )
+
+
+def _another_term(centre: Centre, viewer: Viewer, grant: Grant) -> WaitingView:
+    """It runs on while it is asked about; its end is the answer's deadline."""
+    approver = centre.agreements.may_approve(grant, viewer.role, is_own=viewer.role.is_own)
+    is_asked = is_asked_again(grant)
+    return WaitingView(
+        kind=grant.waits or "",
+        deadline=grant.ends_at,
+        options=[],
+        may_decide=approver and is_asked,
+        may_recommend=viewer.monitors and not approver and is_asked,
     )
 
 

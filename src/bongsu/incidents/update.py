@@ -12,7 +12,7 @@ from bongsu.incidents.events import IncidentChanged
 from bongsu.incidents.failures import AlreadyEnded
 from bongsu.incidents.incident import Incident, Place, Responder
 from bongsu.incidents.message import Call
-from bongsu.incidents.open import place_said, said_in_trail
+from bongsu.incidents.open import place_said, placed, said_in_trail
 from bongsu.incidents.settle import settle
 from bongsu.incidents.store import note, save_incident
 from bongsu.kernel.database import Work
@@ -37,7 +37,7 @@ async def update_incident(
         )
     place = place_said(call)
     if place is not None:
-        updated = _at(desk, updated, place)
+        updated = _at(desk, updated, place, now)
     if changed or place is not None or _asks_for_more(incident, updated):
         return await settle(work, desk, updated, now, is_new_question=changed)
     await save_incident(work.connection, updated)
@@ -45,9 +45,7 @@ async def update_incident(
     return updated
 
 
-def _as_said(
-    incident: Incident, call: Call, details: dict[str, object], now: datetime
-) -> Incident:
+def _as_said(incident: Incident, call: Call, details: dict[str, object], now: datetime) -> Incident:
     """The incident with what the message says; what it does not say stays."""
     category = incident.category if call.category is None else call.category
     code = incident.code if call.code is None else call.code
@@ -79,12 +77,12 @@ async def move_incident(
     """The scene is elsewhere now: said by the partner's system or by the room's hand."""
     _still_open(incident)
     await _write_down(work, desk, incident, actor, TrailKind.MOVE_INCIDENT, now)
-    return await settle(work, desk, _at(desk, incident, place), now)
+    return await settle(work, desk, _at(desk, incident, place, now), now)
 
 
-def _at(desk: Desk, incident: Incident, place: Place) -> Incident:
+def _at(desk: Desk, incident: Incident, place: Place, now: datetime) -> Incident:
     """Who may see is decided at once; tiles that play follow now or, sooner than every five seconds, later."""
-    return msgspec.structs.replace(incident, place=desk.centre.located(place), rank_due=True)
+    return msgspec.structs.replace(incident, place=placed(desk, place, now), rank_due=True)
 
 
 async def unit_moved(work: Work, incident: Incident, responder: Responder) -> Incident:

@@ -113,8 +113,13 @@ class Viewer:
         )
 
     def is_sent(self, incident: Incident, grants: Iterable[Grant]) -> bool:
-        """Assigned by its own body: two stations may each have a `순31`."""
-        return self.is_assigned(incident) and any(self._is_told(grant) for grant in grants)
+        """Assigned by its own body: two stations may each have a `순31`. A unit that takes no part in an exercise is on
+        nobody's map of it."""
+        return (
+            self.knows_of(incident)
+            and self.is_assigned(incident)
+            and any(self._is_told(grant) for grant in grants)
+        )
 
     def may_see_lending(self, grant: Grant, centre: str) -> bool:
         """An organisation sees its own; the centre sees all."""

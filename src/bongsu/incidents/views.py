@@ -117,6 +117,8 @@ class PlaceView(View, frozen=True):
     address: str
     dong: str
     radius_m: float
+    at: datetime | None
+    """When it was said; a person's own word on the map has none."""
 
 
 class EndedView(View, frozen=True):
@@ -169,6 +171,8 @@ class IncidentView(View, frozen=True):
     summary: str
     reported_at: datetime
     received_at: datetime
+    heard_at: datetime | None
+    """When its partner's last message came, of whatever kind."""
     place: PlaceView | None
     address: str
     responders: list[Responder]
@@ -275,6 +279,8 @@ class Watcher(View, frozen=True):
     organisation: str
     viewer: str
     since: datetime
+    drill_id: str | None = None
+    """Of an exercise; told to nobody who has not joined it."""
 
 
 class WatchingMessage(Message, frozen=True, tag="watching"):

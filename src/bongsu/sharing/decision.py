@@ -17,6 +17,10 @@ class Waits(StrEnum):
     """What was ordered begins later; nobody is asked, the clock answers."""
     PEER = "peer"
     """The centre whose cameras they are has not answered yet; nobody here decides it."""
+    AGAIN = "again"
+    """It runs; the approver is asked for another term before its end."""
+    NO_MORE = "no_more"
+    """It runs to its end; the approver has said no to another term."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,8 @@ _SAID_AT_END = {
     Reason.CANCELLED: "cancelled",
     Reason.SEEN_ENOUGH: "closed",
     Reason.SUPERSEDED: "superseded",
+    Reason.DENIED: "expired",
+    Reason.APPROVAL_TIMED_OUT: "expired",
     Reason.PARTNER_SILENT: "closed",
     Reason.WINDOW_OVER: "expired",
     Reason.SUSPENDED: "suspended",
@@ -244,9 +246,11 @@ async def end_grant(
     *,
     actor: str = SYSTEM,
     undo_until: datetime | None = None,
+    text: tuple[str, str] | None = None,
 ) -> Grant:
-    """Every picture under it stops; the media processes hear it after the commit."""
-    korean, english = sentence(reason)
+    """Every picture under it stops; the media processes hear it after the commit. `text`: more than the reason's own
+    sentence."""
+    korean, english = text or sentence(reason)
     ended = replace(
         grant,
         state=state,

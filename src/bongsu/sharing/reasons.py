@@ -26,6 +26,7 @@ class Reason(StrEnum):
     PURPOSE = "purpose_not_agreed"
     WRONG_JURISDICTION = "wrong_jurisdiction"
     TEST_MESSAGE = "test_message"
+    JURISDICTION_UNCLEAR = "jurisdiction_unclear"
     NO_CAMERA = "no_camera_sees_it"
     DENIED = "denied_by_approver"
     PLACE_UNCONFIRMED = "place_unconfirmed"

@@ -13,6 +13,7 @@ from sqlalchemy import (
     case,
     delete,
     distinct,
+    exists,
     func,
     insert,
     select,
@@ -22,6 +23,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bongsu.audit.stamp import read_stamp, stamp
 from bongsu.sharing.grants import Grant, LentCamera, State
+from bongsu.sharing.ledger.tables import provision_ledger
 from bongsu.sharing.tables import grant_cameras, grants
 
 _TIMES = ("decided_at", "deadline", "ends_at", "undo_until", "opened_at", "own_ends_at")
@@ -110,11 +112,12 @@ async def open_grants_under(connection: AsyncConnection, agreement_id: str) -> l
 
 
 async def running_under(connection: AsyncConnection, centre: str, now: datetime) -> dict[str, int]:
-    """How many lendings run per agreement; the centre's own view beside them is none."""
+    """How many lendings run per agreement; the centre's own view beside them is none, and an exercise counts in nothing."""
     running = (
         (grants.c.state == State.ACTIVE)
         & (grants.c.ends_at > stamp(now))
         & (grants.c.organisation != centre)
+        & ~_is_of_exercise()
     )
     counted = select(grants.c.agreement_id, func.count()).where(
         running & grants.c.agreement_id.is_not(None)
@@ -123,10 +126,18 @@ async def running_under(connection: AsyncConnection, centre: str, now: datetime)
     return {row[0]: row[1] for row in rows}
 
 
+def _is_of_exercise() -> ColumnElement[bool]:
+    """What was lent says so from its first picture on."""
+    row = provision_ledger.c
+    return exists().where(row.grant_id == grants.c.grant_id, row.exercise.is_(True))
+
+
 async def calls_under(
     connection: AsyncConnection, agreement_id: str, centre: str, since: datetime, before: str
 ) -> tuple[int, int]:
-    """Incidents earlier than `before` for which an agreement showed others than the centre: since then, and in all."""
+    """Incidents earlier than `before` for which an agreement showed others than the centre: since then, and in all.
+
+    An exercise takes nothing of what a pilot may let through."""
     counted = select(
         func.count(distinct(grants.c.incident_id)),
         func.count(distinct(case((grants.c.opened_at >= stamp(since), grants.c.incident_id)))),
@@ -135,6 +146,7 @@ async def calls_under(
         grants.c.organisation != centre,
         grants.c.opened_at.is_not(None),
         grants.c.incident_id < before,
+        ~_is_of_exercise(),
     )
     in_all, today = (await connection.execute(counted)).one()
     return today, in_all

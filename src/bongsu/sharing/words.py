@@ -50,6 +50,10 @@ _WORDS: dict[Reason, tuple[str, str]] = {
     Reason.BASIS: ("법적 근거가 협약과 다릅니다", "The legal basis is not the agreed one"),
     Reason.OUTSIDE_AREA: ("관할 자치구 밖입니다", "Outside this district"),
     Reason.WRONG_JURISDICTION: ("보낸 기관의 관할이 아닙니다", "Outside the sender's jurisdiction"),
+    Reason.JURISDICTION_UNCLEAR: (
+        "어느 기관의 관할인지 확실하지 않습니다",
+        "It is not clear whose jurisdiction it is",
+    ),
     Reason.TEST_MESSAGE: ("시험 신호: 영상 없음", "Test message: no pictures"),
     Reason.NO_CAMERA: ("현장을 볼 수 있는 카메라가 없습니다", "No camera can see the place"),
     Reason.DENIED: ("관제팀장이 승인하지 않았습니다", "The approver said no"),

@@ -155,17 +155,40 @@ def long_window(days: float = 3) -> dict[str, Any]:
     }
 
 
-async def test_after_a_term_the_approver_is_asked_anew(rooms: Rooms) -> None:
+async def test_before_a_day_is_over_the_approver_is_asked_for_another(rooms: Rooms) -> None:
     await granted(rooms, window=long_window())
-    await rooms.hours(23.9)
-    assert state_of(await rooms.only("SHIFT_LEAD"), CITY) == "active"
+    await rooms.hours(22.9)
+    assert asked_of(await rooms.only("SHIFT_LEAD")) == ("active", None)
     await rooms.hours(0.2)
-    asked = await rooms.only(CITY_PERSON)
-    assert (state_of(asked, CITY), asked["tiles"]) == ("waiting", [])
+    running = await rooms.only(CITY_PERSON)
+    assert asked_of(running) == ("active", "again")
+    assert running["tiles"]
     assert await answer(rooms, await rooms.only("SHIFT_LEAD"), approve=True) == 204
-    assert state_of(await rooms.only(CITY_PERSON), CITY) == "active"
-    await rooms.hours(24.1)
+    assert asked_of(await rooms.only(CITY_PERSON)) == ("active", None)
+    # a day from the yes, an hour before the end of the first day
+    await rooms.hours(22.9)
+    assert asked_of(await rooms.only("SHIFT_LEAD")) == ("active", None)
+    await rooms.hours(0.2)
+    assert asked_of(await rooms.only("SHIFT_LEAD")) == ("active", "again")
+
+
+async def test_a_day_that_nobody_answers_for_stops_at_its_end_and_says_so(rooms: Rooms) -> None:
+    await granted(rooms, window=long_window())
+    await rooms.hours(23.1)
+    await rooms.hours(0.95)
+    over = await rooms.only(CITY_PERSON)
+    (lending,) = (one for one in over["lendings"] if one["organisation"] == CITY)
+    assert (over["state"], over["tiles"], lending["state"]) == ("open", [], "expired")
+    assert lending["reason_text_ko"].startswith("승인 시간 초과 · 관제센터 02")
+    # the room's own key brings the question back
+    more = f"/api/grants/{lending['grant_id']}/renew"
+    assert (await rooms.house.ask(CITY_PERSON, more, {})).status_code == 204
     assert state_of(await rooms.only("SHIFT_LEAD"), CITY) == "waiting"
+
+
+def asked_of(view: dict[str, Any]) -> tuple[str, str | None]:
+    lending = [one for one in view["lendings"] if one["organisation"] == CITY][-1]
+    return lending["state"], (lending["waiting"] or {}).get("kind")
 
 
 async def test_a_term_that_nobody_renews_is_over(rooms: Rooms) -> None:

@@ -9,11 +9,9 @@ import pytest
 from bongsu.audit.kinds import TrailKind
 from bongsu.audit.list_trail import list_trail
 from bongsu.audit.store import Only
-from bongsu.identity.people import Role
 from bongsu.incidents.drills import DrillBook
-from bongsu.sharing.agreements.seongbuk import POLICE_JONGAM, POLICE_SEONGBUK
+from bongsu.sharing.agreements.seongbuk import POLICE_SEONGBUK
 from tests.services.letters import letter
-from tests.web.door_rows import CONSOLE
 from tests.web.house import GILEUM, House
 
 DOOR = "/link/v1/incidents"
@@ -180,36 +178,34 @@ async def test_each_deed_stands_in_the_trail_with_the_exercise(house: House) -> 
         assert drill_id in row.body
 
 
-READS = sorted(
-    {door.asked for door in CONSOLE if door.method == "GET" and door.then == 200}
-    | {"/api/incidents", "/api/ledger", "/api/policy"}
-)
-IN_IT = {Role.POLICE_ROOM, Role.SHIFT_LEAD}
-OUTSIDERS = (*(role.value for role in Role if role not in IN_IT), "jongam room")
-# the two books that prove what was shown to whom hold exercises too, flagged
-PROVES = {"/api/audit", "/api/ledger"}
-
-
-async def test_nothing_of_it_reaches_who_has_not_joined(house: House) -> None:
-    """Every door that answers anything, as every role, before and after the exercise ends."""
-    drill_id = await begun(house, organisations=[POLICE_SEONGBUK, POLICE_JONGAM])
-    await join(house, drill_id, "POLICE_ROOM")
-    told = (await played(house, drill_id)).json()
-    words = (told["incident_id"], WORD, f"112-{drill_id}")
-    for is_over in (False, True):
-        if is_over:
-            await house.ask("SHIFT_LEAD", f"/api/drills/{drill_id}/end", {})
-        for who in OUTSIDERS:
-            for path in READS:
-                if path.split("?")[0] in PROVES:
-                    continue
-                answer = await house.ask(who, path)
-                for word in words:
-                    assert word not in answer.text, (who, path, word)
-
-
 async def test_the_ledger_flags_it_and_the_published_list_has_none_of_it(house: House) -> None:
     drill_id = await begun(house)
     await played(house, drill_id)
     [row] = (await house.ask("CPO", "/api/ledger")).json()["rows"]
     assert (row["exercise"], row["published"]) == (True, False)
+
+
+async def test_its_bodies_services_and_reasons_are_named_for_whoever_is_invited(
+    house: House,
+) -> None:
+    """A room reads neither agreements nor the list of services; no code stands there without its word."""
+    drill_id = await begun(house)
+    await join(house, drill_id, "POLICE_ROOM")
+    await played(house, drill_id)
+    other = letter("NEW", "msg-none", location=HERE, drill=drill_id)
+    other["ext_incident_no"], other["incident"]["category"] = "112-none", "NOISE"
+    assert (await house.ask("seoul-112", DOOR, other, from_console=False)).status_code == 201
+    await house.ask("SHIFT_LEAD", f"/api/drills/{drill_id}/end", {})
+    [read] = (await house.ask("POLICE_ROOM", "/api/drills")).json()
+    assert read["organisations"] == [
+        {"code": POLICE_SEONGBUK, "name_ko": "성북경찰서", "name_en": "Seongbuk police station"}
+    ]
+    assert [one["code"] for one in read["services"]] == ["P112_DISPATCH"]
+    assert read["services"][0]["name_ko"] not in {"", "P112_DISPATCH"}
+    lines = read["score"]["incidents"]
+    assert next(one["category"]["name_ko"] for one in lines) == "강도"
+    (reason,) = next(one["reasons"] for one in lines if one["reasons"])
+    assert (reason["code"], reason["name_ko"]) == (
+        "category_not_listed",
+        "제공 대상 유형이 아닙니다",
+    )

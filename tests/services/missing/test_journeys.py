@@ -142,6 +142,24 @@ async def test_another_rooms_renewal_is_none(linked: Linked) -> None:
     assert await linked.stands() == ("closed", "partner_silent")
 
 
+async def test_what_the_duty_official_let_in_that_person_is_asked_about_again(
+    linked: Linked,
+) -> None:
+    incident_id = await linked.opened(class_confirmed_by=None)
+    path = f"/api/grants/{lending(await seen_by(linked, LEAD))['grant_id']}/decide"
+    assert (await linked.house.ask(LEAD, path, {"approve": True})).status_code == 204
+    first_end = lending(await seen_by(linked, ROOM))["ends_at"]
+    # the police system's wish for longer opens nothing by itself, and is a sign of life
+    more = f"/link/v1/incidents/{incident_id}/renew"
+    wished = await linked.house.ask("police-182", more, {}, from_console=False)
+    assert (wished.status_code, wished.json()["expires_at"]) == (200, first_end)
+    asked = lending(await seen_by(linked, LEAD))
+    assert (asked["state"], asked["waiting"]["kind"]) == ("active", "again")
+    await linked.wait(3600)
+    assert (await linked.house.ask(LEAD, path, {"approve": True})).status_code == 204
+    assert lending(await seen_by(linked, ROOM))["ends_at"] > first_end
+
+
 async def test_the_area_grows_with_the_hour(linked: Linked) -> None:
     await linked.opened()
     first = (await linked.get(OPERATOR, "/searches"))[0]["reach_m"]

@@ -11,6 +11,7 @@ from litestar.params import FromPath, JSONBody
 from bongsu.identity.duties.routes import seat_open
 from bongsu.identity.people import WALL_ROLES, SignedIn
 from bongsu.identity.routes import SIGNED_IN, Who, require
+from bongsu.incidents.again import ask_for_more
 from bongsu.incidents.decide import Answer, decide_waiting, recommend
 from bongsu.incidents.degrees import Lat, Lon
 from bongsu.incidents.desk import Desk
@@ -177,8 +178,8 @@ async def reason_here(
     operation_id="Renew",
 )
 async def renew_here(grant_id: FromPath[str], signed_in: Who, state: State) -> None:
-    """One more term, as often as the clause allows; of a service that lends for one term at a time also after its end.
-    The centre's own view: as often as one of its people asks for it."""
+    """One more term, as often as the clause allows; of a service that lends for one term at a time also after its end. What
+    a person let in that person is asked for. The centre's own view: as often as one of its people asks for it."""
     desk: Desk = state.desk
     async with desk.database.work() as work:
         grant, incident = await _found(work, desk, grant_id, signed_in)
@@ -191,9 +192,10 @@ async def renew_here(grant_id: FromPath[str], signed_in: Who, state: State) -> N
         if is_expired(grant):
             await resume(work, desk, incident, grant, signed_in.person_id, now)
             return
-        by_then = now + timedelta(seconds=grant.ttl_s)
-        latest = until(desk.centre, incident, grant.organisation, now, by_then)
-        await renew(work, grant, signed_in.person_id, now, until=latest)
+        if not await ask_for_more(work, desk, incident, grant, now):
+            by_then = now + timedelta(seconds=grant.ttl_s)
+            latest = until(desk.centre, incident, grant.organisation, now, by_then)
+            await renew(work, grant, signed_in.person_id, now, until=latest)
         await heard_of_room(work, desk, incident, Viewer.of(signed_in, desk.drills), now)
         work.tell(IncidentChanged(incident_id=incident.incident_id, service=incident.service))
 

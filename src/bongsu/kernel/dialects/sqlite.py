@@ -11,7 +11,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from bongsu.kernel.dialects.dialect import DatabaseUnwritable
 from bongsu.kernel.failures import Failure
 
-
 # secure_delete: what is destroyed (파기) is overwritten in the file, not only unlinked from it
 _PRAGMAS = (
     "journal_mode=WAL",

@@ -2,11 +2,12 @@
 
 import re
 
-from bongsu.incidents.incident import Incident
+from bongsu.incidents.incident import Incident, Untold
 from bongsu.incidents.message import Call
 from bongsu.incidents.service import Addressed, Fact, Reader
 from bongsu.kernel.failures import Invalid
-from bongsu.sharing.jurisdiction import Competent, Jurisdiction
+from bongsu.sharing.jurisdiction import Ambiguous, Competent, Jurisdiction
+from bongsu.sharing.reasons import Reason
 
 MOJ_CENTRE = "MOJ.ANKLET"
 TRIGGERS = {
@@ -26,6 +27,11 @@ WORN_UNDER = {
     "electronic_device_act": ("전자장치부착법", "Electronic device act"),
     "stalking_provisional_measure": ("스토킹 잠정조치", "Provisional measure against stalking"),
 }
+_SAY_WHERE = (
+    "더 정확한 위치가 오면 다시 판단합니다. 급하면 112로 알리십시오",
+    "A better place is judged anew; if it cannot wait, ring 112",
+)
+_RING = ("112로 알리십시오", "Ring 112")
 # groups of digits; letters could spell a name
 _NUMBER = re.compile(r"[0-9]{1,12}(-[0-9]{1,12}){0,3}")
 # 주민등록번호 and telephone numbers are digits too, and say who somebody is
@@ -62,10 +68,16 @@ def _check_first(call: Call) -> None:
 def address(incident: Incident, who: Jurisdiction) -> Addressed:
     """The monitoring centre; beside it the competent police room, where that centre says so.
 
-    Who is competent must be clear: the centre's approver, who sees no place, could not pick one of two."""
+    Where two may be competent neither is shown anything. The control centre's approver, who sees no place, cannot pick
+    one; the question goes to who knows the place: the monitoring centre, by a better place or by 112 (decision 011)."""
     main = Competent(MOJ_CENTRE)
-    if incident.details.get("police_too") is True and isinstance(who, Competent):
-        return Addressed(main, (who.station,))
+    if incident.details.get("police_too") is not True:
+        return Addressed(main)
+    match who:
+        case Competent(station):
+            return Addressed(main, (station,), wished=True)
+        case Ambiguous(stations):
+            return Addressed(main, wished=True, unsure=stations)
     return Addressed(main)
 
 
@@ -79,10 +91,30 @@ def facts(incident: Incident, reader: Reader) -> tuple[Fact, ...]:
     if worn is not None:
         told.append(_fact("부착 근거", "Worn under", worn))
     if reader is Reader.LEAD:
-        police = incident.details.get("police_too") is True
-        shared = ("함께 봄", "told too") if police else ("알리지 않음", "not told")
-        told.append(_fact("관할 경찰", "Competent police", shared))
+        told.append(_police(incident))
     return tuple(told)
+
+
+def _police(incident: Incident) -> Fact:
+    name = ("관할 경찰", "Competent police")
+    if incident.details.get("police_too") is not True:
+        return _fact(*name, ("알리지 않음", "not told"))
+    if not incident.untold:
+        return _fact(*name, ("함께 알림", "told too"))
+    return _fact(*name, _untold(incident.untold), urgent=True)
+
+
+def _untold(untold: tuple[Untold, ...]) -> tuple[str, str]:
+    """Who is not shown, why, and what the duty officer can do about it."""
+    first = untold[0]
+    who_ko = "·".join(one.name_ko for one in untold)
+    who_en = ", ".join(one.name_en for one in untold)
+    is_unsure = first.reason == Reason.JURISDICTION_UNCLEAR
+    do_ko, do_en = _SAY_WHERE if is_unsure else _RING
+    return (
+        f"{who_ko}에 제공하지 않음: {first.text_ko}. {do_ko}",
+        f"Not shown to {who_en}: {first.text_en}. {do_en}",
+    )
 
 
 def _fact(korean: str, english: str, value: tuple[str, str], *, urgent: bool = False) -> Fact:

@@ -9,10 +9,12 @@ from litestar.datastructures import State
 from litestar.params import FromPath, JSONBody
 from msgspec import Meta
 
+from bongsu.identity.people import SignedIn
 from bongsu.identity.routes import SIGNED_IN, Who, require
+from bongsu.incidents.desk import Desk
 from bongsu.services.drills.desk import BEGINS, DrillDesk, Wanted
-from bongsu.services.drills.score import ScoreSheet
 from bongsu.services.drills.store import KeptDrill
+from bongsu.services.drills.views import DrillView, view_of
 
 Word = Annotated[str, Meta(min_length=1, max_length=60)]
 Title = Annotated[str, Meta(min_length=1, max_length=120)]
@@ -36,41 +38,17 @@ class SeenIncident(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     incident_id: Word
 
 
-class DrillView(msgspec.Struct, frozen=True):
-    """One exercise; its score, once it is over, for who took part."""
-
-    drill_id: str
-    title: str
-    reason: str
-    services: list[str]
-    organisations: list[str]
-    starts: datetime
-    ends: datetime
-    ended_at: datetime | None
-    joined: bool
-    score: ScoreSheet | None
-
-
-def _view(drill: KeptDrill, *, joined: bool) -> DrillView:
-    return DrillView(
-        drill.drill_id,
-        drill.title,
-        drill.reason,
-        list(drill.services),
-        list(drill.organisations),
-        drill.starts,
-        drill.ends,
-        drill.ended_at,
-        joined,
-        drill.score if joined else None,
-    )
+def _view(drill: KeptDrill, by: SignedIn, state: State, *, joined: bool) -> DrillView:
+    desk: Desk = state.desk
+    return view_of(drill, desk.centre, joined=joined, is_own=by.role.is_own)
 
 
 @get("/", guards=[require()], operation_id="ListDrills")
 async def list_drills(signed_in: Who, state: State) -> list[DrillView]:
     """Those to which the asker is invited, newest first."""
     desk: DrillDesk = state.drill_desk
-    return [_view(drill, joined=joined) for drill, joined in await desk.of(signed_in)]
+    found = await desk.of(signed_in)
+    return [_view(drill, signed_in, state, joined=joined) for drill, joined in found]
 
 
 @post("/", guards=[require(*BEGINS)], operation_id="BeginDrill")
@@ -85,7 +63,7 @@ async def begin_drill(data: JSONBody[NewDrill], signed_in: Who, state: State) ->
         data.starts,
         data.ends,
     )
-    return _view(await desk.begin(wanted, signed_in), joined=True)
+    return _view(await desk.begin(wanted, signed_in), signed_in, state, joined=True)
 
 
 @post("/{drill_id:str}/join", guards=[require()], status_code=204, operation_id="JoinDrill")
@@ -110,7 +88,7 @@ async def end_drill(drill_id: FromPath[str], signed_in: Who, state: State) -> Dr
     desk: DrillDesk = state.drill_desk
     drill = await desk.end(drill_id, signed_in.person_id)
     took_part = {one.drill_id for one, joined in await desk.of(signed_in) if joined}
-    return _view(drill, joined=drill.drill_id in took_part)
+    return _view(drill, signed_in, state, joined=drill.drill_id in took_part)
 
 
 def drills_router() -> Router:

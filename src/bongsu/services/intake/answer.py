@@ -70,19 +70,30 @@ def answer(incident: Incident, grants: Sequence[Grant], centre: str, chooser: Ch
         reason=first.reason_ko if first else "",
         clause=first.clause if first else None,
         expires_at=active.ends_at if active else None,
-        lendings=[
-            AnsweredLending(
-                grant.organisation,
-                _STATUS.get(grant.state, "REJECTED"),
-                grant.clause,
-                grant.reason or grant.waits,
-                grant.reason_ko,
-            )
-            for grant in lent
-        ],
+        lendings=_lendings(incident, lent),
         cameras=_cameras_of(lent, active, chooser) if active else [],
         renew_url=f"/link/v1/incidents/{incident.incident_id}/renew" if active else None,
     )
+
+
+def _lendings(incident: Incident, lent: Sequence[Grant]) -> list[AnsweredLending]:
+    """Whom it asked for beside itself and who is shown nothing comes last, with the reason."""
+    untold = {one.organisation for one in incident.untold}
+    shown = [
+        AnsweredLending(
+            grant.organisation,
+            _STATUS.get(grant.state, "REJECTED"),
+            grant.clause,
+            grant.reason or grant.waits,
+            grant.reason_ko,
+        )
+        for grant in lent
+        if grant.organisation not in untold
+    ]
+    return shown + [
+        AnsweredLending(one.organisation, "REJECTED", None, one.reason, one.text_ko)
+        for one in incident.untold
+    ]
 
 
 def state_alone(incident: Incident) -> Answer:

@@ -9,6 +9,7 @@ from bongsu.audit.entry import Entry
 from bongsu.audit.group import GroupRecorder
 from bongsu.audit.kinds import TrailKind
 from bongsu.identity.people import Partner
+from bongsu.incidents.again import ask_for_more
 from bongsu.incidents.close import close_incident
 from bongsu.incidents.desk import Desk
 from bongsu.incidents.events import IncidentChanged
@@ -165,7 +166,7 @@ async def look_up(desk: Desk, partner: Partner, incident_id: str) -> Answer:
 
 
 async def renew_call(desk: Desk, partner: Partner, incident_id: str) -> Answer:
-    """Every running lending of the call gets one more term."""
+    """Every running lending of the call gets one more term; what a person let in that person is asked for."""
     await look_up(desk, partner, incident_id)
     async with desk.database.work() as work:
         grants = await grants_of(work.connection, incident_id)
@@ -182,7 +183,10 @@ async def renew_call(desk: Desk, partner: Partner, incident_id: str) -> Answer:
             raise TooLate("Nothing is lent to you")
         if desk.centre.services[incident.service].asks_again:
             raise TooLate("Another term of this service is a person's word, not a system's")
+        now = desk.clock.now()
         for grant in running:
+            if await ask_for_more(work, desk, incident, grant, now):
+                continue
             if not grant.is_of_peer or grant.renewals_left:
                 await _renew(work, desk, incident, grant, partner.name)
         # who renews has not fallen silent

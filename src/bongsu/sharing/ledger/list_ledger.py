@@ -56,7 +56,7 @@ async def ledger_page(
         rows = await rows_newest_first(connection, span, min(limit, MOST_ROWS), after)
         events = await watch_events(connection, rows)
         in_all = await how_many(connection, span)
-        known = await recipients(connection)
+        known = await recipients(connection, exercises=span.exercises)
         hidden = await reserved_services(connection)
     now = clock.now()
     return Page([_shown(_told(row, hidden), events, now) for row in rows], in_all, known)

@@ -119,10 +119,11 @@ async def how_many(connection: AsyncConnection, span: Span) -> int:
     return (await connection.execute(asked)).scalar_one()
 
 
-async def recipients(connection: AsyncConnection) -> list[tuple[str, str, str]]:
-    """Code and names of everybody in the ledger."""
+async def recipients(connection: AsyncConnection, *, exercises: bool) -> list[tuple[str, str, str]]:
+    """Code and names of everybody in the ledger, with or without those who took part in exercises alone."""
     table = provision_ledger.c
     asked = select(table.organisation, func.max(table.recipient_ko), func.max(table.recipient_en))
+    asked = asked.where(*_conditions(Span(exercises=exercises)))
     rows = await connection.execute(asked.group_by(table.organisation).order_by(table.organisation))
     return [(row[0], row[1], row[2]) for row in rows]
 
