@@ -90,8 +90,9 @@ def test_what_is_reserved_is_for_its_service_alone() -> None:
 def test_each_says_how_far_and_whether_it_hangs_at_the_pole() -> None:
     catalogue = catalogue_of(row("SB-1", 0.0, 100.0, site_id=POLE), row("SB-2", 50.0))
     own, beside = choose_nearest(catalogue, WANTED, Nearest(POLE, 1)).cameras
-    assert (own.rank, own.chance, own.why_ko) == (1, 1.0, "비상벨 기둥 · 100 m")
-    assert (beside.rank, beside.chance, beside.why_en) == (2, 0.5, "by distance · 50 m")
+    assert (own.rank, own.chance, beside.rank, beside.chance) == (1, 1.0, 2, 0.5)
+    assert (own.why_ko, own.why_en) == ("비상벨 기둥 · 100 m", "at the bell's pole · 100 m")
+    assert (beside.why_ko, beside.why_en) == ("가까운 순 · 50 m", "by distance · 50 m")
     assert own.distance_m == pytest.approx(100.0, abs=0.1)
     assert own.direction_deg == pytest.approx(0.0, abs=0.1)
     assert beside.direction_deg == pytest.approx(90.0, abs=0.1)
