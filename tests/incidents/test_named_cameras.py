@@ -4,11 +4,16 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import msgspec
+from hypothesis import given
+from hypothesis import strategies as st
 
+from bongsu.audit.list_trail import list_trail
 from bongsu.incidents.choose import ListedChooser, Wanted
 from bongsu.incidents.incident import Incident, IncidentState, Origin
-from bongsu.incidents.named_cameras import WHY_EN, NamedCameras, with_named
+from bongsu.incidents.named_cameras import WHY_EN, NamedCameras, with_named, write_named
 from bongsu.kernel.database import Database, Work
+from bongsu.kernel.geometry import Point, moved
+from bongsu.sharing.lend import new_grant
 from tests.incidents.stage import IN_SEONGBUK, camera
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
@@ -85,3 +90,35 @@ async def test_only_a_real_call_of_that_service_is_asked_about(database: Databas
             msgspec.structs.replace(incident, origin=asker),
         ):
             assert await book.of(work, other, "POLICE") == ()
+
+
+def test_a_named_one_says_how_far_it_is_and_claims_nothing_else() -> None:
+    there = moved(Point(IN_SEONGBUK.lat, IN_SEONGBUK.lon), 120.0, 0.0)
+    far = replace(camera(5), lat=there.lat, lon=there.lon)
+    first, *_ = with_named(ListedChooser((*CAMERAS[:4], far)), WANTED, ("SB-0005",)).cameras
+    assert (first.rank, first.chance, first.distance_m, first.direction_deg) == (1, 0.0, 120.0, 0.0)
+    assert (first.why_ko, first.why_en) == ("경찰이 지정한 카메라", "named by the police")
+
+
+@given(
+    st.lists(st.sampled_from([one.camera_id for one in CAMERAS]), unique=True), st.integers(1, 6)
+)
+def test_whatever_is_named_no_more_is_lent_than_agreed_and_each_once(
+    named: list[str], limit: int
+) -> None:
+    found = chosen(ListedChooser(CAMERAS), *named, wanted=replace(WANTED, limit=limit))
+    assert len(found) == len(set(found)) == min(limit, len(CAMERAS))
+    assert found[: len(named)] == named[:limit]
+
+
+async def test_that_the_sealed_list_was_opened_is_a_row_that_names_no_camera(
+    database: Database,
+) -> None:
+    grant = new_grant("inc_1", "POLICE", NOW)
+    async with database.work() as work:
+        await write_named(work, grant, (), NOW)
+        await write_named(work, grant, ("SB-0001", "SB-0002"), NOW)
+    (row,) = await list_trail(database)
+    assert (row.kind, row.actor, row.organisation) == ("read_register", "system", "POLICE")
+    assert (row.incident_id, row.grant_id) == ("inc_1", grant.grant_id)
+    assert msgspec.json.decode(row.body) == {"list": "named_cameras", "cameras": 2}
