@@ -233,9 +233,6 @@ function ReportForm(props: {
               {w.what} {w.kept}
             </p>
             <footer>
-              <button type="button" onClick={props.onClose}>
-                {w.cancel}
-              </button>
               <button
                 type="submit"
                 className="danger"
@@ -243,6 +240,9 @@ function ReportForm(props: {
                 disabled={!isReady}
               >
                 {send.isPending ? w.sending : second.armed ? w.sure(to) : w.send(to)}
+              </button>
+              <button type="button" onClick={props.onClose}>
+                {w.cancel}
               </button>
             </footer>
           </>

@@ -75,11 +75,11 @@ export const words = defineWords(
     close: "Close",
     list: "Reports to 119 and 112",
     states: {
-      waiting: "being sent",
-      silent: "no answer yet, being sent again",
-      received: "received",
-      refused: "refused",
-      failed: "not sent",
+      waiting: "Being sent",
+      silent: "No answer yet, being sent again",
+      received: "Received",
+      refused: "Refused",
+      failed: "Not sent",
     },
     next: {
       silent: "If it is urgent, telephone.",

@@ -2,6 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, Problem, type ScenarioPanel } from "../api/client";
+import { seoulTime } from "../app/format";
 import { inLanguage, type Language, language, useWords } from "../app/language";
 import { OfficeSaid } from "../app/OfficeSaid";
 import { problemText } from "../incident/problem";
@@ -113,7 +114,7 @@ function Answers({ panel }: { panel: ScenarioPanel }) {
         {panel.answers.slice(0, SHOWN).map((one, place) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: answers have no number of their own
           <tr key={`${one.at} ${place}`}>
-            <td data-label={w.at}>{one.at.slice(11, 19)}</td>
+            <td data-label={w.at}>{seoulTime(one.at)}</td>
             <td data-label={w.scene}>{`${one.service} ${one.scene} · ${one.place}`}</td>
             <td data-label={w.status} className={one.status < TAKEN_BELOW ? undefined : "bad"}>
               {one.status}
@@ -160,7 +161,7 @@ function Panel({ panel }: { panel: ScenarioPanel }) {
       </div>
       <h2>{w.answers}</h2>
       <Answers panel={panel} />
-      <h2>{w.scene}</h2>
+      <h2>{w.scenes}</h2>
       <Scenes scenes={scenes} place={place} />
     </>
   );
