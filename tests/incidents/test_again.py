@@ -5,13 +5,19 @@ from dataclasses import replace
 import pytest
 
 from bongsu.audit.kinds import TrailKind
+from bongsu.audit.list_trail import list_trail
+from bongsu.audit.store import Only
+from bongsu.incidents.close import close_incident
 from bongsu.incidents.decide import decide_waiting
 from bongsu.incidents.incident import Incident, Window
 from bongsu.incidents.resume import resume
+from bongsu.incidents.store import incident_by_id
 from bongsu.kernel.database import Database
 from bongsu.sharing.agreements.seongbuk import CENTRE, POLICE_SEONGBUK
 from bongsu.sharing.failures import TooLate
 from bongsu.sharing.grants import Grant, State
+from bongsu.sharing.lend import new_grant
+from bongsu.sharing.store import save
 from tests.incidents.stage import NOW, SEONGBUK_ROOM, SHIFT_LEAD, YES, Stage, actor, stage_on
 
 TERM_S = 1800
@@ -122,3 +128,54 @@ async def test_a_window_that_comes_to_end_sooner_takes_the_lending_with_it(stage
     sooner = Window(starts=NOW, ends=NOW.replace(minute=15))
     await stage.update(incident, window=sooner)
     assert (await newest(stage, incident)).ends_at == sooner.ends
+
+
+async def test_a_term_that_another_has_followed_is_over_for_good(stage: Stage) -> None:
+    """Two screens, one key each: the second press finds that it goes on already."""
+    incident = await stage.open(stage.call())
+    await stage.later(TERM_S)
+    over = await newest(stage, incident)
+    await resumed(stage, incident)
+    async with stage.work() as work:
+        with pytest.raises(TooLate):
+            await resume(work, stage.desk, await stage.fresh(incident), over, "per_1", NOW)
+    assert (await newest(stage, incident)).state is State.ACTIVE
+
+
+async def test_another_centres_lending_after_it_does_not_hold_it_up(stage: Stage) -> None:
+    incident = await stage.open(stage.call())
+    await stage.later(TERM_S)
+    theirs = replace(
+        new_grant(incident.incident_id, POLICE_SEONGBUK, stage.clock.now()), owner="GANGBUK"
+    )
+    over = await newest(stage, incident)
+    async with stage.work() as work:
+        await save(work.connection, theirs)
+        fresh = await incident_by_id(work.connection, incident.incident_id)
+        assert fresh is not None
+        await resume(work, stage.desk, fresh, over, "per_1", stage.clock.now())
+    held = [one for one in await stage.grants(incident) if one.organisation == POLICE_SEONGBUK]
+    assert [one.state for one in held if one.owner is None] == [State.EXPIRED, State.ACTIVE]
+
+
+async def test_what_is_over_is_not_resumed(stage: Stage) -> None:
+    incident = await stage.open(stage.call())
+    await stage.later(TERM_S)
+    over = await newest(stage, incident)
+    async with stage.work() as work:
+        closed = await close_incident(
+            work, stage.desk, await stage.fresh(incident), "seoul-112", stage.clock.now()
+        )
+        with pytest.raises(TooLate):
+            await resume(work, stage.desk, closed, over, "per_1", stage.clock.now())
+
+
+async def test_whose_key_it_was_stands_in_the_trail(stage: Stage, database: Database) -> None:
+    incident = await stage.open(stage.call())
+    await stage.later(TERM_S)
+    await resumed(stage, incident)
+    (row,) = await list_trail(database, only=Only(kind=TrailKind.RENEW))
+    assert (row.actor, row.organisation) == (SEONGBUK_ROOM.person_id, POLICE_SEONGBUK)
+    assert '"term":"another"' in row.body
+    lent = await list_trail(database, only=Only(kind=TrailKind.LEND))
+    assert lent[-1].actor == SEONGBUK_ROOM.person_id
