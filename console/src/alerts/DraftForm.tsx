@@ -48,8 +48,8 @@ function useField(drafting: Drafting, draft: Draft) {
         {w.wanting[field]}
       </span>
     );
-  const text = (field: DraftField, type = "text") => (
-    <label>
+  const text = (field: DraftField, type = "text", isLong = false) => (
+    <label className={isLong ? "wide" : ""}>
       {w.fields[field]}
       <input
         type={type}
@@ -113,8 +113,8 @@ function Fields({ drafting, draft }: { drafting: Drafting; draft: Draft }) {
       {text("expires", "datetime-local")}
       {text("event_ko")}
       {text("event_en")}
-      {text("text_ko")}
-      {text("text_en")}
+      {text("text_ko", "text", true)}
+      {text("text_en", "text", true)}
       {text("area_name")}
       <label className="alert-points">
         {w.fields.points}

@@ -154,7 +154,8 @@ export function shapesOf(scene: MapScene | null): GeoJSON.FeatureCollection {
     );
     const { at } = scene;
     if (at) {
-      if (scene.radiusM > 0) features.push(...radiusOf(at, scene.radiusM));
+      // where an area says where it is, a circle around its middle says nothing
+      if (scene.radiusM > 0 && area.length === 0) features.push(...radiusOf(at, scene.radiusM));
       if (scene.accuracyM > 0) {
         features.push(polygon(circle(at, scene.accuracyM), { what: "accuracy" }));
       }

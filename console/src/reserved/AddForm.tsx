@@ -1,8 +1,5 @@
 // 목록에 넣기: for which service, at whose word, on what ground; by a unit's list or by an area.
-import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
-import { doors as agreements } from "../agreements/doors";
-import { api } from "../api/client";
 import { count } from "../app/format";
 import { inLanguage, language, useWords } from "../app/language";
 import { problemText } from "../incident/problem";
@@ -18,28 +15,8 @@ import {
   wantingIn,
   wishOf,
 } from "./doors";
+import { type Option, useOptions } from "./options";
 import { words } from "./words";
-
-interface Option {
-  code: string;
-  name: string;
-}
-
-function useOptions(): { services: Option[]; bodies: Option[] } {
-  const lang = language.use();
-  const services = useQuery({ queryKey: ["services"], queryFn: api.services });
-  const signed = useQuery({ queryKey: ["agreements"], queryFn: agreements.list });
-  const parties = (signed.data ?? []).flatMap((one) => one.parties);
-  const bodies = new Map(
-    parties.map((one) => [one.organisation, inLanguage(lang, one.name_ko, one.name_en)]),
-  );
-  return {
-    services: (services.data?.services ?? [])
-      .flatMap((one) => one.codes)
-      .map((one) => ({ code: one.code, name: inLanguage(lang, one.name_ko, one.name_en) })),
-    bodies: [...bodies].map(([code, name]) => ({ code, name })),
-  };
-}
 
 export function AddForm({ onClose }: { onClose: () => void }) {
   const w = useWords(words);

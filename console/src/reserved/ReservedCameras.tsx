@@ -10,6 +10,7 @@ import { ReasonDialog } from "../people/ReasonDialog";
 import { useChange } from "../people/useAsk";
 import { AddForm } from "./AddForm";
 import { doors, type Reserved } from "./doors";
+import { nameOf, useOptions } from "./options";
 import { words } from "./words";
 import "../people/people.css";
 import "./reserved.css";
@@ -40,6 +41,7 @@ function Table(props: {
   onChoose: (camera: string, isChosen: boolean) => void;
 }) {
   const w = useWords(words);
+  const { services, bodies } = useOptions();
   const c = w.columns;
   return (
     <table className="office-table cards">
@@ -70,8 +72,8 @@ function Table(props: {
               <small>{one.name || w.gone}</small>
             </td>
             <td data-label={c.for}>
-              {one.service}
-              <small>{one.organisation}</small>
+              {nameOf(services, one.service)}
+              <small>{nameOf(bodies, one.organisation)}</small>
             </td>
             <td data-label={c.ground}>{one.reason}</td>
             <td data-label={c.since} className="stamp">

@@ -33,7 +33,7 @@ export const words = defineWords(
     choose: "고르십시오",
     send: "가리기",
     sending: "가리는 중",
-    cancel: "취소",
+    cancel: "닫기",
     wanting: {
       service: "서비스를 고르십시오.",
       organisation: "요청 기관을 고르십시오.",
@@ -83,7 +83,7 @@ export const words = defineWords(
     choose: "Choose",
     send: "Hide them",
     sending: "Hiding",
-    cancel: "Cancel",
+    cancel: "Close",
     wanting: {
       service: "Choose a service.",
       organisation: "Choose the body.",

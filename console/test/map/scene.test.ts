@@ -64,6 +64,19 @@ describe("a scene", () => {
     ]);
   });
 
+  it("an area has no circle around its middle", () => {
+    const ring = [
+      [127, 37.6],
+      [127.01, 37.6],
+      [127.01, 37.61],
+      [127, 37.6],
+    ];
+    const area = { type: "Polygon" as const, coordinates: [ring] };
+    const kinds = kindsOf({ tiles: [], area: area as never });
+    expect(kinds).toContain("area");
+    expect(kinds).not.toContain("radius");
+  });
+
   it("without a place draws only cameras", () => {
     expect(kindsOf({ place: null, tiles: [tile(1)] })).toEqual(["cone"]);
   });

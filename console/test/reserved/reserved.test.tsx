@@ -166,7 +166,14 @@ describe("the list", () => {
     vi.spyOn(doors, "list").mockResolvedValue([camera("SB-0001-1"), camera("SB-9", { name: "" })]);
     await show();
     const text = await settled("SB-0001-1");
-    for (const said of ["2대", "MND.CAPITAL", "비노출 목록 2026-11", "2026-11-21", "현재 없는"])
+    for (const said of [
+      "2대",
+      "군 작전",
+      "수방사",
+      "비노출 목록 2026-11",
+      "2026-11-21",
+      "현재 없는",
+    ])
       expect(text).toContain(said);
   });
 
