@@ -40,7 +40,9 @@ function Joined({ view, onChanged }: { view: DeskView; onChanged: () => void }) 
   return (
     <div className="search-joined" ref={keys}>
       <div className="search-left">
-        <Sought of={search.incident_id} told={view.told} />
+        <div className="search-sought">
+          <Sought of={search.incident_id} told={view.told} />
+        </div>
         <h2>{w.sector}</h2>
         <Sector sector={sector} shown={shown} onPick={setPicked} />
         <button

@@ -14,7 +14,12 @@ export const words = defineWords(
     seen: (time: string) => `마지막 목격 ${time}`,
     reach: (text: string) => `걸어갈 수 있는 거리 ${text}`,
     noStreets: "도로 자료 없음: 직선거리의 1.3배로 어림",
-    seats: (seats: number) => `${seats}석이 나누어 확인 중`,
+    seats: (seats: number) =>
+      seats === 0
+        ? "아직 자리 없음"
+        : seats === 1
+          ? "1석이 확인 중"
+          : `${seats}석이 나누어 확인 중`,
     progress: (done: string, all: string) => `확인 ${done} / ${all}대`,
     suspects: (count: number) => `의심 ${count}`,
     sightings: (count: number) => `발견 보고 ${count}`,
@@ -62,7 +67,8 @@ export const words = defineWords(
     seen: (time) => `Last seen ${time}`,
     reach: (text) => `Within walking ${text}`,
     noStreets: "No street data: taken as 1.3 times the straight line",
-    seats: (seats) => `${seats} seats share it`,
+    seats: (seats) =>
+      seats === 0 ? "nobody sits at it yet" : seats === 1 ? "1 seat" : `${seats} seats share it`,
     progress: (done, all) => `${done} of ${all} cameras looked at`,
     suspects: (count) => `${count} suspected`,
     sightings: (count) => `${count} reported found`,
