@@ -124,11 +124,6 @@ class Linked(LinkedHouse):
             newest = (await recent_incidents(connection))[0]
         return newest.state.value, newest.end_reason
 
-    async def signed_in_again(self, who: str) -> "Linked":
-        """After a day the old session is over."""
-        await self.house.sign_in(who)
-        return self
-
 
 def ids(sector: Sequence[dict[str, Any]]) -> list[str]:
     return [one["camera_id"] for one in sector]

@@ -48,7 +48,7 @@ async def add(linked: Linked, name: str, role: Role, organisation: str) -> Linke
 
 
 async def home_of(linked: Linked, who: str) -> str:
-    me = (await linked.house.ask(who, "/api/me")).json()
+    me = (await linked.ask(who, "/api/me")).json()
     found: Any = me["organisation"]
     return str(found["code"] if isinstance(found, dict) else found)
 
@@ -105,8 +105,7 @@ async def test_an_ended_consent_tells_neither_class_nor_search(linked: Linked) -
     await linked.post(GUARDIAN, f"/mine/{person_id}/consent", {"adult": True})
     assert (await linked.get(GUARDIAN, "/mine"))[0]["kind"] == "DEMENTIA"
     await linked.wait(CONSENT_S)
-    linked = await linked.signed_in_again(GUARDIAN)
-    await linked.opened(register_id=person_id, last_seen_at=linked.house.clock.now().isoformat())
+    await linked.opened(register_id=person_id, last_seen_at=linked.clock.now().isoformat())
     assert await linked.get(GUARDIAN, "/mine") == [
         {"person_id": person_id, "kind": None, "status": "no_consent", "consent_until": None}
     ]
@@ -118,10 +117,8 @@ async def test_a_consent_holds_to_its_last_second_and_no_officer_is_told_of_a_wi
     person_id = await linked.registered()
     await linked.post(GUARDIAN, f"/mine/{person_id}/consent", {"adult": True})
     await linked.wait(CONSENT_S - 1)
-    linked = await linked.signed_in_again(GUARDIAN)
     assert (await linked.get(GUARDIAN, "/mine"))[0]["status"] == "registered"
     assert (await linked.post(GUARDIAN, f"/mine/{person_id}/withdraw")).status_code == 204
-    linked = await linked.signed_in_again(WELFARE)
     (line,) = (await linked.get(WELFARE, "/people"))["records"]
     assert (line["has_guardian"], line["consent_until"]) == (True, None)
 
@@ -155,7 +152,7 @@ async def test_an_officer_and_a_guardian_get_no_camera_ticket_map_or_still(
     incident_id, sighting_id = await searched(linked)
     view = await linked.get(OPERATOR, f"/searches/{incident_id}")
     camera_id = ids(view["sector"])[0]
-    (incident,) = (await linked.house.ask(ROOM, "/api/incidents/")).json()
+    (incident,) = (await linked.ask(ROOM, "/api/incidents/")).json()
     tile = incident["tiles"][0]
     for path, body in (
         (f"/api/cameras/{camera_id}/watch", {}),
@@ -167,7 +164,7 @@ async def test_an_officer_and_a_guardian_get_no_camera_ticket_map_or_still(
         (f"/api/missing/searches/{incident_id}/join", {}),
         (f"/api/missing/searches/{incident_id}/sightings?camera_id={camera_id}", {}),
     ):
-        answer = await linked.house.ask(who, path, body)
+        answer = await linked.ask(who, path, body)
         assert answer.status_code in {403, 404, 405}, (path, answer.status_code)
         assert "ticket" not in answer.text
 
@@ -177,7 +174,7 @@ async def test_their_feed_holds_no_incident_and_may_watch_no_lending(
     linked: Linked, who: str
 ) -> None:
     await searched(linked)
-    assert (await linked.house.ask(who, "/api/incidents/")).json() == []
+    assert (await linked.ask(who, "/api/incidents/")).json() == []
     identity = linked.house.identity
     session = await identity.session_of(linked.house.template.tokens[who])
     assert session is not None
@@ -285,7 +282,7 @@ async def test_a_path_is_a_number_and_nothing_else(linked: Linked, trick: str) -
         (ROOM, f"/incidents/{trick}/stills/{sighting_id}"),
         (ROOM, f"/incidents/{incident_id}/stills/{trick}/../{person_id}"),
     ):
-        answer = await linked.house.ask(who, f"/api/missing{path}")
+        answer = await linked.ask(who, f"/api/missing{path}")
         assert answer.status_code in {400, 404}, (path, answer.status_code)
         assert b"\xff\xd8" not in answer.content
 
@@ -293,7 +290,7 @@ async def test_a_path_is_a_number_and_nothing_else(linked: Linked, trick: str) -
 async def test_nobody_at_all_reads_nothing(linked: Linked) -> None:
     incident_id, sighting_id = await searched(linked)
     for path in (f"/incidents/{incident_id}/stills/{sighting_id}", "/people", "/mine", "/searches"):
-        assert (await linked.house.ask(NOBODY, f"/api/missing{path}")).status_code == 401
+        assert (await linked.ask(NOBODY, f"/api/missing{path}")).status_code == 401
 
 
 # partners
@@ -325,7 +322,7 @@ async def test_a_photo_for_a_call_of_another_service_is_taken_by_nobody(linked: 
         "location": {**fields["location"], "method": "GPS"},
         "legal": {"basis": "PIPA18-2-7", "agreement_id": "SB-2023-08"},
     }
-    opened = await linked.house.ask("seoul-112", "/link/v1/incidents", message, from_console=False)
+    opened = await linked.ask("seoul-112", "/link/v1/incidents", message)
     assert opened.status_code == 201, opened.text
     path = f"/link/v1/missing/{opened.json()['incident_id']}/photo"
     answer = await linked.picture("seoul-112", path, jpeg())

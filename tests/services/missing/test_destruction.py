@@ -206,7 +206,6 @@ async def test_every_end_destroys_and_only_the_polices_word_is_found(
     await searched(linked)
     if ending == "silent":
         await linked.wait(24 * 3600)
-        linked = await linked.signed_in_again(ROOM)
     else:
         assert (await linked.send(said(linked.stage, ending))).status_code == 200
     async with linked.house.database.read() as connection:
@@ -239,7 +238,7 @@ async def test_no_answer_of_a_search_may_be_kept_by_a_browser_or_a_proxy(linked:
         f"/incidents/{incident_id}/stills/{seen['sighting_id']}",
         f"/searches/{incident_id}",
     ):
-        answer = await linked.house.ask(OPERATOR, f"/api/missing{path}")
+        answer = await linked.ask(OPERATOR, f"/api/missing{path}")
         assert (answer.status_code, answer.headers["cache-control"]) == (200, "no-store"), path
         assert answer.headers["x-content-type-options"] == "nosniff"
         assert "etag" not in answer.headers
@@ -277,7 +276,7 @@ async def test_every_hold_ends_with_the_search_once_there_is_a_recorder(linked: 
     recorder = Recorder()
     desk = replace(linked.desk, recordings=recorder)
     closing = said(linked.stage, "CLOSE")
-    await linked.house.ask(PARTNER, closing.path, closing.body, from_console=False)
+    await linked.ask(PARTNER, closing.path, closing.body)
     await heard(desk, incident_id)
     assert recorder.released == [incident_id]
     (line,) = await linked.get(ROOM, "/register")
@@ -318,9 +317,8 @@ async def test_the_guardian_reads_found_for_a_week_and_no_longer(linked: Linked)
     await linked.post(GUARDIAN, f"/mine/{person_id}/consent", {"adult": True})
     await linked.opened(register_id=person_id)
     await linked.found()
-    clock = linked.house.clock
+    clock = linked.clock
     assert isinstance(clock, FixedClock)
     for days, status in ((0, "found"), (6.9, "found"), (0.2, "registered")):
         await linked.wait(days * 86_400)
-        linked = await linked.signed_in_again(GUARDIAN)
         assert (await linked.get(GUARDIAN, "/mine"))[0]["status"] == status

@@ -9,7 +9,7 @@ from tests.services.missing.linked import LEAD, OPERATOR, OTHER_ROOM, ROOM, Link
 
 
 async def seen_by(linked: Linked, who: str) -> dict[str, Any]:
-    listed = (await linked.house.ask(who, "/api/incidents/")).json()
+    listed = (await linked.ask(who, "/api/incidents/")).json()
     found: dict[str, Any] = next(one for one in listed if one["service"] == "MISSING")
     return found
 
@@ -89,10 +89,10 @@ async def test_the_duty_officials_no_needs_its_reason(linked: Linked) -> None:
     await linked.opened(class_confirmed_by=None)
     grant_id = lending(await seen_by(linked, LEAD))["grant_id"]
     path = f"/api/grants/{grant_id}/decide"
-    empty = await linked.house.ask(LEAD, path, {"approve": False})
+    empty = await linked.ask(LEAD, path, {"approve": False})
     assert (empty.status_code, empty.json()["field"]) == (400, "reason")
     said_why = {"approve": False, "reason": "성북서가 귀가를 확인함"}
-    assert (await linked.house.ask(LEAD, path, said_why)).status_code == 204
+    assert (await linked.ask(LEAD, path, said_why)).status_code == 204
     refused = lending(await seen_by(linked, ROOM))
     assert (refused["state"], "성북서가 귀가를 확인함" in refused["reason_text_ko"]) == (
         "refused",
@@ -112,7 +112,7 @@ async def test_a_renewal_keeps_it_for_another_day(linked: Linked) -> None:
     incident_id = await linked.opened()
     await linked.wait(23 * 3600)
     path = f"/link/v1/incidents/{incident_id}/renew"
-    renewed = await linked.house.ask("police-182", path, {}, from_console=False)
+    renewed = await linked.ask("police-182", path, {})
     assert renewed.status_code == 200
     await linked.wait(3 * 3600)
     assert await linked.stands() == ("open", None)
@@ -122,9 +122,8 @@ async def test_the_rooms_own_renewal_keeps_it_for_another_day(linked: Linked) ->
     """Nobody at the partner's system renews: the room's key is its word too."""
     await linked.opened()
     await linked.wait(23 * 3600)
-    linked = await linked.signed_in_again(ROOM)
     grant_id = lending(await seen_by(linked, ROOM))["grant_id"]
-    renewed = await linked.house.ask(ROOM, f"/api/grants/{grant_id}/renew", {})
+    renewed = await linked.ask(ROOM, f"/api/grants/{grant_id}/renew", {})
     assert renewed.status_code == 204, renewed.text
     await linked.wait(23 * 3600)
     assert await linked.stands() == ("open", None)
@@ -136,7 +135,7 @@ async def test_another_rooms_renewal_is_none(linked: Linked) -> None:
     await linked.opened()
     grant_id = lending(await seen_by(linked, ROOM))["grant_id"]
     await linked.wait(3600)
-    refused = await linked.house.ask(OTHER_ROOM, f"/api/grants/{grant_id}/renew", {})
+    refused = await linked.ask(OTHER_ROOM, f"/api/grants/{grant_id}/renew", {})
     assert refused.status_code == 404
     await linked.wait(23 * 3600)
     assert await linked.stands() == ("closed", "partner_silent")
@@ -147,16 +146,16 @@ async def test_what_the_duty_official_let_in_that_person_is_asked_about_again(
 ) -> None:
     incident_id = await linked.opened(class_confirmed_by=None)
     path = f"/api/grants/{lending(await seen_by(linked, LEAD))['grant_id']}/decide"
-    assert (await linked.house.ask(LEAD, path, {"approve": True})).status_code == 204
+    assert (await linked.ask(LEAD, path, {"approve": True})).status_code == 204
     first_end = lending(await seen_by(linked, ROOM))["ends_at"]
     # the police system's wish for longer opens nothing by itself, and is a sign of life
     more = f"/link/v1/incidents/{incident_id}/renew"
-    wished = await linked.house.ask("police-182", more, {}, from_console=False)
+    wished = await linked.ask("police-182", more, {})
     assert (wished.status_code, wished.json()["expires_at"]) == (200, first_end)
     asked = lending(await seen_by(linked, LEAD))
     assert (asked["state"], asked["waiting"]["kind"]) == ("active", "again")
     await linked.wait(3600)
-    assert (await linked.house.ask(LEAD, path, {"approve": True})).status_code == 204
+    assert (await linked.ask(LEAD, path, {"approve": True})).status_code == 204
     assert lending(await seen_by(linked, ROOM))["ends_at"] > first_end
 
 

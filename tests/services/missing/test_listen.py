@@ -19,7 +19,7 @@ from tests.services.missing.linked import OPERATOR, SECOND, Linked
 async def quiet(linked: Linked, msg_type: str, **more: Any) -> str:
     """A message of the police's system that no listener is told of."""
     one = said(linked.stage, msg_type, **more)
-    answer = await linked.house.ask(PARTNER, one.path, one.body, from_console=False)
+    answer = await linked.ask(PARTNER, one.path, one.body)
     assert answer.is_success, answer.text
     incident_id: str = answer.json()["incident_id"]
     return incident_id
@@ -82,7 +82,7 @@ async def test_a_session_that_is_over_leaves_its_seat(linked: Linked, bus: Memor
     session = await linked.house.identity.session_of(linked.house.template.tokens[SECOND])
     assert session is not None
     ended = SessionEnded(
-        session_id=session.session_id, reason=EndReason.SIGNED_OUT, at=linked.house.clock.now()
+        session_id=session.session_id, reason=EndReason.SIGNED_OUT, at=linked.clock.now()
     )
     await tell(bus, ended)
     view = await linked.get(OPERATOR, f"/searches/{incident_id}")

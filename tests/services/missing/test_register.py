@@ -3,7 +3,6 @@
 from typing import Any  # Any: JSON
 
 import pytest
-from sqlalchemy import text
 
 from bongsu.services.missing.record import CHECK_EVERY
 from tests.services.missing.linked import (
@@ -19,15 +18,9 @@ from tests.services.missing.linked import (
 DAY_S = 24 * 3600
 
 
-async def raw(linked: Linked, table: str) -> str:
-    async with linked.house.database.read() as connection:
-        rows = await connection.execute(text(f"SELECT * FROM {table}"))
-        return str([tuple(row) for row in rows])
-
-
 async def test_a_record_is_kept_sealed_and_read_back_whole(linked: Linked) -> None:
     person_id = await linked.registered()
-    kept = await raw(linked, "missing_people")
+    kept = str(await linked.rows("missing_people"))
     assert not any(word in kept for word in ("navy", "동의-2026", "TAG-0042", "market"))
     read = await linked.get(WELFARE, f"/people/{person_id}")
     assert read["personal"]["description"]["upper"] == {"kind": "padded", "colour": "navy"}
@@ -55,7 +48,7 @@ async def test_a_photo_is_sealed_and_drawn_anew(linked: Linked) -> None:
     hidden = jpeg()[:-2] + b"\xff\xfe\x00\x0eGPS 37.6 127" + b"\xff\xd9"
     given = await linked.picture(WELFARE, f"/api/missing/people/{person_id}/photo", hidden)
     assert given.status_code == 204, given.text
-    read = await linked.house.ask(WELFARE, f"/api/missing/people/{person_id}/photo")
+    read = await linked.ask(WELFARE, f"/api/missing/people/{person_id}/photo")
     assert read.content.startswith(b"\xff\xd8\xff")
     assert b"GPS" not in read.content
     assert read.headers["cache-control"] == "no-store"
@@ -109,17 +102,16 @@ async def test_what_does_not_fit_is_refused_by_its_field(
 async def test_the_yearly_check_falls_due_and_is_done(linked: Linked) -> None:
     person_id = await linked.registered()
     await linked.wait(CHECK_EVERY.total_seconds())
-    fresh = await linked.signed_in_again(WELFARE)
-    assert (await fresh.get(WELFARE, "/people"))["records"][0]["is_check_due"]
-    assert (await fresh.post(WELFARE, f"/people/{person_id}/check")).status_code == 204
-    assert not (await fresh.get(WELFARE, "/people"))["records"][0]["is_check_due"]
+    assert (await linked.get(WELFARE, "/people"))["records"][0]["is_check_due"]
+    assert (await linked.post(WELFARE, f"/people/{person_id}/check")).status_code == 204
+    assert not (await linked.get(WELFARE, "/people"))["records"][0]["is_check_due"]
 
 
 async def test_a_removed_record_leaves_nothing_but_the_trail(linked: Linked) -> None:
     person_id = await linked.registered()
     await linked.post(GUARDIAN, f"/mine/{person_id}/consent", {"adult": True})
     assert (await linked.post(WELFARE, f"/people/{person_id}/remove")).status_code == 204
-    assert await raw(linked, "missing_people") == await raw(linked, "missing_consents") == "[]"
+    assert await linked.rows("missing_people") == await linked.rows("missing_consents") == []
     assert "destroy" in await linked.trail()
 
 
@@ -140,7 +132,7 @@ async def test_nobody_else_opens_the_register(linked: Linked) -> None:
 async def test_a_welfare_officer_sees_neither_searches_nor_cameras(linked: Linked) -> None:
     await linked.opened()
     assert (await linked.status(WELFARE, "/searches"))[0] == 403
-    listed = await linked.house.ask(WELFARE, "/api/incidents/")
+    listed = await linked.ask(WELFARE, "/api/incidents/")
     assert listed.json() == []
 
 

@@ -31,7 +31,7 @@ def grant(state: State, reason: str | None = None) -> Grant:
 
 
 async def grant_of(linked: Linked) -> str:
-    (one,) = (await linked.house.ask(LEAD, "/api/incidents/")).json()
+    (one,) = (await linked.ask(LEAD, "/api/incidents/")).json()
     found: str = one["lendings"][0]["grant_id"]
     return found
 
@@ -39,7 +39,7 @@ async def grant_of(linked: Linked) -> str:
 async def decide(linked: Linked, *, approve: bool) -> None:
     path = f"/api/grants/{await grant_of(linked)}/decide"
     body = {"approve": approve, "reason": "" if approve else "성북서가 귀가를 확인함"}
-    answer = await linked.house.ask(LEAD, path, body)
+    answer = await linked.ask(LEAD, path, body)
     assert answer.status_code == 204, answer.text
     await linked.hear()
 
@@ -144,7 +144,7 @@ async def test_two_calls_are_two_searches_each_with_its_own_people_and_cameras(
     second = said(linked.stage, "NEW", **more)
     first_said: Any = second.body
     body = {**first_said, "ext_incident_no": "182-other", "msg_id": "other"}
-    answer = await linked.house.ask(PARTNER, second.path, body, from_console=False)
+    answer = await linked.ask(PARTNER, second.path, body)
     assert answer.status_code == 201, answer.text
     await linked.hear()
     other = answer.json()["incident_id"]
@@ -201,9 +201,9 @@ async def test_a_still_is_no_rooms_before_the_yes_and_after_the_cut(linked: Link
     assert await linked.status(ROOM, still) == (404, "no_picture")
     await decide(linked, approve=True)
     assert (await linked.status(ROOM, still))[0] == 200
-    (shown,) = (await linked.house.ask(LEAD, "/api/incidents/")).json()
+    (shown,) = (await linked.ask(LEAD, "/api/incidents/")).json()
     lent = next(one for one in shown["lendings"] if one["state"] == "active" and not one["is_own"])
-    cut = await linked.house.ask(LEAD, f"/api/grants/{lent['grant_id']}/withdraw", {})
+    cut = await linked.ask(LEAD, f"/api/grants/{lent['grant_id']}/withdraw", {})
     assert cut.status_code == 204
     assert await linked.status(ROOM, still) == (404, "no_picture")
     assert (await linked.status(OPERATOR, still))[0] == 200

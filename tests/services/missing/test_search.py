@@ -4,7 +4,6 @@ import base64
 
 import pytest
 from msgspec.structs import replace
-from sqlalchemy import inspect, text
 
 from bongsu.incidents.store import incident_by_id, save_incident
 from bongsu.services.missing.scenes import PARTNER
@@ -22,17 +21,6 @@ from tests.services.missing.linked import (
     ids,
     jpeg,
 )
-
-
-async def everything(linked: Linked) -> str:
-    """Every row of every table, as text."""
-    async with linked.house.database.read() as connection:
-        names = await connection.run_sync(lambda one: inspect(one).get_table_names())
-        found = []
-        for name in names:
-            rows = await connection.execute(text(f'SELECT * FROM "{name}"'))
-            found.append(f"{name} {[tuple(row) for row in rows]}")
-    return "\n".join(found)
 
 
 async def reported(linked: Linked, incident_id: str, still: bytes = b"") -> str:
@@ -114,7 +102,7 @@ async def test_a_camera_that_is_reserved_meanwhile_leaves_the_search(linked: Lin
     incident_id = await linked.opened()
     hidden, *rest = ids((await linked.joined(incident_id))["sector"])
     wish = {"service": "MILITARY", "organisation": "MND.CAPITAL", "reason": "비노출"}
-    await linked.house.ask("CENTRE_HEAD", "/api/reserved-cameras", wish | {"camera_ids": [hidden]})
+    await linked.ask("CENTRE_HEAD", "/api/reserved-cameras", wish | {"camera_ids": [hidden]})
     view = await linked.get(OPERATOR, f"/searches/{incident_id}")
     assert ids(view["sector"]) == rest
     path = f"/api/missing/searches/{incident_id}/sightings?camera_id={hidden}"
@@ -144,9 +132,9 @@ async def test_found_goes_to_the_leading_room_with_place_time_and_still(linked: 
     assert [one["sighting_id"] for one in described["sightings"]] == [sighting_id]
     assert described["description"]["upper"]["colour"] == "navy"
     path = f"/api/missing/incidents/{incident_id}/stills/{sighting_id}"
-    still = await linked.house.ask(ROOM, path)
+    still = await linked.ask(ROOM, path)
     assert (still.status_code, still.headers["content-type"]) == (200, "image/jpeg")
-    listed = (await linked.house.ask(ROOM, "/api/incidents/")).json()
+    listed = (await linked.ask(ROOM, "/api/incidents/")).json()
     assert any(one["label_ko"] == "발견 보고" and one["urgent"] for one in listed[0]["facts"])
     assert "report_sighting" in await linked.trail()
 
@@ -182,7 +170,7 @@ async def test_the_polices_photo_is_shown_while_it_is_open(linked: Linked) -> No
     path = f"/link/v1/missing/{incident_id}/photo"
     assert (await linked.picture(PARTNER, path, jpeg())).status_code == 201
     for who in (OPERATOR, ROOM):
-        answer = await linked.house.ask(who, f"/api/missing/incidents/{incident_id}/photo")
+        answer = await linked.ask(who, f"/api/missing/incidents/{incident_id}/photo")
         assert answer.content.startswith(b"\xff\xd8\xff")
     await linked.found()
     assert (await linked.status(ROOM, f"/incidents/{incident_id}/photo"))[1] == "search_over"
@@ -226,11 +214,11 @@ async def test_after_found_no_row_holds_description_photo_or_still(linked: Linke
     incident_id = await linked.opened()
     await linked.picture(PARTNER, f"/link/v1/missing/{incident_id}/photo", jpeg())
     await reported(linked, incident_id, jpeg(96))
-    before = await everything(linked)
+    before = await linked.everything()
     assert "여성청소년과" in before
     assert before.count("sgt_") > 1
     await linked.found()
-    after = await everything(linked)
+    after = await linked.everything()
     for gone in ("padded", "slippers", "여성청소년과"):
         assert gone not in after
     for sealed in (jpeg(), jpeg(96)):

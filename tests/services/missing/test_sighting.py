@@ -97,7 +97,7 @@ async def test_a_still_says_no_more_than_its_picture(linked: Linked) -> None:
     await linked.joined(incident_id)
     sighting_id = await found_at(linked, incident_id, 0, hidden)
     path = f"/api/missing/incidents/{incident_id}/stills/{sighting_id}"
-    assert b"GPS" not in (await linked.house.ask(ROOM, path)).content
+    assert b"GPS" not in (await linked.ask(ROOM, path)).content
 
 
 async def test_a_reported_camera_is_done_for_every_seat(linked: Linked) -> None:
@@ -132,7 +132,7 @@ async def test_a_lending_that_is_over_gives_no_still(linked: Linked) -> None:
 async def test_the_rooms_own_lending_is_no_source_of_a_seats_still(linked: Linked) -> None:
     incident_id = await linked.opened()
     await linked.joined(incident_id)
-    (shown,) = (await linked.house.ask(ROOM, "/api/incidents/")).json()
+    (shown,) = (await linked.ask(ROOM, "/api/incidents/")).json()
     tile = shown["tiles"][0]
     path = f"/api/missing/searches/{incident_id}/sightings?camera_id={tile['camera_id']}"
     answer = await linked.picture(OPERATOR, f"{path}&grant_id={tile['grant_id']}", jpeg())
