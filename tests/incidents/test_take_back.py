@@ -8,8 +8,8 @@ from bongsu.incidents.incident import Incident
 from bongsu.incidents.take_back import WHY, take_back
 from bongsu.sharing.agreements.seongbuk import CENTRE, POLICE_SEONGBUK
 from bongsu.sharing.grants import Grant, State
-from bongsu.sharing.store import save
-from tests.incidents.stage import OUTSIDE, Stage
+from bongsu.sharing.store import save, set_cameras
+from tests.incidents.stage import NOW, OUTSIDE, Stage
 
 FIRST, TENTH = "SB-0001", "SB-0010"
 EVERY = frozenset(f"SB-{number:04}" for number in range(1, 13))
@@ -94,3 +94,36 @@ async def test_screens_are_told_and_read_no_more_than_that_it_went(
     gone = await stage.told("sharing.camera_withdrawn")
     assert [(one["camera_id"], one["reason"]) for one in gone] == [(FIRST, WHY)] * 2
     assert "MILITARY" not in str(gone)
+
+
+async def test_what_is_asked_for_instead_is_for_whom_the_lending_is(
+    stage: Stage, incident: Incident
+) -> None:
+    """The centre's own people are not shown what another list keeps for the room's service."""
+    stage.chooser.asked.clear()
+    await taken(stage, FIRST)
+    asked = [(one.service, one.limit) for one in stage.chooser.asked]
+    assert sorted(asked) == [("", 1), (incident.service, 1)]
+    assert all({FIRST, "SB-0002"} <= one.barred for one in stage.chooser.asked)
+
+
+async def test_where_the_clause_is_gone_nothing_comes_instead(
+    stage: Stage, incident: Incident
+) -> None:
+    grant = await stage.grant(incident)
+    async with stage.work() as work:
+        await save(work.connection, replace(grant, clause="99.9"))
+    await taken(stage, FIRST)
+    assert lent(await stage.grant(incident)) == [f"SB-{number:04}" for number in range(2, 10)]
+
+
+async def test_one_that_went_before_is_not_made_up_for_again(
+    stage: Stage, incident: Incident
+) -> None:
+    await taken(stage, FIRST)
+    grant = await stage.grant(incident)
+    withdrawn = replace(grant.cameras[0], withdrawn_reason="failed")
+    async with stage.work() as work:
+        await set_cameras(work.connection, grant, (withdrawn, *grant.cameras[1:]), NOW)
+    await taken(stage, grant.cameras[0].camera_id)
+    assert lent(await stage.grant(incident)) == [one.camera_id for one in grant.cameras[1:]]
