@@ -88,7 +88,7 @@ class Triggers:
         self.missed: list[str] = []
 
     async def play(self, scene: Scene, *, with_picture: bool) -> None:
-        stage = Stage(SystemClock().now(), SPOT)
+        stage, staged_s = Stage(SystemClock().now(), SPOT), perf_counter()
         line, (first, rest) = line_of(self._stand), opening(scene, stage)
         for said in first[:-1]:
             await line.say(said, scene.partner)
@@ -97,9 +97,11 @@ class Triggers:
         if not answer.is_taken:
             self.missed.append(f"{scene.service} {scene.name}: {answer.status} {answer.body[:80]}")
             return
+        # a window runs from the press on the phone, which is the scene's begin
+        due_s = max(began_s, staged_s + window_s(scene))
         await asyncio.gather(
             *(
-                self._shown(scene, name, (stage.now, began_s), with_picture=with_picture)
+                self._shown(scene, name, (stage.now, began_s, due_s), with_picture=with_picture)
                 for name in screens_of(scene)
             )
         )
@@ -107,19 +109,19 @@ class Triggers:
             await line.say(said, scene.partner)
 
     async def _shown(
-        self, scene: Scene, name: str, began: tuple[datetime, float], *, with_picture: bool
+        self, scene: Scene, name: str, began: tuple[datetime, float, float], *, with_picture: bool
     ) -> None:
-        since, began_s = began
-        look, within_s = incident_with_tiles(scene.service, since), _WITHIN_S + window_s(scene)
+        since, began_s, due_s = began
+        look, within_s = incident_with_tiles(scene.service, since), _WITHIN_S + due_s - began_s
         try:
             at_s, view = await self._screens[name].until(look, began_s, within_s)
         except TimeoutError:
             self.missed.append(f"{scene.service} {scene.name}: not on {name}")
             return
-        self.took[scene.service].append((at_s - began_s - window_s(scene)) * 1000)
+        self.took[scene.service].append((at_s - due_s) * 1000)
         # a room's tiles open by themselves; the centre's own by a key
         if with_picture and view["tiles"] and name not in ("OPERATOR", "SHIFT_LEAD"):
-            await self._picture(name, view, began_s + window_s(scene))
+            await self._picture(name, view, due_s)
 
     async def _picture(self, name: str, view: Told, began_s: float) -> None:
         with suppress(TimeoutError, aiohttp.ClientError):
