@@ -4,7 +4,6 @@ import json
 import re
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any  # Any: JSON
@@ -12,7 +11,7 @@ from typing import Any  # Any: JSON
 import httpx
 import pytest
 
-from bongsu.identity.people import LinkSystem, Organisation, OrganisationKind
+from bongsu.identity.people import LinkSystem
 from bongsu.incidents.expire import do_what_is_due
 from bongsu.services import plugins
 from bongsu.services.plugins import find_services
@@ -21,6 +20,7 @@ from bongsu.sharing.book import AgreementBook
 from bongsu.sharing.document import read_agreement
 from bongsu.sharing.examples import run_examples
 from bongsu.sharing.simulated_signatures import sign_for_everybody
+from tests.services.linked_house import System, add
 from tests.web.house import House, Template, open_house
 
 GUIDE = Path(__file__).parents[2] / "docs" / "guide" / "new-service.md"
@@ -59,13 +59,9 @@ async def house(template: Template, tmp_path: Path, followed: None) -> House:
     book: AgreementBook = opened.state["agreements"]
     async with opened.database.read() as connection:
         await book.load(connection)
-    gas = Organisation("GAS.SEOUL", *AGREEMENT.name_of("GAS.SEOUL"), OrganisationKind.VENDOR)
-    await opened.identity.add_organisation(gas)
-    made = await opened.identity.add_partner(
-        name="gas", organisation="GAS.SEOUL", system=LinkSystem.OTHER, services=("GAS_LEAK",)
-    )
-    bearers = {**opened.template.bearers, "gas": made.token}
-    return replace(opened, template=replace(opened.template, bearers=bearers))
+    gas = System("gas", "GAS.SEOUL", LinkSystem.OTHER, ("GAS_LEAK",))
+    await add(opened.identity, opened.template, gas)
+    return opened
 
 
 async def send(house: House, **more: object) -> httpx.Response:
