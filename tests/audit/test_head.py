@@ -18,7 +18,8 @@ LENT = Entry(kind=TrailKind.LEND, actor="system")
 async def lend(database: Database, clock: FixedClock) -> Head:
     async with database.work() as work:
         await record(work, clock.now(), LENT)
-        return await head_kept(work.connection)
+    async with database.read() as connection:
+        return await head_kept(connection)
 
 
 def test_a_head_is_read_as_it_was_written(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Rows are kept in order, without gaps, each sealed behind the one before, and never rewritten."""
 
 import asyncio
+import contextlib
 import sqlite3
 from datetime import datetime, timedelta, timezone
 from hashlib import sha256
@@ -17,7 +18,7 @@ from bongsu.audit.record import record, sealed
 from bongsu.audit.stamp import read_stamp, stamp
 from bongsu.audit.store import head_kept, rows_after
 from bongsu.kernel.clock import FixedClock
-from bongsu.kernel.database import Database
+from bongsu.kernel.database import Database, Work
 from bongsu.kernel.failures import Invalid
 
 SQL_OF_THE_LINE = (
@@ -55,6 +56,31 @@ async def test_each_row_is_sealed_behind_the_one_before(
     assert [row.previous for row in rows] == [FIRST_PREVIOUS, rows[0].hash, rows[1].hash]
     assert rows[0].at == "2026-11-21T02:10:00.000000Z"
     assert read_stamp(rows[0].at) == clock.now()
+
+
+async def test_the_head_stands_at_the_last_deed_whatever_was_undone_before(
+    database: Database, clock: FixedClock
+) -> None:
+    """It is moved once, before the commit: behind what stands, not behind what was tried."""
+
+    async def tried(work: Work, *entries: Entry) -> None:
+        with contextlib.suppress(KeyError):
+            async with database.attempt(work):
+                await record(work, clock.now(), *entries)
+                raise KeyError
+
+    async with database.work() as work:
+        await tried(work, LENT)
+        assert await record(work, clock.now(), SIGNED_IN) == 1
+        await tried(work, LENT, LENT)
+        assert await record(work, clock.now(), LENT) == 2
+        await tried(work, SIGNED_IN)
+    async with database.work() as work:
+        await tried(work, LENT)
+    async with database.read() as connection:
+        rows = await rows_after(connection, 0, 10)
+        assert [row.kind for row in rows] == ["sign_in", "lend"]
+        assert await head_kept(connection) == Head(2, rows[1].hash)
 
 
 async def test_recording_nothing_answers_the_last_sequence(

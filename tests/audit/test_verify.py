@@ -10,7 +10,7 @@ from bongsu.audit.entry import Entry, Head, TrailRow, row_hash
 from bongsu.audit.journal import append_journal
 from bongsu.audit.kinds import TrailKind
 from bongsu.audit.record import record
-from bongsu.audit.store import append_rows, head_kept, rows_after
+from bongsu.audit.store import append_rows, head_kept, move_head, rows_after
 from bongsu.audit.verify import Verdict, verify
 from bongsu.kernel.clock import FixedClock
 from bongsu.kernel.database import Database
@@ -152,6 +152,7 @@ class Tamperer:
             previous = forged[place].hash
         await self.sql(f"DELETE FROM trail WHERE sequence >= {row}")
         await append_rows(self.connection, forged)
+        await move_head(self.connection, Head(forged[-1].sequence, forged[-1].hash))
         return {ROWS}
 
     async def harm_a_mark(self) -> set[int]:

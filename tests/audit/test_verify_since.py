@@ -13,7 +13,7 @@ from bongsu.audit.entry import Entry, Head, TrailRow, row_hash
 from bongsu.audit.head import HEAD_FILE, write_head
 from bongsu.audit.kinds import TrailKind
 from bongsu.audit.record import record
-from bongsu.audit.store import append_rows, head_kept, rows_after
+from bongsu.audit.store import append_rows, head_kept, move_head, rows_after
 from bongsu.audit.tree import TreeKeeper
 from bongsu.audit.verify import Verdict, verify_node
 from bongsu.audit.verify_since import verify_newest
@@ -158,6 +158,7 @@ async def forge(database: Database, first: int) -> None:
             new.append(replace(made, hash=row_hash(made)))
             previous = new[-1].hash
         await append_rows(work.connection, new)
+        await move_head(work.connection, Head(new[-1].sequence, new[-1].hash))
 
 
 @pytest.mark.parametrize("first", [301, 520, 800])

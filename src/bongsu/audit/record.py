@@ -5,14 +5,14 @@ from datetime import datetime
 
 from bongsu.audit.entry import Entry, Head, TrailRow, canonical, row_hash
 from bongsu.audit.stamp import stamp
-from bongsu.audit.store import append_rows, head_to_write
+from bongsu.audit.store import append_rows, head_to_write, move_head
 from bongsu.kernel.database import Work
 
 
 async def record(work: Work, now: datetime, *entries: Entry) -> int:
     """Seals the entries in order behind the last row; answers the trail's last sequence."""
     known = work.kept.get(Head)
-    head = known if isinstance(known, Head) else await head_to_write(work.connection)
+    head = known if isinstance(known, Head) else await _head_of(work)
     rows: list[TrailRow] = []
     at = stamp(now)
     for entry in entries:
@@ -23,6 +23,19 @@ async def record(work: Work, now: datetime, *entries: Entry) -> int:
     # locked until the commit: nobody else moves it
     work.kept[Head] = head
     return head.sequence
+
+
+async def _head_of(work: Work) -> Head:
+    """At the trail's end as this transaction finds it; it is moved once, however many deeds follow."""
+    found = await head_to_write(work.connection)
+
+    async def move() -> None:
+        head = work.kept.get(Head, found)
+        if isinstance(head, Head) and head != found:
+            await move_head(work.connection, head)
+
+    work.before_commit(move)
+    return found
 
 
 def sealed(entry: Entry, now: datetime, head: Head) -> TrailRow:

@@ -75,12 +75,19 @@ async def head_kept(connection: Connection) -> Head:
 
 
 async def append_rows(connection: Connection, rows: Sequence[TrailRow]) -> None:
-    """Writes rows that were already sealed, and moves the head. Raises `TrailUnwritable`."""
-    last = {"sequence": rows[-1].sequence, "hash": rows[-1].hash}
+    """Writes rows that were already sealed; `move_head` follows before the commit. Raises `TrailUnwritable`."""
     try:
         await connection.execute(
             insert(trail), [dict(zip(_COLUMNS, _values(row), strict=True)) for row in rows]
         )
+    except OperationalError as cause:
+        raise TrailUnwritable(f"the trail cannot be written: {cause.orig}") from cause
+
+
+async def move_head(connection: Connection, head: Head) -> None:
+    """Raises `TrailUnwritable`."""
+    last = {"sequence": head.sequence, "hash": head.hash}
+    try:
         await connection.execute(update(trail_head).where(trail_head.c.id == _HEAD), last)
     except OperationalError as cause:
         raise TrailUnwritable(f"the trail cannot be written: {cause.orig}") from cause

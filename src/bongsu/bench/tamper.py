@@ -15,7 +15,7 @@ from bongsu.audit.proofs.check import Trust
 from bongsu.audit.proofs.reading import leaf_of
 from bongsu.audit.proofs.store import keep_tiles
 from bongsu.audit.rules import WATCHES, WatchBody
-from bongsu.audit.store import append_marks, append_rows, rows_after
+from bongsu.audit.store import append_marks, append_rows, move_head, rows_after
 from bongsu.audit.tree import Grown
 from bongsu.audit.verify import verify
 from bongsu.kernel.database import Database, Work
@@ -58,8 +58,9 @@ class Hand:
         for table in ("journals", "trail", "trail_tiles"):
             await self.sql(f"DELETE FROM {table}")
         if sealed:
-            await append_rows(self.connection, sealed)
             self.head_file = Head(sealed[-1].sequence, sealed[-1].hash)
+            await append_rows(self.connection, sealed)
+            await move_head(self.connection, self.head_file)
         else:
             await self.sql("DELETE FROM trail_head")
             self.head_file = Head(0, FIRST_PREVIOUS)

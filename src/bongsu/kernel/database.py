@@ -41,6 +41,7 @@ class Work:
     def __init__(self, connection: AsyncConnection) -> None:
         self.connection = connection
         self.told: list[tuple[str, bytes]] = []
+        self.at_the_end: list[Callable[[], Awaitable[None]]] = []
         self.afterwards: list[Callable[[], None]] = []
         self.rung: set[str] = set()
         self.kept: dict[object, object] = {}
@@ -49,6 +50,10 @@ class Work:
     def tell(self, fact: Event) -> None:
         """Keeps the event; it reaches the outbox with the commit."""
         self.told.append((fact.subject, msgspec.json.encode(fact)))
+
+    def before_commit(self, write: Callable[[], Awaitable[None]]) -> None:
+        """Written once, with the last of many deeds."""
+        self.at_the_end.append(write)
 
     def after_commit(self, wake: Callable[[], None]) -> None:
         """Wakes whoever reads what this writes: woken before the commit they would read the old state."""
@@ -111,6 +116,8 @@ class Database:
                     work = Work(connection)
                     try:
                         yield work
+                        for write in work.at_the_end:
+                            await write()
                         await self._keep_told(work)
                     except BaseException:
                         await connection.rollback()
@@ -127,13 +134,13 @@ class Database:
     async def attempt(self, work: Work) -> AsyncIterator[None]:
         """A part of a work that may fail alone: what it wrote and told is undone, the rest of the work stands."""
         told, afterwards, rung = len(work.told), len(work.afterwards), set(work.rung)
-        kept = dict(work.kept)
+        at_the_end, kept = len(work.at_the_end), dict(work.kept)
         try:
             with _said_by(self._dialect.while_writing):
                 async with work.connection.begin_nested():
                     yield
         except BaseException:
-            del work.told[told:], work.afterwards[afterwards:]
+            del work.told[told:], work.afterwards[afterwards:], work.at_the_end[at_the_end:]
             work.rung, work.kept = rung, kept
             raise
 

@@ -51,6 +51,8 @@ def _to_grant(row: Row[tuple[object, ...]], cameras: Sequence[LentCamera]) -> Gr
 
 async def _select(connection: AsyncConnection, query: Select[tuple[object, ...]]) -> list[Grant]:
     rows = (await connection.execute(query)).all()
+    if not rows:
+        return []
     ids = [row.grant_id for row in rows]
     by_grant: dict[str, list[LentCamera]] = defaultdict(list)
     found = select(grant_cameras).where(grant_cameras.c.grant_id.in_(ids))

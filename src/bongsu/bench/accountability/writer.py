@@ -30,7 +30,8 @@ async def _write(path: Path, says: "Connection[bytes, bytes]", random: Random) -
         entries = [_entry(random) for _ in range(random.randint(1, _AT_ONCE))]
         async with database.work() as work:
             await record(work, clock.now(), *entries)
-            head = await head_kept(work.connection)
+        async with database.read() as connection:
+            head = await head_kept(connection)
         durable = durable_now(path)
         word = WORD.pack(head.sequence, head.hash.encode(), durable.frames, durable.salt)
         says.send_bytes(word)
