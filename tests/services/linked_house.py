@@ -131,6 +131,11 @@ class LinkedHouse:
         self.clock.advance(seconds)
         await self.do_what_is_due()
 
+    async def add(self, *who: System | Account) -> None:
+        """Beside those that the template has."""
+        for one in who:
+            await add(self.house.identity, self.house.template, one)
+
     async def agree(self, *services: str) -> None:
         """Everybody signs what has a clause for one of these, and the node hears of it."""
         await sign(self.house.database, self.clock, *services)

@@ -25,7 +25,7 @@ from tests.services.linked_house import (
 )
 from tests.web.house import House
 
-__all__ = ["Resident", "facts_of", "resident_in", "urgent_of", "with_police_agreed"]
+__all__ = ["Resident", "facts_of", "resident_in", "urgent_of"]
 EVERY = ("SOS_APP", "ESCORT", "BELL", "LONE_WOMAN")
 STEP_S = 15.0
 
@@ -78,22 +78,6 @@ class Resident(LinkedHouse):
         async with self.house.database.read() as connection:
             return list(await connection.exec_driver_sql(query))
 
-    # names of before, until the last test that says them is over
-    async def later(self, seconds: float) -> None:
-        await self.wait(seconds)
-
-    async def tick(self) -> None:
-        await self.do_what_is_due()
-
-    async def play(self, name: str | Scene, service: str = "") -> list[httpx.Response]:
-        return await (super().play(name) if isinstance(name, str) else self.perform(name))
-
-    async def rows(self, table: str) -> list[Any]:
-        return await (self.query(table) if " " in table else super().rows(table))
-
-    async def whole_database(self) -> str:
-        return await self.everything()
-
     async def open_incidents(self, who: str = OPERATOR) -> Sequence[dict[str, Any]]:
         return [one for one in await self.incidents(who) if one["state"] == "open"]
 
@@ -113,7 +97,3 @@ async def resident_in(
     one = System(name, "SEOUL.SAFE", system, tuple(services))
     await add(house.identity, house.template, one)
     return Resident(house, partner=name, path=path)
-
-
-async def with_police_agreed(house: House) -> None:
-    await Resident(house).agree("SOS_APP")

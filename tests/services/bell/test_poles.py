@@ -8,7 +8,7 @@ import pytest
 from bongsu.identity.people import LinkSystem
 from bongsu.incidents.drills import Drill
 from bongsu.sharing.agreements.seongbuk import POLICE_SEONGBUK
-from tests.services.residents import Resident, facts_of, resident_in, urgent_of, with_police_agreed
+from tests.services.residents import Resident, facts_of, resident_in, urgent_of
 from tests.web.house import GILEUM, NOW, House
 
 PLACE = {name: GILEUM[name] for name in ("lat", "lon")}
@@ -66,7 +66,7 @@ async def test_only_cameras_against_crime_for_children_and_of_many_uses_are_show
 
 
 async def test_the_police_read_pole_and_warning_once_it_is_handed_over(bells: Resident) -> None:
-    await with_police_agreed(bells.house)
+    await bells.agree("BELL")
     await press(bells, quiet=True)
     assert await bells.incidents("POLICE_ROOM") == []
     await handed(bells)
@@ -79,7 +79,7 @@ async def test_the_police_read_pole_and_warning_once_it_is_handed_over(bells: Re
 
 
 async def test_a_room_that_has_it_neither_closes_nor_answers_it(bells: Resident) -> None:
-    await with_police_agreed(bells.house)
+    await bells.agree("BELL")
     await press(bells)
     await handed(bells)
     incident = await bells.incident()

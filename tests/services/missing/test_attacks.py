@@ -1,12 +1,14 @@
 """Those who want more than is theirs: another guardian, an ended consent, an officer at pictures, another seat."""
 
-from dataclasses import replace
 from typing import Any  # Any: JSON
 
 import pytest
 
-from bongsu.identity.people import Organisation, OrganisationKind, Role
+from bongsu.identity.people import Role
 from bongsu.incidents.viewer import Viewer
+from bongsu.services.missing.scenes import said
+from bongsu.sharing.agreements.seongbuk import POLICE_SEONGBUK as STATION
+from tests.services.linked_house import Account, facts_of
 from tests.services.missing.linked import (
     GUARDIAN,
     LEAD,
@@ -20,31 +22,10 @@ from tests.services.missing.linked import (
     jpeg,
     record,
 )
-from tests.web.house import NOBODY, PASSWORD
+from tests.web.house import NOBODY
 
 OTHERS_GUARDIAN, OTHERS_OFFICER, GURO = "another guardian", "guro officer", "guro operator"
 CONSENT_S = 90 * 86_400
-
-
-async def add(linked: Linked, name: str, role: Role, organisation: str) -> Linked:
-    """One more account, signed in."""
-    identity = linked.house.identity
-    if await identity.organisation(organisation) is None:
-        kind = OrganisationKind.CENTRE if role is Role.OPERATOR else OrganisationKind.WELFARE
-        added = Organisation(organisation, organisation, organisation, kind)
-        await identity.add_organisation(added)
-    await identity.add_person(
-        name=name,
-        display_name=name,
-        role=role,
-        organisation=organisation,
-        unit_id=None,
-        password=PASSWORD,
-    )
-    _, token = await identity.sign_in(name, PASSWORD)
-    template = linked.house.template
-    fresh = replace(template, tokens={**template.tokens, name: token})
-    return replace(linked, house=replace(linked.house, template=fresh))
 
 
 async def home_of(linked: Linked, who: str) -> str:
@@ -69,7 +50,7 @@ async def searched(linked: Linked) -> tuple[str, str]:
 
 async def test_a_guardian_neither_sees_nor_touches_another_guardians_record(linked: Linked) -> None:
     home = await home_of(linked, GUARDIAN)
-    linked = await add(linked, OTHERS_GUARDIAN, Role.RESIDENT, home)
+    await linked.add(Account(OTHERS_GUARDIAN, Role.RESIDENT, home))
     person_id = await linked.registered()
     assert await linked.get(OTHERS_GUARDIAN, "/mine") == []
     for deed in ("consent", "withdraw"):
@@ -81,7 +62,7 @@ async def test_a_guardian_neither_sees_nor_touches_another_guardians_record(link
 
 async def test_another_guardians_consent_opens_nothing_for_me(linked: Linked) -> None:
     home = await home_of(linked, GUARDIAN)
-    linked = await add(linked, OTHERS_GUARDIAN, Role.RESIDENT, home)
+    await linked.add(Account(OTHERS_GUARDIAN, Role.RESIDENT, home))
     person_id = await linked.registered()
     await linked.post(GUARDIAN, f"/mine/{person_id}/consent", {"adult": True})
     moved = record(guardian=OTHERS_GUARDIAN)
@@ -185,7 +166,7 @@ async def test_their_feed_holds_no_incident_and_may_watch_no_lending(
 
 async def test_an_officer_of_another_district_finds_no_record_of_ours(linked: Linked) -> None:
     person_id = await linked.registered()
-    linked = await add(linked, OTHERS_OFFICER, Role.WELFARE, "GURO.WELFARE")
+    await linked.add(Account(OTHERS_OFFICER, Role.WELFARE, "GURO.WELFARE"))
     assert (await linked.get(OTHERS_OFFICER, "/people"))["records"] == []
     unknown = (404, "unknown_registered_person")
     assert await linked.status(OTHERS_OFFICER, f"/people/{person_id}") == unknown
@@ -203,7 +184,7 @@ async def test_an_officer_of_another_district_finds_no_record_of_ours(linked: Li
 
 async def test_a_seat_of_another_district_finds_no_search(linked: Linked) -> None:
     incident_id, sighting_id = await searched(linked)
-    linked = await add(linked, GURO, Role.OPERATOR, "GURO")
+    await linked.add(Account(GURO, Role.OPERATOR, "GURO"))
     assert await linked.get(GURO, "/searches") == []
     for path, body in (
         (f"/searches/{incident_id}", None),
@@ -361,3 +342,24 @@ async def test_no_door_takes_a_bomb_or_a_page(linked: Linked, content: bytes) ->
         assert answer.status_code in {400, 413}, (path, answer.text)
         if answer.status_code == 400:
             assert answer.json()["field"] == field
+
+
+@pytest.mark.parametrize("seen", ["9999-12-31T23:59:59+00:00", "0001-01-01T00:00:00+14:00"])
+async def test_a_time_at_the_end_of_the_calendar_stops_nobodys_end(
+    linked: Linked, seen: str
+) -> None:
+    """It would be counted with wherever the node looks what is due, for every service at once."""
+    await linked.opened()
+    later = said(linked.stage, "UPDATE", details={"last_seen_at": seen})
+    answer = await linked.send(later)
+    assert (answer.status_code, answer.json()["field"]) == (400, "details.last_seen_at")
+    (active,) = [one for one in await linked.rows("grants") if one["organisation"] == STATION]
+    await linked.wait(float(active["ttl_s"]) + 1.0)
+    (ended,) = [one for one in await linked.rows("grants") if one["grant_id"] == active["grant_id"]]
+    assert (active["state"], ended["state"]) == ("active", "expired")
+
+
+async def test_the_room_reads_seouls_time_of_what_was_said_with_any_offset(linked: Linked) -> None:
+    await linked.opened(last_seen_at="2026-11-21T13:40:00+09:00")
+    (view,) = await linked.incidents(ROOM)
+    assert facts_of(view)["Last seen"] == "11-21 13:40"
