@@ -128,6 +128,17 @@ async def test_a_credential_speaks_for_its_body_and_services_and_a_try_is_in_the
         ({"msg_id": "x" * 81}, "msg_id"),
         ({"sent_at": "yesterday"}, "sent_at"),
         ({"sent_at": "2026-11-22T02:10:00"}, "sent_at"),
+        ({"sent_at": "9999-12-31T23:59:59-12:00"}, "sent_at"),
+        ({"incident": {"reported_at": "0001-01-01T00:00:00+14:00"}}, "incident.reported_at"),
+        ({"location": {"observed_at": "0001-01-01T00:00:00+14:00"}}, "location.observed_at"),
+        (
+            {"window": {"starts": "0001-01-01T00:00:00+14:00", "ends": "2026-11-23T00:00:00Z"}},
+            "window.starts",
+        ),
+        (
+            {"window": {"starts": "2026-11-22T00:00:00Z", "ends": "9999-12-31T23:59:59-12:00"}},
+            "window.ends",
+        ),
         ({"sender": {"org": None}}, "sender.org"),
         ({"sender": {"system": "113"}}, "sender.system"),
         ({"sender": {"system": "119"}}, "sender.system"),

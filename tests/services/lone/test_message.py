@@ -56,6 +56,14 @@ def test_no_time_is_guessed(field: str) -> None:
     assert refused.value.field == field
 
 
+@pytest.mark.parametrize("field", ["sent_at", "at"])
+@pytest.mark.parametrize("said", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00"])
+def test_a_time_at_the_end_of_the_calendar_is_none(field: str, said: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        message("SAFE", **{field: said})
+    assert refused.value.field == field
+
+
 @pytest.mark.parametrize("name", ["name", "phone", "age", "sex", "address", "guardian", "photo"])
 def test_nothing_of_who_lives_there_is_taken(name: str) -> None:
     with pytest.raises(msgspec.ValidationError, match=name):

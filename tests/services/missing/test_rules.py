@@ -106,8 +106,10 @@ def test_of_an_adult_the_polices_number_is_kept() -> None:
     check(call(ADULT, police_no="182-2026-0143"), None)
 
 
-@pytest.mark.parametrize("said", ["2026-11-21T14:00:00"])
-def test_a_time_needs_its_offset(said: str) -> None:
+@pytest.mark.parametrize(
+    "said", ["2026-11-21T14:00:00", "9999-12-31T23:59:59+00:00", "0001-01-01T00:00:00+14:00"]
+)
+def test_a_time_needs_its_offset_and_a_year_of_ours(said: str) -> None:
     with pytest.raises(Invalid) as refused:
         check(call("DEMENTIA", last_seen_at=said), None)
     assert refused.value.field == "details.last_seen_at"

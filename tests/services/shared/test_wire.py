@@ -1,7 +1,5 @@
 """What residents' messages may be made of: pseudonyms, positions on the earth, times with their offset; nothing else."""
 
-from datetime import UTC, datetime
-
 import msgspec
 import pytest
 from hypothesis import given
@@ -15,7 +13,6 @@ from bongsu.services.shared.residents.wire import (
     Wire,
     Word,
     check_pseudonym,
-    check_time,
     need,
 )
 
@@ -98,14 +95,6 @@ def test_a_place_without_its_error_is_taken_for_a_phones() -> None:
 
 def test_how_it_was_found_is_kept_short() -> None:
     assert position(method="CELL+WIFI+GPS+MORE").place().method == "CELL+WIFI+"
-
-
-def test_a_time_says_how_far_from_greenwich_it_is() -> None:
-    check_time(datetime(2026, 11, 22, tzinfo=UTC), "at")
-    check_time(None, "at")
-    with pytest.raises(Invalid) as refused:
-        check_time(datetime(2026, 11, 22), "sent_at")  # noqa: DTZ001  # what a partner may send
-    assert refused.value.field == "sent_at"
 
 
 @pytest.mark.parametrize("value", [0, False, "", ()])

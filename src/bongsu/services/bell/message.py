@@ -7,13 +7,13 @@ import msgspec
 from msgspec import Meta
 
 from bongsu.incidents.incident import Place
+from bongsu.kernel.moments import check_moment
 from bongsu.services.shared.residents.alarm import Press
 from bongsu.services.shared.residents.wire import (
     DeviceId,
     Position,
     Wire,
     Word,
-    check_time,
     need,
 )
 
@@ -45,8 +45,8 @@ class BellMessage(Wire, frozen=True):
 
     def check(self) -> None:
         """Raises `Invalid` with the field."""
-        check_time(self.sent_at, "sent_at")
-        check_time(self.at, "at")
+        check_moment(self.sent_at, "sent_at")
+        check_moment(self.at, "at")
         for name in NEEDS.get(self.type, ()):
             need(getattr(self, name), name, self.type)
 

@@ -16,6 +16,7 @@ from bongsu.incidents.store import incident_by_id
 from bongsu.kernel.database import Work
 from bongsu.kernel.failures import Failure, Invalid, Kind
 from bongsu.kernel.ids import new_id
+from bongsu.kernel.moments import check_moment
 from bongsu.services.drills import store
 from bongsu.services.drills.results import incidents_of, scored
 from bongsu.services.drills.score import sheet
@@ -190,8 +191,8 @@ def _check(wanted: Wanted, desk: Desk, now: datetime) -> None:
     strangers = [one for one in wanted.organisations if not desk.centre.agreements.is_party(one)]
     if strangers:
         raise Invalid(f"No party of an agreement: {', '.join(strangers)}", field="organisations")
-    if wanted.starts.tzinfo is None or wanted.ends.tzinfo is None:
-        raise Invalid("A time needs its offset, as in +09:00", field="ends")
+    check_moment(wanted.starts, "starts")
+    check_moment(wanted.ends, "ends")
     if not wanted.starts < wanted.ends or wanted.ends <= now:
         raise Invalid("The end comes after the start and after now", field="ends")
     if wanted.ends - wanted.starts > LONGEST:

@@ -12,6 +12,7 @@ from bongsu.incidents.incident import Place, Responder, Window
 from bongsu.incidents.message import Call
 from bongsu.incidents.service import LinkedService
 from bongsu.kernel.failures import Invalid
+from bongsu.kernel.moments import check_moment
 
 Word = Annotated[str, Meta(min_length=1, max_length=80)]
 Text = Annotated[str, Meta(max_length=200)]
@@ -114,14 +115,13 @@ def check(message: CanonicalMessage, service: LinkedService) -> None:
     """What depends on the service: its system, its categories, its codes. Raises `Invalid` with the field."""
     if message.sender.system != service.system:
         raise Invalid(f"{service.code} comes from system {service.system}", field="sender.system")
-    if message.sent_at.tzinfo is None:
-        raise Invalid("A time needs its offset, as in +09:00", field="sent_at")
+    check_moment(message.sent_at, "sent_at")
     _check_unsaid(message, service)
     _check_said(message, service)
     _check_window(message.window)
     place = message.location
-    if place is not None and place.observed_at is not None and place.observed_at.tzinfo is None:
-        raise Invalid("A time needs its offset, as in +09:00", field="location.observed_at")
+    if place is not None:
+        check_moment(place.observed_at, "location.observed_at")
     if place is not None and (place.lat is None) != (place.lon is None):
         raise Invalid(
             "lat and lon come together",
@@ -144,9 +144,8 @@ def _check_unsaid(message: CanonicalMessage, service: LinkedService) -> None:
 def _check_window(window: Span | None) -> None:
     if window is None:
         return
-    for name in ("starts", "ends"):
-        if getattr(window, name).tzinfo is None:
-            raise Invalid("A time needs its offset, as in +09:00", field=f"window.{name}")
+    check_moment(window.starts, "window.starts")
+    check_moment(window.ends, "window.ends")
     if window.ends <= window.starts:
         raise Invalid("The end comes after the start", field="window.ends")
 
@@ -190,8 +189,7 @@ def _check_said(message: CanonicalMessage, service: LinkedService) -> None:
         raise Invalid("This service's calls carry a code, C0 to C4", field="incident.code")
     if said.code is not None and said.code not in service.urgency_codes:
         raise Invalid("This service's calls carry no code", field="incident.code")
-    if said.reported_at is not None and said.reported_at.tzinfo is None:
-        raise Invalid("A time needs its offset, as in +09:00", field="incident.reported_at")
+    check_moment(said.reported_at, "incident.reported_at")
 
 
 def as_call(message: CanonicalMessage, partner: str, service: LinkedService) -> Call:

@@ -5,6 +5,7 @@ from typing import Literal
 
 import msgspec
 
+from bongsu.kernel.moments import check_moment
 from bongsu.services.shared.residents.wire import (
     DeviceId,
     Percent,
@@ -12,7 +13,6 @@ from bongsu.services.shared.residents.wire import (
     Wire,
     Word,
     check_pseudonym,
-    check_time,
     need,
 )
 
@@ -51,8 +51,8 @@ class HomeMessage(Wire, frozen=True):
     def check(self) -> None:
         """Raises `Invalid` with the field."""
         check_pseudonym(self.device_id)
-        check_time(self.sent_at, "sent_at")
-        check_time(self.at, "at")
+        check_moment(self.sent_at, "sent_at")
+        check_moment(self.at, "at")
         for name in NEEDS.get(self.type, ()):
             need(getattr(self, name), name, self.type)
 

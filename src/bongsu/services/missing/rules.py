@@ -7,7 +7,9 @@ from enum import StrEnum
 from bongsu.incidents.incident import Incident
 from bongsu.incidents.message import Call
 from bongsu.incidents.service import Fact, Reader
+from bongsu.kernel.clock import SEOUL
 from bongsu.kernel.failures import Invalid
+from bongsu.kernel.moments import check_moment
 from bongsu.services.missing.description import check_description
 from bongsu.services.missing.message import Details, Kept, read_details, read_said
 from bongsu.services.missing.sighted import latest_sighting
@@ -27,7 +29,6 @@ NOT_FOR = {ADULT: Reason.NOT_THIS_LAW}
 POLICE = "KNPA."
 INACCURATE_M = 500.0
 LATE = timedelta(hours=24)
-_SEOUL = timedelta(hours=9)
 
 
 class Doubt(StrEnum):
@@ -65,8 +66,7 @@ def is_doubtful(incident: Incident) -> bool:
 def check(call: Call, before: Incident | None) -> None:
     """What the types cannot hold. Raises `Invalid` with the field."""
     said = read_said(call.details or {})
-    if said.last_seen_at is not None and said.last_seen_at.tzinfo is None:
-        raise Invalid("A time needs its offset, as in +09:00", field="details.last_seen_at")
+    check_moment(said.last_seen_at, "details.last_seen_at")
     if said.description is not None:
         check_description(said.description, "details.description")
     category = call.category or (before.category if before else None)
@@ -96,7 +96,7 @@ def facts(incident: Incident, reader: Reader) -> tuple[Fact, ...]:
     if said.police_no is not None:
         told.append(_same("경찰 접수번호", "Police number", said.police_no))
     if said.last_seen_at is not None:
-        seen = (said.last_seen_at + _SEOUL).strftime("%m-%d %H:%M")
+        seen = said.last_seen_at.astimezone(SEOUL).strftime("%m-%d %H:%M")
         told.append(_same("마지막 목격", "Last seen", seen))
     if said.register_id is not None:
         told.append(_same("구 사전등록", "Our register", said.register_id))
@@ -117,7 +117,7 @@ def _sighted(incident: Incident) -> tuple[Fact, ...]:
     seen = latest_sighting(incident)
     if seen is None:
         return ()
-    at = (seen.at + _SEOUL).strftime("%H:%M")
+    at = seen.at.astimezone(SEOUL).strftime("%H:%M")
     words = f"{at} · {seen.camera}"
     return (
         Fact(

@@ -7,6 +7,7 @@ from msgspec import Meta
 
 from bongsu.identity.people import Partner
 from bongsu.kernel.geometry import Point
+from bongsu.kernel.moments import check_moment
 from bongsu.services.safe_return.trip import Fix, Trip, TripStands
 from bongsu.services.shared.residents.alarm import Cancel, Heard, Press
 from bongsu.services.shared.residents.wire import (
@@ -16,7 +17,6 @@ from bongsu.services.shared.residents.wire import (
     Wire,
     Word,
     check_pseudonym,
-    check_time,
     need,
 )
 
@@ -67,7 +67,7 @@ class AnsimiMessage(Wire, frozen=True):
         """What the types cannot hold. Raises `Invalid` with the field."""
         check_pseudonym(self.device_id)
         for name in ("sent_at", "at", "eta_at"):
-            check_time(getattr(self, name), name)
+            check_moment(getattr(self, name), name)
         for name in NEEDS.get(self.type, ()):
             need(getattr(self, name), name, self.type)
 

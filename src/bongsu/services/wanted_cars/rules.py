@@ -7,6 +7,7 @@ from bongsu.incidents.incident import Incident
 from bongsu.incidents.message import Call
 from bongsu.incidents.service import Addressed
 from bongsu.kernel.failures import Failure, Invalid, Kind
+from bongsu.kernel.moments import check_moment
 from bongsu.sharing.jurisdiction import Jurisdiction
 
 KEPT = timedelta(hours=24)
@@ -41,8 +42,7 @@ def plate_of(said: str) -> str | None:
 
 def check_time(at: datetime, now: datetime) -> None:
     """Raises `Invalid`. A car that was there yesterday is not looked for there."""
-    if at.tzinfo is None:
-        raise Invalid("A time needs its offset, as in +09:00", field="at")
+    check_moment(at, "at")
     if not now - _OLDEST <= at <= now + _AHEAD:
         raise Invalid("A read is told within ten minutes", field="at")
 

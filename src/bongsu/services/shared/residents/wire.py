@@ -1,6 +1,5 @@
 """Parts of residents' messages as they stand on the wire; strict, so that no name and no telephone number slips in."""
 
-from datetime import datetime
 from typing import Annotated
 
 import msgspec
@@ -33,12 +32,6 @@ class Position(Wire, frozen=True):
         return Place(
             lat=self.lat, lon=self.lon, accuracy_m=self.accuracy_m, method=self.method[:10]
         )
-
-
-def check_time(at: datetime | None, field: str) -> None:
-    """Raises `Invalid` for a time without its offset."""
-    if at is not None and at.tzinfo is None:
-        raise Invalid("A time needs its offset, as in +09:00", field=field)
 
 
 def check_pseudonym(device_id: str) -> None:
