@@ -3982,11 +3982,17 @@ export interface components {
         Extent: "all" | "published";
         /**
          * Fact
-         * @description One line that the service tells a reader: `작전명령 번호 | 2026-031`.
+         * @description One line that the service tells a reader: `작전명령 번호 | 2026-031`. `rings`: where on the map it is true, outer
+         *         rings of (lon, lat); empty: it has no place.
          */
         Fact: {
             label_en: string;
             label_ko: string;
+            /** @default [] */
+            rings: [
+                number,
+                number
+            ][][];
             /** @default false */
             urgent: boolean;
             value_en: string;

@@ -44,6 +44,8 @@ export interface MapScene {
   /** The outer ring of where it is, where that is no point. */
   area?: readonly LonLat[] | null;
   water?: readonly MapWater[];
+  /** Where something is wrong that is not this incident: a flood on the way. */
+  hazards?: readonly (readonly LonLat[])[];
   /** Follows a person who moves: how old the point is, in words. */
   age?: { text: string; isOld: boolean } | null;
   /** Being drawn: the map stays where the hand left it. */
@@ -53,6 +55,12 @@ export interface MapScene {
 export function ringOf(area: Incident["area"]): readonly LonLat[] | null {
   const ring = area?.coordinates[0];
   return ring && ring.length > 2 ? (ring as LonLat[]) : null;
+}
+
+/** Where facts say that they are true; told twice, drawn once. */
+function hazardsOf(incident: Incident): LonLat[][] {
+  const rings = incident.facts.flatMap((one) => (one.rings ?? []) as LonLat[][]);
+  return [...new Map(rings.map((ring) => [ring.join(";"), ring])).values()];
 }
 
 const USUAL_RANGE_M = 50;
@@ -92,6 +100,7 @@ export function sceneOf(incident: Incident, label: string, chosen: string | null
     ),
     arrowDeg: incident.directing.arrow?.bearing_deg ?? null,
     area: ringOf(incident.area),
+    hazards: hazardsOf(incident),
   };
 }
 
@@ -146,6 +155,8 @@ function radiusOf(at: LonLat, metres: number): Feature[] {
 export function shapesOf(scene: MapScene | null): GeoJSON.FeatureCollection {
   const features: Feature[] = [];
   if (scene) {
+    for (const ring of scene.hazards ?? [])
+      features.push(polygon(closed(ring), { what: "hazard" }));
     const area = scene.area ?? [];
     if (area.length > 2) features.push(polygon(closed(area), { what: "area" }));
     else if (area.length === 2) features.push(line([...area], { what: "area" }));

@@ -12,6 +12,7 @@ export interface Palette {
   halo: string;
   accent: string;
   alarm: string;
+  warn: string;
   way: string;
   textPx: number;
 }
@@ -30,6 +31,7 @@ export function paletteOf(element: Element): Palette {
     halo: token("--surface-0"),
     accent: token("--accent"),
     alarm: token("--alarm"),
+    warn: token("--warn"),
     way: token("--ink-1"),
     textPx: 0.75 * (Number.parseFloat(getComputedStyle(document.documentElement).fontSize) || 16),
   };
@@ -133,6 +135,20 @@ function markLayers(p: Palette): StyleSpecification["layers"] {
 function sceneLayers(p: Palette): StyleSpecification["layers"] {
   return [
     {
+      id: "hazard",
+      type: "fill",
+      source: "scene",
+      filter: what("hazard"),
+      paint: { "fill-color": p.warn, "fill-opacity": 0.14 },
+    },
+    {
+      id: "hazard-edge",
+      type: "line",
+      source: "scene",
+      filter: what("hazard"),
+      paint: { "line-color": p.warn, "line-width": 1.5, "line-dasharray": [4, 2] },
+    },
+    {
       id: "area",
       type: "fill",
       source: "scene",
@@ -220,9 +236,9 @@ export function styleOf(p: Palette, version: number): StyleSpecification {
     },
     layers: [
       ...baseLayers(p),
-      ...sceneLayers(p).slice(0, 8),
+      ...sceneLayers(p).slice(0, 10),
       ...markLayers(p),
-      ...sceneLayers(p).slice(8),
+      ...sceneLayers(p).slice(10),
     ],
   };
 }

@@ -50,7 +50,13 @@ describe("a window", () => {
 });
 
 describe("facts", () => {
-  const fact = { label_ko: "명령 번호", label_en: "Order", value_ko: "가-1", value_en: "A-1" };
+  const fact = {
+    label_ko: "명령 번호",
+    label_en: "Order",
+    value_ko: "가-1",
+    value_en: "A-1",
+    rings: [],
+  };
 
   it("none is no list", () => {
     act(() => root.render(<FactList incident={incident("a")} />));

@@ -64,6 +64,23 @@ describe("a scene", () => {
     ]);
   });
 
+  it("a flood on the way is drawn once, however many lines tell of it", () => {
+    const ring = [
+      [127, 37.6],
+      [127.01, 37.6],
+      [127.01, 37.61],
+    ];
+    const fact = { label_ko: "현장", label_en: "Scene", value_ko: "침수", value_en: "flood" };
+    const facts = ["a", "b"].map((one) => ({
+      ...fact,
+      label_ko: one,
+      urgent: true,
+      rings: [ring],
+    }));
+    const kinds = kindsOf({ tiles: [], facts: facts as never });
+    expect(kinds.filter((one) => one === "hazard")).toHaveLength(1);
+  });
+
   it("an area has no circle around its middle", () => {
     const ring = [
       [127, 37.6],

@@ -85,6 +85,7 @@ it("what the node says anew is asked for at once", async () => {
     label_en: "Reported found",
     value_ko: "14:03 · 길음로 3",
     value_en: "14:03 · 길음로 3",
+    rings: [],
     urgent: true,
   };
   await draw(<RoomSightings incident={told({ facts: [fact] })} />);

@@ -42,13 +42,15 @@ class Reader(StrEnum):
 
 
 class Fact(msgspec.Struct, frozen=True, kw_only=True):
-    """One line that the service tells a reader: `작전명령 번호 | 2026-031`."""
+    """One line that the service tells a reader: `작전명령 번호 | 2026-031`. `rings`: where on the map it is true, outer
+    rings of (lon, lat); empty: it has no place."""
 
     label_ko: str
     label_en: str
     value_ko: str
     value_en: str
     urgent: bool = False
+    rings: tuple[tuple[tuple[float, float], ...], ...] = ()
 
 
 Facts = Callable[[Incident, Reader], tuple[Fact, ...]]

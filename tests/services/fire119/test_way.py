@@ -110,6 +110,14 @@ def test_two_floods_of_one_kind_are_told_once() -> None:
     assert labels(told(call(), flood(0.0), flood(20.0))) == ["현장"]
 
 
+def test_each_of_them_stands_on_the_map_longitude_first() -> None:
+    near, far = flood(0.0), flood(20.0)
+    (one,) = told(call(), near, far)
+    assert one.rings == tuple(
+        tuple((lon, lat) for lat, lon in area.area.ring) for area in (near, far)
+    )
+
+
 def test_two_kinds_are_told_both() -> None:
     fire = flood(10.0, kind=("산불", "Wildfire"))
     assert [one.value_ko for one in told(call(), flood(0.0), fire)] == [
