@@ -51,18 +51,12 @@ def _view(case: Case, viewer: Viewer) -> IncidentView:
 
 def _bare(incident: Incident, service: LinkedService) -> IncidentView:
     """The incident alone, before who looks and what is lent."""
-    category_ko, category_en = service.category_name(incident.category)
     return IncidentView(
+        **_words_of(service, incident.category),
         incident_id=incident.incident_id,
         ext_incident_no=incident.ext_incident_no,
         service=incident.service,
-        service_name_ko=service.name_ko,
-        service_name_en=service.name_en,
-        system=service.system,
-        room_kind=service.room_kind.value,
         category=incident.category,
-        category_ko=category_ko,
-        category_en=category_en,
         code=incident.code,
         exercise=incident.exercise,
         state=incident.state.value,
@@ -91,6 +85,18 @@ def _bare(incident: Incident, service: LinkedService) -> IncidentView:
         ended=_ended(incident),
         origin=_origin(incident),
     )
+
+
+def _words_of(service: LinkedService, category: str) -> dict[str, str]:
+    category_ko, category_en = service.category_name(category)
+    return {
+        "service_name_ko": service.name_ko,
+        "service_name_en": service.name_en,
+        "system": service.system,
+        "room_kind": service.room_kind.value,
+        "category_ko": category_ko,
+        "category_en": category_en,
+    }
 
 
 def _leads(case: Case, viewer: Viewer) -> bool:
