@@ -13,8 +13,14 @@ from bongsu.incidents.failures import AlreadyEnded, UnknownIncident
 from bongsu.kernel.failures import Failure, Invalid, Kind
 from bongsu.services.intake.message import CanonicalMessage
 from bongsu.services.intake.receive import ServiceNotYours, look_up, receive, renew_call
-from bongsu.sharing.agreements.seongbuk import FIRE_SEONGBUK, POLICE_JONGAM, POLICE_SEONGBUK
+from bongsu.sharing.agreements.seongbuk import (
+    DISASTER_ROOM,
+    FIRE_SEONGBUK,
+    POLICE_JONGAM,
+    POLICE_SEONGBUK,
+)
 from bongsu.sharing.failures import TooLate
+from bongsu.sharing.grants import State
 from bongsu.sharing.withdraw import withdraw
 from tests.incidents.stage import Stage
 from tests.services.letters import FIRE, POLICE, SEONGBUK_STATION, fire_letter, letter, read, send
@@ -290,6 +296,19 @@ async def test_a_cut_is_answered_as_rejected(stage: Stage) -> None:
     looked = await look_up(stage.desk, POLICE, answer["incident_id"])
     assert (looked.status, looked.reason_code) == ("REJECTED", "withdrawn_by_centre")
     assert looked.cameras == []
+
+
+async def test_who_was_cut_reads_no_cameras_of_who_is_told_beside(stage: Stage) -> None:
+    _, answer = await send(stage, fire_letter(incident={"category": "DISASTER"}), FIRE)
+    incident = await stage.by_id(answer["incident_id"])
+    fire, beside = [await stage.grant(incident, one) for one in (FIRE_SEONGBUK, DISASTER_ROOM)]
+    assert (fire.state, beside.state) == (State.ACTIVE, State.ACTIVE)
+    async with stage.work() as work:
+        await withdraw(work, fire, "per_1", stage.clock.now())
+    looked = await look_up(stage.desk, FIRE, answer["incident_id"])
+    assert (looked.cameras, looked.renew_url) == ([], None)
+    with pytest.raises(TooLate):
+        await renew_call(stage.desk, FIRE, answer["incident_id"])
 
 
 words = st.text(max_size=12) | st.sampled_from(

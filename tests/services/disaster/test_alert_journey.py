@@ -7,6 +7,7 @@ import pytest
 from bongsu.audit.kinds import TrailKind
 from bongsu.audit.list_trail import list_trail
 from bongsu.audit.store import Only
+from bongsu.services.disaster.scenes import KMA
 from bongsu.sharing.agreements.seongbuk import DISASTER_ROOM
 from tests.services.disaster.alerts import BUSAN, KOREA, alert, area, info, key, moment
 from tests.services.disaster.rooms import CITY_PERSON, OWN, Rooms, state_of
@@ -54,6 +55,17 @@ async def test_nobody_else_learns_of_it(rooms: Rooms) -> None:
     for who in ("POLICE_ROOM", "FIRE_ROOM", CITY_PERSON):
         assert await rooms.incidents(who) == []
     assert (await rooms.only("OPERATOR"))["state"] == "open"
+
+
+async def test_the_issuer_learns_that_it_opened_and_not_what_the_room_is_shown(
+    rooms: Rooms,
+) -> None:
+    """Names and places of cameras are told to whom they are lent, and a weather office is lent none."""
+    incident_id = (await rooms.heard(alert()))["incident_id"]
+    told = await rooms.read(KMA, f"/link/v1/incidents/{incident_id}")
+    assert (told["status"], told["cameras"], told["renew_url"]) == ("GRANTED", [], None)
+    assert [one["organisation"] for one in told["lendings"]] == [DISASTER_ROOM]
+    assert (await rooms.only())["tile_count"] > 0
 
 
 async def test_never_cancelled_it_ends_by_its_own_end(rooms: Rooms) -> None:

@@ -53,15 +53,22 @@ class Answer(msgspec.Struct, frozen=True):
 _STATUS = {State.ACTIVE: "GRANTED", State.WAITING: "PENDING"}
 
 
-def answer(incident: Incident, grants: Sequence[Grant], centre: str, chooser: Chooser) -> Answer:
+def is_of(body: str, organisation: str) -> bool:
+    """A station is of itself, and of its city's force (서울경찰청, 서울소방재난본부)."""
+    return f"{organisation}.".startswith(f"{body}.")
+
+
+def answer(
+    incident: Incident, grants: Sequence[Grant], centre: str, chooser: Chooser, body: str
+) -> Answer:
     """The best news first: one granted lending makes the call GRANTED. Of each organisation, the newest lending of our
-    own cameras and of each other centre's."""
+    own cameras and of each other centre's. Cameras are told of what is lent to `body`, the asker's, alone."""
     newest = {
         (grant.organisation, grant.owner): grant for grant in grants if grant.organisation != centre
     }
     lent = sorted(newest.values(), key=_worth)
     first = lent[0] if lent else None
-    active = first if first is not None and first.state is State.ACTIVE else None
+    active = next((one for one in lent if is_running_of(body, one)), None)
     return Answer(
         incident_id=incident.incident_id,
         ext_incident_no=incident.ext_incident_no,
@@ -74,6 +81,10 @@ def answer(incident: Incident, grants: Sequence[Grant], centre: str, chooser: Ch
         cameras=_cameras_of(lent, active, chooser) if active else [],
         renew_url=f"/link/v1/incidents/{incident.incident_id}/renew" if active else None,
     )
+
+
+def is_running_of(body: str, grant: Grant) -> bool:
+    return grant.state is State.ACTIVE and is_of(body, grant.organisation)
 
 
 def _lendings(incident: Incident, lent: Sequence[Grant]) -> list[AnsweredLending]:

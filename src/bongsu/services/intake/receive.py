@@ -29,7 +29,7 @@ from bongsu.incidents.update import update_incident
 from bongsu.kernel.clock import SEOUL
 from bongsu.kernel.database import Work
 from bongsu.kernel.failures import Failure, Invalid, Kind
-from bongsu.services.intake.answer import Answer, answer, state_alone
+from bongsu.services.intake.answer import Answer, answer, is_of, is_running_of, state_alone
 from bongsu.services.intake.message import CanonicalMessage, as_call, check
 from bongsu.sharing.failures import TooLate
 from bongsu.sharing.grants import Grant, State
@@ -70,7 +70,7 @@ async def receive(desk: Desk, partner: Partner, message: CanonicalMessage) -> An
     if message.service not in partner.services:
         await _keep_refusal(desk, partner, message)
         raise ServiceNotYours(f"This credential may not send {message.service}", field="service")
-    if not _speaks_for(partner, message.sender.org):
+    if not is_of(partner.organisation, message.sender.org):
         await _keep_refusal(desk, partner, message)
         raise SenderNotYours(f"This credential is {partner.organisation}", field="sender.org")
     check(message, service)
@@ -85,7 +85,7 @@ async def receive(desk: Desk, partner: Partner, message: CanonicalMessage) -> An
             return Answered(*before)
         incident, status = await _act(work, desk, partner, message, now)
         grants = await grants_of(work.connection, incident.incident_id)
-        body = msgspec.json.encode(_answer(desk, incident, grants))
+        body = msgspec.json.encode(_answer(desk, partner, incident, grants))
         number = message.ext_incident_no
         await keep_answer(work.connection, partner.name, number, message.msg_id, status, body, now)
     return Answered(status, body)
@@ -125,11 +125,6 @@ async def _end(
     return await close_incident(work, desk, incident, partner.name, now, reason=reason)
 
 
-def _speaks_for(partner: Partner, organisation: str) -> bool:
-    """A station for itself, a city's system (서울경찰청, 서울소방재난본부) for its stations too."""
-    return f"{organisation}.".startswith(f"{partner.organisation}.")
-
-
 async def _keep_refusal(desk: Desk, partner: Partner, message: CanonicalMessage) -> None:
     entry = Entry(
         kind=TrailKind.REJECT_MESSAGE,
@@ -149,10 +144,10 @@ def _is_lent_to(desk: Desk, incident: Incident) -> bool:
     return desk.centre.services[incident.service].is_for(incident.sender_org)
 
 
-def _answer(desk: Desk, incident: Incident, grants: list[Grant]) -> Answer:
+def _answer(desk: Desk, partner: Partner, incident: Incident, grants: list[Grant]) -> Answer:
     if not _is_lent_to(desk, incident):
         return state_alone(incident)
-    return answer(incident, grants, desk.centre.code, desk.chooser)
+    return answer(incident, grants, desk.centre.code, desk.chooser, partner.organisation)
 
 
 async def look_up(desk: Desk, partner: Partner, incident_id: str) -> Answer:
@@ -162,7 +157,7 @@ async def look_up(desk: Desk, partner: Partner, incident_id: str) -> Answer:
         if incident is None or incident.partner != partner.name:
             raise UnknownIncident("No such incident")
         grants = await grants_of(connection, incident_id)
-    return _answer(desk, incident, grants)
+    return _answer(desk, partner, incident, grants)
 
 
 async def renew_call(desk: Desk, partner: Partner, incident_id: str) -> Answer:
@@ -179,7 +174,8 @@ async def renew_call(desk: Desk, partner: Partner, incident_id: str) -> Answer:
             raise TooLate("Nothing is lent for this call now")
         incident = await incident_by_id(work.connection, incident_id)
         assert incident is not None
-        if not _is_lent_to(desk, incident):
+        is_lent = any(is_running_of(partner.organisation, one) for one in running)
+        if not is_lent or not _is_lent_to(desk, incident):
             raise TooLate("Nothing is lent to you")
         if desk.centre.services[incident.service].asks_again:
             raise TooLate("Another term of this service is a person's word, not a system's")
@@ -192,7 +188,7 @@ async def renew_call(desk: Desk, partner: Partner, incident_id: str) -> Answer:
         # who renews has not fallen silent
         heard = msgspec.structs.replace(incident, heard_at=desk.clock.now())
         await save_incident(work.connection, heard)
-        work.tell(IncidentChanged(incident_id=incident_id))
+        work.tell(IncidentChanged(incident_id=incident_id, service=incident.service))
     return await look_up(desk, partner, incident_id)
 
 
