@@ -166,6 +166,12 @@ async def test_a_credential_speaks_for_its_body_and_services_and_a_try_is_in_the
         ({"legal": {"basis": ""}}, "legal.basis"),
         ({"legal": {"requester": {"name": "김"}}}, "legal.requester.name"),
         ({"priority": 1}, "priority"),
+        ({"ext_incident_no": "112-1\x00"}, "ext_incident_no"),
+        ({"ext_incident_no": "112-1\n"}, "ext_incident_no"),
+        ({"msg_id": "m\r\n200 OK"}, "msg_id"),
+        ({"responders": [{"unit_id": "순\u202e31"}]}, "responders[0].unit_id"),
+        ({"incident": {"summary_ko": "강도\x00"}}, "incident.summary_ko"),
+        ({"location": {"address_road": "\x00"}}, "location.address_road"),
     ],
 )
 async def test_bad_input_is_told_its_field_and_opens_nothing(

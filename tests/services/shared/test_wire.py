@@ -35,11 +35,21 @@ def test_a_pseudonym_is_a_word_without_spaces(device_id: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "device_id", ["abc", "x" * 81, "홍길동홍길동", "a b c d", "010-1234-5678", "+821012345678", ""]
+    "device_id",
+    ["abc", "x" * 81, "홍길동홍길동", "a b c d", "010-1234-5678", "+821012345678", "", "phone_1\n"],
 )
 def test_what_names_somebody_or_is_too_short_is_no_pseudonym(device_id: str) -> None:
     with pytest.raises(msgspec.ValidationError, match="device_id"):
         read(device_id=device_id)
+
+
+@pytest.mark.parametrize(
+    "number", ["010.1234.5678", "010_123_4567", "821012345678", "010:1234:5678"]
+)
+def test_a_telephone_number_with_other_dashes_is_one(number: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        check_pseudonym(read(device_id=number).device_id)
+    assert refused.value.field == "device_id"
 
 
 @given(st.from_regex(r"[0-9]{9,15}", fullmatch=True))

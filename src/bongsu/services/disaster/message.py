@@ -5,6 +5,8 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
+from bongsu.kernel.plain_text import ONE_LINE
+
 # 재난 및 안전관리 기본법 시행령 (2025-07-08): on what ground pictures may be asked for (dossier §1.2 [L6])
 Ground = Literal["WEATHER_WARNING", "CRISIS_ALERT", "MASS_CASUALTY", "HEADQUARTERS"]
 # 행정안전부장관, 시·도지사, 시장·군수·구청장 (dossier §5 [L6])
@@ -28,5 +30,7 @@ class DisasterRequest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     ground: Ground | None = None
     requesting_head: Head | None = None
-    alert_identifier: Annotated[str, Meta(min_length=1, max_length=200)] | None = None
+    alert_identifier: (
+        Annotated[str, Meta(min_length=1, max_length=200, pattern=ONE_LINE)] | None
+    ) = None
     """The warning that the request leans on, by its CAP identifier."""

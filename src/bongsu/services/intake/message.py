@@ -13,9 +13,12 @@ from bongsu.incidents.message import Call
 from bongsu.incidents.service import LinkedService
 from bongsu.kernel.failures import Invalid
 from bongsu.kernel.moments import check_moment
+from bongsu.kernel.plain_text import ONE_LINE
 
-Word = Annotated[str, Meta(min_length=1, max_length=80)]
-Text = Annotated[str, Meta(max_length=200)]
+# it stands in lists, log lines and the trail
+Word = Annotated[str, Meta(min_length=1, max_length=80, pattern=ONE_LINE)]
+# a line end is nobody's fault in a hurry; NUL is kept by no database
+Text = Annotated[str, Meta(max_length=200, pattern=r"^[^\x00]*$")]
 Metres = Annotated[float, Meta(ge=0.0, le=100_000.0)]
 Degrees = Annotated[float, Meta(ge=0.0, le=360.0)]
 

@@ -35,7 +35,7 @@ from bongsu.services.missing.searches.store import (
 )
 from bongsu.sharing.lend import SYSTEM
 
-ReceiptNo = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9가-힣-]{3,60}$")]
+ReceiptNo = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9가-힣-]{3,60}$(?!\n)")]
 
 
 async def heard(desk: MissingDesk, incident_id: str) -> None:

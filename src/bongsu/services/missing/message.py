@@ -17,10 +17,10 @@ Rank = Literal["순경", "경장", "경사", "경위", "경감", "경정", "총�
 _POLICE = "경찰|지구대|파출소|실종아동찾기센터"
 _ENDS = "서|청|과|계|팀|대|소|실|센터"
 Office = Annotated[
-    str, Meta(pattern=rf"^(?=.*({_POLICE}))(?=.{{4,42}}$)[가-힣A-Za-z0-9· ]+({_ENDS})$")
+    str, Meta(pattern=rf"^(?=.*({_POLICE}))(?=.{{4,42}}$)[가-힣A-Za-z0-9· ]+({_ENDS})$(?!\n)")
 ]
-Number = Annotated[str, Meta(pattern=r"^[A-Za-z0-9-]{4,40}$")]
-RegisterId = Annotated[str, Meta(pattern=r"^reg_[A-Za-z0-9_-]{4,36}$")]
+Number = Annotated[str, Meta(pattern=r"^[A-Za-z0-9-]{4,40}$(?!\n)")]
+RegisterId = Annotated[str, Meta(pattern=r"^reg_[A-Za-z0-9_-]{4,36}$(?!\n)")]
 
 _ABOUT = "missing/description"
 

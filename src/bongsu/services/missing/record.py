@@ -12,7 +12,7 @@ from bongsu.incidents.degrees import Lat, Lon
 from bongsu.services.missing.description import Description, Wire
 
 Class = Literal["UNDER_18", "INTELLECTUAL", "AUTISTIC", "MENTAL", "DEMENTIA"]
-Reference = Annotated[str, Meta(pattern=r"^[A-Za-z0-9가-힣-]{4,40}$")]
+Reference = Annotated[str, Meta(pattern=r"^[A-Za-z0-9가-힣-]{4,40}$(?!\n)")]
 CHECK_EVERY = timedelta(days=365)
 AUTHORITATIVE = (
     "경찰 사전등록(안전Dream, 182)이 기준입니다",
@@ -33,7 +33,7 @@ class Personal(Wire, frozen=True):
 
     consent_file: Reference
     description: Description
-    device_id: Annotated[str, Meta(pattern=r"^[A-Za-z0-9:-]{0,40}$")] = ""
+    device_id: Annotated[str, Meta(pattern=r"^[A-Za-z0-9:-]{0,40}$(?!\n)")] = ""
     habitual: Annotated[list[Habitual], Meta(max_length=10)] = msgspec.field(default_factory=list)
 
 

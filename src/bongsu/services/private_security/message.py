@@ -10,4 +10,4 @@ class AlarmDetails(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """`confirmed_by`: what the company's own control room has seen it with; a sensor alone is no alarm here."""
 
     confirmed_by: Literal["COMPANY_CCTV"] | None = None
-    site_no: Annotated[str, Meta(pattern=r"^[A-Z0-9-]{1,20}$")] | None = None
+    site_no: Annotated[str, Meta(pattern=r"^[A-Z0-9-]{1,20}$(?!\n)")] | None = None

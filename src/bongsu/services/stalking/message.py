@@ -6,11 +6,13 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
+from bongsu.kernel.plain_text import ONE_LINE
+
 CODE = "STALK_VICTIM"
 MOST_HOMES = 4
 # letters and digits in one word: a number that names nobody
-SubjectId = Annotated[str, Meta(pattern=r"^[A-Z0-9][A-Z0-9-]{3,39}$")]
-CameraId = Annotated[str, Meta(min_length=1, max_length=60)]
+SubjectId = Annotated[str, Meta(pattern=r"^[A-Z0-9][A-Z0-9-]{3,39}$(?!\n)")]
+CameraId = Annotated[str, Meta(min_length=1, max_length=60, pattern=ONE_LINE)]
 
 
 class WatchDetails(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

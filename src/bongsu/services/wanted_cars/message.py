@@ -6,6 +6,8 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
+from bongsu.kernel.plain_text import ONE_LINE
+
 CODE = "WANTED_CAR"
 MOST_AT_ONCE = 500
 Plate = Annotated[str, Meta(min_length=1, max_length=20)]
@@ -28,7 +30,7 @@ class ListAnswer(msgspec.Struct, frozen=True):
 class ReadMessage(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What one recogniser saw."""
 
-    camera_id: Annotated[str, Meta(min_length=1, max_length=60)]
+    camera_id: Annotated[str, Meta(min_length=1, max_length=60, pattern=ONE_LINE)]
     plate: Plate
     at: datetime
 

@@ -19,6 +19,7 @@ from bongsu.incidents.store import incident_by_id
 from bongsu.kernel.database import Work
 from bongsu.kernel.failures import Failure, Kind
 from bongsu.kernel.ids import new_id
+from bongsu.kernel.plain_text import ONE_LINE
 from bongsu.services.disaster.cap.alert import CapArea
 from bongsu.services.disaster.categories import FLOOD
 from bongsu.services.disaster.clip import District, clip, disc_ring
@@ -41,7 +42,7 @@ _FALLEN = ("수위 하강", "the level has fallen")
 class Reading(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One level."""
 
-    sensor_id: Annotated[str, Meta(min_length=1, max_length=60)]
+    sensor_id: Annotated[str, Meta(min_length=1, max_length=60, pattern=ONE_LINE)]
     level_cm: float
     at: datetime
 

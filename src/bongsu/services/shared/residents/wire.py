@@ -1,5 +1,6 @@
 """Parts of residents' messages as they stand on the wire; strict, so that no name and no telephone number slips in."""
 
+import re
 from typing import Annotated
 
 import msgspec
@@ -8,12 +9,14 @@ from msgspec import Meta
 from bongsu.incidents.degrees import Lat, Lon
 from bongsu.incidents.incident import Place
 from bongsu.kernel.failures import Invalid
+from bongsu.kernel.plain_text import ONE_LINE
 
-Word = Annotated[str, Meta(min_length=1, max_length=80)]
-# a pseudonym: no spaces, no telephone number with its dashes and spaces
-DeviceId = Annotated[str, Meta(min_length=4, max_length=80, pattern=r"^[A-Za-z0-9_.:]+$")]
+Word = Annotated[str, Meta(min_length=1, max_length=80, pattern=ONE_LINE)]
+# a pseudonym of one line (`$` alone would let a line end follow): no spaces, no telephone number with its dashes and spaces
+DeviceId = Annotated[str, Meta(min_length=4, max_length=80, pattern=r"^[A-Za-z0-9_.:]+$(?!\n)")]
 Percent = Annotated[int, Meta(ge=0, le=100)]
 _PHONE = 9
+_MOBILE = re.compile(r"(82)?0?1[0-9][_.:]?[0-9]{3,4}[_.:]?[0-9]{4}")
 
 
 class Wire(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -26,7 +29,7 @@ class Position(Wire, frozen=True):
     lat: Lat
     lon: Lon
     accuracy_m: Annotated[float, Meta(ge=0.0, le=100_000.0)] = 20.0
-    method: str = "GPS"
+    method: Word = "GPS"
 
     def place(self) -> Place:
         return Place(
@@ -36,7 +39,7 @@ class Position(Wire, frozen=True):
 
 def check_pseudonym(device_id: str) -> None:
     """A telephone number names its owner. Raises `Invalid`."""
-    if device_id.isdigit() and len(device_id) >= _PHONE:
+    if (device_id.isdigit() and len(device_id) >= _PHONE) or _MOBILE.fullmatch(device_id):
         raise Invalid("A pseudonym, no telephone number", field="device_id")
 
 
