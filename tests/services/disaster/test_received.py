@@ -10,7 +10,7 @@ from bongsu.audit.list_trail import list_trail
 from bongsu.audit.store import Only
 from bongsu.kernel.database import Database
 from bongsu.services.disaster.meaning import Outcome
-from bongsu.services.disaster.received.refused import (
+from bongsu.services.disaster.received.store import (
     MOST_KEPT,
     Refused,
     keep_refused,

@@ -28,7 +28,7 @@ from bongsu.services.disaster.cap.alert import Alert
 from bongsu.services.disaster.cap.read import read_alert
 from bongsu.services.disaster.clip import Clipped, District, clip
 from bongsu.services.disaster.meaning import Live, Outcome, is_only_heard, meaning
-from bongsu.services.disaster.received.refused import Refused, keep_refused
+from bongsu.services.disaster.received.store import Refused, keep_refused
 from bongsu.services.disaster.rules import ALERT
 from bongsu.services.disaster.settings import DisasterSettings
 from bongsu.services.disaster.store import (

@@ -8,7 +8,7 @@ from bongsu.identity.people import Role
 from bongsu.identity.routes import SIGNED_IN, Who, require
 from bongsu.incidents.store import open_incidents
 from bongsu.services.disaster.node import DisasterNode
-from bongsu.services.disaster.received.refused import Refused, refused_lately
+from bongsu.services.disaster.received.store import Refused, refused_lately
 from bongsu.services.disaster.received.view import HeardAlert, view_of
 from bongsu.services.disaster.store import heard_lately
 
