@@ -11,9 +11,9 @@ import msgspec
 import pytest
 from sqlalchemy import text
 
-from bongsu.identity.failures import NoKeyFile
 from bongsu.incidents.store import incident_by_id
 from bongsu.kernel.clock import FixedClock
+from bongsu.roles.backup.collect import others
 from bongsu.services.missing.description import Description
 from bongsu.services.missing.destroy import heard, sweep
 from bongsu.services.missing.message import description_of
@@ -72,6 +72,12 @@ def keys(linked: Linked) -> list[Path]:
     return sorted(one for one in files(linked) if one.parent.name == "missing")
 
 
+def collected(linked: Linked) -> str:
+    """What a backup of this folder would hold."""
+    folder = Path(linked.house.database.url.database or "").parent
+    return " ".join(others(folder))
+
+
 @on_files
 async def test_photo_and_still_are_in_no_file_once_somebody_is_found(linked: Linked) -> None:
     await searched(linked)
@@ -100,8 +106,23 @@ async def test_the_key_goes_first_so_that_nothing_left_behind_can_be_read(linked
     await linked.found()
     assert keys(linked) == []
     assert where(linked, secret) == []
-    with pytest.raises(NoKeyFile):
-        description_of(before, linked.desk.keys)
+    assert description_of(before, linked.desk.keys) is None
+
+
+async def test_rows_that_a_backup_brings_back_are_without_their_key(linked: Linked) -> None:
+    incident_id = await searched(linked)
+    (key,) = keys(linked)
+    assert "missing/" + key.name not in collected(linked)
+    key.unlink()
+    read = await linked.get(OPERATOR, f"/incidents/{incident_id}")
+    assert read["description"] is None
+    (seen,) = await linked.get(OPERATOR, f"/incidents/{incident_id}/sightings")
+    for path in ("photo", f"stills/{seen['sighting_id']}"):
+        gone = await linked.status(OPERATOR, f"/incidents/{incident_id}/{path}")
+        assert gone == (404, "no_picture")
+    await linked.send(said(linked.stage, "UPDATE", details={"description": DESCRIPTION}))
+    read = await linked.get(OPERATOR, f"/incidents/{incident_id}")
+    assert read["description"]["build"] == "slim"
 
 
 async def test_another_calls_key_opens_nothing_of_this_one(linked: Linked) -> None:
@@ -111,8 +132,7 @@ async def test_another_calls_key_opens_nothing_of_this_one(linked: Linked) -> No
     assert mine is not None
     other = msgspec.structs.replace(mine, ext_incident_no="182-2")
     linked.desk.keys.of_incident(other).seal(b"x", "y")
-    with pytest.raises(NoKeyFile):
-        description_of(other, linked.desk.keys)
+    assert description_of(other, linked.desk.keys) is None
 
 
 async def test_a_refused_calls_key_goes_with_its_end_too(linked: Linked) -> None:

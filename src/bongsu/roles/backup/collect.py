@@ -19,6 +19,8 @@ from bongsu.roles.every_table import every_context_joins
 # the bus and the link server hold messages in flight only; SQLite's own side files are in the copy of the database
 _NOT_KEPT = {"bus", "link", DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm"}
 _JOURNALS = "media"
+# a key that is destroyed with what it opens (services/missing) is kept by no backup
+_PASSING = ("keys", "missing")
 
 
 class NoNode(Failure):
@@ -35,7 +37,7 @@ def collect(folder: Path, into: Path, server: str = "") -> list[str]:
     never the reverse."""
     if not server and not (folder / DATABASE).is_file():
         raise NoNode(f"no node lives in {folder}", field="data_dir")
-    names = list(_others(folder))
+    names = list(others(folder))
     names.sort(key=lambda name: name != HEAD_FILE)
     copied = [name for name in names if _copy(folder / name, into / name)]
     if server:
@@ -47,10 +49,13 @@ def collect(folder: Path, into: Path, server: str = "") -> list[str]:
     return [*copied, DATABASE]
 
 
-def _others(folder: Path) -> Iterator[str]:
+def others(folder: Path) -> Iterator[str]:
+    """Beside database and journals."""
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder)
         if name.parts[0] in {*_NOT_KEPT, _JOURNALS} or path.is_symlink() or not path.is_file():
+            continue
+        if name.parts[:2] == _PASSING:
             continue
         yield name.as_posix()
 

@@ -23,6 +23,7 @@ from bongsu.services.missing.failures import (
     TooManyPictures,
     UnknownSearch,
 )
+from bongsu.services.missing.handed_out import still_handed_out
 from bongsu.services.missing.message import Confirmed, description_of, read_details
 from bongsu.services.missing.picture import as_picture
 from bongsu.services.missing.register import about as about_person
@@ -43,6 +44,7 @@ from bongsu.services.missing.searches.store import (
 )
 from bongsu.services.missing.sighted import Sighted, sightings_of
 from bongsu.services.missing.sighting import about
+from bongsu.sharing.grants import Grant
 from bongsu.sharing.store import grants_of
 
 # of one person, seen from a few sides
@@ -92,7 +94,7 @@ async def photo_of(desk: MissingDesk, incident_id: str, by: SignedIn) -> bytes:
         registered = await _registered(work, found, by, now)
         await _write_down(work, found, by, now, "photo")
         if copy is not None and copy.sealed is not None:
-            return desk.keys.of_incident(found.incident).open(copy.sealed, about(incident_id))
+            return _opened(desk, found, copy.sealed)
         if registered is None or registered.photo is None:
             raise NoPicture("No photo was given")
     return desk.box.open(registered.photo, about_person(registered.person_id))
@@ -107,10 +109,20 @@ async def still_of(desk: MissingDesk, incident_id: str, sighting_id: str, by: Si
         is_still = copy is not None and (copy.incident_id, copy.kind) == (incident_id, STILL)
         if copy is None or copy.sealed is None or not is_still:
             raise NoPicture("No still was given")
-        if not await _is_lent_to(work, found, by, now):
-            raise NoPicture("Nothing is lent to you now")
+        if by.role is Role.POLICE_ROOM:
+            grant = await _lent_to(work, found, by, now)
+            if grant is None:
+                raise NoPicture("Nothing is lent to you now")
+            await still_handed_out(work, desk, found.incident, copy, grant, now)
         await _write_down(work, found, by, now, "still")
-        return desk.keys.of_incident(found.incident).open(copy.sealed, about(incident_id))
+        return _opened(desk, found, copy.sealed)
+
+
+def _opened(desk: MissingDesk, found: Running, sealed: str) -> bytes:
+    plain = desk.keys.opened(found.incident, sealed, about(found.incident.incident_id))
+    if plain is None:
+        raise NoPicture("Its key is gone: ask for it again")
+    return plain
 
 
 async def take_photo(desk: MissingDesk, incident_id: str, data: bytes, partner: Partner) -> str:
@@ -177,18 +189,17 @@ async def sightings_for(desk: MissingDesk, incident_id: str, by: SignedIn) -> li
 async def _registered(work: Work, found: Running, by: SignedIn, now: datetime) -> Registered | None:
     """Our own register helps the desk; a room reads of it what a person or a clause has let it see."""
     register_id = register_of(found.incident)
-    if register_id is None or not await _is_lent_to(work, found, by, now):
+    is_room = by.role is Role.POLICE_ROOM
+    if register_id is None or (is_room and await _lent_to(work, found, by, now) is None):
         return None
     return await person_by_id(work.connection, register_id)
 
 
-async def _is_lent_to(work: Work, found: Running, by: SignedIn, now: datetime) -> bool:
-    """The desk always; a room while a lending to it is in force."""
-    if by.role is not Role.POLICE_ROOM:
-        return True
+async def _lent_to(work: Work, found: Running, by: SignedIn, now: datetime) -> Grant | None:
+    """The lending to this room that is in force."""
     grants = await grants_of(work.connection, found.incident.incident_id)
     home = by.person.organisation
-    return any(one.organisation == home and one.in_force(now) for one in grants)
+    return next((one for one in grants if one.organisation == home and one.in_force(now)), None)
 
 
 async def _write_down(work: Work, found: Running, by: SignedIn, now: datetime, what: str) -> None:

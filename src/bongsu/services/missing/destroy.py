@@ -21,6 +21,7 @@ from bongsu.incidents.store import (
 from bongsu.kernel.database import Work
 from bongsu.services.missing.desk import MissingDesk
 from bongsu.services.missing.failures import UnknownSearch
+from bongsu.services.missing.handed_out import stills_destroyed
 from bongsu.services.missing.message import read_details
 from bongsu.services.missing.rules import ADULT
 from bongsu.services.missing.running import SERVICE, is_search, is_wanted
@@ -94,6 +95,7 @@ async def sweep(desk: MissingDesk) -> None:
 async def _destroy(work: Work, desk: MissingDesk, search: Search, incident: Incident) -> None:
     now = desk.desk.clock.now()
     counts = await destroy_rows(work.connection, search.incident_id)
+    await stills_destroyed(work, incident, now)
     counts["holds"] = await desk.recordings.release(search.incident_id)
     # the incident itself was forgotten in the transaction that ended it; of an adult nothing is kept under this law
     counts["descriptions"] = 1

@@ -83,5 +83,5 @@ def description_of(incident: Incident, keys: SearchKeys) -> Description | None:
     sealed = read_details(incident.details).description
     if not isinstance(sealed, str):
         return sealed
-    plain = keys.of_incident(incident).open(sealed, _ABOUT)
-    return msgspec.json.decode(plain, type=Description)
+    plain = keys.opened(incident, sealed, _ABOUT)
+    return None if plain is None else msgspec.json.decode(plain, type=Description)

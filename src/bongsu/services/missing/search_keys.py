@@ -1,5 +1,5 @@
 """A key of its own for each search: what was provided for it lies under that key, and with it goes whatever a database left
-behind in its files or its log."""
+behind in its files, its log or a backup."""
 
 import os
 import time
@@ -7,6 +7,7 @@ from collections.abc import Collection
 from hashlib import sha256
 from pathlib import Path
 
+from bongsu.identity.failures import NoKeyFile
 from bongsu.identity.secret_box import SecretBox
 from bongsu.incidents.incident import Incident
 from bongsu.incidents.kept_details import call_of
@@ -28,6 +29,13 @@ class SearchKeys:
 
     def of_incident(self, incident: Incident) -> SecretBox:
         return self.of(call_of(incident.partner, incident.ext_incident_no))
+
+    def opened(self, incident: Incident, sealed: str, about: str) -> bytes | None:
+        """None where its key is gone: a backup has brought the rows back, and no key with them."""
+        try:
+            return self.of_incident(incident).open(sealed, about)
+        except NoKeyFile:
+            return None
 
     def destroy(self, incident: Incident) -> None:
         """Overwritten, then removed. May be asked again."""

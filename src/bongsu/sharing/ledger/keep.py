@@ -103,6 +103,7 @@ async def write_copy(
     legal_bases: Sequence[str],
     agreement: tuple[str, int] | None,
     details: dict[str, str],
+    incident_id: str | None = None,
 ) -> str:
     """A copy (사본) left the node. `details`: what identifies it (file hash, span); answers the row's id."""
     row = LedgerRow(
@@ -117,6 +118,7 @@ async def write_copy(
         legal_bases=tuple(legal_bases),
         form=Form.COPY,
         camera_ids=tuple(camera_ids),
+        incident_id=incident_id,
         incident_no=occasion.incident_no,
         agreement_id=agreement[0] if agreement else None,
         agreement_version=agreement[1] if agreement else None,

@@ -74,6 +74,13 @@ async def latest_of_grant(connection: AsyncConnection, grant_id: str) -> LedgerR
     return None if found is None else _to_row(found)
 
 
+async def rows_of_incident(connection: AsyncConnection, incident_id: str) -> list[LedgerRow]:
+    """Oldest first."""
+    asked = select(provision_ledger).where(provision_ledger.c.incident_id == incident_id)
+    ordered = asked.order_by(provision_ledger.c.at, provision_ledger.c.ledger_id)
+    return [_to_row(found) for found in await connection.execute(ordered)]
+
+
 def _conditions(span: Span) -> list[ColumnElement[bool]]:
     table, conditions = provision_ledger.c, []
     if span.since is not None:
