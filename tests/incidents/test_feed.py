@@ -2,11 +2,13 @@
 
 import asyncio
 import base64
+from dataclasses import replace
 from typing import Any  # Any: JSON
 
 import msgspec
 import pytest
 
+from bongsu.identity.people import Role
 from bongsu.incidents import feed as feed_module
 from bongsu.incidents.close import close_incident
 from bongsu.incidents.expire import do_what_is_due
@@ -78,6 +80,19 @@ async def test_joining_tells_everything_open_that_the_screen_may_see(
     assert of_kind(centre, "watching")
     assert not of_kind(room, "watching"), "who watches is for the centre's own people"
     assert of_kind(room, "summary")[0]["cameras"] == 13
+
+
+@pytest.mark.parametrize("role", [Role.WELFARE, Role.RESIDENT])
+async def test_an_officer_and_a_guardian_are_told_of_no_incident_and_of_no_camera(
+    stage: Stage, feed: Feed, role: Role
+) -> None:
+    await stage.open(stage.call())
+    said = said_to(
+        await joined(feed, replace(OPERATOR, role=role, organisation="SEONGBUK.WELFARE"))
+    )
+    assert (ids(said), of_kind(said, "watching")) == ([], [])
+    (summary,) = of_kind(said, "summary")
+    assert (summary["cameras"], summary["cameras_dead"]) == (0, 0)
 
 
 async def test_a_change_reaches_every_screen_that_it_concerns(stage: Stage, feed: Feed) -> None:

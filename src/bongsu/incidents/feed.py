@@ -14,6 +14,7 @@ from bongsu.incidents.quiet import QuietCameras
 from bongsu.incidents.screen import Screen
 from bongsu.incidents.show import show
 from bongsu.incidents.store import incident_by_id, incidents_by_id, open_incidents, timelines
+from bongsu.incidents.viewer import Viewer
 from bongsu.incidents.views import (
     CameraStateMessage,
     LinksMessage,
@@ -80,7 +81,7 @@ class Feed:
 
     def beat(self, screen: Screen) -> None:
         """The bar's figures, also told as a sign of life."""
-        screen.tell(self._summary())
+        screen.tell(self._summary(screen.viewer))
 
     def leave(self, screen: Screen) -> None:
         self._screens.discard(screen)
@@ -227,8 +228,8 @@ class Feed:
     def _linked(self) -> LinksMessage:
         return LinksMessage(seq=self._last, links=self._links)
 
-    def _summary(self) -> Summary:
-        cameras, dead = self._desk.chooser.counts()
+    def _summary(self, viewer: Viewer) -> Summary:
+        cameras, dead = (0, 0) if viewer.has_no_cameras else self._desk.chooser.counts()
         return Summary(seq=self._last, cameras=cameras, cameras_dead=dead)
 
     async def ticket(self, screen: Screen, grant_id: str, camera_id: str) -> bool:

@@ -12,6 +12,8 @@ from bongsu.sharing.rules import Reason
 
 # the centre's own people who monitor; a privacy officer or auditor reads the trail, not the pictures
 MONITORING = frozenset({Role.OPERATOR, Role.SHIFT_LEAD, Role.CENTRE_HEAD})
+# 복지담당, 주민 (보호자): a status, and nothing of any camera (dossier §12.14)
+_WITHOUT_CAMERAS = frozenset({Role.WELFARE, Role.RESIDENT})
 _ROOM_OF = {
     OrganisationKind.POLICE: Role.POLICE_ROOM,
     OrganisationKind.FIRE: Role.FIRE_ROOM,
@@ -65,6 +67,10 @@ class Viewer:
     @property
     def monitors(self) -> bool:
         return self.role in MONITORING
+
+    @property
+    def has_no_cameras(self) -> bool:
+        return self.role in _WITHOUT_CAMERAS
 
     @property
     def is_room(self) -> bool:
