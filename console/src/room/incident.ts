@@ -1,5 +1,6 @@
 // Questions that a room asks of an incident. Pure.
 import type { Incident, IncidentTile, Lending } from "../api/feed";
+import { nodeNow } from "../app/clock";
 import { seoulTime } from "../app/format";
 import { inLanguage, type Language } from "../app/language";
 import { withoutCity } from "../incident/title";
@@ -65,5 +66,5 @@ export function shownTiles(
 }
 
 export function untilText(lending: Lending): string {
-  return seoulTime(lending.ends_at);
+  return seoulTime(lending.ends_at, nodeNow());
 }
