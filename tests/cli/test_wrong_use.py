@@ -132,6 +132,17 @@ WRONG: list[tuple[tuple[str, ...], str]] = [
     (("simulate", "cameras", "--count", "few"), "--count"),
     (("simulate", "cameras", "--gop", "long"), "--gop"),
     (("simulate", "cameras", "--port", "many"), "--port"),
+    (("simulate", "text-door", "--port", "many"), "--port"),
+    (("simulate", "partner"), "SERVICE"),
+    (("simulate", "partner", "NOWHERE", "--url", "http://127.0.0.1:1", "--token", "x"), "NOWHERE"),
+    (
+        ("simulate", "partner", "BELL", "--scene", "x", "--url", "http://h", "--token", "x"),
+        "Scenes of BELL",
+    ),
+    (
+        ("simulate", "partner", "WANTED_CAR", "--also", "x", "--url", "http://h", "--token", "x"),
+        "PARTNER=TOKEN",
+    ),
     (("bench", "nonsense"), "nonsense"),
     (("bench", "page"), "FILES"),
     (("bench", "page", "{folder}/none.json"), "none.json"),
