@@ -7,7 +7,12 @@ import msgspec
 import pytest
 
 from bongsu.audit.store import trail_batches
-from bongsu.incidents.lookback import NOTHING_RECORDED, LookbackAnswer, ask_lookback
+from bongsu.incidents.lookback import (
+    NOTHING_RECORDED,
+    LookbackAnswer,
+    NothingRecorded,
+    ask_lookback,
+)
 from bongsu.kernel.database import Database
 from bongsu.kernel.failures import Invalid
 from bongsu.sharing.agreement import Agreement, ClauseKind
@@ -135,3 +140,38 @@ async def test_nothing_is_in_the_ledger_that_was_not_shown(database: Database) -
     async with database.read() as connection:
         rows = await connection.exec_driver_sql("SELECT form FROM provision_ledger")
         assert {row.form for row in rows} == {"live"}
+
+
+class Recorder:
+    """A centre that records, and holds nothing of an incident."""
+
+    async def said_of(self, incident_id: str, lookback_s: int) -> str:
+        return f"recorded {lookback_s} of {bool(incident_id)}"
+
+    async def release(self, _incident_id: str) -> int:
+        return 0
+
+
+async def test_a_recorder_answers_where_a_clause_lets_somebody_look_and_nowhere_else(
+    database: Database,
+) -> None:
+    for more, said in (((BACK,), "recorded 60 of True"), ((), Reason.NO_CLAUSE)):
+        stage = on(database, *more)
+        incident = await stage.open(stage.call("ROBBERY", "C0", ext_incident_no=str(said)))
+        async with stage.work() as work:
+            answer = await ask_lookback(
+                work,
+                stage.desk,
+                incident,
+                POLICE_SEONGBUK,
+                60,
+                "per_1",
+                stage.clock.now(),
+                Recorder(),
+            )
+        assert answer.said == said
+
+
+async def test_a_centre_without_a_recorder_holds_nothing() -> None:
+    assert await NothingRecorded().release("inc_1") == 0
+    assert await NothingRecorded().said_of("inc_1", 60) == NOTHING_RECORDED

@@ -1,6 +1,7 @@
 """One transaction, one writer, nothing told before commit."""
 
 import asyncio
+from pathlib import Path
 from typing import ClassVar
 
 import pytest
@@ -44,6 +45,50 @@ async def test_a_fault_says_nothing_of_what_was_to_be_written(database: Database
                 await work.connection.execute(outbox.insert(), row)
     assert "목멱산" not in str(fault.value)
     assert "secret" not in str(fault.value)
+
+
+def held(database: Database, what: bytes) -> list[str]:
+    """Which files of the database hold it."""
+    file = Path(database.url.database or "")
+    return sorted(one.name for one in file.parent.glob(f"{file.name}*") if what in one.read_bytes())
+
+
+async def written(database: Database, what: bytes) -> None:
+    async with database.work() as work:
+        row = {"subject": "목멱산", "body": what * 400}
+        await work.connection.execute(outbox.insert(), row)
+
+
+@pytest.mark.sqlite
+async def test_what_is_destroyed_is_in_no_file_of_the_database(database: Database) -> None:
+    await written(database, b"a beacon's secret")
+    assert held(database, b"a beacon's secret") != []
+    async with database.work() as work:
+        await work.connection.execute(outbox.delete())
+    await database.leave_no_copy()
+    assert held(database, b"a beacon's secret") == []
+
+
+@pytest.mark.sqlite
+async def test_who_reads_is_not_disturbed_and_it_is_done_afterwards(database: Database) -> None:
+    await written(database, b"a beacon's secret")
+    async with database.read() as connection:
+        await connection.execute(select(outbox))
+        async with database.work() as work:
+            await work.connection.execute(outbox.delete())
+        await database.leave_no_copy()
+        assert len((await connection.execute(select(outbox))).all()) == 1
+    await database.leave_none_left()
+    assert held(database, b"a beacon's secret") == []
+
+
+async def test_leaving_no_copy_changes_no_row(database: Database) -> None:
+    await written(database, b"stays")
+    await database.leave_none_left()
+    await database.leave_no_copy()
+    await database.leave_no_copy()
+    async with database.read() as connection:
+        assert len((await connection.execute(select(outbox))).all()) == 1
 
 
 async def test_a_bell_is_rung_by_the_commit_and_by_no_rollback(database: Database) -> None:

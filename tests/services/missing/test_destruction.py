@@ -35,12 +35,14 @@ on_files = pytest.mark.skipif(POSTGRESQL, reason="its files are the server's")
 WORDS = (b'"kind":"padded"', b'"kind":"slippers"', b'"walking_aid":"cane"')
 
 
+def folder(linked: Linked) -> Path:
+    return linked.house.ticket_key.parent.parent
+
+
 def files(linked: Linked) -> Iterator[Path]:
     """The data folder with the database, its log and whatever else the node keeps."""
-    database = Path(linked.house.database.url.database or "")
-    folder = database.parent
-    assert database.is_file()
-    yield from (one for one in folder.rglob("*") if one.is_file())
+    assert POSTGRESQL or (folder(linked) / "node.db").is_file()
+    yield from (one for one in folder(linked).rglob("*") if one.is_file())
 
 
 def where(linked: Linked, what: bytes) -> list[str]:
@@ -74,8 +76,7 @@ def keys(linked: Linked) -> list[Path]:
 
 def collected(linked: Linked) -> str:
     """What a backup of this folder would hold."""
-    folder = Path(linked.house.database.url.database or "").parent
-    return " ".join(others(folder))
+    return " ".join(others(folder(linked)))
 
 
 @on_files
