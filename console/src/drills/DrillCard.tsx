@@ -25,8 +25,14 @@ function Seen({ incident }: { incident: Incident }) {
     <li>
       <time>{seoulTime(incident.received_at)}</time>
       <span>
-        {inLanguage(lang, incident.service_name_ko, incident.service_name_en)} ·{" "}
-        {titleOf(incident, lang)} · {whereOf(incident, lang)}
+        {[
+          inLanguage(lang, incident.service_name_ko, incident.service_name_en),
+          // of a discreet service the title is the service's own name again
+          !incident.discreet && titleOf(incident, lang),
+          whereOf(incident, lang),
+        ]
+          .filter(Boolean)
+          .join(" · ")}
       </span>
       <SeenKey incident={incident} />
     </li>

@@ -61,7 +61,7 @@ export const words = defineWords(
     median: (time: string) => `중앙값 ${time}`,
     worst: (time: string) => `최장 ${time}`,
     lent: "제공",
-    used: "열람",
+    used: "시청",
     refusals: "거부",
     never: "없음",
     columns: {
@@ -69,7 +69,7 @@ export const words = defineWords(
       what: "유형",
       recognised: "인지",
       picture: "첫 영상",
-      lent: "제공·열람",
+      lent: "제공·시청",
       refused: "거부",
     },
   },

@@ -9,8 +9,9 @@ export const words = defineWords(
     seen: "확인",
     seenDone: "확인함",
     again: {
-      asked: (time: string) => `다음 기간 승인 대기 · 승인이 없으면 ${time}에 제공 종료`,
-      no: (time: string) => `다음 기간은 승인되지 않음 · ${time}에 제공 종료`,
+      name: "다음 기간",
+      asked: (time: string) => `승인 대기 · 승인이 없으면 ${time}에 제공 종료`,
+      no: (time: string) => `승인되지 않음 · ${time}에 제공 종료`,
     },
     facts: "상황 정보",
     urgent: "긴급",
@@ -70,8 +71,9 @@ export const words = defineWords(
     seen: "Seen",
     seenDone: "Seen, noted",
     again: {
-      asked: (time) => `Another term waits for approval · without it this ends at ${time}`,
-      no: (time) => `Another term was not approved · this ends at ${time}`,
+      name: "Next term",
+      asked: (time) => `waits for approval · without it this ends at ${time}`,
+      no: (time) => `not approved · this ends at ${time}`,
     },
     facts: "What is known",
     urgent: "Urgent",

@@ -120,7 +120,7 @@ function Facts({ incident }: { incident: Incident }) {
           isActive &&
           `${w.camerasLive(count(lending.cameras))} · ${w.until(untilText(lending))}`}
       </Fact>
-      <Fact name={w.lending}>{lending && againText(lending, s)}</Fact>
+      <Fact name={s.again.name}>{lending && againText(lending, s)}</Fact>
       <Fact name={s.others.name}>
         {hasOthers && <Others incident={incident} isConcerned={isMine} />}
       </Fact>

@@ -13,6 +13,7 @@ from zipfile import ZipFile
 
 import msgspec
 import pytest
+from structlog.testing import capture_logs
 
 from bongsu.identity.people import OWN_ROLES, Role
 from bongsu.incidents.listen import Listening
@@ -36,6 +37,7 @@ STANDING = (
     "/api/party-keys",
     "/api/city/outlines",
 )
+STAMP = re.compile(rb'"timeStamp":"[^"]*"')
 TRAIL = "/api/audit"
 
 
@@ -296,3 +298,36 @@ async def test_that_a_camera_is_pulled_is_told_only_to_who_shows_it(linked: Link
     linked.clock.advance(3600)
     assert (await states("live"))[0] == 1
     await media.part.stop()
+
+
+async def test_no_line_of_the_log_names_kind_or_place(linked: Linked) -> None:
+    """Cameras are named where they are pulled; of what kind it is and where stands in no line."""
+    with capture_logs() as lines:
+        await linked.play("happy")
+        await linked.play("unsure")
+        await linked.play("named")
+        await linked.wait(200)
+    text = str(lines)
+    words = {*TRIGGERS, "37.6", "127.0", "홍길동", "보국문로", "electronic_device_act", "경찰서"}
+    assert not [one for one in words if one in text]
+
+
+@pytest.mark.parametrize("who", ["OPERATOR", "SHIFT_LEAD", "CENTRE_HEAD", "SITE_PLANNER"])
+async def test_no_map_list_or_catalogue_changes_with_it(linked: Linked, who: str) -> None:
+    """What shows cameras shows the same before, while it runs and after; a system's GeoJSON too."""
+    x, y = 13974, 6345
+    shown = [f"/api/map/tiles/14/{x}/{y}", "/api/map/areas", "/api/registry/cameras"]
+    read = [("map", "/ogc/v1/collections/cameras/items"), ("map", "/link/v1/cameras")]
+    every = [(who, path) for path in shown] + read
+
+    async def now() -> list[bytes]:
+        return [
+            (await linked.house.ask(name, path, from_console=name == who)).content
+            for name, path in every
+        ]
+
+    before = [STAMP.sub(b"", one) for one in await now()]
+    await linked.opened(police_too=True)
+    assert [STAMP.sub(b"", one) for one in await now()] == before
+    await linked.follows("CLOSE")
+    assert [STAMP.sub(b"", one) for one in await now()] == before

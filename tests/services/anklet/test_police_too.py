@@ -12,14 +12,14 @@ from bongsu.audit.store import Only
 from bongsu.incidents.incident import Incident, IncidentState, Untold
 from bongsu.incidents.service import Reader
 from bongsu.services.anklet.rules import MOJ_CENTRE, address, facts
+from bongsu.services.anklet.scenes import IN_DOUBT as DOUBTFUL
 from bongsu.sharing.agreements.seongbuk import POLICE_JONGAM, POLICE_SEONGBUK
 from bongsu.sharing.jurisdiction import Ambiguous, Competent, Outside
 from tests.incidents.stage import NOW, said_to
 from tests.services.anklet.linked import ROOM, Linked
 from tests.web.house import GILEUM
 
-# 길음2동: whose it is rests on one row and an article (dossier §12.17)
-IN_DOUBT = {"lat": 37.6075, "lon": 127.0265, "accuracy_m": 10.0}
+IN_DOUBT = {"lat": DOUBTFUL.lat, "lon": DOUBTFUL.lon, "accuracy_m": 10.0}
 STATIONS = (POLICE_JONGAM, POLICE_SEONGBUK)
 NOBODYS = "jurisdiction_unclear"
 
@@ -219,3 +219,10 @@ async def test_a_dot_is_as_old_as_the_place_not_as_the_last_word(linked: Linked)
 
 def read(stamp: str) -> str:
     return stamp.replace("Z", "+00:00")
+
+
+async def test_the_scene_of_it_ends_in_a_place_that_is_clear(linked: Linked) -> None:
+    answers = [one.json() for one in await linked.play("unsure")]
+    assert lent(answers[0])[POLICE_SEONGBUK] == ("REJECTED", NOBODYS)
+    assert lent(answers[2])[POLICE_SEONGBUK][0] == "GRANTED"
+    assert answers[-1]["status"] == "CLOSED"

@@ -11,6 +11,8 @@ from bongsu.services.shared.scenes import Said, Scene, Spot, Stage, location, me
 SERVICE, SYSTEM, ORG, PARTNER = "ANKLET", "MOJ", "MOJ.ANKLET", "moj-anklet"
 STEPS, STEP_S, STEP_M = 10, 5.0, 14.0
 _ROUND_M = 60.0
+# 길음2동: whose it is rests on one row and an article (dossier §12.17)
+IN_DOUBT = Spot(37.6075, 127.0265)
 
 
 def number_of(stage: Stage) -> str:
@@ -77,6 +79,15 @@ def _police_too(stage: Stage) -> Sequence[Said]:
     ]
 
 
+def _unsure(stage: Stage) -> Sequence[Said]:
+    """Neither room is shown, and the monitoring centre reads why; a better place settles it."""
+    return [
+        said(stage, "NEW", **alarm("CURFEW", police_too=True), location=location(IN_DOUBT)),
+        *_walk(stage, 2, STEPS - 1),
+        said(stage, "CLOSE", STEP_S * (STEPS + 1)),
+    ]
+
+
 def around(spot: Spot, reach_m: float = _ROUND_M) -> dict[str, Any]:
     """A square instead of a point, for a partner that tells nobody where somebody is."""
     north = reach_m / 111_195.0
@@ -121,6 +132,15 @@ SCENES = (
     ),
     Scene("silent", SERVICE, PARTNER, "위치가 끊김", "The dot stops", "silent", _silent, 180.0),
     Scene("police-too", SERVICE, PARTNER, "관할 경찰도", "Police too", "granted", _police_too),
+    Scene(
+        "unsure",
+        SERVICE,
+        PARTNER,
+        "관할이 확실하지 않은 곳",
+        "A place of uncertain jurisdiction",
+        "granted",
+        _unsure,
+    ),
     Scene("area", SERVICE, PARTNER, "점 대신 구역", "An area, no point", "granted", _area),
     Scene("named", SERVICE, PARTNER, "이름이 든 전문", "A message with a name", "nothing", _named),
 )

@@ -40,7 +40,7 @@ class SeenIncident(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 def _view(drill: KeptDrill, by: SignedIn, state: State, *, joined: bool) -> DrillView:
     desk: Desk = state.desk
-    return view_of(drill, desk.centre, joined=joined, is_own=by.role.is_own)
+    return view_of(drill, desk.centre, joined=joined, reads_as=by.organisation.kind.value)
 
 
 @get("/", guards=[require()], operation_id="ListDrills")

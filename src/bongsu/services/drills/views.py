@@ -27,7 +27,7 @@ class ScoredView(msgspec.Struct, frozen=True, kw_only=True):
     incident_id: str
     service: Named
     category: Named
-    """Without a word where the service forgets it at the end, or tells the centre's own people none."""
+    """Without a word where the service forgets it at the end, or tells nobody but its own room."""
     received_at: datetime
     recognised_s: float | None
     first_picture_s: float | None
@@ -68,8 +68,8 @@ class DrillView(msgspec.Struct, frozen=True, kw_only=True):
     score: ScoreView | None
 
 
-def view_of(drill: KeptDrill, centre: Centre, *, joined: bool, is_own: bool) -> DrillView:
-    """`is_own`: read by the centre's own people."""
+def view_of(drill: KeptDrill, centre: Centre, *, joined: bool, reads_as: str) -> DrillView:
+    """`reads_as`: what kind of body the reader is of. Of a discreet service its own room alone reads kind and reason."""
     shown = drill.score if joined else None
     return DrillView(
         drill_id=drill.drill_id,
@@ -81,13 +81,13 @@ def view_of(drill: KeptDrill, centre: Centre, *, joined: bool, is_own: bool) -> 
         ends=drill.ends,
         ended_at=drill.ended_at,
         joined=joined,
-        score=_score(shown, centre, is_own=is_own) if shown is not None else None,
+        score=_score(shown, centre, reads_as=reads_as) if shown is not None else None,
     )
 
 
-def _score(sheet: ScoreSheet, centre: Centre, *, is_own: bool) -> ScoreView:
+def _score(sheet: ScoreSheet, centre: Centre, *, reads_as: str) -> ScoreView:
     return ScoreView(
-        incidents=[_scored(one, centre, is_own=is_own) for one in sheet.incidents],
+        incidents=[_scored(one, centre, reads_as=reads_as) for one in sheet.incidents],
         people=sheet.people,
         recognised=sheet.recognised,
         recognised_median_s=sheet.recognised_median_s,
@@ -101,9 +101,9 @@ def _score(sheet: ScoreSheet, centre: Centre, *, is_own: bool) -> ScoreView:
     )
 
 
-def _scored(one: Scored, centre: Centre, *, is_own: bool) -> ScoredView:
+def _scored(one: Scored, centre: Centre, *, reads_as: str) -> ScoredView:
     service = centre.services.get(one.service)
-    is_kept = is_own and (service is None or service.discreet)
+    is_kept = service is None or (service.discreet and service.room_kind.value != reads_as)
     return ScoredView(
         incident_id=one.incident_id,
         service=_service(centre, one.service),
