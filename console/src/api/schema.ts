@@ -3322,6 +3322,7 @@ export interface components {
             parties: components["schemas"]["SigningParty"][];
             review_due: string | null;
             running_grants: number;
+            services: string[];
             stage: components["schemas"]["Stage"];
             /** Format: date-time */
             starts: string;

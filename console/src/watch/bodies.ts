@@ -1,4 +1,4 @@
-// To whom an alarm can be handed: the parties of the agreements in force, the police first, never twice. Pure.
+// To whom an alarm can be handed: the parties of the agreements about its service, the police first, never twice. Pure.
 import type { Answer } from "../api/client";
 import type { Incident } from "../api/feed";
 
@@ -8,7 +8,7 @@ export type Body = Pick<Agreement["parties"][number], "organisation" | "name_ko"
 const POLICE = "KNPA.";
 
 export function bodiesOf(
-  agreements: readonly Pick<Agreement, "parties">[],
+  agreements: readonly Pick<Agreement, "parties" | "services">[],
   incident: Incident,
   ownCode: string,
 ): Body[] {
@@ -16,7 +16,8 @@ export function bodiesOf(
     incident.lendings.filter((one) => !one.is_own).map((one) => one.organisation),
   );
   const bodies = new Map<string, Body>();
-  for (const party of agreements.flatMap((one) => one.parties)) {
+  const about = agreements.filter((one) => one.services.includes(incident.service));
+  for (const party of about.flatMap((one) => one.parties)) {
     const { organisation } = party;
     if (organisation !== ownCode && !asked.has(organisation)) bodies.set(organisation, party);
   }

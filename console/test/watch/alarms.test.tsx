@@ -74,10 +74,11 @@ describe("bodies", () => {
     name_ko: organisation,
     name_en: organisation,
   });
-  it("the police first, each once, neither the centre nor who has it already", () => {
+  it("the police first, each once, none of another service, neither the centre nor who has it", () => {
     const agreements = [
-      { parties: [party("SEONGBUK"), party("NFA.X"), party("KNPA.B")] },
-      { parties: [party("KNPA.B"), party("KNPA.A")] },
+      { services: ["BELL"], parties: [party("SEONGBUK"), party("NFA.X"), party("KNPA.B")] },
+      { services: ["BELL", "SOS_APP"], parties: [party("KNPA.B"), party("KNPA.A")] },
+      { services: ["WANTED_CAR"], parties: [party("KNPA")] },
     ] as never;
     const one = bell("a", { lendings: [OWN, lending("g", { organisation: "KNPA.A" })] });
     const codes = bodiesOf(agreements, one, "SEONGBUK").map((body) => body.organisation);
@@ -142,7 +143,7 @@ describe("on the page", () => {
 
   it("handing over asks to whom and why, and says why it was refused", async () => {
     const party = { organisation: "KNPA.A", name_ko: "성북경찰서", name_en: "Seongbuk" };
-    vi.spyOn(doors, "list").mockResolvedValue([{ parties: [party] }] as never);
+    vi.spyOn(doors, "list").mockResolvedValue([{ services: ["BELL"], parties: [party] }] as never);
     const hand = vi.spyOn(api, "handOver").mockRejectedValue(new Problem(409, "ended", "", null));
     const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
     const onClose = vi.fn();

@@ -70,6 +70,7 @@ def _summary(
         ends=text.ends,
         review_due=text.review_due,
         parties=_parties(book.kept, one),
+        services=sorted({clause.service for clause in text.clauses}),
         running_grants=running.get(text.agreement_id, 0),
         conflicts=clashing.get(text.agreement_id, 0),
     )

@@ -37,6 +37,8 @@ class AgreementSummary(View, frozen=True, kw_only=True):
     ends: datetime
     review_due: date | None
     parties: list[SigningParty]
+    services: list[str]
+    """What its clauses are about, each once."""
     running_grants: int
     conflicts: int
 
