@@ -84,7 +84,7 @@ async def test_a_leak_is_granted_and_the_fire_room_reads_the_measurement(house: 
     assert answer.status_code == 201, answer.text
     told = answer.json()
     assert (told["status"], told["clause"]) == ("GRANTED", "2.1")
-    assert told["cameras"]
+    assert told["cameras"] == [], "they are the fire room's, not the company's"
     [view] = (await house.ask("FIRE_ROOM", "/api/incidents")).json()
     assert (view["room_kind"], view["service_name_ko"]) == ("fire", "도시가스 누출")
     [fact] = view["facts"]
