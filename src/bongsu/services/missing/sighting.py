@@ -14,7 +14,7 @@ from bongsu.kernel.ids import new_id
 from bongsu.services.missing.desk import MissingDesk
 from bongsu.services.missing.failures import NotAtThisDesk, NotYourCamera, TooManyPictures
 from bongsu.services.missing.picture import as_picture
-from bongsu.services.missing.running import at_desk
+from bongsu.services.missing.running import Running, at_desk
 from bongsu.services.missing.searches.store import (
     STILL,
     Connection,
@@ -55,40 +55,48 @@ async def report(desk: MissingDesk, incident_id: str, said: Report, by: SignedIn
         if len(sightings_of(found.incident)) >= MOST_SIGHTINGS:
             raise TooManyPictures(f"One search takes {MOST_SIGHTINGS} reports")
         await _may_report(work, desk, incident_id, said, by, now)
-        facts = desk.desk.chooser.facts(said.camera_id)
-        assert facts is not None
-        seen = Sighted(
-            sighting_id=new_id("sgt"),
-            camera_id=said.camera_id,
-            camera=facts.name,
-            lat=facts.lat,
-            lon=facts.lon,
-            at=now,
-            still=still is not None,
-        )
-        sealed = (
-            desk.keys.of_incident(found.incident).seal(still, about(incident_id)) if still else None
-        )
-        await _keep(work, incident_id, seen, sealed, by)
+        seen = _seen(desk, said, now)
+        box = desk.keys.of_incident(found.incident)
+        kept = box.seal(still, about(incident_id)) if still else None
+        await _keep(work, incident_id, seen, kept, by)
         await set_verdict(work.connection, incident_id, said.camera_id, "found", by.person_id, now)
-        await save_incident(work.connection, with_sighting(found.incident, seen))
-        room = found.search.organisation
-        # no place in words: the line stays when the incident is forgotten
-        await note(
-            work.connection, incident_id, now, "sighting", "발견 보고", "Reported found", about=room
-        )
-        entry = Entry(
-            kind=TrailKind.REPORT_SIGHTING,
-            actor=by.person_id,
-            organisation=room,
-            incident_id=incident_id,
-            grant_id=said.grant_id or None,
-            camera_id=said.camera_id,
-            body={"sighting": seen.sighting_id, "still": still is not None},
-        )
-        await record(work, now, entry)
-        work.tell(IncidentChanged(incident_id=incident_id, service=found.incident.service))
+        await _tell(work, found, seen, said, by)
     return seen.sighting_id
+
+
+def _seen(desk: MissingDesk, said: Report, now: datetime) -> Sighted:
+    facts = desk.desk.chooser.facts(said.camera_id)
+    assert facts is not None
+    return Sighted(
+        sighting_id=new_id("sgt"),
+        camera_id=said.camera_id,
+        camera=facts.name,
+        lat=facts.lat,
+        lon=facts.lon,
+        at=now,
+        still=bool(said.still),
+    )
+
+
+async def _tell(work: Work, found: Running, seen: Sighted, said: Report, by: SignedIn) -> None:
+    """The room, the timeline and the trail."""
+    incident_id, room = found.incident.incident_id, found.search.organisation
+    await save_incident(work.connection, with_sighting(found.incident, seen))
+    # no place in words: the line stays when the incident is forgotten
+    await note(
+        work.connection, incident_id, seen.at, "sighting", "발견 보고", "Reported found", about=room
+    )
+    entry = Entry(
+        kind=TrailKind.REPORT_SIGHTING,
+        actor=by.person_id,
+        organisation=room,
+        incident_id=incident_id,
+        grant_id=said.grant_id or None,
+        camera_id=said.camera_id,
+        body={"sighting": seen.sighting_id, "still": seen.still},
+    )
+    await record(work, seen.at, entry)
+    work.tell(IncidentChanged(incident_id=incident_id, service=found.incident.service))
 
 
 async def _sits(connection: Connection, incident_id: str, by: SignedIn) -> None:
