@@ -14,6 +14,7 @@ from bongsu.incidents.store import timelines
 from bongsu.kernel.database import Database
 from bongsu.sharing.agreements.seongbuk import CENTRE, POLICE_JONGAM, POLICE_SEONGBUK
 from bongsu.sharing.grants import State
+from bongsu.sharing.lend import end_grant
 from bongsu.sharing.rules import Reason
 from tests.incidents.of_a_service import OWN, call, clause, square, stage_with
 from tests.incidents.stage import (
@@ -153,3 +154,105 @@ async def test_a_line_about_one_body_names_it_in_both_languages(stage: Stage) ->
     (line,) = [one for one in view.timeline if one.kind == "end"]
     assert (line.text_ko, line.text_en) == ("성북경찰서: 끝", "Seongbuk police station: over")
     assert line.about == POLICE_SEONGBUK
+
+
+# the centre's own look at it
+
+
+async def test_its_tiles_move_with_the_scene_as_everybodys_do(stage: Stage) -> None:
+    incident = await stage.open(stage.call())
+    stage.chooser.broken.add("SB-0001")
+    stage.clock.advance(6)
+    await again(stage, incident)
+    for organisation in (CENTRE, POLICE_SEONGBUK):
+        lent = [one.camera_id for one in (await stage.grant(incident, organisation)).lent]
+        assert "SB-0001" not in lent
+        assert len(lent) == 9
+
+
+async def test_what_was_ended_of_it_stays_ended_and_as_it_was(stage: Stage) -> None:
+    incident = await stage.open(stage.call())
+    async with stage.work() as work:
+        own = await stage.grant(incident, CENTRE)
+        await end_grant(work, own, State.CLOSED, Reason.SEEN_ENOUGH, stage.clock.now())
+    over = await stage.grant(incident, CENTRE)
+    stage.chooser.broken.add("SB-0001")
+    stage.clock.advance(6)
+    await again(stage, incident)
+    assert await stage.grant(incident, CENTRE) == over
+
+
+async def test_a_persons_word_begins_it_anew(stage: Stage) -> None:
+    incident = await stage.open(stage.call())
+    async with stage.work() as work:
+        own = await stage.grant(incident, CENTRE)
+        await end_grant(work, own, State.EXPIRED, Reason.EXPIRED, stage.clock.now())
+        fresh = await stage.fresh(incident)
+        await settle(work, stage.desk, fresh, stage.clock.now(), resumed=CENTRE)
+    assert (await stage.grant(incident, CENTRE)).state is State.ACTIVE
+    assert len([one for one in await stage.grants(incident) if one.organisation == CENTRE]) == 2
+
+
+@pytest.mark.parametrize(("longer_s", "ends_s"), [(1200.0, 1200.0), (900_000.0, 12 * 3600.0)])
+async def test_it_lasts_as_the_window_does_within_its_own_time(
+    stage: Stage, longer_s: float, ends_s: float
+) -> None:
+    incident = await stage.open(stage.call(window=RUNNING))
+    assert (await stage.grant(incident, CENTRE)).ends_at == RUNNING.ends
+    longer = Window(starts=NOW, ends=NOW + timedelta(seconds=longer_s))
+    await stage.update(incident, window=longer)
+    assert (await stage.grant(incident, CENTRE)).ends_at == NOW + timedelta(seconds=ends_s)
+
+
+async def test_it_asks_for_nothing_that_is_kept_for_the_service(stage: Stage) -> None:
+    await stage.open(stage.call())
+    assert sorted(one.service for one in stage.chooser.asked) == ["", "P112_DISPATCH"]
+
+
+# words
+
+
+@pytest.mark.parametrize(
+    ("what", "korean", "english"),
+    [
+        (
+            "asked",
+            "관제팀장 승인 대기 · 성북경찰서",
+            "Waiting for the approver · Seongbuk police station",
+        ),
+        (
+            "where it is",
+            "위치 확인 대기: 오차가 큽니다 · 성북경찰서",
+            "Waiting for a better place · Seongbuk police station",
+        ),
+        (
+            "begins later",
+            "시작 시각 대기 · 성북경찰서",
+            "Waiting for the ordered time · Seongbuk police station",
+        ),
+    ],
+)
+async def test_a_room_reads_what_is_waited_for(
+    stage: Stage, what: str, korean: str, english: str
+) -> None:
+    incident = await stage.open(CALLS[what](stage))
+    view = await stage.view(incident, SEONGBUK_ROOM)
+    assert view is not None
+    assert [(one.text_ko, one.text_en) for one in view.timeline if one.kind == "ask"] == [
+        (korean, english)
+    ]
+
+
+async def test_two_stations_read_that_it_is_asked_whose_it_is(stage: Stage) -> None:
+    incident = await stage.open(CALLS["whose it is"](stage))
+    asked = [one for one in await lines(stage, incident) if one.startswith("관할 확인 대기 · ")]
+    assert len(asked) == len(await stage.outside(incident)) > 1
+
+
+async def test_a_decision_has_its_time_a_place_has_none(stage: Stage) -> None:
+    asked = await stage.grant(await stage.open(CALLS["asked"](stage)))
+    assert asked.deadline is not None
+    assert asked.deadline > NOW
+    assert (await stage.grant(await stage.open(CALLS["where it is"](stage)))).deadline is None
+    begins = await stage.grant(await stage.open(CALLS["begins later"](stage)))
+    assert begins.deadline == LATER.starts
