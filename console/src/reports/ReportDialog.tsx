@@ -1,6 +1,6 @@
 // 119·112 신고: the still that goes, what goes with it, and a second press of the same key. Nothing is sent before.
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type FormEvent, useEffect, useState } from "react";
+import { type FormEvent, useState } from "react";
 import { Dialog, Heading, Modal, ModalOverlay } from "react-aria-components";
 import { api, Problem } from "../api/client";
 import type { Incident, IncidentTile } from "../api/feed";
@@ -9,7 +9,6 @@ import { language, useWords } from "../app/language";
 import { useSecondPress } from "../app/useSecondPress";
 import { problemText } from "../incident/problem";
 import { titleOf, whereOf } from "../incident/title";
-import { frameOf } from "../live/frame";
 import { ReportState } from "./ReportList";
 import {
   base64Of,
@@ -21,57 +20,13 @@ import {
   type Said,
   type To,
 } from "./report";
+import { Picture, type Still, useStill } from "./Still";
 import { useReports } from "./useReports";
 import { words } from "./words";
 import "../people/people.css";
 import "./reports.css";
 
 const RECEIVERS: readonly To[] = ["119", "112"];
-/** Half a megabyte is the most that a door takes. */
-const LARGEST_SIDE = 960;
-
-interface Still {
-  jpeg: Blob;
-  url: string;
-}
-
-/** Taken once, when the dialog opens: what is sent is what is seen. `undefined`: being taken. */
-function useStill(tile: Element | null): Still | null | undefined {
-  const [still, setStill] = useState<Still | null | undefined>(undefined);
-  useEffect(() => {
-    let url: string | null = null;
-    let isHere = true;
-    frameOf(tile, LARGEST_SIDE).then(
-      (jpeg) => {
-        if (!isHere) return;
-        url = jpeg && URL.createObjectURL(jpeg);
-        setStill(jpeg && url ? { jpeg, url } : null);
-      },
-      () => isHere && setStill(null),
-    );
-    return () => {
-      isHere = false;
-      if (url) URL.revokeObjectURL(url);
-    };
-  }, [tile]);
-  return still;
-}
-
-function Picture({ still, camera }: { still: Still | null | undefined; camera: string }) {
-  const w = useWords(words);
-  return (
-    <figure className="report-still">
-      {still ? (
-        <img src={still.url} alt={`${w.still}: ${camera}`} />
-      ) : (
-        <p role={still === null ? "alert" : "status"}>{still === null ? w.noStill : w.taking}</p>
-      )}
-      <figcaption>
-        {w.still} · {camera}
-      </figcaption>
-    </figure>
-  );
-}
 
 function useDraft(incident: Incident) {
   const [to, setTo] = useState<To>(() => proposed(incident).to);
