@@ -48,7 +48,9 @@ async def test_the_room_that_has_joined_sees_it_flagged_and_nobody_else_at_all(
 async def test_a_real_victims_cameras_are_not_opened_by_an_exercise(police: LinkedHouse) -> None:
     """Who is practised with lives nowhere."""
     rows = police.house.catalogue.rows.values()
-    homes = [one.camera_id for one in rows if one.lat < 37.600 and one.purpose == "crime_prevention"][:1]
+    homes = [
+        one.camera_id for one in rows if one.lat < 37.600 and one.purpose == "crime_prevention"
+    ][:1]
     assert (await police.send(set_homes(police.stage, *homes))).status_code == 200
     here = await begun(police)
     await join(here, ROOM)
