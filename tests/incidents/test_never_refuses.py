@@ -77,6 +77,27 @@ async def test_nobody_answers_and_it_still_waits(database: Database) -> None:
     assert (await stage.grant(incident)).state is State.WAITING
 
 
+async def test_silence_ends_nothing_that_a_person_still_has_to_answer(database: Database) -> None:
+    """Else the machine would refuse by waiting; from the answer on the partner is asked to speak again."""
+    stage = stage_with(database, never_refuses=True, doubts=is_in_doubt, silent_after_s=3600)
+    incident = await stage.open(call(stage))
+    await stage.later(5 * 3600)
+    assert (await stage.fresh(incident)).is_open
+    await stage.decide(await stage.grant(incident), YES, actor(SHIFT_LEAD))
+    await stage.later(600)
+    assert (await stage.fresh(incident)).is_open
+    await stage.later(3000)
+    assert (await stage.fresh(incident)).end_reason == Reason.PARTNER_SILENT
+
+
+async def test_what_was_answered_no_ends_with_its_partners_silence(database: Database) -> None:
+    stage = stage_with(database, never_refuses=True, doubts=is_in_doubt, silent_after_s=3600)
+    incident = await stage.open(call(stage))
+    await stage.decide(await stage.grant(incident), replace(NO, reason="귀가"), actor(SHIFT_LEAD))
+    await stage.later(3600)
+    assert (await stage.fresh(incident)).end_reason == Reason.PARTNER_SILENT
+
+
 async def test_a_doubt_asks_and_what_is_certain_opens(database: Database) -> None:
     stage = stage_with(database, never_refuses=True, doubts=is_in_doubt)
     certain = await stage.open(call(stage, details={"class": "DEMENTIA"}))

@@ -1,6 +1,7 @@
 """What time does by itself: an unanswered request is refused, a grant's end comes, a moved scene is ranked again."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 import msgspec
@@ -13,13 +14,14 @@ from bongsu.incidents.events import IncidentChanged
 from bongsu.incidents.incident import Incident
 from bongsu.incidents.own_term import words_of_end
 from bongsu.incidents.rules import RERANK_EVERY_S
+from bongsu.incidents.service import LinkedService
 from bongsu.incidents.settle import settle
 from bongsu.incidents.store import incident_by_id, note, open_incidents
 from bongsu.kernel.database import Work
 from bongsu.sharing.grants import Grant, State
 from bongsu.sharing.lend import SYSTEM, end_grant, refuse
 from bongsu.sharing.rules import Reason, Waits
-from bongsu.sharing.store import grant_by_id, open_grants
+from bongsu.sharing.store import grant_by_id, grants_of, open_grants
 from bongsu.sharing.words import sentence
 
 # a partner's test stands on the screens this long, whether or not it is ever closed
@@ -35,7 +37,14 @@ async def do_what_is_due(desk: Desk) -> datetime | None:
         running = await open_incidents(connection)
     grown = {one.incident_id: at for one in running if (at := _grows_at(desk, one)) is not None}
     moved = [one for one in running if one.rank_due or one.incident_id in grown]
-    ends = {one.incident_id: end for one in running if (end := ends_by_itself(desk, one))}
+    held: dict[str, list[Grant]] = defaultdict(list)
+    for grant in grants:
+        held[grant.incident_id].append(grant)
+    ends = {
+        one.incident_id: end
+        for one in running
+        if (end := ends_by_itself(desk, one, held[one.incident_id]))
+    }
     due = [grant for grant in grants if _is_due(grant, now)]
     ready = [one for one in moved if _rank_at(one, now, grown) <= now]
     over = [one for one in running if one.incident_id in ends and ends[one.incident_id][0] <= now]
@@ -59,8 +68,11 @@ async def do_what_is_due(desk: Desk) -> datetime | None:
     return min(later, default=None)
 
 
-def ends_by_itself(desk: Desk, incident: Incident) -> tuple[datetime, Reason] | None:
-    """When and why nobody has to end it: a test, an order's window, a partner that has fallen silent."""
+def ends_by_itself(
+    desk: Desk, incident: Incident, grants: Sequence[Grant]
+) -> tuple[datetime, Reason] | None:
+    """When and why nobody has to end it: a test, an order's window, a partner that has fallen silent. `grants`: its open
+    ones."""
     ends: list[tuple[datetime, Reason]] = []
     if incident.exercise:
         shown = timedelta(seconds=TEST_SHOWN_S)
@@ -71,15 +83,29 @@ def ends_by_itself(desk: Desk, incident: Incident) -> tuple[datetime, Reason] | 
     # another centre asks once for what stands still; when its call ends it says so, and when it is gone so is the link
     is_ours = incident.origin is None
     if service is not None and service.silent_after_s is not None and is_ours:
-        heard = incident.heard_at or incident.received_at
-        quiet = timedelta(seconds=service.silent_after_s)
-        ends.append((heard + quiet, Reason.PARTNER_SILENT))
+        heard = _heard_at(service, incident, grants)
+        if heard is not None:
+            ends.append((heard + timedelta(seconds=service.silent_after_s), Reason.PARTNER_SILENT))
     return min(ends, default=None)
+
+
+def _heard_at(
+    service: LinkedService, incident: Incident, grants: Sequence[Grant]
+) -> datetime | None:
+    """None while a person has yet to answer what the machine may not refuse: to close it would be that."""
+    heard = incident.heard_at or incident.received_at
+    if not service.never_refuses:
+        return heard
+    if any(one.state is State.WAITING for one in grants):
+        return None
+    return max([heard, *(one.decided_at for one in grants if not one.is_of_peer)])
 
 
 async def _close(work: Work, desk: Desk, incident: Incident, now: datetime) -> None:
     fresh = await incident_by_id(work.connection, incident.incident_id)
-    end = ends_by_itself(desk, fresh) if fresh is not None else None
+    grants = await grants_of(work.connection, incident.incident_id)
+    held = [one for one in grants if one.is_open]
+    end = ends_by_itself(desk, fresh, held) if fresh is not None else None
     # a message may have come while this waited for its turn to write
     if fresh is not None and end is not None and end[0] <= now:
         await close_incident(work, desk, fresh, SYSTEM, now, reason=end[1], actor_name=_BY_ITSELF)
@@ -165,7 +191,7 @@ async def _term_over(work: Work, desk: Desk, grant: Grant, now: datetime) -> Non
         return
     if not (service.asks_again if is_own else service.needs_a_yes_each_term):
         return
-    end = ends_by_itself(desk, incident)
+    end = ends_by_itself(desk, incident, [])
     if end is None or end[0] > now:
         # nobody's yes ends with the centre's own look beside it
         asked = msgspec.structs.replace(incident, approved=incident.approved and is_own)
