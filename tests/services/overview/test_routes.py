@@ -6,8 +6,10 @@ from typing import Any  # Any: JSON
 import pytest
 from litestar.datastructures import State
 
-from bongsu.services.folder import Services
-from bongsu.services.manifest import QUALITY
+from bongsu.incidents.service import LinkedService
+from bongsu.services.folder import Loaded, ServiceFolder, Services
+from bongsu.services.manifest import QUALITY, LegalBasis, Manifest, Quality, Rule
+from bongsu.sharing.jurisdiction import Outside
 from tests.web.house import House
 
 PATH = "/api/services"
@@ -67,3 +69,39 @@ async def test_what_was_left_out_is_named_with_its_reason_by_name(house: House) 
 @pytest.mark.parametrize("who", ["POLICE_ROOM", "FIRE_CAR", "MOJ_CENTRE", "RESIDENT", "seoul-112"])
 async def test_nobody_outside_reads_it(house: House, who: str) -> None:
     assert (await house.ask(who, PATH)).status_code in (401, 403)
+
+
+def made_up(quality: dict[Rule, Quality]) -> Loaded:
+    """A folder of somebody else, with one code."""
+    manifest = Manifest(
+        ["BEEHIVE"],
+        "벌집 제거",
+        "Bees",
+        "양봉협회",
+        "Beekeepers",
+        ["multi"],
+        [LegalBasis("BEE1", "양봉법 제1조", "Bee act")],
+        holds_no_personal_data=True,
+        quality=quality,
+    )
+    linked = LinkedService(
+        "BEEHIVE", "BEES", "벌집", "Bee", {}, frozenset(), lambda _shares: Outside(), drills=False
+    )
+    return Loaded("bees.service", manifest, ServiceFolder((linked,)))
+
+
+async def test_a_folder_of_somebody_else_is_told_by_its_own_words(house: House) -> None:
+    bees = made_up({"panel": Quality("exempt", "no room"), "simulator": Quality("done", "t.py")})
+    house.app.state = State(dict(house.state) | {"services": Services((bees,))})
+    (one,) = (await told(house, "AUDITOR"))["services"]
+    assert (one["name_ko"], one["partner_en"], one["purposes"]) == (
+        "벌집 제거",
+        "Beekeepers",
+        ["multi"],
+    )
+    assert one["legal_basis"] == [{"code": "BEE1", "law_ko": "양봉법 제1조", "law_en": "Bee act"}]
+    assert one["personal_data"] == []
+    assert [code["drills"] for code in one["codes"]] == [False]
+    assert one["quality"]["panel"] == {"state": "exempt", "by": "no room"}
+    assert one["quality"]["simulator"] == {"state": "done", "by": "t.py"}
+    assert one["quality"]["drill"] == {"state": "open", "by": ""}
