@@ -1,4 +1,4 @@
-"""Whom a sender wanted told beside it and who is shown nothing, whichever service it is: kept, and said once in the trail."""
+"""Whom a sender wanted told beside it and who is shown nothing, whichever service it is: kept, said once in the trail."""
 
 from collections.abc import Callable
 
