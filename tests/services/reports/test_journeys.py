@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any  # Any: JSON
 
 import httpx
+import msgspec
 import pytest
 
 import bongsu
@@ -81,6 +82,32 @@ async def test_a_report_is_received_and_its_number_shown(
     (row,) = await panel.trail_of("report_out")
     assert WORDS not in row["body"]
     assert row["camera_id"] == camera(panel)
+
+
+async def test_the_ledger_tells_the_still_that_was_received(
+    panel: LinkedHouse, reports: Reports, doors: Doors
+) -> None:
+    """By whose key, to whom, under which clause; and nothing of what nobody has taken."""
+    doors.reports.says = "silent"
+    incident_id = await called(panel)
+    await taken(panel, incident_id=incident_id)
+    (report,) = (await panel.ask(OPERATOR, PATH)).json()
+    await reports.send_due()
+    copies = [one for one in await panel.rows("provision_ledger") if one["kind"] == "copy"]
+    assert copies == []
+    panel.clock.advance(60)
+    doors.reports.says = "receipt"
+    await reports.send_due()
+    (row,) = [one for one in await panel.rows("provision_ledger") if one["kind"] == "copy"]
+    (pressed,) = await panel.trail_of("report_out")
+    assert (row["camera_ids"], row["approver"]) == (camera(panel), pressed["actor"])
+    assert (row["organisation"], row["agreement_id"]) == ("NFA.SEOUL", "SB-SVC-REPORTS")
+    assert row["incident_id"] == incident_id
+    assert row["legal_bases"]
+    assert msgspec.json.decode(row["details"]) == {
+        "report": report["report_id"],
+        "receipt": "119-0001",
+    }
 
 
 async def test_the_incident_at_which_it_was_pressed_is_said(

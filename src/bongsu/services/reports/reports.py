@@ -18,6 +18,7 @@ from bongsu.kernel.database import Work
 from bongsu.kernel.failures import Invalid
 from bongsu.kernel.ids import new_id
 from bongsu.services.reports.door import Door, DoorRefused, DoorSilent, Outgoing
+from bongsu.services.reports.provided import provided
 from bongsu.services.reports.rules import (
     CODE,
     GIVE_UP,
@@ -36,7 +37,7 @@ from bongsu.services.reports.store import (
     old_reports,
     recent_reports,
 )
-from bongsu.services.shared.agreed import is_agreed, own_camera
+from bongsu.services.shared.agreed import agreed, own_camera
 
 SILENT_AFTER_S = 10
 KEPT = timedelta(days=1)
@@ -75,7 +76,7 @@ class Reports:
         camera = own_camera(self._desk, said.camera_id)
         if camera is None:
             raise Invalid("No camera of this centre", field="camera_id")
-        if not is_agreed(self._desk, CODE, said.kind, RECEIVERS[said.to], camera, now):
+        if agreed(self._desk, CODE, said.kind, RECEIVERS[said.to], camera, now) is None:
             raise NotAgreed(f"No clause in force sends {said.kind} to {said.to}", field="to")
         out = Outgoing(report_id, said.kind, said.text, said.lat, said.lon, said.still)
         async with self._desk.database.work() as work:
@@ -146,6 +147,8 @@ class Reports:
                 columns["next_at"] = stamp(try_again(attempts, now))
         async with self._desk.database.work() as work:
             await change_report(work.connection, report_id, **columns)
+            if "receipt_no" in columns:
+                await provided(work, self._desk, row | columns, self._desk.clock.now())
 
     def _over(self, why: str) -> dict[str, object]:
         """Nobody has it, and nobody will: words and still are destroyed at once."""

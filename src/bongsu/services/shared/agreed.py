@@ -7,10 +7,10 @@ from bongsu.incidents.desk import Desk
 from bongsu.sharing.rules import Allow, Request, decide
 
 
-def is_agreed(
+def agreed(
     desk: Desk, service: str, category: str, organisation: str, camera: CameraFacts, now: datetime
-) -> bool:
-    """By itself alone: what a clause asks a person about is no such thing."""
+) -> Allow | None:
+    """The clause that lets it by itself alone: what one asks a person about is no such thing."""
     dong = desk.centre.dongs.dong_of(camera.lat, camera.lon)
     request = Request(
         service=service,
@@ -20,7 +20,8 @@ def is_agreed(
         dong=dong[0] if dong else None,
         purpose=camera.purpose,
     )
-    return isinstance(decide(desk.centre.agreements.policy(now), request, now), Allow)
+    decision = decide(desk.centre.agreements.policy(now), request, now)
+    return decision if isinstance(decision, Allow) else None
 
 
 def own_camera(desk: Desk, camera_id: str) -> CameraFacts | None:

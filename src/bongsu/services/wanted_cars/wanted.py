@@ -11,7 +11,7 @@ from bongsu.incidents.desk import Desk
 from bongsu.kernel.clock import SEOUL
 from bongsu.kernel.failures import Failure, Invalid, Kind
 from bongsu.kernel.ids import new_id
-from bongsu.services.shared.agreed import is_agreed, own_camera
+from bongsu.services.shared.agreed import agreed, own_camera
 from bongsu.services.wanted_cars.message import (
     CODE,
     DayCount,
@@ -106,7 +106,7 @@ class WantedCars:
         mark = self._box.mark(plate.encode(), _ABOUT)
         whose, until = (await self._listed()).get(mark, ("", now))
         # time and place are given by a clause, of cameras of its purposes; else nothing is
-        if now < until and is_agreed(self._desk, CODE, "HIT", whose, facts, now):
+        if now < until and agreed(self._desk, CODE, "HIT", whose, facts, now):
             hit = Hit(new_id("hit"), mark, said.at, facts.lat, facts.lon, "", said.camera_id)
             await self._keep(hit, whose, now)
 
