@@ -71,6 +71,26 @@ def test_a_preparatory_warning_opens_nothing(ahead: str) -> None:
     assert isinstance(means(alert("A", ahead, info())), Live)
 
 
+def test_what_one_language_calls_preparatory_another_does_not_open() -> None:
+    korean, english = info("호우 예비특보"), info("Heavy rain", language="en-US")
+    assert means(alert("A", korean, english)) is Outcome.PREPARATORY
+    assert means(alert("A", english, korean)) is Outcome.PREPARATORY
+
+
+def test_a_second_event_opens_in_every_language() -> None:
+    said = [
+        info("호우 예비특보"),
+        info("침수경보"),
+        info("Heavy rain", language="en-US"),
+        info("Flood warning", language="en-US"),
+    ]
+    found = means(alert("A", *said))
+    assert isinstance(found, Live)
+    assert {one.event for one in found.infos} == {"침수경보", "Flood warning"}
+    alone = means(alert("A", said[0], said[1], said[2]))
+    assert isinstance(alone, Live), "which of them the English one is nobody knows"
+
+
 def test_words_of_preparation_are_the_centres_own() -> None:
     own = DisasterSettings(preparatory_words=" 주의 정보 ,Watch,")
     assert means(alert("A", info("FLOOD WATCH")), settings=own) is Outcome.PREPARATORY

@@ -1,5 +1,6 @@
 """What an alert means at this moment, before it is asked where and whose it is. Pure (dossier §9.7, §12.5)."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -70,13 +71,28 @@ def meaning(alert: Alert, now: datetime, settings: DisasterSettings) -> Live | O
     acute = [one for one in alert.infos if not _is_all_clear(one)]
     if not acute:
         return Outcome.ALL_CLEAR
-    present = [one for one in acute if not is_preparatory(one, settings)]
+    present = [
+        one
+        for said in _events(acute)
+        if not any(is_preparatory(each, settings) for each in said)
+        for one in said
+    ]
     if not present:
         return Outcome.PREPARATORY
     live = [one for one in present if _ends(one, alert, settings) > now]
     if not live:
         return Outcome.EXPIRED
     return _together(sorted(live, key=_gravity), alert, settings)
+
+
+def _events(infos: Sequence[Info]) -> list[Sequence[Info]]:
+    """The n-th info of each language says the same event, where each language says as many; else each is its own."""
+    spoken: dict[str, list[Info]] = defaultdict(list)
+    for one in infos:
+        spoken[one.language.casefold()].append(one)
+    if len({len(said) for said in spoken.values()}) > 1:
+        return [[one] for one in infos]
+    return list(zip(*spoken.values(), strict=True))
 
 
 def is_preparatory(info: Info, settings: DisasterSettings) -> bool:
