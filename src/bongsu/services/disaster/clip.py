@@ -3,7 +3,7 @@
 An incident has one area: of several pieces the largest is shown, the others are counted and named. Holes are filled, and
 a border of more points than an incident's area may have is smoothed: a few metres more or less choose no other camera."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import cos, radians
 
@@ -15,6 +15,7 @@ from bongsu.incidents.area import MOST_POINTS, Area
 from bongsu.kernel.geometry import EARTH_M_PER_DEGREE
 from bongsu.registry import areas as registry_areas
 from bongsu.services.disaster.cap.alert import CapArea, Circle, Ring
+from bongsu.services.disaster.tangle import check_self_crossings, check_together
 
 REPAIRED = "a polygon that crosses itself was read as all that it encloses"
 # 10 m × 10 m: less is the width of a border line, no place
@@ -52,22 +53,27 @@ def district_of(dongs: Iterable[registry_areas.Area]) -> District:
     return District(shapely.union_all([one.geometry for one in kept]).buffer(0), kept)
 
 
-def clip(areas: Iterable[CapArea], district: District) -> Clipped:
-    """Everything that the areas draw, and every code of ours that they name, inside the district."""
+def clip(areas: Sequence[CapArea], district: District) -> Clipped:
+    """Everything that the areas draw, and every code of ours that they name, inside the district. Raises `Invalid` for
+    what is drawn to be no area but work."""
     shapes: list[BaseGeometry] = []
     remarks: list[str] = []
-    for area in areas:
-        for ring in area.polygons:
-            shape: BaseGeometry = Polygon([(lon, lat) for lat, lon in ring])
-            if not shape.is_valid:
-                shape = shapely.make_valid(shape)
-                remarks.append(REPAIRED)
-            shapes.append(shape)
-        shapes.extend(_disc(circle) for circle in area.circles)
-        if not area.polygons and not area.circles:
-            shapes.extend(_coded(area.geocodes, district))
+    # each language says the same areas again
+    for ring in dict.fromkeys(ring for one in areas for ring in one.polygons):
+        shape: BaseGeometry = Polygon([(lon, lat) for lat, lon in ring])
+        if not shape.is_valid:
+            check_self_crossings(shape)
+            shape = shapely.make_valid(shape)
+            remarks.append(REPAIRED)
+        shapes.append(shape)
+    shapes.extend(
+        _disc(one) for one in dict.fromkeys(one for area in areas for one in area.circles)
+    )
+    codes = [code for one in areas if not one.polygons and not one.circles for code in one.geocodes]
+    shapes.extend(_coded(codes, district))
     if not shapes:
         return Clipped(None, named=False)
+    check_together(shapes)
     inside = shapely.union_all(shapes).intersection(district.outline)
     pieces = sorted(_pieces(inside), key=lambda one: one.area, reverse=True)
     said = tuple(dict.fromkeys(remarks))
@@ -94,15 +100,16 @@ def _disc(circle: Circle) -> Polygon:
 
 
 def _coded(codes: Iterable[tuple[str, str]], district: District) -> list[BaseGeometry]:
-    """행정표준코드: a dong of ours by its ten digits, our district by five or ten, the city by two and zeros."""
-    found: list[BaseGeometry] = []
+    """행정표준코드: a dong of ours by its ten digits, our district by five or ten, the city by two and zeros. Each dong
+    once, however often it is named."""
+    found: dict[str, BaseGeometry] = {}
     for _, value in codes:
         code = value.strip()
         if not (code.isascii() and code.isdigit() and len(code) in (5, 10)):
             continue
         prefix = _prefix(code)
-        found.extend(one.geometry for one in district.dongs if one.code.startswith(prefix))
-    return found
+        found |= {one.code: one.geometry for one in district.dongs if one.code.startswith(prefix)}
+    return list(found.values())
 
 
 def _prefix(code: str) -> str:
