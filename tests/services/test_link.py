@@ -13,6 +13,8 @@ from tests.web.house import GILEUM, NOBODY, House
 
 DOOR = "/link/v1/incidents"
 HERE = {**GILEUM, "method": "GPS"}
+# nine cameras of it would be nine anywhere in the district, where the clause says 300 m
+DISTRICT = [[127.0, 37.58], [127.05, 37.58], [127.05, 37.62], [127.0, 37.62], [127.0, 37.58]]
 
 
 async def send(house: House, body: dict[str, Any], who: str = "seoul-112") -> httpx.Response:
@@ -166,6 +168,7 @@ async def test_a_credential_speaks_for_its_body_and_services_and_a_try_is_in_the
         ({"legal": {"basis": ""}}, "legal.basis"),
         ({"legal": {"requester": {"name": "김"}}}, "legal.requester.name"),
         ({"priority": 1}, "priority"),
+        ({"area": {"type": "Polygon", "coordinates": [DISTRICT]}}, "area"),
         ({"ext_incident_no": "112-1\x00"}, "ext_incident_no"),
         ({"ext_incident_no": "112-1\n"}, "ext_incident_no"),
         ({"msg_id": "m\r\n200 OK"}, "msg_id"),
@@ -181,6 +184,17 @@ async def test_bad_input_is_told_its_field_and_opens_nothing(
     assert (answer.status_code, answer.json().get("field")) == (400, field), answer.text
     assert answer.headers["content-type"] == "application/problem+json"
     assert await list_trail(house.database, limit=9, only=Only(kind=TrailKind.OPEN_INCIDENT)) == []
+
+
+async def test_a_call_is_not_made_larger_by_units_without_end(house: House) -> None:
+    for number in range(4):
+        many = [{"unit_id": f"u{number}-{one}"} for one in range(50)]
+        kind = "UPDATE" if number else "NEW"
+        said = await send(house, letter(kind, f"m{number}", location=HERE, responders=many))
+        assert said.status_code < 300, said.text
+    more = letter("UPDATE", "one more", responders=[{"unit_id": "one more"}])
+    answer = await send(house, more)
+    assert (answer.status_code, answer.json()["field"]) == (400, "responders")
 
 
 @pytest.mark.parametrize("junk", [b"", b"{", b"[]", b"null", b"\xff\xfe", b"[" * 5000])

@@ -147,7 +147,9 @@ class LinkedService:
     `only_for`: bodies (by the beginning of their codes) that alone may be lent anything of it, whatever a clause says; a
     sender that is none of them is told its alarm's state.
     `answers`: it ends by a person's answer alone: neither the plain key nor its partner's CLOSE or CANCEL ends it.
-    `only_here`: an area in none of the centre's dongs is refused by its field. `twins`: what may not come twice.
+    `over_area`: a message may name an area instead of a place; what is lent around a place refuses one by its field,
+    or it would reach as far as the district. `only_here`: an area in none of the centre's dongs is refused by its
+    field. `twins`: what may not come twice.
     """
 
     code: str
@@ -176,6 +178,7 @@ class LinkedService:
     doubts: Callable[[Incident], bool] = _no_doubt
     growing: Growing | None = None
     only_for: tuple[str, ...] = ()
+    over_area: bool = False
     only_here: bool = False
     twins: Twins | None = None
     answers: Callable[[Incident], Answers | None] | None = None

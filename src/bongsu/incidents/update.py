@@ -16,6 +16,10 @@ from bongsu.incidents.open import place_said, placed, said_in_trail
 from bongsu.incidents.settle import settle
 from bongsu.incidents.store import note, save_incident
 from bongsu.kernel.database import Work
+from bongsu.kernel.failures import Invalid
+
+# every screen is told of all of them at each change; the largest fires had fewer
+MOST_UNITS = 200
 
 
 async def update_incident(
@@ -103,6 +107,8 @@ def _merged(
     """Units by unit_id: the newer word wins, and nobody is dropped by not being named."""
     by_unit = {responder.unit_id: responder for responder in before}
     by_unit.update({responder.unit_id: responder for responder in said or ()})
+    if len(by_unit) > MOST_UNITS:
+        raise Invalid(f"A call has at most {MOST_UNITS} units", field="responders")
     return tuple(by_unit.values())
 
 

@@ -42,6 +42,7 @@ def folder(centre: CentreProfile) -> ServiceFolder:
         address=address,
         facts=facts,
         discreet=True,
+        over_area=True,
         silent_after_s=SILENT_AFTER_S,
         forgets=True,
     )

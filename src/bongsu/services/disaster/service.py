@@ -40,6 +40,7 @@ def folder(centre: CentreProfile) -> ServiceFolder:
         address=address_from(room),
         facts=facts,
         asks_again=True,
+        over_area=True,
     )
     return ServiceFolder(
         linked=(linked,),

@@ -120,6 +120,8 @@ def check(message: CanonicalMessage, service: LinkedService) -> None:
         raise Invalid(f"{service.code} comes from system {service.system}", field="sender.system")
     check_moment(message.sent_at, "sent_at")
     _check_unsaid(message, service)
+    if message.area is not None and not service.over_area:
+        raise Invalid(f"{service.code} is lent around a place, not over an area", field="area")
     _check_said(message, service)
     _check_window(message.window)
     place = message.location

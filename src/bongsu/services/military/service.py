@@ -39,6 +39,7 @@ ORDERS = LinkedService(
     check=check,
     address=_the_unit,
     facts=facts,
+    over_area=True,
     only_here=True,
     twins=Twins(ORDER_NO, check_twins),
 )
