@@ -1,5 +1,6 @@
 """Cameras on the army's no-show list: hidden from everybody but the head, and the army's room inside a running order."""
 
+from dataclasses import replace
 from itertools import product
 from typing import Any  # Any: JSON
 
@@ -8,14 +9,16 @@ import pytest
 from bongsu.audit.list_trail import list_trail
 from bongsu.federation.catalogue.versions import Versions
 from bongsu.identity.people import Role
+from bongsu.incidents.reserve import Wish, reserve
 from bongsu.kernel.geometry import Point
+from bongsu.registry.reserved.listed import Listed
 from bongsu.registry.vector_tiles import mercator
 from bongsu.services.military.scenes import order, polygon
 from bongsu.services.shared.scenes import Said
 from tests.services.letters import letter
 from tests.services.military.barracks import PLAY, Barracks
 from tests.web.door_rows import CONSOLE, READING
-from tests.web.house import GILEUM, READERS, House
+from tests.web.house import GILEUM, NOW, READERS, House
 
 LIST = "/api/reserved-cameras"
 HEAD = Role.CENTRE_HEAD.value
@@ -213,6 +216,20 @@ async def test_a_list_survives_a_restart(house: House) -> None:
     assert camera_id not in house.catalogue.rows
     assert camera_id in house.catalogue.index_for("MILITARY").row_of
     assert camera_id not in house.catalogue.index_for("P112_DISPATCH").row_of
+
+
+async def test_a_list_that_cannot_be_written_down_hides_nothing(house: House) -> None:
+    (camera_id,) = near_the_scene(house, 1)
+
+    def fails(_said: bytes, _about: str) -> str:
+        raise OSError("the key is gone")
+
+    wish = Wish(Listed({camera_id: 1}), "MILITARY", "MND.CAPITAL", "비노출 목록")
+    with pytest.raises(OSError, match="the key is gone"):
+        await reserve(replace(house.desk, seal=fails), house.catalogue, wish, "per_1", NOW)
+    assert camera_id in house.catalogue.rows
+    assert camera_id in house.catalogue.index.row_of
+    assert (await house.ask(HEAD, LIST)).json() == []
 
 
 # how a list is made
