@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bongsu.incidents.choose import CameraFacts, Choice, Wanted
+from bongsu.incidents.left_out import left_out
 from bongsu.incidents.nearest import choose_nearest
 from bongsu.incidents.over_area import choose_over
 from bongsu.kernel.geometry import Point
@@ -43,7 +44,7 @@ class RegistryChooser:
         ranked = rank(index, scene, allowed, limit, around=self._catalogue.around)
         shown = keep(wanted.current, ranked, limit=wanted.limit) if wanted.current else ranked
         lent = tuple(_lent(rank_, seen) for rank_, seen in enumerate(shown, 1))
-        return Choice(lent, int((~agreed[rows]).sum()))
+        return Choice(lent, left_out(self._catalogue, index, rows.tolist(), agreed))
 
     def facts(self, camera_id: str) -> CameraFacts | None:
         row = self._catalogue.row(camera_id)

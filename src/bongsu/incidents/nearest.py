@@ -1,6 +1,7 @@
 """The nearest cameras first, as an operator expects them on an SOS or a bell: those at its pole, then by distance."""
 
 from bongsu.incidents.choose import Choice, Nearest, Wanted
+from bongsu.incidents.left_out import left_out
 from bongsu.kernel.geometry import Point, bearing_deg
 from bongsu.registry.catalogue import Catalogue
 from bongsu.registry.index import CameraIndex
@@ -34,7 +35,7 @@ def choose_nearest(catalogue: Catalogue, wanted: Wanted, nearest: Nearest) -> Ch
         _lent(index, rank, one, place, one[0] in at_site)
         for rank, one in enumerate(fitting[:limit], 1)
     )
-    return Choice(lent, int((~agreed[rows]).sum()))
+    return Choice(lent, left_out(catalogue, index, rows.tolist(), agreed))
 
 
 def _is_at(catalogue: Catalogue, camera_id: str, site: str) -> bool:

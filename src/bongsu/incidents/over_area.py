@@ -6,6 +6,7 @@ import numpy as np
 
 from bongsu.incidents.area import Area
 from bongsu.incidents.choose import Choice, Wanted
+from bongsu.incidents.left_out import left_out
 from bongsu.kernel.geometry import Point, bearing_deg, distance_m, offset_m
 from bongsu.registry.catalogue import Catalogue
 from bongsu.registry.cover import cover
@@ -55,7 +56,7 @@ def _candidates(catalogue: Catalogue, wanted: Wanted, area: Area) -> tuple[list[
         for row, place in inside
         if agreed[row] and index.camera_ids[row] not in wanted.barred
     ]
-    return found, sum(1 for row, _ in inside if not agreed[row])
+    return found, left_out(catalogue, index, (row for row, _ in inside), agreed)
 
 
 def _lent(rank: int, one: _Candidate, middle: Point) -> LentCamera:
