@@ -158,6 +158,9 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
     handed_to: tuple[str, ...] = ()
     drill_id: str | None = None
     heard_at: datetime | None = None
+    said_at: datetime | None = None
+    """When its sender's newest word was sent, by that sender's clock; `came_late`: long before it arrived."""
+    came_late: bool = False
     answered: Answered | None = None
     untold: tuple[Untold, ...] = ()
 

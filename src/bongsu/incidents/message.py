@@ -31,3 +31,5 @@ class Call:
     window: Window | None = None
     details: Mapping[str, object] | None = None
     drill_id: str | None = None
+    sent_at: datetime | None = None
+    """By the sender's own clock."""

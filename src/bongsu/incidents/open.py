@@ -10,6 +10,7 @@ from bongsu.audit.record import record
 from bongsu.incidents.desk import Desk
 from bongsu.incidents.events import IncidentChanged
 from bongsu.incidents.incident import Incident, IncidentState, Place
+from bongsu.incidents.lateness import NOTED, as_sent
 from bongsu.incidents.message import Call
 from bongsu.incidents.rules import AREA_METHOD
 from bongsu.incidents.settle import settle
@@ -28,11 +29,13 @@ async def open_incident(
     Raises `Invalid` as its service's `check` says; what another centre asks was checked there."""
     if call.origin is None:
         await _check(work, desk, call)
-    incident = _as_incident(call, desk, now)
+    incident = as_sent(_as_incident(call, desk, now), call, now, is_new=True)
     await save_incident(work.connection, incident)
     await record(work, now, _opened(incident, desk))
     korean, english = opening_words(incident, desk)
     await note(work.connection, incident.incident_id, now, "open", korean, english)
+    if incident.came_late and not desk.centre.services[call.service].discreet:
+        await note(work.connection, incident.incident_id, now, "late", *NOTED)
     if lends:
         return await settle(work, desk, incident, now)
     work.tell(IncidentChanged(incident_id=incident.incident_id, service=incident.service))

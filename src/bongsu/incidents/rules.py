@@ -92,7 +92,7 @@ class _Judging:
                 said = said if isinstance(said, Refuse) else _to_approve(said)
             if isinstance(said, Refuse) and said.reason in _ASKED_INSTEAD:
                 return _to_approve(said)
-        if isinstance(said, Allow) and service.doubts(self.incident):
+        if isinstance(said, Allow) and (self.incident.came_late or service.doubts(self.incident)):
             return _to_approve(said)
         return said
 

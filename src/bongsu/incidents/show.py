@@ -6,6 +6,7 @@ from bongsu.incidents.case import Case
 from bongsu.incidents.discreet import discreetly
 from bongsu.incidents.incident import Incident
 from bongsu.incidents.kept_from import directing_told
+from bongsu.incidents.lateness import told
 from bongsu.incidents.own_term import own_view_of
 from bongsu.incidents.service import Answers, LinkedService, Reader
 from bongsu.incidents.show_lendings import lendings_shown
@@ -40,7 +41,7 @@ def _view(case: Case, viewer: Viewer) -> IncidentView:
         tiles=tiles_shown(case, viewer),
         tile_count=tile_count(case, viewer),
         directing=directing_told(case, viewer),
-        facts=list(case.service.facts(case.incident, _reader(case, viewer))),
+        facts=[*told(case.incident), *case.service.facts(case.incident, _reader(case, viewer))],
         timeline=[row for row in case.timeline if viewer.reads(row)],
         may_direct=leads and viewer.is_room,
         may_close=leads and case.service.answers is None,

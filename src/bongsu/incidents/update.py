@@ -11,6 +11,7 @@ from bongsu.incidents.desk import Desk
 from bongsu.incidents.events import IncidentChanged
 from bongsu.incidents.failures import AlreadyEnded
 from bongsu.incidents.incident import Incident, Place, Responder
+from bongsu.incidents.lateness import as_sent, is_older
 from bongsu.incidents.message import Call
 from bongsu.incidents.open import place_said, placed, said_in_trail
 from bongsu.incidents.settle import settle
@@ -30,6 +31,8 @@ async def update_incident(
     service = desk.centre.services[incident.service]
     if call.origin is None:
         service.check(call, incident)
+    if is_older(call, incident):
+        return await _overtaken(work, incident, call, now)
     updated = _as_said(incident, call, desk.kept.of(call), now)
     changed = (updated.category, updated.code) != (incident.category, incident.code)
     await _write_down(work, desk, updated, call.partner, TrailKind.UPDATE_INCIDENT, now)
@@ -54,7 +57,7 @@ def _as_said(incident: Incident, call: Call, details: dict[str, object], now: da
     category = incident.category if call.category is None else call.category
     code = incident.code if call.code is None else call.code
     is_same = (category, code) == (incident.category, incident.code)
-    return msgspec.structs.replace(
+    said = msgspec.structs.replace(
         incident,
         category=category,
         code=code,
@@ -68,10 +71,23 @@ def _as_said(incident: Incident, call: Call, details: dict[str, object], now: da
         details={**incident.details, **details},
         heard_at=now,
     )
+    return as_sent(said, call, now, is_new=False)
+
+
+async def _overtaken(work: Work, incident: Incident, call: Call, now: datetime) -> Incident:
+    """Its sender is there, and what it says has been said anew since: a scene does not move back."""
+    heard = msgspec.structs.replace(incident, heard_at=now)
+    body: dict[str, object] = {"overtaken": True}
+    kind, about = TrailKind.UPDATE_INCIDENT, incident.incident_id
+    await record(work, now, Entry(kind=kind, actor=call.partner, incident_id=about, body=body))
+    await save_incident(work.connection, heard)
+    return heard
 
 
 def _asks_for_more(before: Incident, after: Incident) -> bool:
-    asked = [(one.origin, one.area, one.window, one.details) for one in (before, after)]
+    asked = [
+        (one.origin, one.area, one.window, one.details, one.came_late) for one in (before, after)
+    ]
     return asked[0] != asked[1]
 
 

@@ -222,6 +222,7 @@ def as_call(message: CanonicalMessage, partner: str, service: LinkedService) -> 
         else None,
         details=_with_order(message, details_of(message, service)),
         drill_id=message.drill,
+        sent_at=message.sent_at,
     )
 
 
