@@ -62,7 +62,11 @@ async def test_both_screens_say_when_it_was_sent(stage: Stage, viewer: object) -
     view = await stage.view(incident, viewer)  # type: ignore[arg-type]  # one of two viewers
     assert view is not None
     fact = view.facts[0]
-    assert (fact.label_ko, fact.value_ko, fact.urgent) == ("늦게 온 신고", "11-21 02:10에 보냄", True)
+    assert (fact.label_ko, fact.value_ko, fact.urgent) == (
+        "늦게 온 신고",
+        "11-21 02:10에 보냄",
+        True,
+    )
     assert "late" in [row.kind for row in view.timeline]
 
 

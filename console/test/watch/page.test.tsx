@@ -5,13 +5,14 @@ import { createRoot, type Root } from "react-dom/client";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { doors } from "../../src/agreements/doors";
 import { api, Problem } from "../../src/api/client";
-import type { Hello, Incident } from "../../src/api/feed";
+import type { Incident } from "../../src/api/feed";
 import { handleKey } from "../../src/app/keys";
 import { language } from "../../src/app/language";
 import { EMPTY, type FeedState } from "../../src/feed/store";
 import { READ_FIRST_MS } from "../../src/watch/decide";
 import { WatchPage } from "../../src/watch/WatchPage";
 import { ago, asking, incident, lending, NOW, tile } from "../incident/example";
+import { hello } from "./hello";
 
 let feed: FeedState = EMPTY;
 vi.mock("../../src/feed/FeedProvider", () => ({
@@ -35,24 +36,6 @@ vi.mock("../../src/live/Tile", () => ({
 }));
 
 const SUMMARY = { cameras: 3580, cameras_dead: 2 };
-const hello = (role: string): Hello => ({
-  now: new Date(NOW).toISOString(),
-  person: {
-    person_id: "per_1",
-    name: "3번석",
-    role,
-    organisation: "SEONGBUK",
-    organisation_name_ko: "성북구",
-    organisation_name_en: "Seongbuk",
-    unit_id: null,
-    is_own: true,
-    may_approve: role === "SHIFT_LEAD",
-  },
-  centre: { code: "SEONGBUK", name_ko: "성북구 통합관제센터", name_en: "Seongbuk", phone: "" },
-  watermark: "",
-  resumed: false,
-  beat_s: 5,
-});
 const FIVE = [1, 2, 3, 4, 5].map((rank) => tile(rank));
 const ANSWERS: Incident["answers"] = {
   asks_ko: "현장이 안전함을 확인함",

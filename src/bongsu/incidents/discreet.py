@@ -12,17 +12,15 @@ from bongsu.sharing.rules import Reason, Waits
 
 def discreetly(view: IncidentView) -> IncidentView:
     """Only for a reader of the centre itself."""
+    name = view.service_name_ko, view.service_name_en
     return IncidentView(
+        **_named(*name),
         incident_id=view.incident_id,
         ext_incident_no="",
         service=view.service,
-        service_name_ko=view.service_name_ko,
-        service_name_en=view.service_name_en,
         system=view.system,
         room_kind=view.room_kind,
         category="",
-        category_ko=view.service_name_ko,
-        category_en=view.service_name_en,
         code="",
         exercise=view.exercise,
         state=view.state,
@@ -34,9 +32,7 @@ def discreetly(view: IncidentView) -> IncidentView:
         place=None,
         address="",
         responders=[],
-        lendings=[
-            _lending(one, (view.service_name_ko, view.service_name_en)) for one in view.lendings
-        ],
+        lendings=[_lending(one, name) for one in view.lendings],
         tiles=[],
         tile_count=view.tile_count,
         discreet=True,
@@ -54,6 +50,16 @@ def discreetly(view: IncidentView) -> IncidentView:
         ended=view.ended,
         origin=view.origin,
     )
+
+
+def _named(korean: str, english: str) -> dict[str, str]:
+    """The kind of call is the service's own name."""
+    return {
+        "service_name_ko": korean,
+        "service_name_en": english,
+        "category_ko": korean,
+        "category_en": english,
+    }
 
 
 def _lending(one: LendingView, name: tuple[str, str]) -> LendingView:

@@ -85,7 +85,7 @@ class Listening:
         self._feed = feed
         self._bus = bus
         self._subscriptions: list[Subscription] = []
-        self._changed: dict[str, None] = {}
+        self._changed: dict[str, object] = {}
         self._showing = Repeating(
             "changes shown", self._show, _LOOK_S, after_fault_s=_AFTER_FAULT_S
         )
@@ -119,18 +119,16 @@ class Listening:
     async def _incident(self, body: bytes) -> None:
         """While some are being shown the next ones gather: a batch of another centre's changes hundreds."""
         changed = msgspec.json.decode(body, type=IncidentChanged)
-        self._changed[changed.incident_id] = None
+        # a word of its own: what is being shown now may have been read before this one
+        self._changed[changed.incident_id] = object()
         self._showing.wake()
 
     async def _show(self) -> float | None:
-        some = list(islice(self._changed, _SHOWN_AT_ONCE))
-        for incident_id in some:
-            del self._changed[incident_id]
-        try:
-            await self._feed.changed(*some)
-        except Exception:
-            self._changed = dict.fromkeys(some) | self._changed
-            raise
+        some = dict(islice(self._changed.items(), _SHOWN_AT_ONCE))
+        await self._feed.changed(*some)
+        for incident_id, word in some.items():
+            if self._changed.get(incident_id) is word:
+                del self._changed[incident_id]
         return 0.0 if self._changed else None
 
     async def _agreement(self, body: bytes) -> None:

@@ -43,7 +43,12 @@ async def downgrade(url: str, revision: str) -> None:
 
 
 async def _or_unreachable(move: Callable[[Config, str], None], to: Config, revision: str) -> None:
+    moving = asyncio.ensure_future(asyncio.to_thread(move, to, revision))
     try:
-        await asyncio.to_thread(move, to, revision)
+        await asyncio.shield(moving)
+    except asyncio.CancelledError:
+        # the thread goes on, and whoever asked would take its folder for free
+        await asyncio.wait([moving])
+        raise
     except OperationalError as cause:
         raise DatabaseUnreachable(f"the database does not answer: {cause.orig}") from cause

@@ -135,10 +135,12 @@ async def test_a_number_that_is_none_gets_everything_anew(house: House, after: s
 async def test_signs_of_life_come_while_nothing_happens(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """Whoever reads a status alone hears that the node lives, and no figure of its cameras."""
     monkeypatch.setattr(route, "BEAT_S", 0.02)
-    async with screen(house, "WELFARE") as socket:
-        beats = [(await socket.until("summary"))[-1] for _ in range(4)]
-    assert {one["cameras"] for one in beats} == {len(house.catalogue.rows)}
+    for role, cameras in (("POLICE_ROOM", len(house.catalogue.rows)), ("WELFARE", 0)):
+        async with screen(house, role) as socket:
+            beats = [(await socket.until("summary"))[-1] for _ in range(4)]
+        assert {one["cameras"] for one in beats} == {cameras}
 
 
 @pytest.mark.parametrize(
