@@ -12,6 +12,7 @@ from bongsu.incidents.close import close_incident
 from bongsu.incidents.feed import Feed
 from bongsu.incidents.incident import Place
 from bongsu.incidents.listen import CameraState, Listening
+from bongsu.incidents.own_watch import watch_own
 from bongsu.incidents.swap import KEEP_STILL_S, swap_failed
 from bongsu.kernel.database import Database
 from bongsu.kernel.memory_bus import MemoryBus
@@ -234,6 +235,9 @@ async def test_the_centre_hears_of_each_camera_and_of_outside_viewers(heard: Hea
     incident = await heard.stage.open(heard.stage.call())
     grant = await heard.stage.grant(incident)
     own = await heard.stage.grant(incident, CENTRE)
+    async with heard.stage.work() as work:
+        # 자체 관제 of one camera, without any incident
+        looked = await watch_own(work, heard.stage.desk, "SB-0001", "per_1", NOW)
     screen = screen_of(OPERATOR)
     await heard.feed.join(screen, None)
     said_to(screen)
@@ -246,6 +250,7 @@ async def test_the_centre_hears_of_each_camera_and_of_outside_viewers(heard: Hea
     for viewing in (
         watched,
         replaced(watched, grant_id=own.grant_id, session_id="ses_2"),
+        replaced(watched, grant_id=looked.grant_id, session_id="ses_4"),
         replaced(watched, grant_id="gr_unknown", session_id="ses_3"),
     ):
         await heard.bus.publish("bongsu.media.watching", msgspec.json.encode(viewing))

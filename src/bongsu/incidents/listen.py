@@ -164,6 +164,9 @@ class Listening:
     async def _viewings(self, body: bytes) -> None:
         """Told whole every few seconds, so that a restart of node or media leaves no list empty and no ghost."""
         heard = msgspec.json.decode(body, type=Viewings)
+        if not heard.viewings:
+            self._feed.viewings(heard.process, {})
+            return
         async with self._desk.database.read() as connection:
             ids = {one.grant_id for one in heard.viewings}
             found = [await grant_by_id(connection, one) for one in ids]
@@ -187,8 +190,10 @@ class Listening:
     def _told_of(
         self, grant: Grant, incident: Incident | None, camera_id: str, viewer: str, since: datetime
     ) -> Watcher:
-        """Of a discreet service neither the camera nor who looks: a station stands for a part of the district."""
-        is_told = not is_discreet(self._desk, incident)
+        """Of a discreet service neither the camera nor who looks: a station stands for a part of the district. Who looks
+        for the centre itself is nobody outside, and the feed leaves them out."""
+        is_own = grant.organisation == self._desk.centre.code
+        is_told = is_own or not is_discreet(self._desk, incident)
         return Watcher(
             grant_id=grant.grant_id,
             camera_id=camera_id if is_told else "",
