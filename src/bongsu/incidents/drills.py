@@ -35,6 +35,10 @@ class DrillBook:
     def keep(self, drills: Iterable[Drill]) -> None:
         self._drills = {one.drill_id: one for one in drills}
 
+    def forget(self, drill_id: str) -> None:
+        """It has ended: from this moment on no message begins anything of it."""
+        self._drills.pop(drill_id, None)
+
     def must_run(self, drill_id: str, service: str, now: datetime) -> Drill:
         """Raises `NoSuchDrill`."""
         found = self._drills.get(drill_id)

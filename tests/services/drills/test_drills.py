@@ -1,7 +1,9 @@
 """An exercise over HTTP: begun, joined, played, ended with its score; and nothing of it reaches who has not joined."""
 
+import asyncio
+from collections.abc import Coroutine
 from datetime import timedelta
-from typing import Any  # Any: JSON
+from typing import Any, TypeAlias  # Any: JSON
 
 import httpx
 import pytest
@@ -10,10 +12,12 @@ from bongsu.audit.kinds import TrailKind
 from bongsu.audit.list_trail import list_trail
 from bongsu.audit.store import Only
 from bongsu.incidents.drills import DrillBook
+from bongsu.incidents.store import open_incidents
 from bongsu.sharing.agreements.seongbuk import POLICE_SEONGBUK
 from tests.services.letters import letter
 from tests.web.house import GILEUM, House
 
+Asked: TypeAlias = asyncio.Task[httpx.Response]
 DOOR = "/link/v1/incidents"
 HERE = {**GILEUM, "method": "GPS"}
 WORD = "훈련요지"
@@ -135,6 +139,27 @@ async def test_at_its_end_what_runs_ends_and_the_score_stands(house: House) -> N
     again = (await house.ask("SHIFT_LEAD", f"/api/drills/{drill_id}/end", {})).json()
     assert again["ended_at"] == ended["ended_at"]
     assert (await house.ask("OPERATOR", f"/api/drills/{drill_id}/join", {})).status_code == 409
+
+
+async def test_a_message_behind_the_end_in_the_row_opens_nothing(house: House) -> None:
+    """The end closes what runs; one that had waited for its turn would run on, seen by nobody."""
+    drill_id = await begun(house)
+    row = house.database._one_writer
+
+    async def waits(asked: Coroutine[Any, Any, httpx.Response], place: int) -> Asked:
+        task = asyncio.create_task(asked)
+        while len(row._waiters or ()) < place:
+            await asyncio.sleep(0)
+        return task
+
+    async with house.database.work():
+        end = house.ask("SHIFT_LEAD", f"/api/drills/{drill_id}/end", {})
+        ending = await waits(end, 1)
+        playing = await waits(played(house, drill_id), 2)
+    assert (await ending).status_code == 200
+    assert (await playing).json()["code"] == "no_such_drill"
+    async with house.database.read() as connection:
+        assert await open_incidents(connection) == []
 
 
 async def test_it_ends_by_itself(house: House) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from bongsu.audit.entry import Entry
 from bongsu.audit.kinds import TrailKind
@@ -140,6 +141,8 @@ class DrillDesk:
             score = sheet(await scored(work.connection, drill, self._desk.centre.code), len(people))
             await store.end(work.connection, drill_id, by, score, now)
             await self._tell(work, now, TrailKind.END_DRILL, drill, by)
+            # before the next in turn may write
+            work.after_commit(partial(self._desk.drills.forget, drill_id))
         await self.load()
         for person_id in people:
             await self._feed.now_in(person_id, self._desk.drills.joined_by(person_id))

@@ -75,9 +75,10 @@ async def receive(desk: Desk, partner: Partner, message: CanonicalMessage) -> An
         raise SenderNotYours(f"This credential is {partner.organisation}", field="sender.org")
     check(message, service)
     now = desk.clock.now()
-    if message.drill is not None:
-        desk.drills.must_run(message.drill, message.service, now)
     async with desk.database.work() as work:
+        if message.drill is not None:
+            # in turn: its end closes what runs, and nothing may open behind it
+            desk.drills.must_run(message.drill, message.service, now)
         before = await answered(
             work.connection, partner.name, message.ext_incident_no, message.msg_id
         )
