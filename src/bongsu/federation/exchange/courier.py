@@ -162,11 +162,13 @@ class Courier:
 
     async def _settle(self, box: Outbox, batch: Batch, answer: Applied) -> None:
         """Raises `AnswerUnreadable` for an answer that leads nowhere: it is asked for again after a pause only."""
-        last_sent = batch.messages[-1].seq if batch.messages else batch.after
-        is_ahead = answer.ahead or answer.applied > last_sent
+        # further than this batch it may be: we were ended before its last answers were noted, and say it again in order;
+        # further than all that we have numbered, our database is an older copy
+        is_ahead = answer.ahead or answer.applied > box.last
+        taken = min(answer.applied, batch.after + len(batch.messages))
         if answer.applied > box.last + FURTHEST_BEHIND:
             raise AnswerUnreadable("a number far beyond ours", field=TOPIC)
-        if not is_ahead and answer.applied <= box.acknowledged:
+        if not is_ahead and taken <= box.acknowledged:
             raise AnswerUnreadable("nothing of it was taken", field=TOPIC)
         if is_ahead and not self._mends.take(box.peer):
             raise AnswerUnreadable("it is ahead of us too often", field=TOPIC)
@@ -174,8 +176,8 @@ class Courier:
         if is_ahead:
             await self._renumber(box, answer.applied)
             return
-        self._taken[box.peer] = answer.applied
-        noting = self._note(box.peer, answer.applied)
+        self._taken[box.peer] = taken
+        noting = self._note(box.peer, taken)
         self._noting[box.peer] = asyncio.create_task(noting, name=f"mail noted for {box.peer}")
 
     async def _note(self, peer: str, applied: int) -> None:
