@@ -1,7 +1,6 @@
 """What is posted arrives once and in order, whatever is cut, killed, malformed or brought back from a copy."""
 
 import asyncio
-from datetime import datetime
 from pathlib import Path
 
 import msgspec
@@ -16,9 +15,9 @@ from bongsu.federation.exchange.wire import Applied, Batch, Message
 from bongsu.federation.line import PeerRefused
 from bongsu.federation.memory_line import MemoryCity
 from bongsu.kernel.clock import FixedClock
-from bongsu.kernel.database import Database, DatabaseUnwritable
+from bongsu.kernel.database import Database
 from tests.databases import copied
-from tests.federation.exchange.two_centres import NOON, Centre, Said, centre, delivered, until
+from tests.federation.exchange.two_centres import NOON, Centre, Said, centre, delivered
 
 WORDS = [f"word {number}" for number in range(1, 451)]
 
@@ -29,75 +28,6 @@ async def test_what_is_posted_arrives_in_order_and_once(seongbuk: Centre, gangbu
     await delivered(seongbuk, "GANGBUK")
     assert await gangbuk.words() == WORDS
     assert await gangbuk.taken() == [(number, "") for number in range(1, len(WORDS) + 1)]
-
-
-async def test_the_next_batch_does_not_wait_until_the_last_one_is_noted(
-    city: MemoryCity, seongbuk: Centre, gangbuk: Centre
-) -> None:
-    """Whoever applies another centre's batch holds the turn to write, and ours need not wait for it."""
-    await seongbuk.courier.start()
-    await seongbuk.say("GANGBUK", WORDS[0])
-    await delivered(seongbuk, "GANGBUK")
-    city.cut.add("GANGBUK")
-    await seongbuk.say("GANGBUK", *WORDS[1 : AT_ONCE * 3])
-    async with seongbuk.database.work():
-        city.cut.clear()
-        seongbuk.courier.poke("GANGBUK")
-
-        async def two_batches_are_there() -> bool:
-            return len(await gangbuk.words()) == 1 + AT_ONCE * 2
-
-        await until(two_batches_are_there)
-        assert (await seongbuk.box("GANGBUK")).acknowledged == 1
-    await delivered(seongbuk, "GANGBUK")
-    assert await gangbuk.words() == WORDS[: AT_ONCE * 3]
-
-
-async def test_a_sender_killed_before_it_noted_two_batches_goes_on_by_the_same_numbers(
-    city: MemoryCity, seongbuk: Centre, gangbuk: Centre
-) -> None:
-    """The other centre is further than the batch that is sent again, and no further than what was ever sent."""
-    await seongbuk.courier.start()
-    await seongbuk.say("GANGBUK", WORDS[0])
-    await delivered(seongbuk, "GANGBUK")
-    city.cut.add("GANGBUK")
-    await seongbuk.say("GANGBUK", *WORDS[1 : AT_ONCE * 3])
-    async with seongbuk.database.work():
-        city.cut.clear()
-        seongbuk.courier.poke("GANGBUK")
-
-        async def two_batches_are_there() -> bool:
-            return len(await gangbuk.words()) == 1 + AT_ONCE * 2
-
-        await until(two_batches_are_there)
-        await seongbuk.courier.stop()
-    assert (await seongbuk.box("GANGBUK")).acknowledged == 1
-    again = Courier(seongbuk.database, seongbuk.line, seongbuk.clock)
-    await again.start()
-    await delivered(seongbuk, "GANGBUK")
-    await again.stop()
-    assert await gangbuk.words() == WORDS[: AT_ONCE * 3]
-    assert await gangbuk.taken() == [(number, "") for number in range(1, AT_ONCE * 3 + 1)]
-    assert await seongbuk.trail() == []
-
-
-async def test_what_could_not_be_noted_is_sent_again_and_doubles_nothing(
-    seongbuk: Centre, gangbuk: Centre, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    note, refused = store.acknowledge, list[int]()
-
-    async def full(connection: store.Connection, peer: str, applied: int, now: datetime) -> None:
-        if not refused:
-            refused.append(applied)
-            raise DatabaseUnwritable("the disk is full")
-        await note(connection, peer, applied, now)
-
-    monkeypatch.setattr(store, "acknowledge", full)
-    await seongbuk.say("GANGBUK", *WORDS[:25])
-    await seongbuk.courier.start()
-    await delivered(seongbuk, "GANGBUK")
-    assert refused == [AT_ONCE]
-    assert await gangbuk.words() == WORDS[:25]
 
 
 async def test_nothing_is_sent_of_a_transaction_that_was_rolled_back(
