@@ -1,4 +1,4 @@
-"""What the other centre has taken is noted while the next batch is on its way: nothing waits, doubles or changes its number."""
+"""What the other centre has taken is noted while the next batch is on its way: nothing waits, and no number changes."""
 
 from datetime import datetime
 
