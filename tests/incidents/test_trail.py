@@ -6,9 +6,10 @@ import pytest
 from bongsu.incidents.close import close_incident
 from bongsu.incidents.decide import Answer, recommend
 from bongsu.incidents.direct import Direction, direct
-from bongsu.incidents.incident import Place
+from bongsu.incidents.incident import Place, Responder
 from bongsu.incidents.open import opening_words
 from bongsu.incidents.swap import swap_failed
+from bongsu.incidents.tables import LONGEST_LINE
 from bongsu.incidents.update import move_incident
 from bongsu.sharing.agreements.seongbuk import POLICE_JONGAM
 from bongsu.sharing.renew import renew
@@ -124,6 +125,26 @@ async def test_what_people_call_is_a_call_and_the_rest_has_its_name(
     bare = msgspec.structs.replace(other, responders=())
     said = opening_words(bare, stage.desk)
     assert (said[0].startswith(korean), said[1].startswith(english)) == (True, True), said
+
+
+async def test_many_units_are_told_by_the_first_three_and_a_number(stage: Stage) -> None:
+    units = tuple(Responder(unit_id=f"순{one}", kind="PATROL_CAR") for one in range(50))
+    incident = await stage.open(stage.call(responders=units))
+    assert opening_words(incident, stage.desk) == (
+        "112 신고 접수 코드0 강도, 순0, 순1, 순2 외 47대 출동",
+        "112 call C0 Robbery, 순0, 순1, 순2 and 47 more on its way",
+    )
+
+
+async def test_a_line_too_long_to_keep_is_cut_and_the_call_stands(stage: Stage) -> None:
+    """PostgreSQL refuses what SQLite keeps, and with the line the whole call would be lost."""
+    units = tuple(Responder(unit_id=f"{one}" * 80, kind="PATROL_CAR") for one in "가나다라")
+    incident = await stage.open(stage.call(responders=units))
+    view = await stage.view(incident, SEONGBUK_ROOM)
+    assert view is not None
+    line = view.timeline[0].text_ko
+    assert len(line) <= LONGEST_LINE
+    assert line.startswith("112 신고 접수 코드0 강도, 가가")
 
 
 async def test_the_timeline_tells_the_room_in_words(stage: Stage) -> None:

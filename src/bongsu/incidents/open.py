@@ -20,6 +20,8 @@ from bongsu.kernel.failures import Invalid
 from bongsu.kernel.geometry import Point
 from bongsu.kernel.ids import new_id
 
+_NAMED_UNITS = 3
+
 
 async def open_incident(
     work: Work, desk: Desk, call: Call, now: datetime, *, lends: bool = True
@@ -148,11 +150,20 @@ def opening_words(incident: Incident, desk: Desk) -> tuple[str, str]:
             f"{asker.name_ko} 요청 · {system[0]}{code_ko} {ko}",
             f"Asked by {asker.name_en} · {system[1]}{code_en} {en}",
         )
-    units = ", ".join(responder.unit_id for responder in incident.responders)
+    units_ko, units_en = _units(incident)
     test_ko, test_en = ("시험 신호 ", "Test: ") if incident.exercise else ("", "")
     came_ko, came_en = (" 신고 접수", " call") if is_called else (" 접수", "")
-    korean = f"{test_ko}{system[0]}{came_ko}{code_ko} {ko}" + (f", {units} 출동" if units else "")
-    english = f"{test_en}{system[1]}{came_en}{code_en} {en}" + (
-        f", {units} on its way" if units else ""
+    return (
+        f"{test_ko}{system[0]}{came_ko}{code_ko} {ko}{units_ko}",
+        f"{test_en}{system[1]}{came_en}{code_en} {en}{units_en}",
     )
-    return korean, english
+
+
+def _units(incident: Incident) -> tuple[str, str]:
+    """A line is read at a glance: the first three by name."""
+    names = [responder.unit_id for responder in incident.responders]
+    if not names:
+        return "", ""
+    named, more = ", ".join(names[:_NAMED_UNITS]), len(names) - _NAMED_UNITS
+    rest_ko, rest_en = (f" 외 {more}대", f" and {more} more") if more > 0 else ("", "")
+    return f", {named}{rest_ko} 출동", f", {named}{rest_en} on its way"

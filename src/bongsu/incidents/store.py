@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bongsu.audit.stamp import read_stamp, stamp
 from bongsu.incidents.incident import Incident, IncidentState, TimelineRow
-from bongsu.incidents.tables import incidents, messages, timeline
+from bongsu.incidents.tables import LONGEST_LINE, incidents, messages, timeline
 
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(Incident).decode
@@ -121,16 +121,22 @@ async def note(
     *,
     about: str | None = None,
 ) -> None:
-    """One line for the timeline; with `about`, only that organisation and the centre read it."""
+    """One line for the timeline; with `about`, only that organisation and the centre read it.
+
+    What is longer than a line is cut: no word of it is worth the call that it stands in."""
     row = {
         "incident_id": incident_id,
         "at": stamp(at),
         "kind": kind,
-        "text_ko": ko,
-        "text_en": en,
+        "text_ko": _line(ko),
+        "text_en": _line(en),
         "about": about,
     }
     await connection.execute(insert(timeline).values(row))
+
+
+def _line(text: str) -> str:
+    return text if len(text) <= LONGEST_LINE else text[: LONGEST_LINE - 1] + "…"
 
 
 async def timelines(

@@ -29,6 +29,7 @@ messages = Table(
     Column("at", String(40), nullable=False),
 )
 
+LONGEST_LINE = 300
 timeline = Table(
     "incident_timeline",
     metadata,
@@ -36,8 +37,8 @@ timeline = Table(
     Column("incident_id", String(40), nullable=False),
     Column("at", String(40), nullable=False),
     Column("kind", String(40), nullable=False),
-    Column("text_ko", String(300), nullable=False),
-    Column("text_en", String(300), nullable=False),
+    Column("text_ko", String(LONGEST_LINE), nullable=False),
+    Column("text_en", String(LONGEST_LINE), nullable=False),
     Column("about", String(60)),
     Index("timeline_of_incident", "incident_id"),
 )
