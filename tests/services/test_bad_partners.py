@@ -1,4 +1,4 @@
-"""A partner that stammers, comes a day late, cancels what it never opened, or calls twice for one place: defined and said."""
+"""A partner that stammers, comes a day late, cancels what it never opened, calls twice for one place: defined and said."""
 
 from datetime import timedelta
 from typing import Any  # Any: JSON

@@ -10,6 +10,7 @@ from bongsu.federation.bus_line import BusLine
 from bongsu.federation.catalogue.entitled import by_agreements
 from bongsu.federation.catalogue.follow import Follow
 from bongsu.federation.catalogue.holdings import Holdings
+from bongsu.federation.catalogue.just_changed import JustChanged
 from bongsu.federation.catalogue.listen import LineListening
 from bongsu.federation.catalogue.push import Push
 from bongsu.federation.catalogue.serve import Serving
@@ -102,14 +103,15 @@ def _exchange_parts(
     """Ordered messages and catalogues. Who has messages of a kind puts a handler into `exchange_handlers`."""
     database, clock, catalogue = state["database"], state["clock"], state["catalogue"]
     entitled = by_agreements(state["agreements"], clock)
-    push = Push(database, line, entitled)
+    just_changed = JustChanged()
+    push = Push(database, line, entitled, just_changed)
     Serving(database, line, entitled, push.asked)
     follow = Follow(line, clock, Holdings(database, catalogue))
     courier = Courier(database, line, clock)
     handlers, held = state["exchange_handlers"], state["held_mail"]
     Mailroom(database, line, clock, handlers, crossings.begin, crossings.finish, held)
     return [
-        Versions(database, catalogue, state["peers"].own.code),
+        Versions(database, catalogue, state["peers"].own.code, just_changed),
         push,
         follow,
         courier,

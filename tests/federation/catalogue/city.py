@@ -14,6 +14,7 @@ from bongsu.federation.catalogue.digest import digest_of
 from bongsu.federation.catalogue.entitled import ALL, Scope
 from bongsu.federation.catalogue.follow import Follow
 from bongsu.federation.catalogue.holdings import Holdings
+from bongsu.federation.catalogue.just_changed import JustChanged
 from bongsu.federation.catalogue.push import Push
 from bongsu.federation.catalogue.serve import Serving
 from bongsu.federation.catalogue.store import Held
@@ -69,9 +70,10 @@ class Centre:
     catalogue: Catalogue = field(default_factory=Catalogue)
 
     def __post_init__(self) -> None:
-        self.push = Push(self.database, self.line, self.entitled)
+        just_changed = JustChanged()
+        self.push = Push(self.database, self.line, self.entitled, just_changed)
         self.serving = Serving(self.database, self.line, self.entitled, self.push.asked)
-        self.versions = Versions(self.database, self.catalogue, self.code)
+        self.versions = Versions(self.database, self.catalogue, self.code, just_changed)
         self.holdings = Holdings(self.database, self.catalogue)
         self.follow = Follow(self.line, self.clock, self.holdings)
 

@@ -7,6 +7,7 @@ import structlog
 
 from bongsu.federation.catalogue import store
 from bongsu.federation.catalogue.entitled import Entitlement, Scope
+from bongsu.federation.catalogue.just_changed import JustChanged
 from bongsu.federation.catalogue.serve import changes_of
 from bongsu.federation.catalogue.versions import BELL
 from bongsu.federation.catalogue.wire import MOST_PUSHED, TOPIC_CHANGED, Changed, Holding
@@ -26,7 +27,14 @@ class Push:
 
     name = "catalogue push"
 
-    def __init__(self, database: Database, line: Line, entitled: Entitlement) -> None:
+    def __init__(
+        self,
+        database: Database,
+        line: Line,
+        entitled: Entitlement,
+        just_changed: JustChanged | None = None,
+    ) -> None:
+        self._just_changed = just_changed or JustChanged()
         self._database = database
         self._line = line
         self._entitled = entitled
@@ -117,6 +125,10 @@ class Push:
     async def _changed(self, known: tuple[int, str], scope: Scope | None) -> Changed | None:
         """None when there is nothing to say."""
         after, scope_name = known
+        if scope is not None and scope.name == scope_name:
+            fresh = self._just_changed.since(after, scope)
+            if fresh is not None:
+                return fresh
         async with self._database.read() as connection:
             version = await store.newest(connection)
             if scope is None or scope.name != scope_name:

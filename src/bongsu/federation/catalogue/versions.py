@@ -3,10 +3,12 @@ we are told of it, else by comparing all of them."""
 
 import asyncio
 from collections.abc import Sequence
+from functools import partial
 
 import structlog
 
 from bongsu.federation.catalogue import store
+from bongsu.federation.catalogue.just_changed import JustChanged
 from bongsu.federation.catalogue.records import RecordRefused, hash_of, read_record, written
 from bongsu.federation.catalogue.store import Version
 from bongsu.kernel.database import Database, Work
@@ -26,7 +28,14 @@ class Versions:
 
     name = "catalogue versions"
 
-    def __init__(self, database: Database, catalogue: Catalogue, code: str) -> None:
+    def __init__(
+        self,
+        database: Database,
+        catalogue: Catalogue,
+        code: str,
+        just_changed: JustChanged | None = None,
+    ) -> None:
+        self._just_changed = just_changed or JustChanged()
         self._database = database
         self._code = code
         self._loaded = asyncio.Event()
@@ -74,12 +83,14 @@ class Versions:
             version = _next(one, known.get(one.camera_id), next_version + len(changed))
             if version is not None:
                 changed.append(version)
-        there = {one.camera_id for one in told}
+        there = {one.camera_id: one for one in told}
         for was in known.values():
             if was.camera_id not in there and not was.gone:
                 changed.append(_gone(was, next_version + len(changed)))
         if changed:
             await store.keep_versions(work.connection, changed, known)
+            numbered = [(one, there.get(one.camera_id)) for one in changed]
+            work.after_commit(partial(self._just_changed.keep, next_version - 1, numbered))
             work.ring(BELL)
         return len(changed)
 

@@ -31,8 +31,8 @@ from bongsu.kernel.waking import unless_woken, woken
 log = structlog.get_logger()
 
 ANSWER_WITHIN_S = 5.0
-# the receiver applies a batch in one transaction, during which its own calls wait: some tens of ms for each message
-AT_ONCE = 10
+# the receiver applies a batch in one transaction, during which its own calls wait: some ten ms for each message
+AT_ONCE = 16
 FIRST_PAUSE_S = 0.25
 LONGEST_PAUSE_S = 2.0
 # what another process posted (a command beside the node) is found by looking
