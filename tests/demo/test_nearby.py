@@ -6,33 +6,17 @@ from pathlib import Path
 from bongsu.demo.nearby import MOST, around, nearest
 from bongsu.kernel.database import Database
 from bongsu.kernel.geometry import Point, moved
-from bongsu.registry.camera import CameraKind, CameraRow, CameraStatus, Purpose
+from bongsu.registry.camera import CameraRow, CameraStatus, Purpose
 from bongsu.services.shared.scenes import Spot
 from tests.databases import url_in
+from tests.incidents.a_catalogue import row as camera_row
 
 SPOT = Spot(37.608, 127.02)
 
 
 def row(name: str, away_m: float, **more: object) -> CameraRow:
     at = moved(Point(SPOT.lat, SPOT.lon), away_m, 0.0)
-    made = CameraRow(
-        camera_id=name,
-        site_id="s",
-        district="SB",
-        name=name,
-        kind=CameraKind.FIXED,
-        purpose=Purpose.CRIME_PREVENTION,
-        status=CameraStatus.IN_SERVICE,
-        lat=at.lat,
-        lon=at.lon,
-        bearing_deg=None,
-        hfov_deg=None,
-        range_m=50.0,
-        height_m=None,
-        dong_code=None,
-        state="unknown",
-    )
-    return replace(made, **more)  # type: ignore[arg-type]  # a test's own columns
+    return replace(camera_row(name), lat=at.lat, lon=at.lon, **more)  # type: ignore[arg-type]  # checked by name
 
 
 def test_the_nearest_comes_first_and_no_more_than_are_asked() -> None:

@@ -66,4 +66,4 @@ async def _tell(
 ) -> None:
     about = grant.organisation
     await note(work.connection, incident.incident_id, now, "own_view", *words, about=about)
-    work.tell(IncidentChanged(incident_id=incident.incident_id))
+    work.tell(IncidentChanged(incident_id=incident.incident_id, service=incident.service))

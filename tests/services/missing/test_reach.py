@@ -4,30 +4,17 @@ from datetime import timedelta
 
 import pytest
 
-from bongsu.incidents.incident import Incident, IncidentState, Place
+from bongsu.incidents.incident import Incident, Place
 from bongsu.kernel.geometry import Point, distance_m
 from bongsu.services.missing.reach import CAP_M, RING_M, area, next_ring, reach_m
+from tests.services.missing import made
 from tests.web.house import NOW
 
 
 def incident(minutes_ago: float | None = 0.0, accuracy_m: float = 0.0) -> Incident:
     seen = None if minutes_ago is None else (NOW - timedelta(minutes=minutes_ago)).isoformat()
-    return Incident(
-        incident_id="inc_1",
-        partner="police-182",
-        sender_org="KNPA.SEOUL",
-        ext_incident_no="182-1",
-        service="MISSING",
-        category="DEMENTIA",
-        code="",
-        exercise=False,
-        state=IncidentState.OPEN,
-        summary="",
-        reported_at=NOW,
-        received_at=NOW,
-        place=Place(lat=37.608, lon=127.02, accuracy_m=accuracy_m),
-        details={} if seen is None else {"last_seen_at": seen},
-    )
+    place = Place(lat=37.608, lon=127.02, accuracy_m=accuracy_m)
+    return made.incident({"last_seen_at": seen}, place=place)
 
 
 @pytest.mark.parametrize(

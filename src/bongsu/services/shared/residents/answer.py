@@ -108,4 +108,4 @@ async def _end(
         await close_incident(work, at.desk, told, actor.person_id, now, actor_name=names)
         return
     await save_incident(work.connection, told)
-    work.tell(IncidentChanged(incident_id=incident.incident_id))
+    work.tell(IncidentChanged(incident_id=incident.incident_id, service=incident.service))
