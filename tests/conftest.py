@@ -27,6 +27,13 @@ _plain = structlog.dev.ConsoleRenderer(
 structlog.configure(processors=[*_before, _plain])
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Values from a set have another order in each worker, and then no worker may run anything."""
+    for mark in metafunc.definition.iter_markers("parametrize"):
+        if any(isinstance(given, set | frozenset) for given in mark.args):
+            raise pytest.UsageError(f"{metafunc.definition.nodeid}: parametrized over a set")
+
+
 def pytest_collection_finish() -> None:
     """What was imported and collected stays to the end; looking through it for garbage took a fifth of the time."""
     gc.collect()

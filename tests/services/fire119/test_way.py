@@ -131,7 +131,7 @@ def test_a_unit_that_nobody_has_located_has_no_way() -> None:
     assert told(call(responders=(lost,)), flood(400.0)) == []
 
 
-@pytest.mark.parametrize("reader", set(Reader) - {Reader.LEAD, Reader.VEHICLE})
+@pytest.mark.parametrize("reader", sorted(set(Reader) - {Reader.LEAD, Reader.VEHICLE}))
 def test_only_who_leads_and_who_drives_is_told(reader: Reader) -> None:
     assert told(call(), flood(0.0), reader=reader) == []
 
