@@ -42,6 +42,8 @@ PEOPLE = (
     ("engine1", "펌프1", Role.FIRE_CAR, FIRE_SEONGBUK, "펌프1"),
     ("disaster-room", "재난상황실-01", Role.DISASTER_ROOM, DISASTER_ROOM, None),
     *cast.PEOPLE,
+    ("planner", "설치담당", Role.SITE_PLANNER, CENTRE, None),
+    ("assets", "유지관리담당", Role.ASSET_MGR, CENTRE, None),
     ("auditor", "감사담당", Role.AUDITOR, CENTRE, None),
     ("cpo", "개인정보보호책임자", Role.CPO, CENTRE, None),
 )

@@ -1,0 +1,1 @@
+"""Planning: where the next cameras go, what they cost and who pays, which old ones are replaced."""

@@ -1,0 +1,38 @@
+"""A place where a site could stand, and one way to build it there."""
+
+from dataclasses import dataclass
+
+import msgspec
+
+from bongsu.planning.words import Mount, Origin
+
+
+class Candidate(msgspec.Struct, frozen=True, kw_only=True):
+    """Ids are stable from run to run, so that edits last: kind of place, national grid number (`L다사53895203`)."""
+
+    candidate_id: str
+    lat: float
+    lon: float
+    dong: int
+    """Index into `Inputs.dongs`."""
+    cell: int
+    origins: tuple[Origin, ...]
+    mounts: tuple[Mount, ...]
+    """What could carry it here, cheapest first."""
+    rank: int | None = None
+    """Place in the list from the top (city's rank, else our score): what an office without an optimiser builds first."""
+    requests: tuple[str, ...] = ()
+    """Ids of the requests it answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One way to build a candidate: which cameras on what, for how much."""
+
+    candidate: int
+    mount: Mount
+    ptz: int
+    fixed: int
+    won: int
+    bearings_deg: tuple[float, ...]
+    """Where the fixed ones look, as assumed while choosing; headings are found anew after the sites."""

@@ -1,0 +1,185 @@
+"""A plan's configuration as a planner writes it (TOML, or JSON from the console): every weight, price, purse and limit.
+
+One value for the command line, the node and the Python API. Defaults are dossier §7.2 and the costs of §6; none is law."""
+
+from datetime import date
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+from bongsu.planning.words import FundKind, Mount, Origin
+
+Share = Annotated[float, Meta(ge=0.0, le=1.0)]
+Weight = Annotated[float, Meta(ge=0.0, le=100.0)]
+Metres = Annotated[float, Meta(gt=0.0, le=5_000.0)]
+Won = Annotated[int, Meta(ge=0, le=10**13)]
+Price = Annotated[int, Meta(gt=0, le=10**11)]
+Word = Annotated[str, Meta(min_length=1, max_length=60)]
+
+
+class Part(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A table of the file: another word than the known ones is refused by its name."""
+
+
+class Weights(Part, frozen=True, kw_only=True):
+    """score = (watch·W + crime·C + environment·E + dark·L + children·K + requests·Q) × (1 + women + detached + aged)."""
+
+    watch: Weight = 0.5
+    crime: Weight = 1.0
+    environment: Weight = 1.0
+    dark: Weight = 1.0
+    children: Weight = 1.0
+    requests: Weight = 1.0
+    women: Weight = 0.1
+    """Added to the factor where the share lies above the district's mean; likewise the next two."""
+    detached: Weight = 0.1
+    aged: Weight = 0.1
+    nightlife: Weight = 1.0
+    """Within `environment`, per shop (유흥) within `environment_within_m`; likewise the next two."""
+    lodging: Weight = 0.5
+    finance: Weight = 0.5
+    environment_within_m: Metres = 100.0
+    complaint: Weight = 2.0
+    """Within `requests`: × ln(1 + complaints); a police request adds `police_request`; at most 5 together."""
+    police_request: Weight = 3.0
+    first_band: Weight = 15.0
+    """최우선: at or above it (Gongju); `second_band`: 우선."""
+    second_band: Weight = 13.0
+
+
+class Targets(Part, frozen=True, kw_only=True):
+    """What coverage is counted on: points `step_m` apart, in a grid or along the streets."""
+
+    along_streets: bool = False
+    step_m: Annotated[float, Meta(ge=10.0, le=50.0)] = 25.0
+
+
+class Sight(Part, frozen=True, kw_only=True):
+    """What a camera is taken to see (dossier §7.1: 50 m watch radius)."""
+
+    ptz_range_m: Metres = 50.0
+    fixed_range_m: Metres = 50.0
+    fixed_hfov_deg: Annotated[float, Meta(ge=10.0, le=180.0)] = 90.0
+    height_m: Annotated[float, Meta(ge=2.0, le=30.0)] = 5.0
+    always_share: Share = 0.5
+    """Of a point's worth: what counts only where a fixed camera always looks; the rest counts within a PTZ's reach too."""
+
+
+class Prices(Part, frozen=True, kw_only=True):
+    """Unit costs in won. A price of 0 is refused: it would make the plan choose it everywhere."""
+
+    ptz: Price = 7_000_000
+    fixed: Price = 4_000_000
+    connection: Price = 3_300_000
+    """Power and line, per site."""
+    own_pole: Price = 8_000_000
+    utility_pole: Price = 2_500_000
+    light_pole: Price = 3_000_000
+    building: Price = 2_000_000
+    smart_pole: Price = 36_000_000
+
+
+class Mix(Part, frozen=True, kw_only=True):
+    """Cameras of one site."""
+
+    ptz: Annotated[int, Meta(ge=0, le=8)]
+    fixed: Annotated[int, Meta(ge=0, le=8)]
+
+
+class Fund(Part, frozen=True, kw_only=True):
+    """재원 with what it may pay for; an empty list means everything."""
+
+    code: Word
+    kind: FundKind
+    won: Won
+    origins: tuple[Origin, ...] = ()
+    mounts: tuple[Mount, ...] = ()
+    dongs: tuple[Word, ...] = ()
+    """행정동 codes (10 digits) or names."""
+
+
+class Limits(Part, frozen=True, kw_only=True):
+    """Counts; None leaves one open."""
+
+    sites_min: Annotated[int, Meta(ge=0)] = 0
+    sites_max: Annotated[int, Meta(ge=0)] | None = None
+    ptz_min: Annotated[int, Meta(ge=0)] = 0
+    ptz_max: Annotated[int, Meta(ge=0)] | None = None
+    fixed_min: Annotated[int, Meta(ge=0)] = 0
+    fixed_max: Annotated[int, Meta(ge=0)] | None = None
+    spacing_m: Annotated[float, Meta(ge=0.0, le=1_000.0)] = 30.0
+    """Between new sites, and between a new one and a standing one."""
+    sites_per_dong_min: Annotated[int, Meta(ge=0)] = 0
+    """A floor for every dong; `per_dong_min` says otherwise for some."""
+    per_dong_min: dict[str, int] = {}
+    smart_poles_max: Annotated[int, Meta(ge=0)] | None = None
+
+
+class Quotas(Part, frozen=True, kw_only=True):
+    """Least share of the sites by origin (Ulsan Dong-gu left 20 % to complaints)."""
+
+    city_data: Share = 0.0
+    police: Share = 0.0
+    complaint: Share = 0.0
+
+
+class Solve(Part, frozen=True, kw_only=True):
+    """When to stop."""
+
+    gap: Annotated[float, Meta(ge=0.0, le=0.5)] = 0.001
+    time_limit_s: Annotated[float, Meta(gt=0.0, le=3_600.0)] = 60.0
+    seed: int = 1
+
+
+class Files(Part, frozen=True, kw_only=True):
+    """For the command line: where the inputs lie, relative to the file itself. The node takes its own."""
+
+    dongs: str = ""
+    cameras: str = ""
+    lights: str = ""
+    child_zones: str = ""
+    bells: str = ""
+    population: str = ""
+    crime: str = ""
+    jurisdiction: str = ""
+    shops: str = ""
+    requests: str = ""
+    city_priority: str = ""
+    poles: str = ""
+    streets: str = ""
+    buildings: str = ""
+    fleet: str = ""
+    """For `bongsu plan replacement`: one row per camera."""
+
+
+class PlanConfig(Part, frozen=True, kw_only=True):
+    """The whole file."""
+
+    name: Annotated[str, Meta(min_length=1, max_length=120)]
+    district: Annotated[str, Meta(pattern="^[A-Z]{2,3}$")]
+    """Letters of the registry (`GR`, `SB`)."""
+    year: Annotated[int, Meta(ge=2000, le=2100)]
+    deadline: date | None = None
+    targets: Targets = Targets()
+    weights: Weights = Weights()
+    sight: Sight = Sight()
+    prices: Prices = Prices()
+    mixes: tuple[Mix, ...] = (
+        Mix(ptz=1, fixed=1),
+        Mix(ptz=1, fixed=2),
+        Mix(ptz=0, fixed=1),
+        Mix(ptz=0, fixed=2),
+        Mix(ptz=0, fixed=3),
+    )
+    mounts: tuple[Mount, ...] = (Mount.OWN_POLE, Mount.UTILITY_POLE, Mount.LIGHT_POLE)
+    funds: tuple[Fund, ...]
+    limits: Limits = Limits()
+    quotas: Quotas = Quotas()
+    forced: tuple[str, ...] = ()
+    """Candidate ids that must be in the plan."""
+    forbidden: tuple[str, ...] = ()
+    by_hand: tuple[str, ...] = ()
+    """A plan made by hand: where the search begins (warm start)."""
+    solve: Solve = Solve()
+    files: Files = Files()

@@ -1,0 +1,1 @@
+"""How much each cell needs a camera, and why."""

@@ -1,0 +1,1 @@
+"""Maximal covering location in its plain form, as the literature publishes it."""

@@ -1,0 +1,1 @@
+"""Purses, lines, what is spent and what remains, to the won."""

@@ -1,0 +1,1 @@
+"""The plan on paper: an internal and a public edition, GeoJSON and XLSX."""

@@ -1,0 +1,1 @@
+"""Which over-age cameras to replace first: risk removed per won."""

@@ -1,0 +1,1 @@
+"""Police requests and residents' complaints about missing cameras, from form to letter."""
