@@ -153,6 +153,37 @@ class Files(Part, frozen=True, kw_only=True):
     """For `bongsu plan replacement`: one row per camera."""
 
 
+class Replacement(Part, frozen=True, kw_only=True):
+    """교체 (dossier §7.4): which old cameras go first. `won` and `most` None: no limit; not both."""
+
+    won: Won | None = None
+    most: Annotated[int, Meta(ge=1, le=1_000_000)] | None = None
+    as_of: date | None = None
+    """Ages are counted to this day; None: today."""
+    life_years: Annotated[float, Meta(gt=0.0, le=50.0)] = 7.0
+    """내구연한."""
+    over_age_only: bool = True
+    fixed: Price = 1_700_000
+    """One camera without pole and line; with 28 % PTZ 1.9 million in the mean, as 구로구 paid in 2024 (dossier §6)."""
+    ptz: Price = 2_400_000
+    other: Price = 1_700_000
+    low_pixels_10k: Annotated[int, Meta(ge=1, le=10_000)] = 200
+    """Below it a camera is 저화질."""
+    low_pixels: Share = 0.05
+    """Worth beside the risk of failure, as if that were so much higher; likewise the next two."""
+    uncertified: Share = 0.03
+    no_analytics: Share = 0.01
+    purpose_weight: dict[str, Weight] = {}
+    """Criticality by the registry's purpose; 1 where it says nothing."""
+    neighbours_m: Annotated[float, Meta(ge=0.0, le=1_000.0)] = 50.0
+    """Two sites so near are never done in one batch: the street stays covered."""
+    batches: Annotated[int, Meta(ge=1, le=52)] = 4
+    failures_min: Annotated[int, Meta(ge=2, le=10_000)] = 30
+    """With fewer failures on record the two assumptions below stand for the fit, and the list says so."""
+    shape: Annotated[float, Meta(gt=0.0, le=20.0)] = 2.5
+    half_life_years: Annotated[float, Meta(gt=0.0, le=100.0)] = 10.0
+
+
 class PlanConfig(Part, frozen=True, kw_only=True):
     """The whole file."""
 
@@ -182,4 +213,5 @@ class PlanConfig(Part, frozen=True, kw_only=True):
     by_hand: tuple[str, ...] = ()
     """A plan made by hand: where the search begins (warm start)."""
     solve: Solve = Solve()
+    replacement: Replacement = Replacement()
     files: Files = Files()

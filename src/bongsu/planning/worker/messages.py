@@ -1,11 +1,15 @@
 """What the node writes to the child's standard input, and the lines that come back."""
 
+from datetime import date
+
 import msgspec
 
-from bongsu.planning.config import PlanConfig
+from bongsu.planning.config import PlanConfig, Replacement
 from bongsu.planning.demand.scores import ScoreReason
 from bongsu.planning.inputs.values import Inputs, Source
 from bongsu.planning.plans.drawn import DrawnPlan
+from bongsu.planning.replacement.camera import FleetCamera
+from bongsu.planning.replacement.listed import DrawnList
 from bongsu.planning.words import Told
 
 
@@ -24,7 +28,15 @@ class Score(msgspec.Struct, frozen=True, tag="score"):
     inputs: Inputs
 
 
-Ask = Draw | Score
+class Replace(msgspec.Struct, frozen=True, tag="replace"):
+    """Which cameras of the fleet are replaced first."""
+
+    config: Replacement
+    fleet: tuple[FleetCamera, ...]
+    as_of: date
+
+
+Ask = Draw | Score | Replace
 
 
 class Progress(msgspec.Struct, frozen=True, tag="progress"):
@@ -83,4 +95,10 @@ class Refused(msgspec.Struct, frozen=True, tag="refused"):
     told: tuple[Told, ...]
 
 
-Answer = Progress | Scored | Drawn | Refused
+class Replaced(msgspec.Struct, frozen=True, tag="replaced"):
+    """The list, beside oldest-first."""
+
+    drawn: DrawnList
+
+
+Answer = Progress | Scored | Drawn | Replaced | Refused
