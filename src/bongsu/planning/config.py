@@ -40,6 +40,11 @@ class Weights(Part, frozen=True, kw_only=True):
     lodging: Weight = 0.5
     finance: Weight = 0.5
     environment_within_m: Metres = 100.0
+    """From the middle of a cell; likewise the next two."""
+    child_zone_within_m: Metres = 150.0
+    bell_within_m: Metres = 75.0
+    lights_enough: Annotated[float, Meta(gt=0.0, le=1_000.0)] = 8.0
+    """`dark`: 3 with no security light in a cell, 0 with so many (Seongbuk and Guro: 9 to 10 where there are any)."""
     complaint: Weight = 2.0
     """Within `requests`: × ln(1 + complaints); a police request adds `police_request`; at most 5 together."""
     police_request: Weight = 3.0
@@ -192,6 +197,8 @@ class PlanConfig(Part, frozen=True, kw_only=True):
     """Letters of the registry (`GR`, `SB`)."""
     year: Annotated[int, Meta(ge=2000, le=2100)]
     deadline: date | None = None
+    hearing_days: Annotated[int, Meta(ge=10, le=120)] = 20
+    """행정예고 runs so long before a site may be budgeted (행정절차법 제46조: 20 days, in urgent cases 10)."""
     targets: Targets = Targets()
     weights: Weights = Weights()
     sight: Sight = Sight()

@@ -3,9 +3,14 @@
 from dataclasses import dataclass
 
 import msgspec
+import numpy as np
+from numpy.typing import NDArray
 
+from bongsu.planning.config import Weights
 from bongsu.planning.grid.points import Floats
 from bongsu.planning.words import Told
+
+Bools = NDArray[np.bool_]
 
 
 class ScoreReason(msgspec.Struct, frozen=True):
@@ -37,8 +42,46 @@ class Parts:
 
 
 @dataclass(frozen=True, slots=True)
+class CrimeProxy:
+    """Cases of a police station's area, spread over its dongs. One entry per cell."""
+
+    per_cell: Floats
+    """NaN where nothing is known."""
+    station: tuple[str, ...]
+    """"Empty where unknown."""
+    by_people: bool
+    """False where some share was made by area."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """One entry per cell. `unknown`: parts of the score of which no layer says anything."""
+
+    covered: Floats
+    """Share of its points that a camera reaches; NaN where it has no point (no street)."""
+    nearest_m: Floats
+    """From its middle to the nearest working crime-prevention camera; infinite where there is none."""
+    crime: CrimeProxy
+    nightlife: Floats
+    lodging: Floats
+    finance: Floats
+    lights: Floats
+    child_zones: Floats
+    bells: Floats
+    complaints: Floats
+    police: Floats
+    women: Bools
+    """The dong's share lies above the district's; likewise the next two."""
+    detached: Bools
+    aged: Bools
+    unknown: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Scores:
     """The weighted total per cell."""
 
     parts: Parts
     total: Floats
+    facts: Facts
+    weights: Weights
