@@ -178,6 +178,8 @@ class Replacement(Part, frozen=True, kw_only=True):
     """Worth beside the risk of failure, as if that were so much higher; likewise the next two."""
     uncertified: Share = 0.03
     no_analytics: Share = 0.01
+    watching: Annotated[float, Meta(ge=0.0, le=1_000.0)] = 1.0
+    """A camera is watched too when no incident needs it: so many uses are added to each camera's own."""
     purpose_weight: dict[str, Weight] = {}
     """Criticality by the registry's purpose; 1 where it says nothing."""
     neighbours_m: Annotated[float, Meta(ge=0.0, le=1_000.0)] = 50.0
