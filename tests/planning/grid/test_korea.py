@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from pyproj import Transformer
 
 from bongsu.planning.failures import PlanRefused
 from bongsu.planning.grid.korea import (
@@ -26,6 +27,17 @@ def test_known_places_lie_where_they_should(lat: float, lon: float, x: float, y:
     east, north = metres_of(np.array([lat]), np.array([lon]))
     assert float(east[0]) == pytest.approx(x, abs=0.01)
     assert float(north[0]) == pytest.approx(y, abs=0.01)
+
+
+def test_all_of_korea_agrees_with_proj_to_a_thousandth_of_a_millimetre() -> None:
+    lat, lon = (
+        axis.ravel() for axis in np.meshgrid(np.linspace(33, 39, 25), np.linspace(124, 132, 33))
+    )
+    proj = Transformer.from_crs("EPSG:4326", "EPSG:5179", always_xy=True)
+    x, y = metres_of(lat, lon)
+    there = proj.transform(lon, lat)
+    assert np.allclose(x, there[0], rtol=0, atol=1e-6)
+    assert np.allclose(y, there[1], rtol=0, atol=1e-6)
 
 
 def test_there_and_back_is_the_same_place() -> None:
