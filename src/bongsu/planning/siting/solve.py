@@ -1,0 +1,167 @@
+"""The best sites for the money with a proven gap: relaxation by columns, then whole plans over growing kernels of options
+that a better plan could have; whatever stays outside a kernel is bounded by the relaxation's prices."""
+
+import time
+from collections.abc import Sequence
+
+import numpy as np
+
+from bongsu.planning.siting.by_hand import repaired
+from bongsu.planning.siting.check import check
+from bongsu.planning.siting.failures import NoPlanInTime, NoPlanPossible
+from bongsu.planning.siting.highs import Effort
+from bongsu.planning.siting.instance import Instance, Ints
+from bongsu.planning.siting.kernel import kernel, whole
+from bongsu.planning.siting.measure import broken, objective
+from bongsu.planning.siting.pay import pay
+from bongsu.planning.siting.prepare import prepare
+from bongsu.planning.siting.relaxation import Relaxation, is_impossible, relaxation
+from bongsu.planning.siting.solution import Proof, Solution
+from bongsu.planning.siting.stops import Stops
+
+SIZES = (600, 2_500, 10_000, 40_000, 10**9)
+TIGHTER = 0.9
+"""A search aims a little below the gap asked for, so that kernel and outside together reach it."""
+EXACT = 1e-9
+RELAXED_SHARE = 0.2
+"""Of the progress shown, what the relaxation takes."""
+DEFAULT = Stops()
+
+
+def solve(instance: Instance, stops: Stops = DEFAULT, warm: Sequence[int] | Ints = ()) -> Solution:
+    """`warm`: options of a plan to begin with, repaired where it breaks a limit; never worse than it, if it is a plan.
+
+    Refuses: `FaultyInstance`, `NoPlanPossible` (then ask `infeasible.explain`), `NoPlanInTime`."""
+    check(instance)
+    return _Siting(instance, stops, np.unique(np.asarray(warm, dtype=np.int64))).solved()
+
+
+class _Siting:
+    """One search: the best plan and the best bound so far, in the instance's units."""
+
+    def __init__(self, instance: Instance, stops: Stops, warm: Ints) -> None:
+        self.instance, self.stops = instance, stops
+        self.cpu, self.began = time.process_time(), stops.clock()
+        self.problem = prepare(instance, keep=warm)
+        self.warm = np.flatnonzero(np.isin(self.problem.option, warm)).astype(np.int64)
+        self.best: Ints | None = None
+        self.worth, self.bound = -np.inf, np.inf
+        self.is_stopped = False
+        if len(warm) and not broken(instance, warm):
+            self.take(warm)
+
+    def solved(self) -> Solution:
+        if self.problem.lost:
+            raise NoPlanPossible(f"no option is left for forced sites {self.problem.lost}")
+        relaxed = self.relaxed()
+        if self.best is None and len(self.warm):
+            self.take_places(repaired(self.problem, relaxed, self.warm, self.effort(0.2)))
+        for size in SIZES:
+            if self.is_over() or not self.step(relaxed, size):
+                break
+        return self.solution()
+
+    def relaxed(self) -> Relaxation:
+        self.tell("relax", 0.0)
+        found = relaxation(self.problem, self.warm, self.goes_on)
+        if found.missed > 1e-7 and is_impossible(self.problem, self.goes_on):
+            raise NoPlanPossible("no choice of sites keeps all limits")
+        self.lower(found.proof.worth)
+        self.tell("relax", RELAXED_SHARE)
+        return found
+
+    def step(self, relaxed: Relaxation, size: int) -> bool:
+        """One kernel; whether a larger one could still bring anything."""
+        goal = self.worth * self.problem.scale * (1.0 + TIGHTER * self.stops.gap)
+        start = None if self.best is None else self.places(self.best)
+        over = kernel(relaxed, size, self.warm if start is None else start, goal)
+        self.outside = over.outside / self.problem.scale
+        found = whole(self.problem, over, self.effort(1.0), start)
+        if found.bound == -np.inf and self.best is None:
+            raise NoPlanPossible("no choice of sites keeps all limits")
+        self.lower(found.bound)
+        self.take_places(found.options)
+        return over.outside > -np.inf
+
+    def effort(self, share: float) -> Effort:
+        left = self.stops.time_limit_s - (self.stops.clock() - self.began)
+        return Effort(
+            gap=max(TIGHTER * self.stops.gap, 1e-9),
+            time_s=left * share,
+            seed=self.stops.seed,
+            watch=self.watch,
+        )
+
+    def places(self, options: Ints) -> Ints:
+        return np.flatnonzero(np.isin(self.problem.option, options)).astype(np.int64)
+
+    def take_places(self, places: Ints | None) -> None:
+        if places is not None and not broken(self.instance, self.problem.option[places]):
+            self.take(self.problem.option[places])
+
+    def take(self, options: Ints) -> None:
+        worth = objective(self.instance, options)
+        if worth > self.worth:
+            self.best, self.worth = np.sort(options), worth
+
+    def lower(self, bound: float) -> None:
+        self.bound = min(self.bound, bound / self.problem.scale)
+
+    def gap(self) -> float:
+        if self.best is None:
+            return np.inf
+        return 0.0 if self.worth <= 0 else self.bound / self.worth - 1.0
+
+    def goes_on(self) -> bool:
+        self.is_stopped = self.is_stopped or self.stops.stop()
+        return not self.is_stopped and not self.is_late()
+
+    def is_late(self) -> bool:
+        return self.stops.clock() - self.began >= self.stops.time_limit_s
+
+    def is_over(self) -> bool:
+        return not self.goes_on() or self.gap() <= self.stops.gap
+
+    def watch(self, worth: float | None, bound: float) -> bool:
+        """While a kernel is searched: what is known over all, and whether that is enough."""
+        scale = self.problem.scale
+        best = max(self.worth, -np.inf if worth is None else worth / scale)
+        top = min(self.bound, max(bound / scale, self.outside))
+        self.tell("search", self.share(), best if np.isfinite(best) else None, top)
+        return not self.goes_on()
+
+    def share(self) -> float:
+        spent = (self.stops.clock() - self.began) / self.stops.time_limit_s
+        return min(0.99, RELAXED_SHARE + (1.0 - RELAXED_SHARE) * spent)
+
+    def tell(
+        self, step: str, share: float, worth: float | None = None, bound: float | None = None
+    ) -> None:
+        if worth is None and self.best is not None:
+            worth = self.worth
+        if bound is None and np.isfinite(self.bound):
+            bound = self.bound
+        self.stops.progress(step, share, worth, bound)
+
+    def solution(self) -> Solution:
+        if self.best is None:
+            raise NoPlanInTime("neither a plan nor a proof that there is none was found in time")
+        paid = pay(self.instance, self.best)
+        assert paid is not None  # `broken` has asked the purses
+        self.tell("pay", 1.0)
+        return Solution(
+            options=self.best,
+            paid=paid,
+            objective=self.worth,
+            bound=max(self.bound, self.worth),
+            proof=self.proof(),
+            cpu_s=time.process_time() - self.cpu,
+            wall_s=self.stops.clock() - self.began,
+        )
+
+    def proof(self) -> Proof:
+        if self.gap() <= EXACT:
+            return Proof.OPTIMAL
+        if self.gap() <= self.stops.gap:
+            return Proof.WITHIN_GAP
+        return Proof.STOPPED if self.is_stopped else Proof.TIME_LIMIT
