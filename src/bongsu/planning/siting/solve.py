@@ -53,12 +53,21 @@ class _Siting:
     def solved(self) -> Solution:
         if self.problem.lost:
             raise NoPlanPossible(f"no option is left for forced sites {self.problem.lost}")
+        if not len(self.problem.option):
+            return self.nothing()
         relaxed = self.relaxed()
         if self.best is None and len(self.warm):
             self.take_places(repaired(self.problem, relaxed, self.warm, self.effort(0.2)))
         for size in SIZES:
             if self.is_over() or not self.step(relaxed, size):
                 break
+        return self.solution()
+
+    def nothing(self) -> Solution:
+        """No option is left: the empty plan is the best one, if it is a plan."""
+        if broken(self.instance, ()):
+            raise NoPlanPossible("no option is left, and the limits ask for some")
+        self.best, self.worth, self.bound = np.zeros(0, dtype=np.int64), 0.0, 0.0
         return self.solution()
 
     def relaxed(self) -> Relaxation:
