@@ -109,8 +109,82 @@ MISSING = (
     ),
 )
 
+PLANNER = frozenset({Role.SITE_PLANNER})
+SEES_NEED = PLANNER | HEAD
+READS_PLANS = SEES_NEED | READS_TRAIL
+_PLAN, _SITE = "/api/planning/plans/{plan_id:str}", "/api/planning/sites/{planned_site_id:str}"
+PLANNING = (
+    Door("POST", "/api/planning/runs", PLANNER, 400, "/api/planning/runs", {}),
+    Door("GET", "/api/planning/runs/{run_id:str}", PLANNER, 404, "/api/planning/runs/x"),
+    Door("POST", "/api/planning/runs/{run_id:str}/stop", PLANNER, 404, "/api/planning/runs/x/stop"),
+    Door("GET", "/api/planning/score", SEES_NEED, 200, "/api/planning/score"),
+    Door("GET", "/api/planning/defaults", SEES_NEED, 200, "/api/planning/defaults"),
+    Door("GET", "/api/planning/plans", READS_PLANS, 200, "/api/planning/plans"),
+    Door(
+        "GET",
+        f"{_PLAN}/versions/{{version:int}}",
+        READS_PLANS,
+        404,
+        "/api/planning/plans/x/versions/1",
+    ),
+    Door(
+        "POST",
+        f"{_PLAN}/versions/{{version:int}}/choose",
+        HEAD,
+        404,
+        "/api/planning/plans/x/versions/1/choose",
+        {"reason": "확정"},
+    ),
+    Door("GET", "/api/planning/sites", READS_PLANS, 200, "/api/planning/sites"),
+    Door(
+        "POST",
+        f"{_SITE}/step",
+        PLANNER,
+        404,
+        "/api/planning/sites/x/step",
+        {"state": "field_survey", "on": "2026-11-20"},
+    ),
+    Door("POST", f"{_SITE}/accept", PLANNER, 404, "/api/planning/sites/x/accept", {}),
+)
+PLANS = frozenset({Role.SITE_PLANNER, Role.CENTRE_HEAD})
+_REQUEST = "/api/planning/requests/{request_id:str}"
+REQUESTS = (
+    Door("GET", "/api/planning/requests", PLANS | POLICE_ROOM, 200, "/api/planning/requests"),
+    Door(
+        "POST",
+        "/api/planning/requests",
+        POLICE_ROOM | {Role.SITE_PLANNER},
+        400,
+        "/api/planning/requests",
+        {},
+    ),
+    Door("GET", _REQUEST, PLANS | POLICE_ROOM, 404, "/api/planning/requests/x"),
+    Door("POST", f"{_REQUEST}/review", PLANS, 404, "/api/planning/requests/x/review"),
+    Door("POST", f"{_REQUEST}/merge", PLANS, 404, "/api/planning/requests/x/merge", {"into": "y"}),
+    Door("POST", f"{_REQUEST}/take-out", PLANS, 404, "/api/planning/requests/x/take-out"),
+    Door(
+        "POST",
+        f"{_REQUEST}/answer",
+        PLANS,
+        404,
+        "/api/planning/requests/x/answer",
+        {"accept": True},
+    ),
+    Door(
+        "POST",
+        f"{_REQUEST}/letter",
+        PLANS,
+        404,
+        "/api/planning/requests/x/letter",
+        {"reason": "민원 회신문 발송"},
+    ),
+    Door("POST", f"{_REQUEST}/sent", PLANS, 404, "/api/planning/requests/x/sent"),
+)
+
 CONSOLE = (
     *MISSING,
+    *REQUESTS,
+    *PLANNING,
     Door("POST", "/api/activity", EVERYBODY, 204, "/api/activity"),
     Door("POST", "/api/unlock", EVERYBODY, 400, "/api/unlock", {}),
     Door("POST", "/api/unlock/options", EVERYBODY, 404, "/api/unlock/options"),
@@ -597,6 +671,9 @@ OPEN = (
     Door("GET", "/api/policy/versions/{number:int}", EVERYBODY, 404, "/api/policy/versions/9"),
     Door("GET", "/assets/{path:path}", EVERYBODY, 404, "/assets/nothing.js"),
     Door("GET", "/{name:str}", EVERYBODY, 404, "/nothing.png"),
+    Door("GET", "/camera-requests", EVERYBODY, 200, "/camera-requests"),
+    Door("POST", "/camera-requests", EVERYBODY, 400, "/camera-requests", {}),
+    Door("GET", "/camera-requests/{number:str}", EVERYBODY, 404, "/camera-requests/x"),
     Door(
         "POST",
         "/api/sign-in",

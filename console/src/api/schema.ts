@@ -2225,6 +2225,330 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/planning/defaults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Defaults */
+        get: operations["PlanningDefaults"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/planning/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Plans */
+        get: operations["Plans"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/planning/plans/{plan_id}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** OneVersion */
+        get: operations["PlanVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/planning/plans/{plan_id}/versions/{version}/choose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Choose */
+        post: operations["ChoosePlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/planning/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ListHere */
+        get: operations["ListRequests"];
+        put?: never;
+        /** EnterHere */
+        post: operations["EnterRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/planning/requests/{request_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ReadHere */
+        get: operations["ReadRequest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/planning/requests/{request_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** AnswerHere */
+        post: operations["AnswerRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/planning/requests/{request_id}/letter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** LetterHere */
+        post: operations["RequestLetter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/planning/requests/{request_id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** MergeHere */
+        post: operations["MergeRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/planning/requests/{request_id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** ReviewHere */
+        post: operations["ReviewRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/planning/requests/{request_id}/sent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** SentHere */
+        post: operations["RequestLetterSent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/planning/requests/{request_id}/take-out": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** TakeOutHere */
+        post: operations["TakeOutRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/planning/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** BeginRun */
+        post: operations["BeginPlanRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/planning/runs/{run_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** OneRun */
+        get: operations["PlanRun"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/planning/runs/{run_id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** StopRun */
+        post: operations["StopPlanRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/planning/score": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** LastScore */
+        get: operations["PlanningScore"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/planning/sites": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sites */
+        get: operations["PlannedSites"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/planning/sites/{planned_site_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept */
+        post: operations["AcceptSite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/planning/sites/{planned_site_id}/step": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Step */
+        post: operations["StepSite"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/policy": {
         parameters: {
             query?: never;
@@ -2755,6 +3079,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/camera-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** FormHere */
+        get: operations["RequestForm"];
+        put?: never;
+        /** AskHere */
+        post: operations["AskForCamera"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/camera-requests/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** StatusHere */
+        get: operations["RequestStatus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/link/v1/bell/messages": {
         parameters: {
             query?: never;
@@ -3223,6 +3582,36 @@ export interface components {
             name: string;
             reason: string;
         };
+        /** Acceptance */
+        Acceptance: {
+            /** @default [] */
+            cameras: (components["schemas"]["AcceptedCamera"] | unknown)[];
+            /** @default  */
+            note: string;
+            on?: string | null;
+            purpose?: components["schemas"]["Purpose"];
+        };
+        /** AcceptedCamera */
+        AcceptedCamera: {
+            bearing_deg?: number | null;
+            has_speaker?: boolean | null;
+            hfov_deg?: number | null;
+            kind: components["schemas"]["CameraKind"];
+            main_url?: string | null;
+            pixels_10k?: number | null;
+            /** @default 50 */
+            range_m: number;
+            sub_url?: string | null;
+        };
+        /** AcceptedView */
+        AcceptedView: {
+            camera_ids: string[];
+            lending: components["schemas"]["planning_plans_views_LendingView"][];
+            pole_id: string;
+            sign: components["schemas"]["SignView"];
+            site: components["schemas"]["PlannedSiteView"];
+            site_id: string;
+        };
         /** AccountView */
         AccountView: {
             added_at: string;
@@ -3504,6 +3893,14 @@ export interface components {
             /** @enum {string} */
             type: "REGISTER" | "WITHDRAW" | "PRESS";
         };
+        /** Beside */
+        Beside: {
+            more: number | null;
+            name: string;
+            objective: number;
+            sites: number;
+            won: number;
+        };
         /** Calls */
         Calls: {
             device_ids: string[];
@@ -3652,6 +4049,17 @@ export interface components {
             why_en: string;
             why_ko: string;
         };
+        /**
+         * Channel
+         * @description Where it came in (dossier §7.2).
+         * @default police
+         * @enum {string}
+         */
+        Channel: "epeople" | "eungdapso" | "safety_report" | "dong_council" | "police" | "public_form";
+        /** Choice */
+        Choice: {
+            reason: string;
+        };
         /** ChoosePasswordForm */
         ChoosePasswordForm: {
             new: string;
@@ -3751,6 +4159,17 @@ export interface components {
             text_en: string;
             text_ko: string;
         };
+        /** ContactGiven */
+        ContactGiven: {
+            agreed: boolean;
+            name: string;
+            reach: string;
+        };
+        /** ContactShown */
+        ContactShown: {
+            name: string;
+            reach: string;
+        };
         /** Counts */
         Counts: {
             /** Format: date */
@@ -3774,6 +4193,20 @@ export interface components {
             };
             undated_cameras: number;
             undated_sites: number;
+        };
+        /** Covered */
+        Covered: {
+            after: number;
+            before: number;
+            code: string;
+            name: string;
+            points: number;
+        };
+        /** Curve */
+        Curve: {
+            bound: number;
+            more_won: number;
+            objective: number;
         };
         /** CutReason */
         CutReason: {
@@ -3889,6 +4322,71 @@ export interface components {
             cameras: number;
             name: string | null;
             sites: number;
+        };
+        /** DongNeed */
+        DongNeed: {
+            cameras: number;
+            cells: number;
+            code: string;
+            covered: number;
+            mean_score: number;
+            name: string;
+            population: number | null;
+        };
+        /** DongShape */
+        DongShape: {
+            code: string;
+            name: string;
+            rings: [
+                number,
+                number
+            ][][];
+        };
+        /** DrawnPlan */
+        DrawnPlan: {
+            beside: components["schemas"]["Beside"][];
+            bound: number;
+            by_dong: components["schemas"]["Covered"][];
+            by_purpose: components["schemas"]["Covered"][];
+            candidates: number;
+            coverage: components["schemas"]["Covered"][];
+            cpu_s: number;
+            /** @default [] */
+            curve: components["schemas"]["Curve"][];
+            funds: components["schemas"]["FundUse"][];
+            gap: number;
+            objective: number;
+            origins: {
+                [key: string]: number;
+            };
+            proof: string;
+            sites: components["schemas"]["DrawnSite"][];
+            /** @default [] */
+            sources: components["schemas"]["Source"][];
+            wall_s: number;
+            /** @default [] */
+            warnings: components["schemas"]["Told"][];
+        };
+        /** DrawnSite */
+        DrawnSite: {
+            candidate_id: string;
+            cell: string;
+            dong_code: string;
+            dong_name: string;
+            gain: number;
+            headings: components["schemas"]["Heading"][];
+            lat: number;
+            lon: number;
+            mount: components["schemas"]["Mount"];
+            origins: components["schemas"]["Origin"][];
+            paid: {
+                [key: string]: number;
+            };
+            /** @default [] */
+            requests: string[];
+            score: number;
+            why: components["schemas"]["ScoreReason"][];
+            won: number;
         };
         /** DrillView */
         DrillView: {
@@ -4066,6 +4564,58 @@ export interface components {
          * @enum {string}
          */
         FileForm: "xlsx" | "pdf";
+        /**
+         * Files
+         * @default {
+         *       "bells": "",
+         *       "buildings": "",
+         *       "cameras": "",
+         *       "child_zones": "",
+         *       "city_priority": "",
+         *       "crime": "",
+         *       "dongs": "",
+         *       "fleet": "",
+         *       "jurisdiction": "",
+         *       "lights": "",
+         *       "poles": "",
+         *       "population": "",
+         *       "requests": "",
+         *       "shops": "",
+         *       "streets": ""
+         *     }
+         */
+        Files: {
+            /** @default  */
+            bells: string;
+            /** @default  */
+            buildings: string;
+            /** @default  */
+            cameras: string;
+            /** @default  */
+            child_zones: string;
+            /** @default  */
+            city_priority: string;
+            /** @default  */
+            crime: string;
+            /** @default  */
+            dongs: string;
+            /** @default  */
+            fleet: string;
+            /** @default  */
+            jurisdiction: string;
+            /** @default  */
+            lights: string;
+            /** @default  */
+            poles: string;
+            /** @default  */
+            population: string;
+            /** @default  */
+            requests: string;
+            /** @default  */
+            shops: string;
+            /** @default  */
+            streets: string;
+        };
         /** FindingView */
         FindingView: {
             camera_id: string | null;
@@ -4120,6 +4670,37 @@ export interface components {
          * @enum {string}
          */
         Form: "live" | "lookback" | "copy";
+        /** Fund */
+        Fund: {
+            code: string;
+            /** @default [] */
+            dongs: string[];
+            kind: components["schemas"]["FundKind"];
+            /** @default [] */
+            mounts: components["schemas"]["Mount"][];
+            /** @default [] */
+            origins: components["schemas"]["Origin"][];
+            won: number;
+        };
+        /**
+         * FundKind
+         * @description 재원 (dossier §7.3).
+         * @enum {string}
+         */
+        FundKind: "district" | "city" | "national" | "special_grant" | "special_adjustment" | "residents" | "other";
+        /** FundUse */
+        FundUse: {
+            code: string;
+            kind: string;
+            used: number;
+            won: number;
+        };
+        /**
+         * Ground
+         * @description Why a wish is not met.
+         * @enum {string}
+         */
+        Ground: "covered" | "purpose" | "private" | "no_pole" | "priority" | "other_means" | "not_ours";
         /** Habitual */
         Habitual: {
             /** @enum {string} */
@@ -4131,6 +4712,13 @@ export interface components {
         HandedTo: {
             organisation: string;
             reason: string;
+        };
+        /** Heading */
+        Heading: {
+            bearing_deg: number;
+            hfov_deg: number;
+            kind: string;
+            range_m: number;
         };
         /** HeardAlert */
         HeardAlert: {
@@ -4374,6 +4962,13 @@ export interface components {
          * @enum {string}
          */
         Lang: "ko" | "en";
+        /** LastScore */
+        LastScore: {
+            config: components["schemas"]["PlanConfig"];
+            /** Format: date-time */
+            made_at: string;
+            scored: components["schemas"]["Scored"];
+        };
         /** LedgerExport */
         LedgerExport: {
             extent?: components["schemas"]["Extent"];
@@ -4492,6 +5087,30 @@ export interface components {
             state: string;
             undo_until: string | null;
             waiting: components["schemas"]["WaitingView"] | null;
+        };
+        /** LetterWanted */
+        LetterWanted: {
+            reason: string;
+        };
+        /** Limits */
+        Limits: {
+            fixed_max?: number | null;
+            /** @default 0 */
+            fixed_min: number;
+            per_dong_min?: {
+                [key: string]: number;
+            };
+            ptz_max?: number | null;
+            /** @default 0 */
+            ptz_min: number;
+            sites_max?: number | null;
+            /** @default 0 */
+            sites_min: number;
+            /** @default 0 */
+            sites_per_dong_min: number;
+            smart_poles_max?: number | null;
+            /** @default 30 */
+            spacing_m: number;
         };
         /**
          * Line
@@ -4649,6 +5268,10 @@ export interface components {
             role: components["schemas"]["Role"];
             unit_id: string | null;
         };
+        /** MergeInto */
+        MergeInto: {
+            into: string;
+        };
         /** MinutesView */
         MinutesView: {
             attendance: number;
@@ -4658,6 +5281,11 @@ export interface components {
             held_on: string;
             minutes_id: string;
             subjects: components["schemas"]["Subject"][];
+        };
+        /** Mix */
+        Mix: {
+            fixed: number;
+            ptz: number;
         };
         /** MonthList */
         MonthList: {
@@ -4675,6 +5303,12 @@ export interface components {
             signed_by: string | null;
             state: components["schemas"]["ReviewState"];
         };
+        /**
+         * Mount
+         * @description What a new site hangs on, and by that its price.
+         * @enum {string}
+         */
+        Mount: "own_pole" | "utility_pole" | "light_pole" | "building" | "smart_pole";
         /** MyDuties */
         MyDuties: {
             office: string | null;
@@ -4793,10 +5427,28 @@ export interface components {
             /** @default  */
             text: string;
         };
+        /** NewRun */
+        NewRun: {
+            config: components["schemas"]["PlanConfig"];
+            /** @default false */
+            curve: boolean;
+            kind: components["schemas"]["RunKind"];
+            plan_id?: string | null;
+        };
         /** NewSecret */
         NewSecret: {
             name: string;
             secret: string;
+        };
+        /** NewStep */
+        NewStep: {
+            /** @default  */
+            note: string;
+            on?: string | null;
+            planned_on?: string | null;
+            /** @default  */
+            reason: string;
+            state: components["schemas"]["SiteState"];
         };
         /** NewTotp */
         NewTotp: {
@@ -4912,6 +5564,12 @@ export interface components {
             name_en: string;
             name_ko: string;
         };
+        /**
+         * Origin
+         * @description Who wants a site; one site may have several. The share of sites by origin is reported with every plan.
+         * @enum {string}
+         */
+        Origin: "city_data" | "police" | "complaint" | "score";
         /**
          * OriginView
          * @description The centre that asked for our cameras.
@@ -5208,6 +5866,96 @@ export interface components {
             method: string;
             radius_m: number;
         };
+        /** PlanConfig */
+        PlanConfig: {
+            /** @default [] */
+            by_hand: string[];
+            deadline?: string | null;
+            district: string;
+            files?: components["schemas"]["Files"];
+            /** @default [] */
+            forbidden: string[];
+            /** @default [] */
+            forced: string[];
+            funds: components["schemas"]["Fund"][];
+            /** @default 20 */
+            hearing_days: number;
+            limits?: components["schemas"]["Limits"];
+            /**
+             * @default [
+             *       {
+             *         "fixed": 1,
+             *         "ptz": 1
+             *       },
+             *       {
+             *         "fixed": 2,
+             *         "ptz": 1
+             *       },
+             *       {
+             *         "fixed": 1,
+             *         "ptz": 0
+             *       },
+             *       {
+             *         "fixed": 2,
+             *         "ptz": 0
+             *       },
+             *       {
+             *         "fixed": 3,
+             *         "ptz": 0
+             *       }
+             *     ]
+             */
+            mixes: components["schemas"]["Mix"][];
+            /**
+             * @default [
+             *       "own_pole",
+             *       "utility_pole",
+             *       "light_pole"
+             *     ]
+             */
+            mounts: components["schemas"]["Mount"][];
+            name: string;
+            prices?: components["schemas"]["Prices"];
+            quotas?: components["schemas"]["Quotas"];
+            replacement?: components["schemas"]["Replacement"];
+            sight?: components["schemas"]["Sight"];
+            solve?: components["schemas"]["Solve"];
+            targets?: components["schemas"]["Targets"];
+            weights?: components["schemas"]["Weights"];
+            year: number;
+        };
+        /** PlanView */
+        PlanView: {
+            chosen_at: string | null;
+            chosen_version: number | null;
+            district: string;
+            /** Format: date-time */
+            made_at: string;
+            name: string;
+            plan_id: string;
+            reason: string | null;
+            versions: components["schemas"]["VersionRow"][];
+            year: number;
+        };
+        /** PlannedSiteView */
+        PlannedSiteView: {
+            budgeted_from: string | null;
+            camera_ids: string[];
+            drawn: components["schemas"]["DrawnSite"];
+            late_days: number;
+            may_become: components["schemas"]["SiteState"][];
+            over_days: number | null;
+            plan_id: string;
+            planned_progress: number;
+            planned_site_id: string;
+            progress: number;
+            purpose: string | null;
+            site_id: string | null;
+            state: components["schemas"]["SiteState"];
+            steps: components["schemas"]["StepView"][];
+            told: components["schemas"]["Told"][];
+            version: number;
+        };
         /** Pledge */
         Pledge: {
             version: string;
@@ -5287,6 +6035,37 @@ export interface components {
          */
         Precision: "day" | "month" | "year" | "none";
         /**
+         * Prices
+         * @default {
+         *       "building": 2000000,
+         *       "connection": 3300000,
+         *       "fixed": 4000000,
+         *       "light_pole": 3000000,
+         *       "own_pole": 8000000,
+         *       "ptz": 7000000,
+         *       "smart_pole": 36000000,
+         *       "utility_pole": 2500000
+         *     }
+         */
+        Prices: {
+            /** @default 2000000 */
+            building: number;
+            /** @default 3300000 */
+            connection: number;
+            /** @default 4000000 */
+            fixed: number;
+            /** @default 3000000 */
+            light_pole: number;
+            /** @default 8000000 */
+            own_pole: number;
+            /** @default 7000000 */
+            ptz: number;
+            /** @default 36000000 */
+            smart_pole: number;
+            /** @default 2500000 */
+            utility_pole: number;
+        };
+        /**
          * Problem
          * @description A wish on the feed could not be met.
          */
@@ -5330,6 +6109,12 @@ export interface components {
             challenge_id: string;
             signature: string;
         };
+        /** Proposal */
+        Proposal: {
+            distance_m: number;
+            one: string;
+            other: string;
+        };
         /** Proven */
         Proven: {
             proven_until: string;
@@ -5355,6 +6140,7 @@ export interface components {
         /**
          * Purpose
          * @description 설치목적구분: the ten purposes of the national standard data; the value is stored, `.korean` is shown.
+         * @default crime_prevention
          * @enum {string}
          */
         Purpose: "crime_prevention" | "facility" | "dumping" | "children" | "disaster" | "traffic_enforcement" | "traffic_information" | "vehicle_crime_prevention" | "multi" | "other";
@@ -5370,6 +6156,22 @@ export interface components {
             by: string;
             /** @enum {string} */
             state: "done" | "exempt" | "open";
+        };
+        /**
+         * Quotas
+         * @default {
+         *       "city_data": 0,
+         *       "complaint": 0,
+         *       "police": 0
+         *     }
+         */
+        Quotas: {
+            /** @default 0 */
+            city_data: number;
+            /** @default 0 */
+            complaint: number;
+            /** @default 0 */
+            police: number;
         };
         /** ReadAnswer */
         ReadAnswer: {
@@ -5502,6 +6304,45 @@ export interface components {
         RemovalForm: {
             reason: string;
         };
+        /** Replacement */
+        Replacement: {
+            as_of?: string | null;
+            /** @default 4 */
+            batches: number;
+            /** @default 30 */
+            failures_min: number;
+            /** @default 1700000 */
+            fixed: number;
+            /** @default 10 */
+            half_life_years: number;
+            /** @default 7 */
+            life_years: number;
+            /** @default 0.05 */
+            low_pixels: number;
+            /** @default 200 */
+            low_pixels_10k: number;
+            most?: number | null;
+            /** @default 50 */
+            neighbours_m: number;
+            /** @default 0.01 */
+            no_analytics: number;
+            /** @default 1700000 */
+            other: number;
+            /** @default true */
+            over_age_only: boolean;
+            /** @default 2400000 */
+            ptz: number;
+            purpose_weight?: {
+                [key: string]: number;
+            };
+            /** @default 2.5 */
+            shape: number;
+            /** @default 0.03 */
+            uncertified: number;
+            /** @default 1 */
+            watching: number;
+            won?: number | null;
+        };
         /** Report */
         Report: {
             camera_id: string;
@@ -5527,6 +6368,85 @@ export interface components {
             reported_at: string;
             state: string;
             to: string;
+        };
+        /** RequestDetail */
+        RequestDetail: {
+            contact: components["schemas"]["ContactShown"] | null;
+            place: string | null;
+            request: components["schemas"]["RequestView"];
+            text: string | null;
+        };
+        /** RequestForm */
+        RequestForm: {
+            centre_en: string;
+            centre_ko: string;
+            contact_days: number;
+            department_en: string;
+            department_ko: string;
+            district_en: string;
+            district_ko: string;
+            dongs: components["schemas"]["DongShape"][];
+            said_days: number;
+            telephone: string;
+        };
+        /** RequestList */
+        RequestList: {
+            proposals: components["schemas"]["Proposal"][];
+            requests: components["schemas"]["RequestView"][];
+        };
+        /** RequestPart */
+        RequestPart: {
+            count: number;
+            number: string;
+            request_id: string;
+        };
+        /**
+         * RequestState
+         * @description How it stands here. Outside, `IN_PLAN` is `UNDER_REVIEW` until the site's hearing has begun.
+         * @enum {string}
+         */
+        RequestState: "received" | "under_review" | "considered" | "in_plan" | "installed" | "rejected";
+        /** RequestStatus */
+        RequestStatus: {
+            number: string;
+            on: string;
+            state: components["schemas"]["RequestState"];
+        };
+        /** RequestTaken */
+        RequestTaken: {
+            dong_name: string;
+            on: string;
+            receipt: string;
+        };
+        /** RequestView */
+        RequestView: {
+            changed_at: string;
+            channel: components["schemas"]["Channel"];
+            channel_no: string;
+            contact_until: string | null;
+            count: number;
+            decided_at: string | null;
+            dong_code: string;
+            dong_name: string;
+            ground: components["schemas"]["Ground"] | null;
+            has_contact: boolean;
+            is_announced: boolean;
+            is_merged: boolean;
+            lat: number;
+            lon: number;
+            merged_into: string | null;
+            merged_into_number: string;
+            note: string;
+            number: string;
+            organisation: string | null;
+            origin: components["schemas"]["Origin"];
+            parts: components["schemas"]["RequestPart"][];
+            reason: components["schemas"]["WishReason"];
+            received_at: string;
+            repeats: number;
+            request_id: string;
+            sent_at: string | null;
+            state: components["schemas"]["RequestState"];
         };
         /** Requester */
         Requester: {
@@ -5639,6 +6559,50 @@ export interface components {
          * @enum {string}
          */
         Route: "direct" | "through_hub";
+        /**
+         * RunKind
+         * @description What is computed.
+         * @enum {string}
+         */
+        RunKind: "score" | "draw" | "replace";
+        /** RunRefusal */
+        RunRefusal: {
+            field: string;
+            told: components["schemas"]["Told"][];
+        };
+        /**
+         * RunState
+         * @description Where a computation stands.
+         * @enum {string}
+         */
+        RunState: "waiting" | "running" | "done" | "stopped" | "refused" | "failed";
+        /** RunView */
+        RunView: {
+            /** @default 0 */
+            ahead: number;
+            /** Format: date-time */
+            asked_at: string;
+            ended_at?: string | null;
+            gap?: number | null;
+            kind: components["schemas"]["RunKind"];
+            name: string;
+            objective?: number | null;
+            plan_id?: string | null;
+            refused?: components["schemas"]["RunRefusal"] | null;
+            run_id: string;
+            /** @default 0 */
+            share: number;
+            state: components["schemas"]["RunState"];
+            /** @default  */
+            step: string;
+            version?: number | null;
+        };
+        /** ScoreReason */
+        ScoreReason: {
+            part: string;
+            points: number;
+            told: components["schemas"]["Told"];
+        };
         /** ScoreView */
         ScoreView: {
             first_picture_median_s: number | null;
@@ -5652,6 +6616,29 @@ export interface components {
             recognised_worst_s: number | null;
             refused: number;
             used: number;
+        };
+        /** Scored */
+        Scored: {
+            cells: components["schemas"]["ScoredCell"][];
+            dongs: components["schemas"]["DongNeed"][];
+            sources: components["schemas"]["Source"][];
+            /** @constant */
+            type: "scored";
+            warnings: components["schemas"]["Told"][];
+        };
+        /** ScoredCell */
+        ScoredCell: {
+            code: string;
+            dong_code: string;
+            lat: number;
+            lon: number;
+            parts: number[];
+            reasons: components["schemas"]["ScoreReason"][];
+            ring: [
+                number,
+                number
+            ][];
+            total: number;
         };
         /** ScoredView */
         ScoredView: {
@@ -5756,6 +6743,28 @@ export interface components {
             /** @enum {string} */
             kind: "trainers" | "leather" | "slippers" | "sandals" | "boots" | "barefoot" | "unknown";
         };
+        /**
+         * Sight
+         * @default {
+         *       "always_share": 0.5,
+         *       "fixed_hfov_deg": 90,
+         *       "fixed_range_m": 50,
+         *       "height_m": 5,
+         *       "ptz_range_m": 50
+         *     }
+         */
+        Sight: {
+            /** @default 0.5 */
+            always_share: number;
+            /** @default 90 */
+            fixed_hfov_deg: number;
+            /** @default 50 */
+            fixed_range_m: number;
+            /** @default 5 */
+            height_m: number;
+            /** @default 50 */
+            ptz_range_m: number;
+        };
         /** Sighted */
         Sighted: {
             /** Format: date-time */
@@ -5802,6 +6811,12 @@ export interface components {
         SignInWays: {
             oidc: components["schemas"]["OfferedProvider"] | null;
         };
+        /** SignView */
+        SignView: {
+            en: string;
+            ko: string;
+            missing: string[];
+        };
         /** Signature */
         Signature: {
             sha256: string;
@@ -5822,6 +6837,53 @@ export interface components {
             organisation: string;
             signatory_ko: string;
             signed_at: string | null;
+        };
+        /**
+         * SiteState
+         * @description States of a site on its way into the registry, in order (dossier §7.2); REJECTED may follow any before ACCEPTED.
+         * @enum {string}
+         */
+        SiteState: "proposed" | "scored" | "field_survey" | "hearing" | "budgeted" | "design" | "installed" | "signed" | "accepted" | "rejected";
+        /** SitesView */
+        SitesView: {
+            accepted: number;
+            deadline: string | null;
+            late: number;
+            name: string;
+            plan_id: string;
+            planned_progress: number;
+            progress: number;
+            rejected: number;
+            sites: components["schemas"]["PlannedSiteView"][];
+            /** Format: date */
+            today: string;
+            told: components["schemas"]["Told"][];
+            version: number;
+        };
+        /**
+         * Solve
+         * @default {
+         *       "gap": 0.001,
+         *       "seed": 1,
+         *       "time_limit_s": 60
+         *     }
+         */
+        Solve: {
+            /** @default 0.001 */
+            gap: number;
+            /** @default 1 */
+            seed: number;
+            /** @default 60 */
+            time_limit_s: number;
+        };
+        /** Source */
+        Source: {
+            as_of?: string | null;
+            layer: string;
+            /** @default  */
+            licence: string;
+            rows: number;
+            title: string;
         };
         /** Span */
         Span: {
@@ -5851,6 +6913,14 @@ export interface components {
          * @enum {string}
          */
         Status: "no_consent" | "registered" | "search_open" | "found";
+        /** StepView */
+        StepView: {
+            done_on: string | null;
+            note: string;
+            planned_on: string | null;
+            reason: string;
+            state: components["schemas"]["SiteState"];
+        };
         /**
          * Subject
          * @description What 운영위원회 deliberates (dossier §12.11).
@@ -5881,6 +6951,19 @@ export interface components {
         /** Taken */
         Taken: {
             copy_id: string;
+        };
+        /**
+         * Targets
+         * @default {
+         *       "along_streets": false,
+         *       "step_m": 25
+         *     }
+         */
+        Targets: {
+            /** @default false */
+            along_streets: boolean;
+            /** @default 25 */
+            step_m: number;
         };
         /**
          * TicketMessage
@@ -5937,6 +7020,11 @@ export interface components {
             text_en: string;
             text_ko: string;
         };
+        /** Told */
+        Told: {
+            en: string;
+            ko: string;
+        };
         /** TotpSecret */
         TotpSecret: {
             qr_svg: string;
@@ -5979,7 +7067,7 @@ export interface components {
          * @description What was done.
          * @enum {string}
          */
-        TrailKind: "open_incident" | "update_incident" | "move_incident" | "close_incident" | "cancel_incident" | "reject_message" | "hand_over" | "lend" | "ask" | "refuse" | "recommend" | "approve" | "deny" | "renew" | "carry" | "look_back" | "withdraw" | "undo" | "reason" | "expire" | "close" | "swap_camera" | "ticket" | "direct" | "watch_started" | "watch_ended" | "journal_broken" | "sign_in" | "sign_in_failed" | "sign_out" | "end_session" | "refuse_right" | "add_organisation" | "add_person" | "change_person" | "add_partner" | "change_partner" | "add_agreement" | "change_agreement" | "sign_agreement" | "suspend_agreement" | "resume_agreement" | "add_key" | "withdraw_key" | "remark" | "add_factor" | "remove_factor" | "add_device" | "remove_device" | "lock" | "unlock" | "download" | "ask_names" | "open_names" | "log_review" | "duty" | "witness" | "clock_set_back" | "backup" | "restore" | "import" | "invite_peer" | "join_peer" | "confirm_peer" | "renew_peer" | "revoke_peer" | "refuse_peer" | "ask_peer" | "answer_peer" | "read_catalogue" | "open_feed" | "close_feed" | "mend_exchange" | "begin_drill" | "join_drill" | "end_drill" | "reserve_camera" | "register_person" | "change_register" | "read_register" | "report_sighting" | "destroy" | "consent" | "answer_alarm" | "report_out" | "change_list" | "plate_hit" | "hear_alert" | "send_alert";
+        TrailKind: "open_incident" | "update_incident" | "move_incident" | "close_incident" | "cancel_incident" | "reject_message" | "hand_over" | "lend" | "ask" | "refuse" | "recommend" | "approve" | "deny" | "renew" | "carry" | "look_back" | "withdraw" | "undo" | "reason" | "expire" | "close" | "swap_camera" | "ticket" | "direct" | "watch_started" | "watch_ended" | "journal_broken" | "sign_in" | "sign_in_failed" | "sign_out" | "end_session" | "refuse_right" | "add_organisation" | "add_person" | "change_person" | "add_partner" | "change_partner" | "add_agreement" | "change_agreement" | "sign_agreement" | "suspend_agreement" | "resume_agreement" | "add_key" | "withdraw_key" | "remark" | "add_factor" | "remove_factor" | "add_device" | "remove_device" | "lock" | "unlock" | "download" | "ask_names" | "open_names" | "log_review" | "duty" | "witness" | "clock_set_back" | "backup" | "restore" | "import" | "invite_peer" | "join_peer" | "confirm_peer" | "renew_peer" | "revoke_peer" | "refuse_peer" | "ask_peer" | "answer_peer" | "read_catalogue" | "open_feed" | "close_feed" | "mend_exchange" | "begin_drill" | "join_drill" | "end_drill" | "reserve_camera" | "register_person" | "change_register" | "read_register" | "report_sighting" | "destroy" | "consent" | "answer_alarm" | "report_out" | "change_list" | "plate_hit" | "hear_alert" | "send_alert" | "draw_plan" | "choose_plan" | "step_site" | "receive_request" | "read_request" | "merge_request" | "answer_request";
         /** TrailPage */
         TrailPage: {
             rows: components["schemas"]["TrailRowView"][];
@@ -6071,12 +7159,42 @@ export interface components {
          * @enum {string}
          */
         Verdict: "real" | "fault" | "mistake";
+        /** VersionRow */
+        VersionRow: {
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            summary: components["schemas"]["VersionSummary"];
+            version: number;
+        };
         /**
          * VersionState
          * @description What people call it.
          * @enum {string}
          */
         VersionState: "draft" | "signing" | "not_yet" | "in_force" | "suspended" | "key_withdrawn" | "ended" | "superseded";
+        /** VersionSummary */
+        VersionSummary: {
+            fixed: number;
+            gap: number;
+            name: string;
+            objective: number;
+            proof: string;
+            ptz: number;
+            sites: number;
+            won: number;
+        };
+        /** VersionView */
+        VersionView: {
+            config: components["schemas"]["PlanConfig"];
+            inputs_digest: string;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            plan: components["schemas"]["DrawnPlan"];
+            plan_id: string;
+            version: number;
+        };
         /**
          * WaitingView
          * @description What a lending waits for, until when, and whether this viewer may answer.
@@ -6124,6 +7242,73 @@ export interface components {
             seq: number;
             watchers: components["schemas"]["Watcher"][];
         };
+        /**
+         * Weights
+         * @default {
+         *       "aged": 0.1,
+         *       "bell_within_m": 75,
+         *       "child_zone_within_m": 150,
+         *       "children": 1,
+         *       "complaint": 2,
+         *       "crime": 1,
+         *       "dark": 1,
+         *       "detached": 0.1,
+         *       "environment": 1,
+         *       "environment_within_m": 100,
+         *       "finance": 0.5,
+         *       "first_band": 15,
+         *       "lights_enough": 8,
+         *       "lodging": 0.5,
+         *       "nightlife": 1,
+         *       "police_request": 3,
+         *       "requests": 1,
+         *       "second_band": 13,
+         *       "watch": 0.5,
+         *       "women": 0.1
+         *     }
+         */
+        Weights: {
+            /** @default 0.1 */
+            aged: number;
+            /** @default 75 */
+            bell_within_m: number;
+            /** @default 150 */
+            child_zone_within_m: number;
+            /** @default 1 */
+            children: number;
+            /** @default 2 */
+            complaint: number;
+            /** @default 1 */
+            crime: number;
+            /** @default 1 */
+            dark: number;
+            /** @default 0.1 */
+            detached: number;
+            /** @default 1 */
+            environment: number;
+            /** @default 100 */
+            environment_within_m: number;
+            /** @default 0.5 */
+            finance: number;
+            /** @default 15 */
+            first_band: number;
+            /** @default 8 */
+            lights_enough: number;
+            /** @default 0.5 */
+            lodging: number;
+            /** @default 1 */
+            nightlife: number;
+            /** @default 3 */
+            police_request: number;
+            /** @default 1 */
+            requests: number;
+            /** @default 13 */
+            second_band: number;
+            /** @default 0.5 */
+            watch: number;
+            /** @default 0.1 */
+            women: number;
+        };
         /** WhyNow */
         WhyNow: {
             reason: string;
@@ -6164,6 +7349,28 @@ export interface components {
             /** @enum {unknown} */
             want: "position" | "ticket";
         };
+        /** WishEntered */
+        WishEntered: {
+            channel?: components["schemas"]["Channel"];
+            /** @default  */
+            channel_no: string;
+            contact?: components["schemas"]["ContactGiven"] | null;
+            /** @default 1 */
+            count: number;
+            lat: number;
+            lon: number;
+            /** @default  */
+            place: string;
+            reason: components["schemas"]["WishReason"];
+            /** @default  */
+            text: string;
+        };
+        /**
+         * WishReason
+         * @description Why a camera is wanted: a closed list, so that two wishes can be compared.
+         * @enum {string}
+         */
+        WishReason: "crime" | "fear" | "dark" | "children" | "park" | "dumping" | "traffic" | "other";
         /** WitnessPage */
         WitnessPage: {
             log_key: string;
@@ -6212,6 +7419,47 @@ export interface components {
             x: number;
             y: number;
         };
+        /** Answered */
+        incidents_incident_Answered: {
+            /** Format: date-time */
+            at: string;
+            label_en: string;
+            label_ko: string;
+        };
+        /** LendingView */
+        incidents_views_LendingView: {
+            agreement_id: string | null;
+            agreement_version: number | null;
+            cameras: number;
+            clause: string | null;
+            clause_text_en: string;
+            clause_text_ko: string;
+            cut_reason: string | null;
+            /** Format: date-time */
+            decided_at: string;
+            ends_at: string | null;
+            grant_id: string;
+            is_own: boolean;
+            may_withdraw: boolean;
+            mine: boolean;
+            organisation: string;
+            organisation_name_en: string;
+            organisation_name_ko: string;
+            owner: string;
+            owner_clause_text_en: string;
+            owner_clause_text_ko: string;
+            owner_name_en: string;
+            owner_name_ko: string;
+            reason: string | null;
+            reason_text_en: string;
+            reason_text_ko: string;
+            recommended: string | null;
+            renewals_left: number;
+            stage: string | null;
+            state: string;
+            undo_until: string | null;
+            waiting: components["schemas"]["WaitingView"] | null;
+        };
         /** Answer */
         intake_answer_Answer: {
             cameras: components["schemas"]["AnsweredCamera"][];
@@ -6234,6 +7482,24 @@ export interface components {
         /** Reported */
         missing_routes_search_Reported: {
             sighting_id: string;
+        };
+        /** LendingView */
+        planning_plans_views_LendingView: {
+            agreement_id: string;
+            agreement_version: number;
+            article: string;
+            clause: string;
+            in_force: boolean;
+            kind: string;
+            recipients: string[];
+            service: string;
+        };
+        /** Answered */
+        planning_requests_answer_Answered: {
+            accept: boolean;
+            ground?: components["schemas"]["Ground"] | null;
+            /** @default  */
+            note: string;
         };
         /** Reported */
         reports_routes_Reported: {
@@ -17645,6 +18911,1616 @@ export interface operations {
             };
         };
     };
+    PlanningDefaults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanConfig"];
+                };
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    Plans: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanView"][];
+                };
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    PlanVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan_id: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionView"];
+                };
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    ChoosePlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan_id: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Choice"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanView"];
+                };
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    ListRequests: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["RequestState"] | null;
+                origin?: components["schemas"]["Origin"] | null;
+                reason?: components["schemas"]["WishReason"] | null;
+                channel?: components["schemas"]["Channel"] | null;
+                dong?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestList"];
+                };
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    EnterRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WishEntered"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestTaken"];
+                };
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    ReadRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestDetail"];
+                };
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    AnswerRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["planning_requests_answer_Answered"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    RequestLetter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LetterWanted"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    MergeRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeInto"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    ReviewRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    RequestLetterSent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    TakeOutRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    BeginPlanRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRun"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunView"];
+                };
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    PlanRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunView"];
+                };
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    StopPlanRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunView"];
+                };
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    PlanningScore: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LastScore"] | null;
+                };
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    PlannedSites: {
+        parameters: {
+            query?: {
+                plan_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SitesView"] | null;
+                };
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    AcceptSite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                planned_site_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Acceptance"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AcceptedView"];
+                };
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    StepSite: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                planned_site_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewStep"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlannedSiteView"];
+                };
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     OperatingPolicy: {
         parameters: {
             query?: never;
@@ -20361,6 +23237,243 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DayCount"][];
+                };
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    RequestForm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestForm"];
+                };
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    AskForCamera: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Wish"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestTaken"];
+                };
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    RequestStatus: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestStatus"];
                 };
             };
             /** @description Something does not fit; `field` names it */

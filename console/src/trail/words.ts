@@ -137,6 +137,9 @@ export const words = defineWords(
       open_feed: "연계 시스템 접속",
       close_feed: "연계 시스템 접속 종료",
       mend_exchange: "기관 간 교환 번호 정정",
+      draw_plan: "설치 계획 작성",
+      choose_plan: "설치 계획 확정",
+      step_site: "설치 지점 단계",
     },
   },
   {
@@ -274,6 +277,9 @@ export const words = defineWords(
       open_feed: "System connected",
       close_feed: "System disconnected",
       mend_exchange: "Numbers between centres mended",
+      draw_plan: "Plan drawn",
+      choose_plan: "Plan chosen",
+      step_site: "Planned site moved on",
     },
   },
 );

@@ -40,3 +40,8 @@ def set_by_hand() -> tuple[str, ...]:
 def child_environment(values: Mapping[str, str]) -> dict[str, str]:
     """This process's environment with `values` on top, for a child process."""
     return {**os.environ, **values}
+
+
+def environment_without_ours() -> dict[str, str]:
+    """For a child that needs none of our settings: passwords and tokens stay here."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("BONGSU_")}

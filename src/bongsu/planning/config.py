@@ -214,7 +214,8 @@ class PlanConfig(Part, frozen=True, kw_only=True):
     )
     mounts: tuple[Mount, ...] = (Mount.OWN_POLE, Mount.UTILITY_POLE, Mount.LIGHT_POLE)
     funds: tuple[Fund, ...]
-    limits: Limits = Limits()
+    limits: Limits = msgspec.field(default_factory=Limits)
+    """A factory: its table by dong has no hash, which the description of the API would ask for."""
     quotas: Quotas = Quotas()
     forced: tuple[str, ...] = ()
     """Candidate ids that must be in the plan."""
@@ -222,5 +223,5 @@ class PlanConfig(Part, frozen=True, kw_only=True):
     by_hand: tuple[str, ...] = ()
     """A plan made by hand: where the search begins (warm start)."""
     solve: Solve = Solve()
-    replacement: Replacement = Replacement()
+    replacement: Replacement = msgspec.field(default_factory=Replacement)
     files: Files = Files()

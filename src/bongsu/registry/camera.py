@@ -67,10 +67,11 @@ class Precision(StrEnum):
 
 
 class PoleKind(StrEnum):
-    """전용주, 한전주, 건축물, 스마트폴."""
+    """전용주, 한전주, 보안등주, 건축물, 스마트폴."""
 
     OWN = "own"
     UTILITY = "utility"
+    LIGHT = "light"
     BUILDING = "building"
     SMART_POLE = "smart_pole"
     UNKNOWN = "unknown"

@@ -50,6 +50,11 @@ from bongsu.kernel.trusted_proxies import TrustedProxies
 from bongsu.media.placement import Placement
 from bongsu.media.placing import Placing
 from bongsu.media.tickets import TicketSigner
+from bongsu.planning.plans.parts import planning_state
+from bongsu.planning.plans.routes import plans_router
+from bongsu.planning.requests.desk import RequestDesk
+from bongsu.planning.requests.keeper import RequestKeeper
+from bongsu.planning.requests.routes import request_routers
 from bongsu.registry.catalogue import Catalogue
 from bongsu.registry.listen import RegistryListening
 from bongsu.registry.refresh import CatalogueRefresh
@@ -139,14 +144,16 @@ def application_state(
         "services": services,
         "identity": IdentityService(database, clock, identity, recorder),
     }
-    return _with_services({**state, **federation_state(settings, state)})
+    planning = planning_state(state, desk.centre.districts, desk.centre.name_ko)
+    return _with_services({**state, **planning, **federation_state(settings, state)})
 
 
 def _with_services(state: Mapping[str, Any]) -> Mapping[str, Any]:
     """What the linked services' own routes and parts stand on beside the rest."""
     drills = DrillDesk(state["desk"], state["feed"])
     shared = {**state, "drill_desk": drills, "running_areas": RunningAreas()}
-    return {**shared, **state["services"].state(shared)}
+    wished = {"camera_requests": RequestDesk.of(state)}
+    return {**shared, **wished, **state["services"].state(shared)}
 
 
 def _policy_desk(desk: Desk, book: AgreementBook) -> PolicyDesk:
@@ -185,6 +192,8 @@ def node_routes(services: Services | None = None) -> list[Any]:
         *agreement_routes(),
         *incident_routes(),
         *federation_routes(),
+        plans_router(),
+        *request_routers(),
         services_router(),
         drills_router(),
         *scenario_routes(),
@@ -219,7 +228,9 @@ def _listeners(state: Mapping[str, Any], bus: Bus, clock: Clock) -> list[Part]:
         Timers(desk, bus),
         state["identity"].idle_watch(),
         *federation_parts(state, bus),
+        RequestKeeper(state["camera_requests"]),
         DrillKeeper(state["drill_desk"]),
+        state["plan_desk"].runs,
         *state["services"].parts(state, bus),
         OutboxRelay(database, bus),
     ]
