@@ -7,8 +7,8 @@ from datetime import date
 
 import numpy as np
 
-from bongsu.kernel.failures import Invalid
 from bongsu.planning.config import Replacement
+from bongsu.planning.failures import PlanRefused
 from bongsu.planning.replacement.batches import deal
 from bongsu.planning.replacement.camera import FleetCamera
 from bongsu.planning.replacement.choose import choose, oldest_first
@@ -27,18 +27,6 @@ from bongsu.planning.siting.instance import Ints
 from bongsu.planning.words import Told
 
 
-class NoFleet(Invalid):
-    """Nothing to choose from."""
-
-    code = "no_fleet"
-
-
-class NoLimit(Invalid):
-    """Neither money nor a count: then everything would be replaced."""
-
-    code = "no_limit"
-
-
 def draw_list(
     config: Replacement,
     cameras: Sequence[FleetCamera],
@@ -47,7 +35,7 @@ def draw_list(
     bad_rows: Sequence[BadRow] = (),
     progress: Callable[[str, float], None] = lambda _step, _share: None,
 ) -> DrawnList:
-    """Raises `NoFleet`, `NoLimit`."""
+    """Raises `PlanRefused`: no camera, or neither money nor a count (then everything would be replaced)."""
     _check(config, cameras)
     progress("lifetime", 0.1)
     fleet = fleet_of(cameras, config, as_of)
@@ -80,9 +68,14 @@ def draw_list(
 
 def _check(config: Replacement, cameras: Sequence[FleetCamera]) -> None:
     if config.won is None and config.most is None:
-        raise NoLimit("Say how much money or how many cameras at most", field="replacement.won")
+        why = Told(
+            "예산이나 대수 중 하나는 정해야 합니다.",
+            "Say how much money or how many cameras at most.",
+        )
+        raise PlanRefused(why, field="replacement.won")
     if not cameras:
-        raise NoFleet("There is no camera to choose from", field="files.fleet")
+        why = Told("카메라가 한 대도 없습니다.", "There is no camera to choose from.")
+        raise PlanRefused(why, field="files.fleet")
 
 
 def _rows(fleet: Fleet, worth: Worth, oldest: Ints, batch_of: dict[int, int]) -> tuple[Listed, ...]:
