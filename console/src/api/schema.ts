@@ -3606,7 +3606,7 @@ export interface components {
         /** AcceptedView */
         AcceptedView: {
             camera_ids: string[];
-            lending: components["schemas"]["planning_plans_views_LendingView"][];
+            lending: components["schemas"]["WouldLend"][];
             pole_id: string;
             sign: components["schemas"]["SignView"];
             site: components["schemas"]["PlannedSiteView"];
@@ -7393,6 +7393,17 @@ export interface components {
             url: string;
             vkey: string;
         };
+        /** WouldLend */
+        WouldLend: {
+            agreement_id: string;
+            agreement_version: number;
+            article: string;
+            clause: string;
+            in_force: boolean;
+            kind: string;
+            recipients: string[];
+            service: string;
+        };
         /** Written */
         Written: {
             document: {
@@ -7426,40 +7437,6 @@ export interface components {
             label_en: string;
             label_ko: string;
         };
-        /** LendingView */
-        incidents_views_LendingView: {
-            agreement_id: string | null;
-            agreement_version: number | null;
-            cameras: number;
-            clause: string | null;
-            clause_text_en: string;
-            clause_text_ko: string;
-            cut_reason: string | null;
-            /** Format: date-time */
-            decided_at: string;
-            ends_at: string | null;
-            grant_id: string;
-            is_own: boolean;
-            may_withdraw: boolean;
-            mine: boolean;
-            organisation: string;
-            organisation_name_en: string;
-            organisation_name_ko: string;
-            owner: string;
-            owner_clause_text_en: string;
-            owner_clause_text_ko: string;
-            owner_name_en: string;
-            owner_name_ko: string;
-            reason: string | null;
-            reason_text_en: string;
-            reason_text_ko: string;
-            recommended: string | null;
-            renewals_left: number;
-            stage: string | null;
-            state: string;
-            undo_until: string | null;
-            waiting: components["schemas"]["WaitingView"] | null;
-        };
         /** Answer */
         intake_answer_Answer: {
             cameras: components["schemas"]["AnsweredCamera"][];
@@ -7482,17 +7459,6 @@ export interface components {
         /** Reported */
         missing_routes_search_Reported: {
             sighting_id: string;
-        };
-        /** LendingView */
-        planning_plans_views_LendingView: {
-            agreement_id: string;
-            agreement_version: number;
-            article: string;
-            clause: string;
-            in_force: boolean;
-            kind: string;
-            recipients: string[];
-            service: string;
         };
         /** Answered */
         planning_requests_answer_Answered: {

@@ -2,15 +2,15 @@
 
 from datetime import datetime
 
-from bongsu.planning.plans.views import LendingView
+from bongsu.planning.plans.views import WouldLend
 from bongsu.sharing.agreement import ClauseKind
 from bongsu.sharing.policy import Policy, is_living, looked_at
 
 
-def lending_of(purpose: str, policy: Policy, now: datetime) -> tuple[LendingView, ...]:
+def lending_of(purpose: str, policy: Policy, now: datetime) -> tuple[WouldLend, ...]:
     """Agreements of today, suspended ones marked. What a ban forbids is not listed as lent."""
     return tuple(
-        LendingView(
+        WouldLend(
             agreement_id=one.agreement.agreement_id,
             agreement_version=one.agreement.version,
             clause=clause.number,

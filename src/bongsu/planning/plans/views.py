@@ -167,7 +167,7 @@ class SitesView(msgspec.Struct, frozen=True, kw_only=True):
     sites: tuple[PlannedSiteView, ...]
 
 
-class LendingView(msgspec.Struct, frozen=True, kw_only=True):
+class WouldLend(msgspec.Struct, frozen=True, kw_only=True):
     """A paragraph by which the new cameras would be lent."""
 
     agreement_id: str
@@ -196,5 +196,5 @@ class AcceptedView(msgspec.Struct, frozen=True, kw_only=True):
     site_id: str
     pole_id: str
     camera_ids: tuple[str, ...]
-    lending: tuple[LendingView, ...]
+    lending: tuple[WouldLend, ...]
     sign: SignView
