@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 
 import msgspec
+import numpy as np
 
+from bongsu.planning.coverage.covers import Covers
+from bongsu.planning.grid.points import Floats, Ints
 from bongsu.planning.words import Mount, Origin
 
 
@@ -36,3 +39,38 @@ class Option:
     won: int
     bearings_deg: tuple[float, ...]
     """Where the fixed ones look, as assumed while choosing; headings are found anew after the sites."""
+
+
+MOUNTS = tuple(Mount)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """All options of all candidates, by candidate; one entry each. Covers are over `Points`, open or not."""
+
+    candidate: Ints
+    mount: Ints
+    """Index into `MOUNTS`."""
+    ptz: Ints
+    fixed: Ints
+    won: Ints
+    bonus: Floats
+    """Worth beyond coverage: the darkness that a smart pole's lamp takes away."""
+    bearings_deg: Floats
+    """[options, most fixed cameras of a mix], NaN beyond an option's own."""
+    reach: Covers
+    always: Covers
+
+    def __len__(self) -> int:
+        return len(self.candidate)
+
+    def at(self, row: int) -> Option:
+        bearings = self.bearings_deg[row]
+        return Option(
+            candidate=int(self.candidate[row]),
+            mount=MOUNTS[int(self.mount[row])],
+            ptz=int(self.ptz[row]),
+            fixed=int(self.fixed[row]),
+            won=int(self.won[row]),
+            bearings_deg=tuple(bearings[~np.isnan(bearings)].tolist()),
+        )
