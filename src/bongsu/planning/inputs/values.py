@@ -7,7 +7,7 @@ from datetime import date
 
 import msgspec
 
-from bongsu.planning.words import Origin
+from bongsu.planning.words import Origin, Told
 
 Ring = Sequence[tuple[float, float]]
 """(lon, lat) pairs, closed or not, the outer ring."""
@@ -88,6 +88,19 @@ class Source(msgspec.Struct, frozen=True):
     licence: str = ""
 
 
+class LeftOut(msgspec.Struct, frozen=True):
+    """Rows of a layer that are not in the plan, and why. `rows`: the first of them, counted from 1 below the header (of
+    GeoJSON: features from 1). `is_fault`: false for what merely lies elsewhere."""
+
+    layer: str
+    file: str
+    field: str
+    told: Told
+    count: int
+    rows: tuple[int, ...] = ()
+    is_fault: bool = True
+
+
 class Inputs(msgspec.Struct, frozen=True, kw_only=True):
     """Empty layers are allowed but for `dongs`: what is not known scores 0 and is said so."""
 
@@ -100,3 +113,5 @@ class Inputs(msgspec.Struct, frozen=True, kw_only=True):
     streets: tuple[tuple[tuple[float, float], ...], ...] = ()
     buildings: tuple[tuple[tuple[float, float], ...], ...] = ()
     sources: tuple[Source, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    """Nothing is lost: what could not be used is named here."""
