@@ -64,6 +64,8 @@ PAGES = frozenset(
         "search",
         "missing",
         "alerts",
+        "requests",
+        "request-camera",
     }
 )
 

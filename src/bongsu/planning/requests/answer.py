@@ -1,0 +1,101 @@
+"""A request is taken up, and decided upon by a person: into the year's planning, or not, on a ground and in words."""
+
+from datetime import datetime
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta
+
+from bongsu.audit.kinds import TrailKind
+from bongsu.kernel.failures import Invalid
+from bongsu.planning.requests.desk import By, RequestDesk, found, keep_row
+from bongsu.planning.requests.failures import NotNow
+from bongsu.planning.requests.rules import check_answer, check_review, checked_lines
+from bongsu.planning.requests.store import change_request
+from bongsu.planning.requests.words import Ground, RequestState
+
+_LEAST_LETTERS = 10
+
+
+class Answered(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """`accept`: it is looked at with the year's plan. Else a ground and why, in words that the letter prints."""
+
+    accept: bool
+    ground: Ground | None = None
+    note: Annotated[str, Meta(max_length=600)] = ""
+
+
+async def take_up(desk: RequestDesk, request_id: str, by: By) -> None:
+    """접수 → 검토 중. Raises `UnknownRequest`, `NotNow`."""
+    now = desk.clock.now()
+    async with desk.database.work() as work:
+        check_review(await found(work.connection, request_id))
+        await change_request(
+            work.connection, request_id, state=RequestState.UNDER_REVIEW, changed_at=now
+        )
+        state = RequestState.UNDER_REVIEW.value
+        await keep_row(work, now, by, TrailKind.ANSWER_REQUEST, request_id=request_id, state=state)
+
+
+async def answer(desk: RequestDesk, request_id: str, said: Answered, by: By) -> None:
+    """Raises `UnknownRequest`, `NotNow`, `Invalid` for a "no" without a ground or words."""
+    now, note = desk.clock.now(), checked_lines(said.note, "note")
+    becomes = RequestState.CONSIDERED if said.accept else RequestState.REJECTED
+    if not said.accept:
+        _check_no(said, note)
+    async with desk.database.work() as work:
+        check_answer(await found(work.connection, request_id), becomes)
+        await change_request(
+            work.connection,
+            request_id,
+            state=becomes,
+            ground=None if said.accept else said.ground,
+            note=note,
+            changed_at=now,
+            decided_at=now,
+            decided_by=by.actor,
+            # another answer is another letter
+            sent_at=None,
+        )
+        ground = said.ground.value if said.ground and not said.accept else None
+        body = {"request_id": request_id, "state": becomes.value, "ground": ground}
+        await keep_row(work, now, by, TrailKind.ANSWER_REQUEST, **body)
+
+
+def _check_no(said: Answered, note: str) -> None:
+    """민원 처리에 관한 법률 제27조: who is told no is told why."""
+    if said.ground is None:
+        raise Invalid("ground: a refusal names its ground", field="ground")
+    if sum(letter.isalnum() for letter in note) < _LEAST_LETTERS:
+        raise Invalid("note: a refusal says why in a sentence", field="note")
+
+
+async def sent(desk: RequestDesk, request_id: str, by: By) -> None:
+    """The letter has gone: the contact is destroyed in the same transaction. Raises `UnknownRequest`, `NotNow`."""
+    now = desk.clock.now()
+    async with desk.database.work() as work:
+        request = await found(work.connection, request_id)
+        head = request
+        if request.merged_into is not None:
+            head = await found(work.connection, request.merged_into)
+        check_sent(head.decided_at, request.sent_at)
+        await change_request(
+            work.connection,
+            request_id,
+            sent_at=now,
+            sealed_contact=None,
+            contact_until=None,
+        )
+        body = {"request_id": request_id, "what": "contact", "why": "letter_sent"}
+        had = request.sealed_contact is not None
+        await keep_row(work, now, by, TrailKind.DESTROY, **body, rows=int(had))
+    if had:
+        await desk.database.leave_no_copy()
+
+
+def check_sent(decided_at: datetime | None, sent_at: datetime | None) -> None:
+    """Raises `NotNow`."""
+    if decided_at is None:
+        raise NotNow("nobody has decided upon this request yet")
+    if sent_at is not None:
+        raise NotNow("its letter has already gone")

@@ -1,0 +1,100 @@
+"""What every use case of a request stands on: database, clock, the box of sealed words, the district, the limits."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any  # Any: the application's state
+
+import msgspec
+
+from bongsu.audit.entry import Entry
+from bongsu.audit.kinds import TrailKind
+from bongsu.audit.record import record
+from bongsu.identity.secret_box import SecretBox
+from bongsu.kernel.clock import Clock
+from bongsu.kernel.database import Database, Work
+from bongsu.kernel.settings import load
+from bongsu.planning.requests.failures import UnknownRequest
+from bongsu.planning.requests.form import DistrictShape
+from bongsu.planning.requests.quota import MinuteQuota
+from bongsu.planning.requests.request import CameraRequest, Contact, Said
+from bongsu.planning.requests.settings import RequestSettings
+from bongsu.planning.requests.store import Connection, request_of
+from bongsu.registry.catalogue import Catalogue
+
+SYSTEM = "system"
+PUBLIC = "public"
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """Who did it, for the trail."""
+
+    actor: str
+    organisation: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestDesk:
+    """`districts`: letters of the registry that this centre answers for; a request belongs to the first it lies in."""
+
+    database: Database
+    clock: Clock
+    box: SecretBox
+    catalogue: Catalogue
+    districts: tuple[str, ...]
+    centre_ko: str
+    centre_en: str
+    settings: RequestSettings
+    tries: MinuteQuota
+    lookups: MinuteQuota
+    shape: DistrictShape
+
+    @classmethod
+    def of(cls, state: Mapping[str, Any]) -> "RequestDesk":
+        """As the node's state has it."""
+        settings, centre = load(RequestSettings, "requests"), state["desk"].centre
+        return cls(
+            database=state["database"],
+            clock=state["clock"],
+            box=SecretBox(state["identity"].settings.key_file),
+            catalogue=state["catalogue"],
+            districts=centre.districts,
+            centre_ko=centre.name_ko,
+            centre_en=centre.name_en,
+            settings=settings,
+            tries=MinuteQuota(settings.a_minute, settings.all_a_minute),
+            lookups=MinuteQuota(settings.lookups_a_minute, settings.all_a_minute * 10),
+            shape=DistrictShape(state["catalogue"], centre.districts),
+        )
+
+    def seal(self, value: Said | Contact, request_id: str) -> str:
+        return self.box.seal(msgspec.json.encode(value), f"{type(value).__name__} {request_id}")
+
+    def said(self, request: CameraRequest) -> Said | None:
+        """None once it was destroyed."""
+        if request.sealed_said is None:
+            return None
+        opened = self.box.open(request.sealed_said, f"Said {request.request_id}")
+        return msgspec.json.decode(opened, type=Said)
+
+    def contact(self, request: CameraRequest) -> Contact | None:
+        """None where none was given, or once it was destroyed."""
+        if request.sealed_contact is None:
+            return None
+        opened = self.box.open(request.sealed_contact, f"Contact {request.request_id}")
+        return msgspec.json.decode(opened, type=Contact)
+
+
+async def found(connection: Connection, request_id: str) -> CameraRequest:
+    """Raises `UnknownRequest`."""
+    request = await request_of(connection, request_id)
+    if request is None:
+        raise UnknownRequest("no such request", field="request_id")
+    return request
+
+
+async def keep_row(work: Work, now: datetime, by: By, kind: TrailKind, **body: object) -> None:
+    """Its row of the trail: the request's id and what was done, never a word of what people wrote."""
+    entry = Entry(kind=kind, actor=by.actor, organisation=by.organisation, body=body)
+    await record(work, now, entry)
