@@ -15,10 +15,13 @@ from bongsu.planning.inputs.values import Dong, Inputs, Place, Request
 from bongsu.planning.words import Origin
 
 
-def covered_share(points: Points, reached: Bools, cells: int) -> Floats:
-    """Of each cell's points; NaN where it has none."""
-    each = np.bincount(points.cell, minlength=cells)
-    seen = np.bincount(points.cell, weights=reached.astype(float), minlength=cells)
+def covered_share(
+    points: Points, reached: Bools, cells: int, counted: Bools | None = None
+) -> Floats:
+    """Of each cell's points, or only of the `counted` (those outdoors); NaN where it has none."""
+    counts = np.ones(len(points.cell)) if counted is None else counted.astype(float)
+    each = np.bincount(points.cell, weights=counts, minlength=cells)
+    seen = np.bincount(points.cell, weights=counts * reached, minlength=cells)
     return np.where(each > 0, seen / np.maximum(each, 1), np.nan)
 
 
