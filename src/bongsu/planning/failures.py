@@ -13,3 +13,16 @@ class PlanRefused(Failure):
     def __init__(self, *told: Told, field: str) -> None:
         super().__init__("; ".join(one.en for one in told), field=field)
         self.told = told
+
+
+class PlanImpossible(PlanRefused):
+    """The input is sound and the answer is no: the limits conflict, or none was found in the time given."""
+
+    code = "plan_impossible"
+
+
+class StoppedWithoutResult(Failure):
+    """The planner stopped it before there was a plan."""
+
+    kind = Kind.UNAVAILABLE
+    code = "planning.stopped"
