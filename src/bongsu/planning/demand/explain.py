@@ -84,9 +84,9 @@ def _watch(scores: Scores, cell: int) -> Told:
 
 def _crime(scores: Scores, cell: int) -> Told:
     station, grade = scores.facts.crime.station[cell], scores.parts.crime[cell]
-    by = ("인구", "people") if scores.facts.crime.by_people else ("면적", "area")
+    by = ("인구로", "people") if scores.facts.crime.by_people else ("면적으로", "area")
     return Told(
-        f"범죄(추정: {station} 관할 5대범죄를 {by[0]}로 나눔) {grade:.0f}/5등급",
+        f"범죄(추정: {station} 관할 5대범죄를 {by[0]} 나눔) {grade:.0f}/5등급",
         f"crime (proxy: five crimes in the area of {station}, shared out by {by[1]}), grade {grade:.0f} of 5",
     )
 
