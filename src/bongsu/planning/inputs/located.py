@@ -44,13 +44,15 @@ class Located:
 def located(
     rows: Sequence[Row], sift: Sift, outline: Outline, *, only_here: bool = False
 ) -> list[Located]:
-    """Rows within the district or 300 m of it. `only_here`: every row should be the district's, so that one outside of it
-    is a fault, named with the district that it lies in."""
+    """Rows within the district or 300 m of it. `only_here`: every row should lie in the district, so that one outside of
+    it is a fault, named with the district that it lies in."""
     placed = list(_placed(rows, sift, outline.district))
     if not placed:
         return []
     near = outline.near(
-        np.array([one.lat for one in placed]), np.array([one.lon for one in placed])
+        np.array([one.lat for one in placed]),
+        np.array([one.lon for one in placed]),
+        only_here=only_here,
     )
     kept = []
     for one, is_near in zip(placed, near.tolist(), strict=True):

@@ -16,6 +16,8 @@ from bongsu.planning.inputs.values import Dong, Ring
 Bools = NDArray[np.bool_]
 NEAR_M = 300.0
 """A camera or a light so close over the border still counts."""
+TOLERANCE_M = 20.0
+"""Outlines are simplified, and a wish may be written on the other side of a border street."""
 
 
 @dataclass(frozen=True)
@@ -35,14 +37,17 @@ class Outline:
 
     @cached_property
     def _around(self) -> BaseGeometry:
-        shape = shapely.buffer(self.shape, NEAR_M)
-        shapely.prepare(shape)
-        return shape
+        return _prepared(shapely.buffer(self.shape, NEAR_M))
 
-    def near(self, lat: Floats, lon: Floats) -> Bools:
-        """Within the district or `NEAR_M` of it."""
+    @cached_property
+    def _just_around(self) -> BaseGeometry:
+        return _prepared(shapely.buffer(self.shape, TOLERANCE_M))
+
+    def near(self, lat: Floats, lon: Floats, *, only_here: bool = False) -> Bools:
+        """Within the district or `NEAR_M` of it; `only_here`: within the district as its outline is drawn."""
         x, y = metres_of(np.asarray(lat, dtype=float), np.asarray(lon, dtype=float))
-        found: Bools = np.asarray(shapely.intersects_xy(self._around, x, y), dtype=np.bool_)
+        shape = self._just_around if only_here else self._around
+        found: Bools = np.asarray(shapely.intersects_xy(shape, x, y), dtype=np.bool_)
         return found
 
     def outside_m(self, lat: float, lon: float) -> float:
@@ -71,3 +76,8 @@ def line_of(line: Sequence[tuple[float, float]]) -> BaseGeometry:
     corners = np.array(line, dtype=float).reshape(-1, 2)
     x, y = metres_of(corners[:, 1], corners[:, 0])
     return shapely.LineString(np.column_stack([x, y]))
+
+
+def _prepared(shape: BaseGeometry) -> BaseGeometry:
+    shapely.prepare(shape)
+    return shape
