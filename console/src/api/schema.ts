@@ -2242,6 +2242,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/planning/money": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Money */
+        get: operations["PlanningMoney"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/planning/money/carry-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** CarryOver */
+        post: operations["CarryMoneyOver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/planning/money/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** AddLine */
+        post: operations["AddPurseLine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/planning/money/lines/{line_id}/take-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** TakeBack */
+        post: operations["TakeBackPurseLine"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/planning/money/purses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** AddPurse */
+        post: operations["AddPurse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/planning/plans": {
         parameters: {
             query?: never;
@@ -2287,6 +2372,74 @@ export interface paths {
         put?: never;
         /** Choose */
         post: operations["ChoosePlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/planning/replacement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Replacement */
+        get: operations["Replacement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/planning/replacement/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** BeginRun */
+        post: operations["BeginReplacementRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/planning/replacement/runs/{run_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** OneRun */
+        get: operations["ReplacementRun"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/planning/replacement/runs/{run_id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** StopRun */
+        post: operations["StopReplacementRun"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3864,6 +4017,12 @@ export interface components {
         BackAnswer: {
             said: string;
         };
+        /** BadRow */
+        BadRow: {
+            field: string;
+            row: number;
+            told: components["schemas"]["Told"];
+        };
         /** Bag */
         Bag: {
             /**
@@ -3873,6 +4032,20 @@ export interface components {
             colour: "black" | "white" | "grey" | "red" | "orange" | "yellow" | "green" | "blue" | "navy" | "purple" | "pink" | "brown" | "beige" | "patterned" | "unknown";
             /** @enum {string} */
             kind: "none" | "backpack" | "shoulder" | "handbag" | "shopping" | "trolley";
+        };
+        /** Balance */
+        Balance: {
+            allotted: number;
+            amended: number;
+            carried_in: number;
+            carried_out: number;
+            contracted: number;
+            executed: number;
+            granted: number;
+            planned: number;
+            remaining: number;
+            returned: number;
+            unplanned: number;
         };
         /** BellMessage */
         BellMessage: {
@@ -3953,6 +4126,33 @@ export interface components {
          * @enum {string}
          */
         CameraStatus: "in_service" | "out_of_service" | "removed";
+        /** CameraWish */
+        CameraWish: {
+            contact?: components["schemas"]["ContactGiven"] | null;
+            lat: number;
+            lon: number;
+            /** @default  */
+            place: string;
+            reason: components["schemas"]["WishReason"];
+            /** @default  */
+            text: string;
+        };
+        /** CameraWishEntered */
+        CameraWishEntered: {
+            channel?: components["schemas"]["Channel"];
+            /** @default  */
+            channel_no: string;
+            contact?: components["schemas"]["ContactGiven"] | null;
+            /** @default 1 */
+            count: number;
+            lat: number;
+            lon: number;
+            /** @default  */
+            place: string;
+            reason: components["schemas"]["WishReason"];
+            /** @default  */
+            text: string;
+        };
         /** CanonicalMessage */
         CanonicalMessage: {
             area?: components["schemas"]["PolygonText"] | null;
@@ -3973,6 +4173,12 @@ export interface components {
             sent_at: string;
             service: string;
             window?: components["schemas"]["Span"] | null;
+        };
+        /** CarryOver */
+        CarryOver: {
+            into: string;
+            purse_id: string;
+            won: number;
         };
         /** CatalogueView */
         CatalogueView: {
@@ -4342,6 +4548,27 @@ export interface components {
                 number
             ][][];
         };
+        /** DrawnList */
+        DrawnList: {
+            /** Format: date */
+            as_of: string;
+            /** @default [] */
+            bad_rows: components["schemas"]["BadRow"][];
+            batches: number;
+            bound: number;
+            fleet: number;
+            gain: number | null;
+            gap: number;
+            /** @default [] */
+            left_out: components["schemas"]["planning_replacement_listed_LeftOut"][];
+            lifetime: components["schemas"]["Lifetime"];
+            objective: number;
+            oldest: components["schemas"]["Total"];
+            ours: components["schemas"]["Total"];
+            rows: components["schemas"]["Listed"][];
+            /** @default [] */
+            warnings: components["schemas"]["Told"][];
+        };
         /** DrawnPlan */
         DrawnPlan: {
             beside: components["schemas"]["Beside"][];
@@ -4536,6 +4763,24 @@ export interface components {
             defaults: components["schemas"]["CentreFacts"];
             facts: components["schemas"]["CentreFacts"];
         };
+        /** Fault */
+        Fault: {
+            code: components["schemas"]["FaultCode"];
+            /** @default  */
+            field: string;
+            /** @default  */
+            line_id: string;
+            /** @default 0 */
+            over: number;
+            purse_id: string;
+            told: components["schemas"]["Told"];
+        };
+        /**
+         * FaultCode
+         * @description What does not add up.
+         * @enum {string}
+         */
+        FaultCode: "over_executed" | "over_contracted" | "over_planned" | "beyond_contract" | "unknown_purse" | "unknown_site" | "other_year" | "negative" | "nothing" | "unknown_line" | "countered_twice" | "carried_unequally";
         /** Feature */
         Feature: {
             geometry: components["schemas"]["services_catalogue_features_PointAt"];
@@ -5026,11 +5271,6 @@ export interface components {
             until: string | null;
             watched_s: number;
         };
-        /** LeftOut */
-        LeftOut: {
-            name: string;
-            why: string;
-        };
         /**
          * Legal
          * @default {
@@ -5092,6 +5332,21 @@ export interface components {
         LetterWanted: {
             reason: string;
         };
+        /** Lifetime */
+        Lifetime: {
+            cameras: number;
+            factors?: {
+                [key: string]: number;
+            };
+            failures: number;
+            fitted: boolean;
+            scale_high: number;
+            scale_low: number;
+            scale_years: number;
+            shape: number;
+            shape_high: number;
+            shape_low: number;
+        };
         /** Limits */
         Limits: {
             fixed_max?: number | null;
@@ -5120,6 +5375,18 @@ export interface components {
             at: string;
             by: string;
             text: string;
+        };
+        /**
+         * LineKind
+         * @description What a line says of a purse.
+         * @enum {string}
+         */
+        LineKind: "amended" | "plan" | "contract" | "executed" | "returned" | "carried_out" | "carried_in";
+        /** LineView */
+        LineView: {
+            left: number;
+            line: components["schemas"]["planning_money_ledger_Line"];
+            place: string;
         };
         /** Link */
         Link: {
@@ -5220,6 +5487,56 @@ export interface components {
             /** @enum {string} */
             type: "ADD" | "WITHDRAW";
         };
+        /** ListRow */
+        ListRow: {
+            list_id: string;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+            summary: components["schemas"]["ListSummary"];
+        };
+        /** ListSummary */
+        ListSummary: {
+            /** Format: date */
+            as_of: string;
+            gain: number | null;
+            most: number | null;
+            oldest: components["schemas"]["Total"];
+            ours: components["schemas"]["Total"];
+            over_age_only: boolean;
+            won: number | null;
+        };
+        /** ListView */
+        ListView: {
+            config: components["schemas"]["Replacement"];
+            drawn: components["schemas"]["DrawnList"];
+            list_id: string;
+            /** Format: date-time */
+            made_at: string;
+            made_by: string;
+        };
+        /** Listed */
+        Listed: {
+            age_years: number | null;
+            batch: number;
+            camera_id: string;
+            criticality: number;
+            faults: number | null;
+            kind: string;
+            lat: number;
+            lon: number;
+            name: string;
+            oldest: boolean;
+            ours: boolean;
+            over_age: boolean;
+            per_million: number;
+            pixels_10k: number | null;
+            removed: number;
+            risk: number;
+            site_id: string;
+            why: string[];
+            won: number;
+        };
         /** Location */
         Location: {
             /** @default 0 */
@@ -5286,6 +5603,25 @@ export interface components {
         Mix: {
             fixed: number;
             ptz: number;
+        };
+        /** MoneySite */
+        MoneySite: {
+            cost: components["schemas"]["SiteCost"];
+            place: string;
+            plan_id: string;
+        };
+        /** MoneyView */
+        MoneyView: {
+            executed: components["schemas"]["UnitCost"];
+            faults: components["schemas"]["Fault"][];
+            lines: components["schemas"]["LineView"][];
+            next_purses: components["schemas"]["Purse"][];
+            planned: components["schemas"]["UnitCost"];
+            purses: components["schemas"]["PurseView"][];
+            sites: components["schemas"]["MoneySite"][];
+            total: components["schemas"]["Balance"];
+            year: number;
+            years: number[];
         };
         /** MonthList */
         MonthList: {
@@ -5375,6 +5711,19 @@ export interface components {
             link: string;
             url: string;
         };
+        /** NewLine */
+        NewLine: {
+            item: string;
+            kind: components["schemas"]["LineKind"];
+            /** Format: date */
+            on: string;
+            /** @default false */
+            outgrow: boolean;
+            purse_id: string;
+            /** @default  */
+            site_id: string;
+            won: number;
+        };
         /** NewMinutes */
         NewMinutes: {
             attendance: number;
@@ -5411,6 +5760,15 @@ export interface components {
         NewPlace: {
             lat: number;
             lon: number;
+        };
+        /** NewPurse */
+        NewPurse: {
+            code: string;
+            /** @default  */
+            earmark: string;
+            kind: components["schemas"]["FundKind"];
+            won: number;
+            year: number;
         };
         /** NewRecord */
         NewRecord: {
@@ -6150,6 +6508,22 @@ export interface components {
             name: components["schemas"]["sharing_operating_policy_facts_Said"];
             sites: number;
         };
+        /** Purse */
+        Purse: {
+            code: string;
+            /** @default  */
+            earmark: string;
+            kind: components["schemas"]["FundKind"];
+            purse_id: string;
+            won: number;
+            year: number;
+        };
+        /** PurseView */
+        PurseView: {
+            balance: components["schemas"]["Balance"];
+            is_over: boolean;
+            purse: components["schemas"]["Purse"];
+        };
         /** Quality */
         Quality: {
             /** @default  */
@@ -6343,6 +6717,12 @@ export interface components {
             watching: number;
             won?: number | null;
         };
+        /** ReplacementView */
+        ReplacementView: {
+            begin_with: components["schemas"]["Replacement"];
+            lists: components["schemas"]["ListRow"][];
+            shown: components["schemas"]["ListView"] | null;
+        };
         /** Report */
         Report: {
             camera_id: string;
@@ -6368,6 +6748,13 @@ export interface components {
             reported_at: string;
             state: string;
             to: string;
+        };
+        /** RequestAnswer */
+        RequestAnswer: {
+            accept: boolean;
+            ground?: components["schemas"]["Ground"] | null;
+            /** @default  */
+            note: string;
         };
         /** RequestDetail */
         RequestDetail: {
@@ -6733,7 +7120,7 @@ export interface components {
         };
         /** ServicesView */
         ServicesView: {
-            left_out: components["schemas"]["LeftOut"][];
+            left_out: components["schemas"]["services_overview_routes_LeftOut"][];
             services: components["schemas"]["ServiceView"][];
         };
         /** Shoes */
@@ -6837,6 +7224,13 @@ export interface components {
             organisation: string;
             signatory_ko: string;
             signed_at: string | null;
+        };
+        /** SiteCost */
+        SiteCost: {
+            cameras: number;
+            executed: number;
+            planned: number;
+            site_id: string;
         };
         /**
          * SiteState
@@ -6948,6 +7342,10 @@ export interface components {
             resumed_at: string | null;
             resumed_by: string | null;
         };
+        /** TakeBack */
+        TakeBack: {
+            reason: string;
+        };
         /** Taken */
         Taken: {
             copy_id: string;
@@ -7025,6 +7423,15 @@ export interface components {
             en: string;
             ko: string;
         };
+        /** Total */
+        Total: {
+            cameras: number;
+            low_pixels: number;
+            mean_age_years: number | null;
+            over_age: number;
+            removed: number;
+            won: number;
+        };
         /** TotpSecret */
         TotpSecret: {
             qr_svg: string;
@@ -7067,7 +7474,7 @@ export interface components {
          * @description What was done.
          * @enum {string}
          */
-        TrailKind: "open_incident" | "update_incident" | "move_incident" | "close_incident" | "cancel_incident" | "reject_message" | "hand_over" | "lend" | "ask" | "refuse" | "recommend" | "approve" | "deny" | "renew" | "carry" | "look_back" | "withdraw" | "undo" | "reason" | "expire" | "close" | "swap_camera" | "ticket" | "direct" | "watch_started" | "watch_ended" | "journal_broken" | "sign_in" | "sign_in_failed" | "sign_out" | "end_session" | "refuse_right" | "add_organisation" | "add_person" | "change_person" | "add_partner" | "change_partner" | "add_agreement" | "change_agreement" | "sign_agreement" | "suspend_agreement" | "resume_agreement" | "add_key" | "withdraw_key" | "remark" | "add_factor" | "remove_factor" | "add_device" | "remove_device" | "lock" | "unlock" | "download" | "ask_names" | "open_names" | "log_review" | "duty" | "witness" | "clock_set_back" | "backup" | "restore" | "import" | "invite_peer" | "join_peer" | "confirm_peer" | "renew_peer" | "revoke_peer" | "refuse_peer" | "ask_peer" | "answer_peer" | "read_catalogue" | "open_feed" | "close_feed" | "mend_exchange" | "begin_drill" | "join_drill" | "end_drill" | "reserve_camera" | "register_person" | "change_register" | "read_register" | "report_sighting" | "destroy" | "consent" | "answer_alarm" | "report_out" | "change_list" | "plate_hit" | "hear_alert" | "send_alert" | "draw_plan" | "choose_plan" | "step_site" | "receive_request" | "read_request" | "merge_request" | "answer_request";
+        TrailKind: "open_incident" | "update_incident" | "move_incident" | "close_incident" | "cancel_incident" | "reject_message" | "hand_over" | "lend" | "ask" | "refuse" | "recommend" | "approve" | "deny" | "renew" | "carry" | "look_back" | "withdraw" | "undo" | "reason" | "expire" | "close" | "swap_camera" | "ticket" | "direct" | "watch_started" | "watch_ended" | "journal_broken" | "sign_in" | "sign_in_failed" | "sign_out" | "end_session" | "refuse_right" | "add_organisation" | "add_person" | "change_person" | "add_partner" | "change_partner" | "add_agreement" | "change_agreement" | "sign_agreement" | "suspend_agreement" | "resume_agreement" | "add_key" | "withdraw_key" | "remark" | "add_factor" | "remove_factor" | "add_device" | "remove_device" | "lock" | "unlock" | "download" | "ask_names" | "open_names" | "log_review" | "duty" | "witness" | "clock_set_back" | "backup" | "restore" | "import" | "invite_peer" | "join_peer" | "confirm_peer" | "renew_peer" | "revoke_peer" | "refuse_peer" | "ask_peer" | "answer_peer" | "read_catalogue" | "open_feed" | "close_feed" | "mend_exchange" | "begin_drill" | "join_drill" | "end_drill" | "reserve_camera" | "register_person" | "change_register" | "read_register" | "report_sighting" | "destroy" | "consent" | "answer_alarm" | "report_out" | "change_list" | "plate_hit" | "hear_alert" | "send_alert" | "draw_plan" | "choose_plan" | "step_site" | "receive_request" | "read_request" | "merge_request" | "answer_request" | "budget" | "draw_replacement";
         /** TrailPage */
         TrailPage: {
             rows: components["schemas"]["TrailRowView"][];
@@ -7109,6 +7516,14 @@ export interface components {
             lat?: number | null;
             lon?: number | null;
             unit_id: string;
+        };
+        /** UnitCost */
+        UnitCost: {
+            cameras: number;
+            per_camera: number | null;
+            per_site: number | null;
+            sites: number;
+            won: number;
         };
         /** UnlockForm */
         UnlockForm: {
@@ -7349,22 +7764,6 @@ export interface components {
             /** @enum {unknown} */
             want: "position" | "ticket";
         };
-        /** WishEntered */
-        WishEntered: {
-            channel?: components["schemas"]["Channel"];
-            /** @default  */
-            channel_no: string;
-            contact?: components["schemas"]["ContactGiven"] | null;
-            /** @default 1 */
-            count: number;
-            lat: number;
-            lon: number;
-            /** @default  */
-            place: string;
-            reason: components["schemas"]["WishReason"];
-            /** @default  */
-            text: string;
-        };
         /**
          * WishReason
          * @description Why a camera is wanted: a closed list, so that two wishes can be compared.
@@ -7430,12 +7829,12 @@ export interface components {
             x: number;
             y: number;
         };
-        /** Answered */
-        incidents_incident_Answered: {
+        /** Line */
+        incidents_incident_Line: {
             /** Format: date-time */
             at: string;
-            label_en: string;
-            label_ko: string;
+            by: string;
+            text: string;
         };
         /** Answer */
         intake_answer_Answer: {
@@ -7460,12 +7859,28 @@ export interface components {
         missing_routes_search_Reported: {
             sighting_id: string;
         };
-        /** Answered */
-        planning_requests_answer_Answered: {
-            accept: boolean;
-            ground?: components["schemas"]["Ground"] | null;
+        /** Line */
+        planning_money_ledger_Line: {
             /** @default  */
-            note: string;
+            counters: string;
+            item: string;
+            kind: components["schemas"]["LineKind"];
+            line_id: string;
+            /** Format: date */
+            on: string;
+            /** @default  */
+            other_purse_id: string;
+            /** @default  */
+            plan_id: string;
+            purse_id: string;
+            /** @default  */
+            site_id: string;
+            won: number;
+        };
+        /** LeftOut */
+        planning_replacement_listed_LeftOut: {
+            cameras: number;
+            why: string;
         };
         /** Reported */
         reports_routes_Reported: {
@@ -7488,6 +7903,11 @@ export interface components {
             reported_at?: string | null;
             /** @default  */
             summary_ko: string;
+        };
+        /** LeftOut */
+        services_overview_routes_LeftOut: {
+            name: string;
+            why: string;
         };
         /** Answer */
         shared_residents_answer_Answer: {
@@ -18951,6 +19371,432 @@ export interface operations {
             };
         };
     };
+    PlanningMoney: {
+        parameters: {
+            query?: {
+                year?: number | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoneyView"];
+                };
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    CarryMoneyOver: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CarryOver"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoneyView"];
+                };
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    AddPurseLine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLine"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoneyView"];
+                };
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    TakeBackPurseLine: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                line_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeBack"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoneyView"];
+                };
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    AddPurse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPurse"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MoneyView"];
+                };
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     Plans: {
         parameters: {
             query?: never;
@@ -19192,6 +20038,321 @@ export interface operations {
             };
         };
     };
+    Replacement: {
+        parameters: {
+            query?: {
+                list_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReplacementView"];
+                };
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    BeginReplacementRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Replacement"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunView"];
+                };
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    ReplacementRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunView"];
+                };
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    StopReplacementRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                run_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunView"];
+                };
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     ListRequests: {
         parameters: {
             query?: {
@@ -19281,7 +20442,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["WishEntered"];
+                "application/json": components["schemas"]["CameraWishEntered"];
             };
         };
         responses: {
@@ -19446,7 +20607,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["planning_requests_answer_Answered"];
+                "application/json": components["schemas"]["RequestAnswer"];
             };
         };
         responses: {
@@ -23344,7 +24505,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Wish"];
+                "application/json": components["schemas"]["CameraWish"];
             };
         };
         responses: {

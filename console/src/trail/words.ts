@@ -140,6 +140,10 @@ export const words = defineWords(
       draw_plan: "설치 계획 작성",
       choose_plan: "설치 계획 확정",
       step_site: "설치 지점 단계",
+      receive_request: "설치 요청 접수",
+      read_request: "설치 요청 열람",
+      merge_request: "설치 요청 병합",
+      answer_request: "설치 요청 처리",
     },
   },
   {
@@ -280,6 +284,10 @@ export const words = defineWords(
       draw_plan: "Plan drawn",
       choose_plan: "Plan chosen",
       step_site: "Planned site moved on",
+      receive_request: "Camera request received",
+      read_request: "Camera request read",
+      merge_request: "Camera requests merged",
+      answer_request: "Camera request moved on",
     },
   },
 );

@@ -17,7 +17,7 @@ from bongsu.planning.requests.words import Ground, RequestState
 _LEAST_LETTERS = 10
 
 
-class Answered(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class RequestAnswer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """`accept`: it is looked at with the year's plan. Else a ground and why, in words that the letter prints."""
 
     accept: bool
@@ -37,7 +37,7 @@ async def take_up(desk: RequestDesk, request_id: str, by: By) -> None:
         await keep_row(work, now, by, TrailKind.ANSWER_REQUEST, request_id=request_id, state=state)
 
 
-async def answer(desk: RequestDesk, request_id: str, said: Answered, by: By) -> None:
+async def answer(desk: RequestDesk, request_id: str, said: RequestAnswer, by: By) -> None:
     """Raises `UnknownRequest`, `NotNow`, `Invalid` for a "no" without a ground or words."""
     now, note = desk.clock.now(), checked_lines(said.note, "note")
     becomes = RequestState.CONSIDERED if said.accept else RequestState.REJECTED
@@ -62,7 +62,7 @@ async def answer(desk: RequestDesk, request_id: str, said: Answered, by: By) -> 
         await keep_row(work, now, by, TrailKind.ANSWER_REQUEST, **body)
 
 
-def _check_no(said: Answered, note: str) -> None:
+def _check_no(said: RequestAnswer, note: str) -> None:
     """민원 처리에 관한 법률 제27조: who is told no is told why."""
     if said.ground is None:
         raise Invalid("ground: a refusal names its ground", field="ground")

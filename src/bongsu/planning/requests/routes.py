@@ -11,7 +11,7 @@ from msgspec import Meta
 from bongsu.identity.people import Role, SignedIn
 from bongsu.identity.routes import SIGNED_IN, Who, address_of, from_console, require
 from bongsu.kernel.failures import Invalid
-from bongsu.planning.requests.answer import Answered, answer, sent, take_up
+from bongsu.planning.requests.answer import RequestAnswer, answer, sent, take_up
 from bongsu.planning.requests.desk import By, RequestDesk
 from bongsu.planning.requests.form import RequestForm, form_of
 from bongsu.planning.requests.letter import letter
@@ -24,7 +24,7 @@ from bongsu.planning.requests.read import (
     read_one,
     read_own,
 )
-from bongsu.planning.requests.take_in import Entered, Wish, take_entered, take_public
+from bongsu.planning.requests.take_in import CameraWish, Entered, take_entered, take_public
 from bongsu.planning.requests.views import (
     RequestDetail,
     RequestList,
@@ -42,7 +42,7 @@ _ENTERS = (Role.SITE_PLANNER, Role.POLICE_ROOM)
 LARGEST_WISH = 8 * 1024
 
 
-class WishEntered(Wish, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class CameraWishEntered(CameraWish, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A wish of a police room (`police`, one each), or one that the planner writes down for another channel."""
 
     channel: Channel = Channel.POLICE
@@ -77,7 +77,7 @@ def form_here(state: State) -> RequestForm:
     request_max_body_size=LARGEST_WISH,
 )
 async def ask_here(
-    data: JSONBody[Wish], request: Request[Any, Any, State], state: State
+    data: JSONBody[CameraWish], request: Request[Any, Any, State], state: State
 ) -> RequestTaken:
     """A resident's request; without an account. The same letter twice within minutes is one."""
     return taken_of(await take_public(state.camera_requests, data, address_of(request)))
@@ -116,7 +116,9 @@ async def list_here(
     status_code=201,
     request_max_body_size=LARGEST_WISH,
 )
-async def enter_here(data: JSONBody[WishEntered], signed_in: Who, state: State) -> RequestTaken:
+async def enter_here(
+    data: JSONBody[CameraWishEntered], signed_in: Who, state: State
+) -> RequestTaken:
     """A police room's own, or one that came by another channel."""
     if signed_in.role is Role.POLICE_ROOM:
         if data.channel is not Channel.POLICE:
@@ -177,7 +179,7 @@ async def take_out_here(request_id: FromPath[str], signed_in: Who, state: State)
     status_code=204,
 )
 async def answer_here(
-    request_id: FromPath[str], data: JSONBody[Answered], signed_in: Who, state: State
+    request_id: FromPath[str], data: JSONBody[RequestAnswer], signed_in: Who, state: State
 ) -> None:
     """Into the year's planning, or not, with its ground."""
     await answer(state.camera_requests, request_id, data, _by(signed_in))

@@ -44,7 +44,7 @@ class ContactGiven(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return "ContactGiven(…)"
 
 
-class Wish(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+class CameraWish(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What a person asks for, and where. `place`: the address or a landmark in their own words."""
 
     lat: Annotated[float, Meta(ge=-90.0, le=180.0)]
@@ -55,7 +55,7 @@ class Wish(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     contact: ContactGiven | None = None
 
     def __repr__(self) -> str:
-        return "Wish(…)"
+        return "CameraWish(…)"
 
 
 class Entered(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,7 +74,7 @@ class Marks:
     wish: str | None = None
 
 
-async def take_public(desk: RequestDesk, wish: Wish, address: str | None) -> CameraRequest:
+async def take_public(desk: RequestDesk, wish: CameraWish, address: str | None) -> CameraRequest:
     """The public form. Raises `TooManyRequests`, `PlaceElsewhere`, `ConsentMissing`, `Invalid`."""
     sender = source_of(desk.box, address) or _NOWHERE
     if not desk.tries.take(sender):
@@ -92,14 +92,16 @@ async def take_public(desk: RequestDesk, wish: Wish, address: str | None) -> Cam
         return await _keep(work, made, By(PUBLIC), marks)
 
 
-async def take_entered(desk: RequestDesk, wish: Wish, entered: Entered, by: By) -> CameraRequest:
+async def take_entered(
+    desk: RequestDesk, wish: CameraWish, entered: Entered, by: By
+) -> CameraRequest:
     """Of a police room, or written down by the planner. Raises `PlaceElsewhere`, `ConsentMissing`, `Invalid`."""
     made = _made(desk, wish, entered, desk.clock.now())
     async with desk.database.work() as work:
         return await _keep(work, made, by, Marks())
 
 
-def _same_words(wish: Wish) -> bytes:
+def _same_words(wish: CameraWish) -> bytes:
     """Equal for the same letter sent twice; a pin that moved by a step is the same place."""
     place = (round(wish.lat, 4), round(wish.lon, 4))
     return msgspec.json.encode((place, wish.reason, wish.text.strip(), wish.place.strip()))
@@ -110,7 +112,7 @@ async def _again(work: Work, kept: CameraRequest) -> CameraRequest:
     return kept
 
 
-def _made(desk: RequestDesk, wish: Wish, entered: Entered, now: datetime) -> CameraRequest:
+def _made(desk: RequestDesk, wish: CameraWish, entered: Entered, now: datetime) -> CameraRequest:
     """Everything but its number, of which it has the beginning."""
     where = dong_at(desk.catalogue.dongs, desk.districts, Point(wish.lat, wish.lon))
     is_police = entered.channel is Channel.POLICE
@@ -134,7 +136,7 @@ def _made(desk: RequestDesk, wish: Wish, entered: Entered, now: datetime) -> Cam
     return _sealed(desk, request, wish)
 
 
-def _sealed(desk: RequestDesk, request: CameraRequest, wish: Wish) -> CameraRequest:
+def _sealed(desk: RequestDesk, request: CameraRequest, wish: CameraWish) -> CameraRequest:
     said = Said(checked_lines(wish.text, "text"), checked_line(wish.place, "place"))
     contact = _contact(wish.contact)
     until = request.received_at + timedelta(days=desk.settings.contact_days)
