@@ -146,6 +146,33 @@ PLANNING = (
     ),
     Door("POST", f"{_SITE}/accept", PLANNER, 404, "/api/planning/sites/x/accept", {}),
 )
+REPLACES = PLANNER | HEAD | {Role.ASSET_MGR}
+_MONEY, _REPLACE = "/api/planning/money", "/api/planning/replacement"
+MONEY = (
+    Door("GET", _MONEY, SEES_NEED, 200, _MONEY),
+    Door("POST", f"{_MONEY}/purses", SEES_NEED, 400, f"{_MONEY}/purses", {}),
+    Door("POST", f"{_MONEY}/lines", SEES_NEED, 400, f"{_MONEY}/lines", {}),
+    Door(
+        "POST",
+        f"{_MONEY}/lines/{{line_id:str}}/take-back",
+        SEES_NEED,
+        400,
+        f"{_MONEY}/lines/x/take-back",
+        {"reason": "오기"},
+    ),
+    Door(
+        "POST",
+        f"{_MONEY}/carry-over",
+        SEES_NEED,
+        404,
+        f"{_MONEY}/carry-over",
+        {"purse_id": "x", "into": "y", "won": 1},
+    ),
+    Door("GET", _REPLACE, REPLACES, 404, f"{_REPLACE}?list_id=x"),
+    Door("POST", f"{_REPLACE}/runs", REPLACES, 400, f"{_REPLACE}/runs", {}),
+    Door("GET", f"{_REPLACE}/runs/{{run_id:str}}", REPLACES, 404, f"{_REPLACE}/runs/x"),
+    Door("POST", f"{_REPLACE}/runs/{{run_id:str}}/stop", REPLACES, 404, f"{_REPLACE}/runs/x/stop"),
+)
 PLANS = frozenset({Role.SITE_PLANNER, Role.CENTRE_HEAD})
 _REQUEST = "/api/planning/requests/{request_id:str}"
 REQUESTS = (
@@ -185,6 +212,7 @@ CONSOLE = (
     *MISSING,
     *REQUESTS,
     *PLANNING,
+    *MONEY,
     Door("POST", "/api/activity", EVERYBODY, 204, "/api/activity"),
     Door("POST", "/api/unlock", EVERYBODY, 400, "/api/unlock", {}),
     Door("POST", "/api/unlock/options", EVERYBODY, 404, "/api/unlock/options"),

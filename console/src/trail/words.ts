@@ -144,6 +144,8 @@ export const words = defineWords(
       read_request: "설치 요청 열람",
       merge_request: "설치 요청 병합",
       answer_request: "설치 요청 처리",
+      budget: "예산 기입",
+      draw_replacement: "교체 목록 작성",
     },
   },
   {
@@ -288,6 +290,8 @@ export const words = defineWords(
       read_request: "Camera request read",
       merge_request: "Camera requests merged",
       answer_request: "Camera request moved on",
+      budget: "Budget line written",
+      draw_replacement: "Replacement list drawn",
     },
   },
 );

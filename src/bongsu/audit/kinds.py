@@ -102,3 +102,5 @@ class TrailKind(StrEnum):
     READ_REQUEST = "read_request"
     MERGE_REQUEST = "merge_request"
     ANSWER_REQUEST = "answer_request"
+    BUDGET = "budget"
+    DRAW_REPLACEMENT = "draw_replacement"

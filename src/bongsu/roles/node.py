@@ -50,8 +50,10 @@ from bongsu.kernel.trusted_proxies import TrustedProxies
 from bongsu.media.placement import Placement
 from bongsu.media.placing import Placing
 from bongsu.media.tickets import TicketSigner
+from bongsu.planning.money.routes import money_router
 from bongsu.planning.plans.parts import planning_state
 from bongsu.planning.plans.routes import plans_router
+from bongsu.planning.replacement.routes import replacement_router
 from bongsu.planning.requests.desk import RequestDesk
 from bongsu.planning.requests.keeper import RequestKeeper
 from bongsu.planning.requests.routes import request_routers
@@ -193,6 +195,8 @@ def node_routes(services: Services | None = None) -> list[Any]:
         *incident_routes(),
         *federation_routes(),
         plans_router(),
+        money_router(),
+        replacement_router(),
         *request_routers(),
         services_router(),
         drills_router(),

@@ -95,3 +95,12 @@ def balance(purses: Iterable[Purse], lines: Iterable[Line]) -> Balance:
         remaining=allotted - gone,
         unplanned=allotted - sums[LineKind.PLAN],
     )
+
+
+def left_of(lines: Iterable[Line]) -> dict[str, int]:
+    """What still stands of each line that takes no other back."""
+    left = dict[str, int]()
+    for line in lines:
+        of = line.counters or line.line_id
+        left[of] = left.get(of, 0) + line.won
+    return left

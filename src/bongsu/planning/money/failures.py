@@ -1,0 +1,31 @@
+"""Why a purse or a line is not written."""
+
+from bongsu.kernel.failures import Failure, Kind
+
+
+class UnknownPurse(Failure):
+    """No such purse."""
+
+    kind = Kind.NOT_FOUND
+    code = "unknown_purse"
+
+
+class PurseExists(Failure):
+    """The year has a purse of this code."""
+
+    kind = Kind.CONFLICT
+    code = "purse_exists"
+
+
+class LineRefused(Failure):
+    """The line cannot be: another year, no such site, negative without a line that it takes back."""
+
+    kind = Kind.INVALID
+    code = "line_refused"
+
+
+class WouldOutgrow(Failure):
+    """The purse does not hold so much. Written even so when asked a second time, with `outgrow`."""
+
+    kind = Kind.CONFLICT
+    code = "would_outgrow"
