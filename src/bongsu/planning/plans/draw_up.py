@@ -21,11 +21,10 @@ from bongsu.planning.plans.beside import beside
 from bongsu.planning.plans.drawn import Curve, DrawnPlan, DrawnSite
 from bongsu.planning.plans.drawn_sites import drawn_sites, fund_uses
 from bongsu.planning.plans.ground import Ground, lay
+from bongsu.planning.plans.impossible import impossible, with_a_site
 from bongsu.planning.plans.stages import Stages
 from bongsu.planning.plans.turned import Chosen, Turned, turned
 from bongsu.planning.siting.failures import FaultyInstance, NoPlanInTime, NoPlanPossible
-from bongsu.planning.siting.infeasible import explain
-from bongsu.planning.siting.limit_words import Labels
 from bongsu.planning.siting.marginal import curve
 from bongsu.planning.siting.pose import Posed, pose
 from bongsu.planning.siting.solution import Solution
@@ -126,10 +125,10 @@ class _Drawing:
         )
         instance = asked.posed.instance
         try:
-            return solve(instance, stops, asked.posed.warm)
+            solution = solve(instance, stops, asked.posed.warm)
         except NoPlanPossible:
             self.stages.tell("explain", 0.0)
-            raise self._impossible(asked) from None
+            raise impossible(instance, asked.found, self.config) from None
         except NoPlanInTime as cause:
             if self.stop():
                 raise StoppedWithoutResult("stopped before there was a plan") from cause
@@ -137,15 +136,10 @@ class _Drawing:
         except FaultyInstance as fault:
             said = Told(fault.detail, fault.detail)
             raise PlanRefused(said, field=fault.field or "") from fault
-
-    def _impossible(self, asked: _Posed) -> PlanImpossible:
-        """Which limits conflict, and the least that would have to give way."""
-        labels = Labels(
-            funds=[fund.code for fund in self.config.funds],
-            sites=[one.candidate_id for one in asked.found.candidates],
-        )
-        conflict = explain(asked.posed.instance, labels)
-        return PlanImpossible(*conflict.told, field=", ".join(conflict.together) or "limits")
+        if not len(solution.options) and not self.stop():
+            self.stages.tell("explain", 0.0)
+            raise impossible(with_a_site(instance), asked.found, self.config)
+        return solution
 
     def _plan(
         self, asked: _Posed, solution: Solution, looks: Turned, sites: tuple[DrawnSite, ...]
