@@ -12,6 +12,7 @@ from bongsu.bench.call.run import run_call
 from bongsu.bench.federation.run import run_federation
 from bongsu.bench.figures import Report
 from bongsu.bench.page import measures_page, read_report
+from bongsu.bench.planning.run import run_planning
 from bongsu.bench.services.run import run_services
 from bongsu.cli.speech import answer, say
 from bongsu.kernel.parts import on_signals
@@ -52,6 +53,14 @@ def federation(*, as_json: bool, quick: bool) -> None:
 def services(*, as_json: bool, quick: bool) -> None:
     """Linked services: trigger to screen, exercises that leak, refusals against a table of their own."""
     _show(run_services(quick=quick, say=say), as_json=as_json)
+
+
+@bench.command()
+@click.option("--json", "as_json", is_flag=True, help="One object on standard output.")
+@click.option("--quick", is_flag=True, help="Every name within 50 s, on fewer instances.")
+def planning(*, as_json: bool, quick: bool) -> None:
+    """Sites with their proven gap beside greedy, a rank list and spopt; replacement; line of sight; maximal covering."""
+    _show(run_planning(quick=quick, say=say), as_json=as_json)
 
 
 def _show(run: Coroutine[None, None, Report], *, as_json: bool) -> None:

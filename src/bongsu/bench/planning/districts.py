@@ -30,8 +30,8 @@ class District:
     instance: Instance
     rank: Ints
     """[sites]."""
-    typical: Ints
-    """[options] 1 where the option has the usual mix (one PTZ, one or two fixed)."""
+    usual: Ints
+    """[options] 0 for the usual mix (one PTZ, two fixed), then 1, 2 …"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def district(candidates: int, seed: int = 1, *, step_m: float = 28.0) -> Distric
             map(tuple, cKDTree(places.at).query_pairs(SPACING_M, output_type="ndarray"))
         ),
     )
-    return District(instance, _rank(places, ground), _typical(option_mix))
+    return District(instance, _rank(places, ground), _usual(option_mix))
 
 
 def _ground(rng: np.random.Generator, side: float, step_m: float) -> _Ground:
@@ -200,18 +200,18 @@ def _limits(places: _Places, site: Ints, mix: Ints) -> tuple[Between, ...]:
     ptz = np.array([float(mixed[0]) for mixed in MIXES])[mix]
     fixed = np.array([float(mixed[1]) for mixed in MIXES])[mix]
     floors = [
-        Between(f"floor.{dong}", ones * (places.dong[site] == dong), least=1.0)
+        Between(f"limits.per_dong_min.{dong}동", ones * (places.dong[site] == dong), least=1.0)
         for dong in range(int(places.dong.max()) + 1)
         if np.any(places.dong == dong)
     ]
     quotas = [
-        Between(f"quota.{name}", places.origin[site, column] - QUOTAS[name], least=0.0)
+        Between(f"quotas.{name}", places.origin[site, column] - QUOTAS[name], least=0.0)
         for name, column in zip(QUOTAS, (CITY, POLICE, COMPLAINT), strict=True)
     ]
     return (
-        Between("sites", ones, least=SITES, most=SITES),
-        Between("ptz", ptz, least=PTZ, most=PTZ),
-        Between("fixed", fixed, least=FIXED, most=FIXED),
+        Between("limits.sites", ones, least=SITES, most=SITES),
+        Between("limits.ptz", ptz, least=PTZ, most=PTZ),
+        Between("limits.fixed", fixed, least=FIXED, most=FIXED),
         *quotas,
         *floors,
     )
@@ -230,5 +230,5 @@ def _rank(places: _Places, ground: _Ground) -> Ints:
     return rank
 
 
-def _typical(mix: Ints) -> Ints:
-    return np.asarray(np.isin(mix, [0, 1]), dtype=np.int64)
+def _usual(mix: Ints) -> Ints:
+    return np.array([1, 0, 2, 3, 4])[mix]
