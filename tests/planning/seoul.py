@@ -3,11 +3,12 @@
 import csv
 import gzip
 import json
+from collections.abc import Set
 from pathlib import Path
 
 from bongsu.planning.inputs.values import Dong, Place, StandingCamera
 
-CRIME = {"생활방범", "다목적"}
+CRIME = frozenset({"생활방범", "다목적"})
 
 
 def dongs_of(shared: Path, district: str) -> tuple[Dong, ...]:
@@ -25,7 +26,7 @@ def dongs_of(shared: Path, district: str) -> tuple[Dong, ...]:
     )
 
 
-def cameras_of(shared: Path, gu: str) -> tuple[StandingCamera, ...]:
+def cameras_of(shared: Path, gu: str, crime: Set[str] = CRIME) -> tuple[StandingCamera, ...]:
     """One for each site: the published rows say neither kind nor bearing."""
     with (shared / "data/seoul_cctv_sites.csv").open(encoding="utf-8") as lines:
         return tuple(
@@ -34,7 +35,7 @@ def cameras_of(shared: Path, gu: str) -> tuple[StandingCamera, ...]:
                 lat=float(row["lat"]),
                 lon=float(row["lon"]),
                 kind="unknown",
-                is_crime=row["purpose"] in CRIME,
+                is_crime=row["purpose"] in crime,
             )
             for row in csv.DictReader(lines)
             if row["gu"] == gu and row["lat"]
