@@ -7,6 +7,10 @@ import click
 # name → module and command, and what `--help` says; one without words is for the node alone
 COMMANDS = {
     "siting": ("bongsu.cli.plan.siting:siting", "Where the next cameras go, out of a plan.toml."),
+    "replacement": (
+        "bongsu.cli.plan.replacement:replacement",
+        "Which old cameras go first, for what money.",
+    ),
     "mclp": ("bongsu.cli.plan.mclp:mclp", "The plain covering problem, from a public instance."),
     "work": ("bongsu.cli.plan.work:work_command", ""),
 }
