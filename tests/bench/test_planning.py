@@ -41,6 +41,7 @@ def test_a_measure_that_died_is_no_figure_met() -> None:
     assert set(figures) == set(PROMISES)
 
 
+@pytest.mark.filterwarnings("ignore::DeprecationWarning:pulp")
 @pytest.mark.parametrize("sites", [1, 3])
 def test_spopt_is_asked_the_same_question(sites: int) -> None:
     streets = street_instance(1, 40)
