@@ -58,6 +58,10 @@ const OpenPolicy = lazy(() =>
   import("../policy/PolicyPage").then((m) => ({ default: m.PolicyPage })),
 );
 
+const OpenRequestForm = lazy(() =>
+  import("../requests/form/RequestCameraPage").then((m) => ({ default: m.RequestCameraPage })),
+);
+
 /** The node answers a locked session by its own word; what is lost on the way comes again in a minute. */
 const tellActivity = () => void api.activity().catch(() => undefined);
 
@@ -132,6 +136,14 @@ export function App() {
     void client.invalidateQueries({ queryKey: ["me"] });
   }, [client]);
   if (path === "/enrol") return <EnrolPage />;
+  // a resident's form: of nobody's session, and the same page for whoever is signed in
+  if (path === "/request-camera") {
+    return (
+      <Suspense fallback={null}>
+        <OpenRequestForm />
+      </Suspense>
+    );
+  }
   // open to everybody (PIPA art. 25(7)): nobody signs in to read what is done with their picture
   if (path === "/policy" && !me.data) {
     return (

@@ -62,6 +62,14 @@ export const PAGES: readonly PageEntry[] = [
     Page: lazy(() => import("../vehicle/VehiclePage").then((m) => ({ default: m.VehiclePage }))),
   },
   {
+    path: "/requests",
+    roles: ["SITE_PLANNER", "CENTRE_HEAD", "POLICE_ROOM"],
+    name: ["설치 요청", "Camera requests"],
+    Page: lazy(() =>
+      import("../requests/desk/RequestsPage").then((m) => ({ default: m.RequestsPage })),
+    ),
+  },
+  {
     path: "/trail",
     roles: EXAMINERS,
     name: ["이력", "Trail"],
