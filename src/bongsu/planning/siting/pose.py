@@ -38,6 +38,8 @@ def pose(
     found: Found, options: Options, worth: Worth, dongs: Sequence[Dong], config: PlanConfig
 ) -> Posed:
     """Raises `PlanRefused` naming the field: unknown ids or dongs, a purse that pays for nothing, nothing to win."""
+    if not worth.whole.any():
+        raise _no_demand()
     if not found.candidates:
         raise _no_candidates(found)
     names = named(found, config)
@@ -46,7 +48,7 @@ def pose(
     covers = _side_by_side(options.reach, options.always, points)
     is_target = weight > 0.0
     if not is_target[covers.target].any() and not options.bonus.any():
-        raise _nothing_to_win(bool(worth.whole.any()))
+        raise _nothing_to_win()
     covers = covers.kept(is_target[covers.target])
     number = np.cumsum(is_target) - 1
     target = np.flatnonzero(is_target)
@@ -103,16 +105,21 @@ def _no_candidates(found: Found) -> PlanRefused:
     return PlanRefused(none, *told, field="candidates")
 
 
-def _nothing_to_win(there_is_demand: bool) -> PlanRefused:
-    told = (
+def _no_demand() -> PlanRefused:
+    return PlanRefused(
+        Told(
+            "모든 격자의 점수가 0입니다: 수요가 없습니다.",
+            "Every cell scores 0: there is no demand.",
+        ),
+        field="weights",
+    )
+
+
+def _nothing_to_win() -> PlanRefused:
+    return PlanRefused(
         Told(
             "어느 후보지도 새로 보이게 하는 곳이 없습니다.",
             "No candidate would see anything that is not seen already.",
-        )
-        if there_is_demand
-        else Told(
-            "모든 격자의 점수가 0입니다: 수요가 없습니다.",
-            "Every cell scores 0: there is no demand.",
-        )
+        ),
+        field="candidates",
     )
-    return PlanRefused(told, field="weights")
