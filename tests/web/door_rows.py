@@ -119,6 +119,16 @@ PLANNING = (
     Door("POST", "/api/planning/runs/{run_id:str}/stop", PLANNER, 404, "/api/planning/runs/x/stop"),
     Door("GET", "/api/planning/score", SEES_NEED, 200, "/api/planning/score"),
     Door("GET", "/api/planning/defaults", SEES_NEED, 200, "/api/planning/defaults"),
+    Door("GET", "/api/planning/layers", SEES_NEED, 200, "/api/planning/layers"),
+    Door("POST", "/api/planning/layers", PLANNER, 400, "/api/planning/layers", {}),
+    Door(
+        "GET",
+        "/api/planning/layers/{code:str}/shape",
+        SEES_NEED,
+        404,
+        "/api/planning/layers/x/shape",
+    ),
+    Door("DELETE", "/api/planning/layers/{code:str}", PLANNER, 404, "/api/planning/layers/x"),
     Door("GET", "/api/planning/plans", READS_PLANS, 200, "/api/planning/plans"),
     Door(
         "GET",

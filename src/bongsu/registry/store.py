@@ -57,6 +57,16 @@ class Light:
 
 
 @dataclass(frozen=True, slots=True)
+class MountedLight:
+    """`mount`: 설치형태 as published (한전주, 전용주, 건축물), empty where nothing is said."""
+
+    lat: float
+    lon: float
+    light_count: int
+    mount: str
+
+
+@dataclass(frozen=True, slots=True)
 class StoredArea:
     """A dong as the map shows it; `geojson` is its geometry."""
 
@@ -217,6 +227,17 @@ async def lit_places(connection: Connection) -> list[Light]:
         lights.c.lat.is_not(None), lights.c.lon.is_not(None)
     )
     return [Light(*row) for row in await connection.execute(asked)]
+
+
+async def mounted_lights(connection: Connection) -> list[MountedLight]:
+    """The same with what carries each, for planning."""
+    asked = select(
+        lights.c.lat,
+        lights.c.lon,
+        func.coalesce(lights.c.light_count, 1),
+        func.coalesce(lights.c.mount, ""),
+    ).where(lights.c.lat.is_not(None), lights.c.lon.is_not(None))
+    return [MountedLight(*row) for row in await connection.execute(asked)]
 
 
 async def replace_lights(

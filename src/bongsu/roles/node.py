@@ -50,6 +50,7 @@ from bongsu.kernel.trusted_proxies import TrustedProxies
 from bongsu.media.placement import Placement
 from bongsu.media.placing import Placing
 from bongsu.media.tickets import TicketSigner
+from bongsu.planning.layers.routes import layers_router
 from bongsu.planning.money.routes import money_router
 from bongsu.planning.plans.parts import planning_state
 from bongsu.planning.plans.routes import plans_router
@@ -195,6 +196,7 @@ def node_routes(services: Services | None = None) -> list[Any]:
         *incident_routes(),
         *federation_routes(),
         plans_router(),
+        layers_router(),
         money_router(),
         replacement_router(),
         *request_routers(),

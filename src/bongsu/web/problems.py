@@ -10,6 +10,8 @@ from litestar import Request, Response
 from litestar.exceptions import HTTPException, ValidationException
 
 from bongsu.kernel.failures import Failure, Kind
+from bongsu.planning.failures import PlanRefused
+from bongsu.planning.words import Told
 
 log = structlog.get_logger()
 MEDIA_TYPE = "application/problem+json"
@@ -27,13 +29,14 @@ _UNKNOWN = re.compile(r"unknown field `([^`]+)`")
 
 
 class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
-    """RFC 9457. `code` is for programs, `field` names the place of bad input."""
+    """RFC 9457. `code` is for programs, `field` names the place of bad input, `told` all faults in two languages."""
 
     title: str
     status: int
     detail: str
     code: str
     field: str | None = None
+    told: tuple[Told, ...] = ()
     type: str = "about:blank"
 
 
@@ -60,7 +63,8 @@ def answer(problem: Problem) -> Response[bytes]:
 
 def from_failure(_request: Request[Any, Any, Any], failure: Failure) -> Response[bytes]:
     status = STATUS[failure.kind]
-    return answer(Problem(status.phrase, status, failure.detail, failure.code, failure.field))
+    told = failure.told if isinstance(failure, PlanRefused) else ()
+    return answer(Problem(status.phrase, status, failure.detail, failure.code, failure.field, told))
 
 
 def from_http(_request: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:

@@ -46,7 +46,7 @@ POLE_KINDS: Mapping[str, str] = {
     "스마트폴": "smart_pole",
 }  # fmt: skip
 # 설치형태 of a security light: what carries it could carry a camera too
-_CARRIERS = {"한전주": "utility_pole", "전용주": "light_pole"}
+CARRIERS = {"한전주": "utility_pole", "전용주": "light_pole"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,7 +154,7 @@ def _place(one: Located, layer: Layer, sift: Sift, counted: bool) -> Place | Non
 
 
 def _carrier(one: Located, layer: Layer) -> list[Place]:
-    kind = _CARRIERS.get(one.row["mount"]) if layer is LIGHTS else None
+    kind = CARRIERS.get(one.row["mount"]) if layer is LIGHTS else None
     return [Place(kind, one.lat, one.lon)] if kind else []
 
 

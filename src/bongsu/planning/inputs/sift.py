@@ -67,7 +67,7 @@ class Sift:
                 self.layer,
                 self.file,
                 why.field,
-                why.told,
+                self._told(why),
                 len(rows),
                 tuple(sorted(rows)[:SHOWN_ROWS]),
                 why.is_fault,

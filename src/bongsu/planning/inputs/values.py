@@ -89,8 +89,8 @@ class Source(msgspec.Struct, frozen=True):
 
 
 class LeftOut(msgspec.Struct, frozen=True):
-    """Rows of a layer that are not in the plan, and why. `rows`: the first of them, counted from 1 below the header (of
-    GeoJSON: features from 1). `is_fault`: false for what merely lies elsewhere."""
+    """Rows of a layer that are not in the plan, and why; `told` names file and rows too. `rows`: the first of them, from 1
+    below the header (of GeoJSON: features from 1). `is_fault`: false for what merely lies elsewhere."""
 
     layer: str
     file: str
