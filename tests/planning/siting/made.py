@@ -53,7 +53,9 @@ def best_by_trying(made: Instance) -> float | None:
 @some.composite
 def instances(draw: some.DrawFn) -> Instance:
     """Up to five sites with two options each, ten targets, three purses, and limits of each kind."""
-    site = [one for one in range(draw(some.integers(1, 5))) for _ in range(draw(some.integers(1, 2)))]
+    site = [
+        one for one in range(draw(some.integers(1, 5))) for _ in range(draw(some.integers(1, 2)))
+    ]
     options = len(site)
     funds = draw(some.integers(1, 3))
     costs = some.lists(some.integers(1, 9), min_size=options, max_size=options)
@@ -83,3 +85,17 @@ def instances(draw: some.DrawFn) -> Instance:
 
 _WON = some.integers(0, 20).map(lambda one: one * 1_000_000 + 7)
 _RANGES = some.sampled_from([(-np.inf, 2.0), (1.0, np.inf), (0.0, 3.0), (2.0, 2.0), (-1.0, -0.5)])
+
+
+def row_of_sites(sites: int, **kinds: object) -> Instance:
+    """Site k covers targets k and k + 1, each worth 1; every site costs a million."""
+    return instance(
+        [[one, one + 1] for one in range(sites)],
+        weight=[1.0] * (sites + 1),
+        cost=[1_000_000] * sites,
+        **kinds,  # type: ignore[arg-type]  # passed on as given
+    )
+
+
+def count(name: str, sites: int, least: float = -np.inf, most: float = np.inf) -> Between:
+    return Between(name, np.ones(sites), least, most)

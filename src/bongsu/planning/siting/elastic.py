@@ -16,6 +16,7 @@ MILLION = 1_000_000.0
 TOLERANCE = 1e-6
 FEW_SITES = 4.0
 """So many forced, forbidden or crowded sites given up count as much as giving up a whole purse or count."""
+FEW_OF_A_KIND = 3
 SITES = 20.0
 """Expected where no limit says how many there may be."""
 
@@ -60,8 +61,12 @@ class _Slack:
     sign: float
 
 
-def elastic(instance: Instance, effort: Effort) -> Elastic:
-    problem = prepare(_bare(instance))
+def elastic(instance: Instance, effort: Effort, most_options: int = 10**9) -> Elastic:
+    """`most_options`: about so many, the cheapest of each kind; what is possible with them is possible with all."""
+    bare = _bare(instance)
+    problem = prepare(bare)
+    if len(problem.option) > most_options:
+        problem = _cheapest(bare, problem, most_options)
     others = [row for row, name in enumerate(problem.names) if not name.startswith("purse.")]
     purses, purse_high, purse_slacks = _purses(instance, problem)
     low = np.concatenate([np.full(len(purse_high), -np.inf), problem.low[others]])
@@ -120,6 +125,31 @@ def _bare(instance: Instance) -> Instance:
         forced=frozenset(),
         forbidden=frozenset(),
         limits=(*instance.limits, *forced, *forbidden),
+    )
+
+
+def _cheapest(bare: Instance, problem: Problem, most_options: int) -> Problem:
+    """Options that count alike in every limit and have the same payers are one kind; of each, the cheapest."""
+    kind = masks(bare.may_pay[:, problem.option])
+    for limit in bare.limits:
+        _, place = np.unique(limit.coefficient[problem.option], return_inverse=True)
+        _, kind = np.unique(kind * (int(place.max()) + 1) + place, return_inverse=True)
+    _, kind = np.unique(kind, return_inverse=True)
+    order = np.lexsort((bare.cost[problem.option], kind))
+    starts = np.searchsorted(kind[order], np.arange(int(kind.max()) + 1))
+    place = np.arange(len(order)) - starts[kind[order]]
+    kept = np.sort(order[place < max(FEW_OF_A_KIND, most_options // len(starts))])
+    site = problem.site[kept]
+    sites, number = np.unique(site, return_inverse=True)
+    return replace(
+        problem,
+        option=problem.option[kept],
+        site=number.astype(np.int64),
+        site_start=np.searchsorted(site, sites).astype(np.int64),
+        is_forced=problem.is_forced[sites],
+        worth=problem.worth[kept],
+        cover=sparse.csr_array(problem.cover[kept]),
+        side=sparse.csr_array(problem.side[:, kept]),
     )
 
 

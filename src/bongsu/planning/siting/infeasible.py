@@ -1,6 +1,6 @@
 """Why there is no plan: the few limits that cannot hold together, and how far one of them would have to give way."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from bongsu.planning.siting.elastic import Elastic, Given, Thing, elastic, given
@@ -9,7 +9,8 @@ from bongsu.planning.siting.instance import Instance
 from bongsu.planning.siting.limit_words import Labels, clash, no_clash, way
 from bongsu.planning.words import Told
 
-EFFORT = Effort(gap=1e-4, time_s=10.0)
+EFFORT = Effort(gap=0.01, time_s=5.0)
+MOST_OPTIONS = 4_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +34,12 @@ class Conflict:
 
 def explain(instance: Instance, labels: Labels | None = None, effort: Effort = EFFORT) -> Conflict:
     """Of an instance that `solve` called impossible; `together` is empty where a plan exists after all."""
-    over = elastic(instance, effort)
+    over = elastic(instance, effort, MOST_OPTIONS)
     words = labels or Labels()
     every = given(over, over.things, is_whole=True)
     if every is None or not every.amount:
         return Conflict((), (), (), (no_clash(),))
-    together = _together(over)
+    together = _together(over, instance)
     ways = _ways(over, together)
     told = [clash(together, words)]
     told += [way({thing: by}, found.sites, words, is_alone=True) for thing, by, found in ways]
@@ -52,22 +53,34 @@ def explain(instance: Instance, labels: Labels | None = None, effort: Effort = E
     )
 
 
-def _together(over: Elastic) -> list[Thing]:
-    """An irreducible set: relaxed where the relaxation already has no plan, else on whole plans."""
+def _together(over: Elastic, instance: Instance) -> list[Thing]:
+    """An irreducible set: relaxed where the relaxation already has no plan, else on whole plans. What clashes over the
+    cheapest options may not over all of them: then all are asked."""
     relaxed = given(over, over.things, is_whole=False)
-    is_whole = relaxed is None or not relaxed.amount
-    suspects = over.things
-    if relaxed is not None and relaxed.amount:
-        suspects = tuple(one for one in over.things if one in relaxed.priced)
+    if relaxed is None or not relaxed.amount:
+        return _least_set(over, over.things, is_whole=True)
+    together = _least_set(over, relaxed.priced, is_whole=False)
+    every = elastic(instance, over.effort)
+    if _clashes(every, together, is_whole=False):
+        return together
+    return _least_set(every, every.things, is_whole=False)
 
+
+def _least_set(over: Elastic, suspects: Collection[Thing], *, is_whole: bool) -> list[Thing]:
     def clashes(held: Sequence[Thing]) -> bool:
-        free = [one for one in over.things if one not in held]
-        found = given(over, held, free, is_whole=is_whole)
-        return found is not None and bool(found.amount)
+        return _clashes(over, held, is_whole=is_whole)
 
-    if not clashes(suspects):
-        suspects = over.things
-    return _irreducible([], list(suspects), clashes, is_new=False)
+    among = [one for one in over.things if one in suspects]
+    if not clashes(among):
+        among = list(over.things)
+    return _irreducible([], among, clashes, is_new=False)
+
+
+def _clashes(over: Elastic, held: Sequence[Thing], *, is_whole: bool) -> bool:
+    """Even where everything else gives way for nothing."""
+    free = [one for one in over.things if one not in held]
+    found = given(over, held, free, is_whole=is_whole)
+    return found is not None and bool(found.amount)
 
 
 def _irreducible(
