@@ -120,7 +120,7 @@ class Quarter:
 def quarter(config: PlanConfig, **layers: object) -> Quarter:
     inputs = Inputs(dongs=(WEST, EAST), **layers)  # type: ignore[arg-type]  # what a test says
     cells = cells_of(inputs.dongs)
-    points = points_of(cells, config.targets)
+    points = points_of(cells, config.targets, inputs.streets)
     outlines = outlines_of(inputs.buildings) if inputs.buildings else None
     standing = seen_by(inputs.cameras, points, outlines)
     covered = covered_share(points, standing.reached, len(cells.codes))

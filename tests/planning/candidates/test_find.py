@@ -8,7 +8,7 @@ from bongsu.planning.candidates.find import Found
 from bongsu.planning.candidates.left_out import NAMED, LeftOut, Why, left_out
 from bongsu.planning.candidates.unite import SAME_PLACE_M
 from bongsu.planning.candidates.wishes import From, best_of_each
-from bongsu.planning.config import Limits, Prices
+from bongsu.planning.config import Limits, Prices, Targets
 from bongsu.planning.failures import PlanRefused
 from bongsu.planning.grid.korea import place_code
 from bongsu.planning.inputs.values import PriorityArea, Request
@@ -242,6 +242,45 @@ def test_a_lamp_asked_for_keeps_its_name_beside_a_utility_pole() -> None:
     assert set(one.mounts) == {Mount.UTILITY_POLE, Mount.LIGHT_POLE, Mount.OWN_POLE}
 
 
+def test_a_spot_found_again_keeps_its_exact_place() -> None:
+    first = quarter(CONFIG, requests=(request("c1", 50, 50),)).find()
+    spot = next(row for row, one in enumerate(first.candidates) if one.candidate_id[0] == "P")
+    name = first.candidates[spot].candidate_id
+    again = quarter(config(by_hand=(name,)), requests=(request("c1", 50, 50),)).find()
+    (row,) = [row for row, one in enumerate(again.candidates) if one.candidate_id == name]
+    assert (again.x[row], again.y[row]) == (first.x[spot], first.y[spot])
+    assert len(again.candidates) == len(first.candidates)
+
+
+def test_a_spot_that_is_not_found_again_stands_in_its_square() -> None:
+    name = "A" + place_code(*at(155, 155))
+    (one,) = [
+        each
+        for each in quarter(config(forced=(name,))).find().candidates
+        if each.candidate_id == name
+    ]
+    assert place_code(one.lat, one.lon) == name[1:]
+
+
+def test_a_forced_lamp_stays_where_nothing_is_left_to_see() -> None:
+    fixed = tuple(camera(100, 100, "fixed", bearing=b, range_m=120.0) for b in (0, 90, 180, 270))
+    name = "L" + place_code(*at(110, 110))
+    given = config(limits=Limits(spacing_m=5.0), forced=(name,))
+    found = quarter(given, cameras=fixed, places=(lamp(110, 110), lamp(90, 90))).find()
+    assert name in {one.candidate_id for one in found.candidates}
+    covered = told(found, From.LIGHT, Why.COVERED)
+    assert covered is not None
+    assert covered.count == 1
+
+
+def test_a_forced_lamp_beside_a_standing_site_is_named_by_its_id() -> None:
+    name = "L" + place_code(*at(110, 110))
+    town = quarter(config(forced=(name,)), cameras=(camera(100, 100),), places=(lamp(110, 110),))
+    close = told(town.find(), From.HAND, Why.TOO_CLOSE)
+    assert close is not None
+    assert close.codes == (name,)
+
+
 def test_a_place_by_number_outside_of_the_district_is_named() -> None:
     name = "H" + place_code(*at(2_000, 2_000))
     outside = told(quarter(config(forced=(name,))).find(), From.HAND, Why.OUTSIDE)
@@ -249,10 +288,11 @@ def test_a_place_by_number_outside_of_the_district_is_named() -> None:
     assert outside.codes == (name,)
 
 
-def test_a_number_that_is_none_is_refused_by_field() -> None:
+@pytest.mark.parametrize("field", ["forced", "by_hand"])
+def test_a_number_that_is_none_is_refused_by_field(field: str) -> None:
     with pytest.raises(PlanRefused) as refused:
-        quarter(config(forced=("H어디든",))).find()
-    assert refused.value.field == "forced"
+        quarter(config(**{field: ("H어디든",)})).find()
+    assert refused.value.field == field
 
 
 def test_a_long_list_of_bad_rows_is_told_by_its_first() -> None:
@@ -273,6 +313,19 @@ def test_the_best_of_each_group_is_the_first_of_equals() -> None:
     group = np.array([1, 0, 1, 0, -1, 2])
     gain = np.array([3.0, 1.0, 3.0, 2.0, 9.0, 0.0])
     assert best_of_each(group, gain).tolist() == [3, 0]
+
+
+def test_street_points_carry_candidates_too() -> None:
+    lat_lon = [at(x, 150) for x in (5, 395)]
+    street = tuple((lon, lat) for lat, lon in lat_lon)
+    town = quarter(
+        config(targets=Targets(along_streets=True, step_m=10.0)),
+        streets=(street,),
+        requests=(request("c1", 50, 150),),
+    )
+    found = town.find()
+    assert found.candidates
+    assert np.abs(found.y - NORTH_M - 150.0).max() < 1.0
 
 
 def test_nothing_given_is_nothing_found() -> None:

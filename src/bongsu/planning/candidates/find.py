@@ -74,12 +74,10 @@ def find(
     rows = [*poles, from_rows(From.REQUEST, inputs.requests)]
     kept = []
     for wishes in (from_hand(config), *rows, from_areas, own):
-        left, said = sieve.sift(wishes, only_useful=wishes.source is not From.HAND)
+        left, said = sieve.sift(wishes)
         kept.append(left)
         told += said
-    united, bare = _with_mounts(
-        unite(kept, frozenset((*config.forced, *config.by_hand))), config, outlines
-    )
+    united, bare = _with_mounts(unite(kept, sieve.asked), config, outlines)
     city_rank = ranks_at(areas, inputs.priority, united.x, united.y)
     candidates = _candidates(united, city_rank, inputs, cells, scores, config, sieve, outlines)
     return Found(candidates, united.x, united.y, (*told, *bare))
@@ -146,6 +144,7 @@ def _sieve(inputs: Inputs, points: Points, worth: Worth, config: PlanConfig) -> 
         points=cKDTree(np.column_stack([points.x, points.y])),
         worth=worth,
         reach_m=max(config.sight.ptz_range_m, config.sight.fixed_range_m),
+        asked=frozenset((*config.forced, *config.by_hand)),
     )
 
 

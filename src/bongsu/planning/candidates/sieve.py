@@ -8,7 +8,7 @@ from scipy.spatial import cKDTree
 from shapely.geometry.base import BaseGeometry
 
 from bongsu.planning.candidates.left_out import LeftOut, Why, left_out
-from bongsu.planning.candidates.wishes import Wishes
+from bongsu.planning.candidates.wishes import From, Wishes, ids_of
 from bongsu.planning.coverage.covers import Bools
 from bongsu.planning.coverage.view import within
 from bongsu.planning.coverage.worth import Worth
@@ -29,6 +29,8 @@ class Sieve:
     points: cKDTree
     worth: Worth
     reach_m: float
+    asked: frozenset[str]
+    """Ids that the planner named."""
 
     def too_close(self, x: Floats, y: Floats) -> Bools:
         """To a camera that stands today."""
@@ -47,17 +49,25 @@ class Sieve:
         total = np.bincount(around.rows(), weights=open_worth, minlength=len(x))
         return total.astype(np.float64)
 
-    def sift(self, wishes: Wishes, *, only_useful: bool = True) -> tuple[Wishes, list[LeftOut]]:
-        """What stays, and what is told of the rest; `only_useful` False keeps what would see nothing new."""
+    def sift(self, wishes: Wishes) -> tuple[Wishes, list[LeftOut]]:
+        """What stays, and what is told of the rest. What a planner asked for stays where nothing is left to see."""
         told: list[LeftOut] = []
         for why in (Why.SWAPPED, Why.OUTSIDE, Why.TOO_CLOSE, Why.COVERED):
-            if why is Why.COVERED and not only_useful:
-                continue
             wrong = self._is(why, wishes)
-            if wrong.any():
-                told.append(left_out(wishes.source, why, wishes.kept(wrong).codes))
-                wishes = wishes.kept(~wrong)
+            if not wrong.any():
+                continue
+            if why is Why.COVERED:
+                wrong &= ~self._asked(wishes)
+            gone = wishes.kept(wrong)
+            if why is Why.TOO_CLOSE and wishes.source is not From.HAND:
+                told += _by_id(gone.kept(self._asked(gone)))
+            if len(gone):
+                told.append(left_out(wishes.source, why, gone.codes))
+            wishes = wishes.kept(~wrong)
         return wishes, told
+
+    def _asked(self, wishes: Wishes) -> Bools:
+        return np.array([name in self.asked for name in ids_of(wishes)], dtype=np.bool_)
 
     def _is(self, why: Why, wishes: Wishes) -> Bools:
         if why is Why.SWAPPED:
@@ -67,6 +77,11 @@ class Sieve:
         if why is Why.TOO_CLOSE:
             return self.too_close(wishes.x, wishes.y)
         return self.gain(wishes.x, wishes.y) <= 0.0
+
+
+def _by_id(asked: Wishes) -> list[LeftOut]:
+    """What a planner asked for by id is told by it, also where lamps are only counted."""
+    return [left_out(From.HAND, Why.TOO_CLOSE, ids_of(asked))] if len(asked) else []
 
 
 def _between(values: Floats, ends: tuple[float, float]) -> Bools:

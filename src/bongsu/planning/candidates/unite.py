@@ -7,14 +7,12 @@ from math import sqrt
 import numpy as np
 from scipy.spatial import cKDTree
 
-from bongsu.planning.candidates.wishes import From, Wishes
+from bongsu.planning.candidates.wishes import From, Wishes, ids_of
 from bongsu.planning.coverage.covers import Bools
-from bongsu.planning.grid.national_code import codes_of
 from bongsu.planning.grid.points import Floats, Ints
 
 SAME_PLACE_M = 10.0 * sqrt(2.0)
 """The diagonal of the square that a place is named by."""
-PLACE_DIGITS = 4
 _ORDER = {source: turn for turn, source in enumerate(From)}
 
 
@@ -45,8 +43,8 @@ def unite(offered: Sequence[Wishes], asked: frozenset[str]) -> United:
         for name in ("lat", "lon", "x", "y")
     )
     sources = [wishes.source for wishes in offered for _ in range(len(wishes))]
-    ids = _ids(offered)
-    turn = np.array([_ORDER[source] for source in sources], dtype=np.int64)
+    ids = [name for wishes in offered for name in ids_of(wishes)]
+    turn = np.array([_turn(*each) for each in zip(sources, ids, strict=True)], dtype=np.int64)
     is_asked = [name in asked for name in ids]
     # south to north: a new row in a layer moves no other candidate but its neighbours
     order = np.lexsort((x, y, turn, ~np.array(is_asked, dtype=np.bool_)))
@@ -65,15 +63,9 @@ def unite(offered: Sequence[Wishes], asked: frozenset[str]) -> United:
     )
 
 
-def _ids(offered: Sequence[Wishes]) -> list[str]:
-    ids: list[str] = []
-    for wishes in offered:
-        if wishes.source is From.HAND:
-            ids += wishes.codes
-        else:
-            places = codes_of(wishes.x, wishes.y, PLACE_DIGITS)
-            ids += [f"{wishes.source}{place}" for place in places]
-    return ids
+def _turn(source: From, name: str) -> int:
+    """A place that is found again by itself goes before the square of its id."""
+    return len(From) if source is From.HAND and name[:1] != From.HAND else _ORDER[source]
 
 
 def _heads(order: Ints, x: Floats, y: Floats, ids: list[str], is_asked: list[bool]) -> Ints:

@@ -12,7 +12,7 @@ from bongsu.planning.config import PlanConfig
 from bongsu.planning.coverage.covers import Bools
 from bongsu.planning.failures import PlanRefused
 from bongsu.planning.grid.korea import degrees_of, metres_of
-from bongsu.planning.grid.national_code import square_of
+from bongsu.planning.grid.national_code import codes_of, square_of
 from bongsu.planning.grid.points import Floats, Ints, Points
 from bongsu.planning.inputs.values import Place, Request
 
@@ -28,6 +28,10 @@ class From(StrEnum):
     CITY_AREA = "A"
     POINT = "P"
     """A spot of high worth: a pole of our own."""
+
+
+PLACE_DIGITS = 4
+_PLACES = {From.HAND, From.REQUEST, From.CITY_AREA, From.POINT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,20 +77,32 @@ def from_spots(source: From, points: Points, chosen: Ints) -> Wishes:
 
 
 def from_hand(config: PlanConfig) -> Wishes:
-    """Ids that carry their own place: a planner's, and spots of our own that another score would not offer again."""
-    asked = dict.fromkeys((*config.forced, *config.by_hand))
-    own = tuple(name for name in asked if name[:1] in {From.HAND, From.POINT})
-    squares = np.array([_square(name) for name in own], dtype=np.float64).reshape(-1, 3)
-    middle = squares[:, :2] + squares[:, 2:] / 2
-    lat, lon = degrees_of(middle[:, 0], middle[:, 1])
-    return Wishes(From.HAND, own, lat, lon, middle[:, 0], middle[:, 1])
+    """Ids that carry their own place: a planner's, and those that another score would not offer again. A pole or
+    a lamp that is gone cannot be asked back."""
+    own = [
+        (name, _square(name, field))
+        for field in ("forced", "by_hand")
+        for name in getattr(config, field)
+        if name[:1] in _PLACES
+    ]
+    squares = np.array([square for _, square in own], dtype=np.float64).reshape(-1, 3)
+    x, y = (squares[:, :2] + squares[:, 2:] / 2).T
+    return Wishes(From.HAND, tuple(name for name, _ in own), *degrees_of(x, y), x, y)
 
 
-def _square(name: str) -> tuple[float, float, float]:
+def ids_of(wishes: Wishes) -> tuple[str, ...]:
+    """The letter of the source and the 국가지점번호 to 10 m; a planner's own keep theirs. For places in Korea."""
+    if wishes.source is From.HAND:
+        return wishes.codes
+    places = codes_of(wishes.x, wishes.y, PLACE_DIGITS)
+    return tuple(f"{wishes.source}{place}" for place in places)
+
+
+def _square(name: str, field: str) -> tuple[float, float, float]:
     try:
         return square_of(name[1:])
     except PlanRefused as cause:
-        raise PlanRefused(*cause.told, field="forced") from cause
+        raise PlanRefused(*cause.told, field=field) from cause
 
 
 def best_of_each(group: Ints, gain: Floats) -> Ints:

@@ -78,7 +78,9 @@ def ring_of(cells: Cells, index: int) -> tuple[tuple[float, float], ...]:
 
 
 def _steps(metres: Floats, start: float) -> Ints:
-    return np.floor((metres - start) / SIDE_M).astype(np.int64)
+    # swapped coordinates have no place in the grid: a step before the first
+    steps = np.nan_to_num((metres - start) / SIDE_M, nan=-1.0, posinf=-1.0, neginf=-1.0)
+    return np.floor(steps).astype(np.int64)
 
 
 def _lattice(shapes: Sequence[BaseGeometry]) -> tuple[Floats, Floats]:
