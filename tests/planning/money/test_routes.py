@@ -257,5 +257,6 @@ async def test_a_plan_does_not_change_what_a_purse_was_granted(house: House) -> 
     await sites(house, first)
     await choose(house, first)
     said = (await house.ask(PLANNER, MONEY)).json()
-    assert said["purses"][0]["purse"]["won"] == 10_000_000
+    granted = {one["purse"]["code"]: one["purse"]["won"] for one in said["purses"]}
+    assert granted == {"구비": 10_000_000, "시비": 30_000_000}
     assert [fault["code"] for fault in said["faults"]] == ["over_planned"]
