@@ -1,7 +1,11 @@
 """Walls in the way, judged beside plain arithmetic that shares nothing with ours."""
 
+import json
+from pathlib import Path
+
 import numpy as np
 import pytest
+import shapely
 
 from bongsu.bench.planning.blocks import blocks, outlines, sight_pairs_cpu
 from bongsu.bench.ray_truth import Outline, Place, TrueCamera, contains, sees
@@ -132,3 +136,29 @@ def test_the_figure_says_what_was_measured() -> None:
     assert reading.value == 0.5
     assert reading.beside["houses"] == 120
     assert 0.0 < float(reading.beside["seen"] or 0.0) < 1.0
+
+
+@pytest.mark.shared
+def test_real_outlines_hide_what_their_shapes_cross(shared: Path) -> None:
+    """신촌, 899 buildings of any shape: judged by GEOS itself, line by line."""
+    features = json.loads((shared / "data/geo/seoul_sinchon_buildings.geojson").read_text())[
+        "features"
+    ]
+    rings = [each["geometry"]["coordinates"][0] for each in features]
+    given = outlines_of([[(lon, lat) for lon, lat in ring] for ring in rings])
+    chance = np.random.default_rng(3)
+    west, south, east, north = shapely.total_bounds(given.houses.geometries)
+    eyes = chance.uniform((west, south), (east, north), (400, 2))
+    eyes = eyes[~given.contain(*eyes.T)]
+    targets = eyes[:, None] + chance.uniform(-40.0, 40.0, (len(eyes), 5, 2))
+    each = np.arange(len(eyes) * 5)
+    free = line_of_sight(
+        eyes, targets.reshape(-1, 2), Covers(np.append(each[::5], len(each)), each), given
+    )
+    gap = targets - eyes[:, None]
+    start = eyes[:, None] + gap * (ON_WALL_M / np.linalg.norm(gap, axis=2))[..., None]
+    lines = np.asarray(shapely.linestrings(np.stack([start, targets], axis=2).reshape(-1, 2, 2)))
+    hidden = np.zeros(len(lines), dtype=np.bool_)
+    hidden[given.houses.query(lines, predicate="intersects")[0]] = True
+    assert (free == ~hidden).all()
+    assert 0.1 < free.mean() < 0.95
