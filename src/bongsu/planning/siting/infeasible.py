@@ -32,9 +32,14 @@ class Conflict:
     told: tuple[Told, ...]
 
 
-def explain(instance: Instance, labels: Labels | None = None, effort: Effort = EFFORT) -> Conflict:
+def explain(
+    instance: Instance,
+    labels: Labels | None = None,
+    effort: Effort = EFFORT,
+    most_options: int = MOST_OPTIONS,
+) -> Conflict:
     """Of an instance that `solve` called impossible; `together` is empty where a plan exists after all."""
-    over = elastic(instance, effort, MOST_OPTIONS)
+    over = elastic(instance, effort, most_options)
     words = labels or Labels()
     every = given(over, over.things, is_whole=True)
     if every is None or not every.amount:

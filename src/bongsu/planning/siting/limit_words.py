@@ -79,7 +79,9 @@ def _changed(thing: Thing, by: float, sites: float, labels: Labels) -> Told:
         return Told(f"재원 {name} {won:,}원 증액", f"{won:,} won more in purse {name}")
     number = ceil(by - _CLOSE)
     if thing.name == "spacing":
-        return Told(f"최소 간격을 {number}곳에서 풂", f"the spacing given up at {number} sites")
+        return Told(
+            f"최소 간격을 {number}곳에서 풂", f"the spacing given up for {number} of the sites"
+        )
     if thing.name == "forbidden":
         return Told(f"제외한 후보지 {number}곳 허용", f"{number} of the forbidden sites allowed")
     if thing.name.startswith("forced."):
