@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from bongsu.planning.failures import PlanRefused
 from bongsu.planning.inputs.located import Located, located
 from bongsu.planning.inputs.outline import Outline
+from bongsu.planning.inputs.personal import looks_personal
 from bongsu.planning.inputs.sheet import Columns, Row, read_csv, sheet_of
-from bongsu.planning.inputs.sift import REPEATED, Sift, Why
+from bongsu.planning.inputs.sift import PERSONAL, REPEATED, Sift, Why
 from bongsu.planning.inputs.values import Place
 from bongsu.planning.words import Told
 from bongsu.registry.import_cameras.defects import read_count
@@ -145,6 +146,9 @@ def _place(one: Located, layer: Layer, sift: Sift, counted: bool) -> Place | Non
     kind = layer.kind(one.row)
     if kind is None:
         sift.leave_out(one.row.number, layer.other_kind)
+        return None
+    if looks_personal(one.row["code"]):
+        sift.leave_out(one.row.number, PERSONAL)
         return None
     count = read_count(one.row["count"]) if counted and one.row["count"] else 1
     if isinstance(count, Reason) or count < 1:

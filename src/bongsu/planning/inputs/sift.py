@@ -39,6 +39,13 @@ ELSEWHERE = Why(PLACE, Told("자치구 밖의 행입니다", "lies outside of th
 SHORT_ROW = Why(
     "", Told("칸 수가 머리글과 다릅니다", "has another number of cells than the header")
 )
+PERSONAL = Why(
+    "code",
+    Told(
+        "개인의 번호(휴대전화·주민등록번호)로 보이는 값이 있습니다",
+        "a value looks like a number of a person (mobile, resident registration)",
+    ),
+)
 REPEATED = Why("", Told("같은 행이 되풀이됩니다", "the same row stands there again"))
 
 

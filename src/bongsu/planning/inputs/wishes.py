@@ -2,9 +2,10 @@
 
 from bongsu.planning.inputs.located import Located, located
 from bongsu.planning.inputs.outline import Outline
+from bongsu.planning.inputs.personal import looks_personal
 from bongsu.planning.inputs.places import BAD_COUNT, WHERE
 from bongsu.planning.inputs.sheet import Columns, read_csv, sheet_of
-from bongsu.planning.inputs.sift import Sift, Why
+from bongsu.planning.inputs.sift import PERSONAL, Sift, Why
 from bongsu.planning.inputs.values import Request
 from bongsu.planning.words import Origin, Told
 from bongsu.registry.import_cameras.defects import read_count
@@ -65,6 +66,8 @@ def _request(one: Located, sift: Sift, counted: bool) -> Request | None:
     why = None
     if not row["request_id"]:
         why = _NO_ID
+    elif looks_personal(row["request_id"]):
+        why = PERSONAL
     elif origin is None:
         why = _NO_ORIGIN
     elif isinstance(count, Reason) or count < 1:
