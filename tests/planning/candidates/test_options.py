@@ -6,7 +6,6 @@ import pytest
 from bongsu.planning.candidates.bearings import STEPS, best_wedges
 from bongsu.planning.candidates.candidate import MOUNTS, Options
 from bongsu.planning.candidates.find import Found
-from bongsu.planning.candidates.options import LIT_M
 from bongsu.planning.config import Fund, Mix, Prices, Sight, Weights
 from bongsu.planning.coverage.view import bearings, in_wedge
 from bongsu.planning.failures import PlanRefused
@@ -147,8 +146,8 @@ def test_a_smart_pole_is_worth_its_light() -> None:
     assert (options.bonus[~is_smart] == 0.0).all()
     row = int(np.flatnonzero(is_smart)[-1])
     site = options.candidate[row]
-    near = np.hypot(town.points.x - found.x[site], town.points.y - found.y[site]) <= LIT_M
-    assert options.bonus[row] == pytest.approx(town.worth.dark[near].sum())
+    cell = found.candidates[site].cell
+    assert options.bonus[row] == town.worth.lamp[cell]
     assert options.bonus[is_smart].max() > 0.0
     assert options.won[row] - options.won[row - len(smart.mixes)] in {
         Prices().smart_pole - Prices().own_pole,

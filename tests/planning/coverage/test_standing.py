@@ -24,7 +24,7 @@ from bongsu.planning.demand.facts import covered_share
 from bongsu.planning.grid.cells import SIDE_M, cells_of
 from bongsu.planning.grid.korea import metres_of
 from bongsu.planning.grid.lay_points import points_of
-from tests.planning.quarter import EAST_M, NORTH_M, camera, config, quarter, request, ring
+from tests.planning.quarter import EAST_M, NORTH_M, camera, config, lamp, quarter, request, ring
 from tests.planning.seoul import cameras_of, dongs_of
 
 CONFIG = config()
@@ -108,9 +108,16 @@ def test_always_may_be_worth_nothing() -> None:
     assert town.worth.whole.sum() == pytest.approx(town.scores.total.sum())
 
 
-def test_darkness_is_a_part_of_what_a_point_is_worth() -> None:
-    dark = quarter(config(weights=Weights(dark=2.0)))
-    assert (dark.worth.dark <= dark.worth.whole + 1e-12).all()
+def test_a_lamp_is_worth_what_the_score_falls_by() -> None:
+    given = config(weights=Weights(dark=2.0, lights_enough=4.0))
+    lamps = tuple(lamp(50 + step, 50) for step in range(4))
+    one, four = quarter(given, places=lamps[:1]), quarter(given, places=lamps)
+    two = quarter(given, places=lamps[:2])
+    fallen = one.scores.total - two.scores.total
+    own = int(np.flatnonzero(fallen)[0])
+    assert one.worth.lamp[own] == pytest.approx(fallen[own])
+    assert four.worth.lamp[own] == 0.0
+    assert EMPTY.worth.lamp.sum() == 0.0, "nothing is known of lamps"
 
 
 def test_a_plan_adds_to_what_stands() -> None:

@@ -55,7 +55,7 @@ class Options:
     fixed: Ints
     won: Ints
     bonus: Floats
-    """Worth beyond coverage: the darkness that a smart pole's lamp takes away."""
+    """Worth beyond coverage: by how much its cell's score falls for a smart pole's lamp; two in one cell count twice."""
     bearings_deg: Floats
     """[options, most fixed cameras of a mix], NaN beyond an option's own."""
     reach: Covers

@@ -19,9 +19,6 @@ from bongsu.planning.failures import PlanRefused
 from bongsu.planning.grid.points import Floats, Ints, Points
 from bongsu.planning.words import Mount, Told
 
-LIT_M = 20.0
-"""What a smart pole's lamp lights: the darkness within it is the pole's bonus."""
-
 
 def options_of(
     found: Found,
@@ -45,15 +42,14 @@ def options_of(
     looks = wedges.looks_deg[candidate]
     looks[np.arange(looks.shape[1]) >= fixed[:, None]] = np.nan
     rows = mix * len(found.candidates) + candidate
+    cell = np.array([each.cell for each in found.candidates], dtype=np.int64)[candidate]
     return Options(
         candidate=candidate,
         mount=mount,
         ptz=ptz,
         fixed=fixed,
         won=_won(mount, ptz, fixed, config),
-        bonus=np.where(
-            mount == MOUNTS.index(Mount.SMART_POLE), _lit(found, worth, tree)[candidate], 0.0
-        ),
+        bonus=worth.lamp[cell] * (mount == MOUNTS.index(Mount.SMART_POLE)),
         bearings_deg=looks,
         reach=reach.taken(rows),
         always=always.taken(rows),
@@ -135,12 +131,6 @@ def _won(mount: Ints, ptz: Ints, fixed: Ints, config: PlanConfig) -> Ints:
     prices = config.prices
     carried = np.array([price_of(each, prices) for each in MOUNTS], dtype=np.int64)[mount]
     return carried + prices.connection + prices.ptz * ptz + prices.fixed * fixed
-
-
-def _lit(found: Found, worth: Worth, tree: cKDTree) -> Floats:
-    lit = within(found.x, found.y, np.full(len(found.x), LIT_M), tree)
-    dark = np.bincount(lit.rows(), weights=worth.dark[lit.target], minlength=len(found.x))
-    return dark.astype(np.float64)
 
 
 def _refuse_no_cameras(config: PlanConfig) -> None:

@@ -8,21 +8,22 @@ import numpy as np
 
 from bongsu.planning.config import PlanConfig
 from bongsu.planning.coverage.standing import Standing
+from bongsu.planning.demand.score import MOST_DARK
 from bongsu.planning.demand.scores import Scores
 from bongsu.planning.grid.points import Floats, Points
 
 
 @dataclass(frozen=True, slots=True)
 class Worth:
-    """Per point. `whole`: score of the cell ÷ points of the cell, so that all points together are worth all scores."""
+    """Per point, but for `lamp`. `whole`: the score of its cell ÷ the points of that cell; all points are worth all scores."""
 
     whole: Floats
     reach: Floats
     """What reaching it would still bring; 0 where a camera of today does, or where nothing can be seen."""
     always: Floats
     """Likewise for always looking at it."""
-    dark: Floats
-    """The part of `whole` that is darkness: what a lamp takes away."""
+    lamp: Floats
+    """Per cell: by how much its score falls where one more lamp stands (a smart pole's)."""
     always_share: float
 
 
@@ -31,12 +32,12 @@ def worth_of(points: Points, scores: Scores, standing: Standing, config: PlanCon
     in_cell = np.bincount(points.cell, weights=standing.outdoors, minlength=len(scores.total))
     each = standing.outdoors / np.maximum(in_cell, 1.0)[points.cell]
     whole = scores.total[points.cell] * each
-    dark = config.weights.dark * scores.parts.dark * scores.parts.factor
+    lit = np.minimum(scores.parts.dark, MOST_DARK / config.weights.lights_enough)
     share = config.sight.always_share
     return Worth(
         whole=whole,
         reach=(1.0 - share) * whole * ~standing.reached,
         always=share * whole * ~standing.always,
-        dark=dark[points.cell] * each,
+        lamp=config.weights.dark * scores.parts.factor * lit,
         always_share=share,
     )
