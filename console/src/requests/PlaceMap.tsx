@@ -6,6 +6,7 @@ import {
   around,
   type Box,
   boxOf,
+  middleOf,
   moved,
   type Place,
   pathOf,
@@ -154,14 +155,7 @@ function Marks(props: PlaceMapProps & { size: number; pinName: string }) {
 }
 
 function Names({ dongs, size }: { dongs: readonly Dong[]; size: number }) {
-  const middles = useMemo(
-    () =>
-      dongs.map((one) => {
-        const box = boxOf([one], 0);
-        return { ...one, x: box.x + box.width / 2, y: box.y + box.height / 2 };
-      }),
-    [dongs],
-  );
+  const middles = useMemo(() => dongs.map((one) => ({ ...one, ...middleOf(one) })), [dongs]);
   return (
     <>
       {middles.map((one) => (

@@ -99,6 +99,24 @@ export function dongAt(dongs: readonly Dong[], place: Place): Dong | null {
   return dongs.find((dong) => dong.rings.some((ring) => isIn(ring, place))) ?? null;
 }
 
+/** Where a dong's name stands: the middle of its largest part by area, which a bent dong's box may miss. */
+export function middleOf(dong: Dong): Spot {
+  let best = { area: 0, x: 0, y: 0 };
+  for (const ring of dong.rings) {
+    let [area, x, y] = [0, 0, 0];
+    const spots = ring.map(([lon, lat]) => spotOf({ lat, lon }));
+    spots.forEach((one, at) => {
+      const next = spots[(at + 1) % spots.length] ?? one;
+      const cross = one.x * next.y - next.x * one.y;
+      area += cross / 2;
+      x += ((one.x + next.x) * cross) / 6;
+      y += ((one.y + next.y) * cross) / 6;
+    });
+    if (Math.abs(area) > Math.abs(best.area)) best = { area, x: x / area, y: y / area };
+  }
+  return { x: best.x, y: best.y };
+}
+
 /** A round length that fits a quarter of the map. */
 export function scaleOf(width: number): number {
   const rounds = [20, 50, 100, 200, 500, 1000, 2000, 5000];

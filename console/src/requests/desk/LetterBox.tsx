@@ -23,6 +23,8 @@ export function LetterBox({ request }: { request: CameraRequest }) {
     () => doors.sent(request.request_id),
     () => setArmed(false),
   );
+  // what destroys something asks twice
+  const press = () => (isArmed || !request.has_contact ? sending.mutate(null) : setArmed(true));
   return (
     <section className="request-letter" aria-label={w.title}>
       <h3>{w.title}</h3>
@@ -43,13 +45,13 @@ export function LetterBox({ request }: { request: CameraRequest }) {
           {!request.sent_at && (
             <button
               type="button"
-              className="danger"
+              className={request.has_contact ? "danger" : ""}
               data-armed={isArmed || undefined}
               disabled={sending.isPending}
               onBlur={() => setArmed(false)}
-              onClick={() => (isArmed ? sending.mutate(null) : setArmed(true))}
+              onClick={press}
             >
-              {isArmed ? w.sentTwice : w.sent}
+              {isArmed ? w.sentTwice : request.has_contact ? w.sentDestroys : w.sent}
             </button>
           )}
         </div>
