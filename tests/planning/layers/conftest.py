@@ -20,8 +20,13 @@ NOW = datetime(2026, 11, 22, 7, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-async def desk(tmp_path: Path) -> AsyncIterator[LayerDesk]:
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
     database = Database(url_in(tmp_path))
     await register_areas(database, load_areas(None), {"SB"})
-    yield LayerDesk(database, FixedClock(NOW), ("SB",))
+    yield database
     await database.close()
+
+
+@pytest.fixture
+def desk(database: Database) -> LayerDesk:
+    return LayerDesk(database, FixedClock(NOW), ("SB",))
