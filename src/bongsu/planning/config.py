@@ -13,6 +13,8 @@ from bongsu.planning.words import FundKind, Mount, Origin
 Share = Annotated[float, Meta(ge=0.0, le=1.0)]
 Weight = Annotated[float, Meta(ge=0.0, le=100.0)]
 Metres = Annotated[float, Meta(gt=0.0, le=5_000.0)]
+SightMetres = Annotated[float, Meta(gt=0.0, le=300.0)]
+"""Farther no face is recognised, and thousands of candidates would each see thousands of points."""
 Won = Annotated[int, Meta(ge=0, le=10**13)]
 Price = Annotated[int, Meta(gt=0, le=10**11)]
 Word = Annotated[str, Meta(min_length=1, max_length=60)]
@@ -63,8 +65,8 @@ class Targets(Part, frozen=True, kw_only=True):
 class Sight(Part, frozen=True, kw_only=True):
     """What a camera is taken to see (dossier §7.1: 50 m watch radius)."""
 
-    ptz_range_m: Metres = 50.0
-    fixed_range_m: Metres = 50.0
+    ptz_range_m: SightMetres = 50.0
+    fixed_range_m: SightMetres = 50.0
     fixed_hfov_deg: Annotated[float, Meta(ge=10.0, le=180.0)] = 90.0
     height_m: Annotated[float, Meta(ge=2.0, le=30.0)] = 5.0
     always_share: Share = 0.5

@@ -73,6 +73,11 @@ def test_a_known_range_beyond_50_m_is_taken_at_its_word() -> None:
     assert FAR in reach
 
 
+def test_no_range_is_beyond_a_kilometre() -> None:
+    eyes = eyes_of([camera(100, 100, "ptz", range_m=50_000.0), camera(100, 100, range_m=900.0)])
+    assert eyes.range_m.tolist() == [1_000.0, 900.0]
+
+
 def test_always_is_a_part_of_reach() -> None:
     many = [camera(100, 100, "fixed", bearing=bearing) for bearing in (0.0, 77.0, 203.0)]
     found = seen(eyes_of(many), X, Y)

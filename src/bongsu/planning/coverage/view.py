@@ -16,6 +16,8 @@ from bongsu.planning.inputs.values import StandingCamera
 
 MOIS_RADIUS_M = 50.0
 """What the MOIS model takes a camera to watch when nothing else is known (dossier §7.1)."""
+MOST_RANGE_M = 1_000.0
+"""Whatever a register says: the discs of thousands of cameras are held in memory."""
 PTZ = "ptz"
 FIXED = "fixed"
 
@@ -46,7 +48,7 @@ def eyes_of(cameras: Sequence[StandingCamera]) -> Eyes:
     looks = np.array([_looks(each) for each in cameras], dtype=np.float64).reshape(-1, 2)
     range_m = np.array([each.range_m for each in cameras], dtype=np.float64)
     is_disc = ~turns & np.isnan(looks[:, 0])
-    range_m = np.where(is_disc, np.minimum(range_m, MOIS_RADIUS_M), range_m)
+    range_m = np.minimum(range_m, np.where(is_disc, MOIS_RADIUS_M, MOST_RANGE_M))
     return Eyes(x, y, range_m, looks[:, 0], looks[:, 1], turns)
 
 
