@@ -121,7 +121,7 @@ it("a police room sends, and finds neither merging, answering nor anybody's cont
   expect(button("설치 요청 보내기")).toBeDefined();
   await press("2026-SB-000001");
   expect(text()).toContain("1번 말");
-  for (const hidden of ["처리하기", "회신문 PDF", "연락처", "하나로 합치기", "공개 양식"])
+  for (const hidden of ["처리하기", "회신문 PDF", "연락처", "하나로 합치기"])
     expect(text()).not.toContain(hidden);
 });
 
