@@ -15,7 +15,7 @@ from bongsu.planning.grid.points import Floats, Points
 
 @dataclass(frozen=True, slots=True)
 class Worth:
-    """Per point, but for `lamp`. `whole`: the score of its cell ÷ the points of that cell, so that all are worth all scores."""
+    """Per point, but for `lamp`. `whole`: the score of its cell shared among the points of that cell."""
 
     whole: Floats
     reach: Floats
