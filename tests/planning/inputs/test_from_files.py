@@ -398,3 +398,22 @@ def test_dongs_that_are_none_are_named(tmp_path: Path) -> None:
         (dong_features(DONGS) + dong_features(DONGS), "twice in it"),
     ):
         assert said in refused(tmp_path, dongs=collection(*features)).told[0].en
+
+
+def test_shapes_with_latitude_first_are_named_as_swapped(tmp_path: Path) -> None:
+    street = tuple((lat, lon) for lon, lat in line((0, 50), (200, 50)))
+    fault = refused(tmp_path, streets=collection(feature(street, "LineString")))
+    assert fault.told[1].en == (
+        "streets.geojson, row 1 (lat, lon): latitude and longitude are swapped"
+    )
+    ring = tuple((lat, lon) for lon, lat in box(0, 0, 100, 100))
+    area = collection(feature(ring, rank=1, year=2026))
+    assert "swapped" in refused(tmp_path, city_priority=area).told[0].en
+    dongs = collection(*dong_features({"1114051000": ("가동", ring)}))
+    assert "latitude before longitude" in refused(tmp_path, dongs=dongs).told[0].en
+
+
+def test_shapes_in_metres_are_named_as_no_degrees(tmp_path: Path) -> None:
+    street = ((953_000.0, 1_952_000.0), (953_100.0, 1_952_000.0))
+    fault = refused(tmp_path, streets=collection(feature(street, "LineString")))
+    assert "no line in degrees" in fault.told[1].en

@@ -14,6 +14,8 @@ from bongsu.planning.inputs.values import Dong, Ring
 from bongsu.planning.words import Told
 
 SIDE_M = 100.0
+WIDEST_M = 100_000.0
+"""No district is wider: a corner of an outline lies elsewhere."""
 _NOWHERE = -1
 
 
@@ -88,6 +90,8 @@ def _lattice(shapes: Sequence[BaseGeometry]) -> tuple[Floats, Floats]:
     if not np.isfinite(bounds).all():
         raise _no_cells()
     west, south, east, north = bounds
+    if max(east - west, north - south) > WIDEST_M:
+        raise _too_wide(max(east - west, north - south))
     x = np.arange(np.floor(west / SIDE_M) * SIDE_M, east, SIDE_M)
     y = np.arange(np.floor(south / SIDE_M) * SIDE_M, north, SIDE_M)[::-1]
     columns, rows = np.meshgrid(x, y)
@@ -104,6 +108,17 @@ def _no_cells() -> PlanRefused:
         Told(
             "행정동 경계 안에 100 m 격자의 중심이 하나도 없습니다.",
             "No dong holds the centre of a 100 m cell.",
+        ),
+        field="dongs",
+    )
+
+
+def _too_wide(metres: float) -> PlanRefused:
+    wide = f"{metres / 1_000:.0f} km"
+    return PlanRefused(
+        Told(
+            f"행정동 경계의 폭이 {wide}입니다. 잘못된 좌표가 섞여 있습니다.",
+            f"The dongs' outlines are {wide} wide: some corner of them is wrong.",
         ),
         field="dongs",
     )

@@ -1,6 +1,5 @@
 """The district's 행정동 out of a GeoJSON file of one district or of the whole city."""
 
-import math
 from typing import Any  # Any: GeoJSON of others, looked at piece by piece
 
 import msgspec
@@ -14,6 +13,7 @@ from bongsu.planning.words import Told
 from bongsu.registry.districts import BY_CODE, BY_MOIS
 from bongsu.registry.footprints import NotGeoJson
 
+_BEYOND = 1e9
 _BOM = b"\xef\xbb\xbf"
 Rings = tuple[tuple[tuple[float, float], ...], ...]
 
@@ -41,7 +41,8 @@ def read_dongs(name: str, content: bytes, district: str) -> Outline:
             raise _no_dong(name, number, "adm_code, name_ko")
         rings = outer_rings(feature.get("geometry"))
         if not rings:
-            raise _no_dong(name, number, "geometry")
+            swapped = ": latitude before longitude" if is_swapped(feature.get("geometry")) else ""
+            raise _no_dong(name, number, f"geometry{swapped}")
         code = str(facts["adm_code"])
         if code.startswith(BY_CODE[district].mois):
             own.append(_dong(code, facts, rings))
@@ -83,8 +84,19 @@ def positions_of(said: object) -> tuple[tuple[float, float], ...] | None:
     return tuple(found)
 
 
+def is_swapped(geometry: object) -> bool:
+    """Whether its first position reads (lat, lon) of a place in Korea."""
+    position = geometry.get("coordinates") if isinstance(geometry, dict) else None
+    while isinstance(position, list) and position and isinstance(position[0], list):
+        position = position[0]
+    if not isinstance(position, list) or len(position) < 2 or not all(map(_is_number, position)):
+        return False
+    return bool(33.0 < position[0] < 39.0 and 124.0 < position[1] < 132.0)
+
+
 def _is_number(one: object) -> bool:
-    return isinstance(one, int | float) and not isinstance(one, bool) and math.isfinite(one)
+    # a whole number of JSON may be too large for a float
+    return isinstance(one, int | float) and not isinstance(one, bool) and abs(one) < _BEYOND
 
 
 def _dong(code: str, facts: dict[str, Any], rings: Rings) -> Dong:

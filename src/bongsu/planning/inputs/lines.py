@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 
 from shapely.geometry.base import BaseGeometry
 
-from bongsu.planning.inputs.dongs import features_of, outer_rings, positions_of
+from bongsu.planning.inputs.dongs import features_of, is_swapped, outer_rings, positions_of
 from bongsu.planning.inputs.outline import Outline, line_of, polygon_of
 from bongsu.planning.inputs.places import none_here
-from bongsu.planning.inputs.sift import ELSEWHERE, Sift, Why
+from bongsu.planning.inputs.sift import ELSEWHERE, SWAPPED, Sift, Why
 from bongsu.planning.words import Told
 
 Lines = tuple[tuple[tuple[float, float], ...], ...]
@@ -41,11 +41,11 @@ def _read(
         here = [part for part in parts if outline.touches(shape_of(part))]
         kept += here
         if not parts:
-            sift.leave_out(number, unreadable)
+            sift.leave_out(number, SWAPPED if is_swapped(feature.get("geometry")) else unreadable)
         elif not here:
             sift.leave_out(number, ELSEWHERE)
     if features and not kept:
-        raise none_here(name, sift.layer, len(features))
+        raise none_here(name, sift, len(features))
     return tuple(kept)
 
 

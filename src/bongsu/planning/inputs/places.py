@@ -126,7 +126,7 @@ def read_places(
     here = located(sheet.rows, sift, outline, only_here=layer.only_here)
     if layer.is_own and sheet.rows and not here:
         sift.close()
-        raise none_here(name, layer.name, len(sheet.rows))
+        raise none_here(name, sift, len(sheet.rows))
     found: dict[Place, int] = {}
     places: list[Place] = []
     for one in here:
@@ -162,11 +162,13 @@ def _carrier(one: Located, layer: Layer) -> list[Place]:
     return [Place(kind, one.lat, one.lon)] if kind else []
 
 
-def none_here(file: str, layer: str, rows: int) -> PlanRefused:
+def none_here(file: str, sift: Sift, rows: int) -> PlanRefused:
+    """With what is wrong with the rows."""
     return PlanRefused(
         Told(
             f"{file}: {rows}행 가운데 이 자치구 안이나 300 m 이내의 것이 하나도 없습니다.",
             f"{file}: none of {rows} rows lies in the district or within 300 m of it.",
         ),
-        field=layer,
+        *(one.told for one in sift.close()),
+        field=sift.layer,
     )

@@ -1,18 +1,20 @@
 """서울시 빅데이터 CCTV 우선 설치지역: polygons (GeoJSON) or cells (CSV of national grid codes) with rank and year."""
 
+import re
 from typing import Any  # Any: GeoJSON of others, looked at piece by piece
 
 import numpy as np
 
 from bongsu.planning.failures import PlanRefused
 from bongsu.planning.grid.korea import degrees_of, square_of
-from bongsu.planning.inputs.dongs import features_of, outer_rings
+from bongsu.planning.inputs.dongs import features_of, is_swapped, outer_rings
 from bongsu.planning.inputs.outline import Outline, polygon_of
 from bongsu.planning.inputs.sheet import Columns, Row, read_csv, sheet_of
-from bongsu.planning.inputs.sift import ELSEWHERE, Sift, Why
+from bongsu.planning.inputs.sift import ELSEWHERE, SWAPPED, Sift, Why
 from bongsu.planning.inputs.values import PriorityArea, Ring
 from bongsu.planning.words import Told
 
+_NUMBER = re.compile("[0-9]{1,6}")
 _CELL: Columns = {
     "cell": ("cell", "격자", "격자번호", "국가지점번호", "gid"),
     "rank": ("rank", "순위", "우선순위"),
@@ -79,11 +81,15 @@ def _ring(row: Row) -> Ring | None:
 def _polygons(name: str, content: bytes, sift: Sift) -> list[tuple[int, PriorityArea]]:
     areas = []
     for number, feature in enumerate(features_of(name, content), start=1):
-        said: dict[str, Any] = feature.get("properties") or {}
+        facts_said = feature.get("properties")
+        said: dict[str, Any] = facts_said if isinstance(facts_said, dict) else {}
         rings = outer_rings(feature.get("geometry"))
         facts = _rank_and_year(str(said.get("rank", "")), str(said.get("year", "")))
-        if isinstance(facts, Why) or not rings:
-            sift.leave_out(number, facts if isinstance(facts, Why) else _NO_SHAPE)
+        if not rings:
+            sift.leave_out(number, SWAPPED if is_swapped(feature.get("geometry")) else _NO_SHAPE)
+            continue
+        if isinstance(facts, Why):
+            sift.leave_out(number, facts)
             continue
         code = str(said.get("code") or number)[:60]
         for part, ring in enumerate(rings, start=1):
@@ -93,8 +99,8 @@ def _polygons(name: str, content: bytes, sift: Sift) -> list[tuple[int, Priority
 
 
 def _rank_and_year(rank: str, year: str) -> tuple[int, int] | Why:
-    if not (rank.isascii() and rank.isdigit() and 1 <= int(rank) <= 1_000_000):
+    if not (_NUMBER.fullmatch(rank) and int(rank) >= 1):
         return _NO_RANK
-    if not (year.isascii() and year.isdigit() and 2000 <= int(year) <= 2100):
+    if not (_NUMBER.fullmatch(year) and 2000 <= int(year) <= 2100):
         return _NO_YEAR
     return int(rank), int(year)

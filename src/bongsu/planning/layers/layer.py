@@ -12,7 +12,9 @@ from bongsu.planning.inputs.values import CrimeArea, LeftOut, Place, PriorityAre
 # a district's streets, or a city-wide standard file, as text
 LARGEST_TEXT = 16_000_000
 Text = Annotated[str, Meta(max_length=LARGEST_TEXT)]
-Said = Annotated[str, Meta(max_length=300)]
+# no control characters: it is printed under maps, and PostgreSQL keeps no NUL
+_ONE_LINE = "^[^\\x00-\\x1f\\x7f]*\\Z"
+Said = Annotated[str, Meta(max_length=300, pattern=_ONE_LINE)]
 
 
 class LayerKind(StrEnum):
@@ -37,8 +39,8 @@ class NewLayer(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 
     code: Annotated[str, Meta(pattern="^[a-z0-9][a-z0-9_-]{0,39}$")]
     kind: LayerKind
-    title: Annotated[str, Meta(min_length=1, max_length=120)]
-    source: Annotated[str, Meta(min_length=1, max_length=300)]
+    title: Annotated[str, Meta(min_length=1, max_length=120, pattern=_ONE_LINE)]
+    source: Annotated[str, Meta(min_length=1, max_length=300, pattern=_ONE_LINE)]
     """Who publishes it: printed under every map."""
     licence: Said = ""
     as_of: date | None = None

@@ -48,7 +48,11 @@ def _content(new: NewLayer) -> bytes:
             ),
             field=form,
         )
-    return (new.csv or new.geojson or "").encode()
+    try:
+        return (new.csv or new.geojson or "").encode()
+    except UnicodeEncodeError as cause:
+        broken = Told("깨진 글자가 들어 있습니다.", "there is half a letter in it")
+        raise LayerRefused(broken, field=form) from cause
 
 
 def _points(name: str, content: bytes, sift: Sift, outline: Outline) -> Sequence[LayerRow]:
