@@ -2242,6 +2242,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/planning/layers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ListHere */
+        get: operations["PlanningLayers"];
+        put?: never;
+        /** ImportHere */
+        post: operations["ImportPlanningLayer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/planning/layers/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** EndHere */
+        delete: operations["EndPlanningLayer"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/planning/layers/{code}/shape": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ShapeHere */
+        get: operations["PlanningLayerShape"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/planning/money": {
         parameters: {
             query?: never;
@@ -5214,6 +5266,33 @@ export interface components {
             made_at: string;
             scored: components["schemas"]["Scored"];
         };
+        /**
+         * LayerKind
+         * @description What a layer says; the words are those of `config.Files`. Cameras, lights and buildings are the registry's.
+         * @enum {string}
+         */
+        LayerKind: "child_zones" | "bells" | "shops" | "poles" | "population" | "jurisdiction" | "crime" | "city_priority" | "streets";
+        /** LayerTaken */
+        LayerTaken: {
+            layer: components["schemas"]["LayerView"];
+            unchanged: boolean;
+        };
+        /** LayerView */
+        LayerView: {
+            as_of: string | null;
+            code: string;
+            /** @default 1 */
+            editions: number;
+            /** Format: date-time */
+            imported_at: string;
+            imported_by: string;
+            kind: components["schemas"]["LayerKind"];
+            left_out: components["schemas"]["planning_inputs_values_LeftOut"][];
+            licence: string;
+            rows: number;
+            source: string;
+            title: string;
+        };
         /** LedgerExport */
         LedgerExport: {
             extent?: components["schemas"]["Extent"];
@@ -5710,6 +5789,18 @@ export interface components {
             hours: number;
             link: string;
             url: string;
+        };
+        /** NewLayer */
+        NewLayer: {
+            as_of?: string | null;
+            code: string;
+            csv?: string | null;
+            geojson?: string | null;
+            kind: components["schemas"]["LayerKind"];
+            /** @default  */
+            licence: string;
+            source: string;
+            title: string;
         };
         /** NewLine */
         NewLine: {
@@ -6436,7 +6527,7 @@ export interface components {
         };
         /**
          * Problem
-         * @description RFC 9457. `code` is for programs, `field` names the place of bad input.
+         * @description RFC 9457. `code` is for programs, `field` names the place of bad input, `told` all faults in two languages.
          */
         ProblemDocument: {
             code: string;
@@ -6445,6 +6536,8 @@ export interface components {
             field: string | null;
             status: number;
             title: string;
+            /** @default [] */
+            told: components["schemas"]["Told"][];
             /** @default about:blank */
             type: string;
         };
@@ -7858,6 +7951,18 @@ export interface components {
         /** Reported */
         missing_routes_search_Reported: {
             sighting_id: string;
+        };
+        /** LeftOut */
+        planning_inputs_values_LeftOut: {
+            count: number;
+            field: string;
+            file: string;
+            /** @default true */
+            is_fault: boolean;
+            layer: string;
+            /** @default [] */
+            rows: number[];
+            told: components["schemas"]["Told"];
         };
         /** Line */
         planning_money_ledger_Line: {
@@ -19313,6 +19418,317 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlanConfig"];
+                };
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    PlanningLayers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LayerView"][];
+                };
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    ImportPlanningLayer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewLayer"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LayerTaken"];
+                };
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    EndPlanningLayer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    PlanningLayerShape: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
                 };
             };
             /** @description Something does not fit; `field` names it */

@@ -59,13 +59,16 @@ _WITNESS = {
 }
 # the feed has a message of the name Problem
 _NAME = "ProblemDocument"
+_SCHEMAS = "#/components/schemas"
 
 
 def with_problems(description: dict[str, Any]) -> dict[str, Any]:
     """The same description, with RFC 9457 answers; what an operation says of itself stands, but for its form."""
-    _, shapes = msgspec.json.schema_components([Problem])
+    _, shapes = msgspec.json.schema_components([Problem], ref_template=f"{_SCHEMAS}/{{name}}")
     schemas = description.setdefault("components", {}).setdefault("schemas", {})
-    schemas[_NAME] = shapes[Problem.__name__]
+    schemas[_NAME] = shapes.pop(Problem.__name__)
+    for name, shape in shapes.items():
+        schemas.setdefault(name, shape)
     description["components"]["securitySchemes"] = SCHEMES
     for path, item in description.get("paths", {}).items():
         for method in _METHODS & item.keys():
@@ -79,7 +82,7 @@ def _describe(operation: dict[str, Any]) -> None:
     name = operation.get("operationId", "")
     possible = _PROBLEMS | (_WITH_BODY if "requestBody" in operation else {})
     for status, words in possible.items():
-        problem = {"schema": {"$ref": f"#/components/schemas/{_NAME}"}}
+        problem = {"schema": {"$ref": f"{_SCHEMAS}/{_NAME}"}}
         answers[str(int(status))] = {"description": words, "content": {MEDIA_TYPE: problem}}
     if name in _FORMS:
         answers["200"]["content"] = {form: {"schema": s} for form, s in _FORMS[name].items()}
