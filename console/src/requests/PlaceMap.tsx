@@ -154,15 +154,22 @@ function Marks(props: PlaceMapProps & { size: number; pinName: string }) {
   );
 }
 
+/** A name stands where its dong has room for it; the others are in the choice above the map. */
 function Names({ dongs, size }: { dongs: readonly Dong[]; size: number }) {
-  const middles = useMemo(() => dongs.map((one) => ({ ...one, ...middleOf(one) })), [dongs]);
+  const middles = useMemo(
+    () => dongs.map((one) => ({ ...one, ...middleOf(one), width: boxOf([one], 0).width })),
+    [dongs],
+  );
+  const fontSize = size * 0.028;
   return (
     <>
-      {middles.map((one) => (
-        <text key={one.code} x={one.x} y={one.y} fontSize={size * 0.026}>
-          {one.name}
-        </text>
-      ))}
+      {middles
+        .filter((one) => one.width > one.name.length * fontSize)
+        .map((one) => (
+          <text key={one.code} x={one.x} y={one.y} fontSize={fontSize}>
+            {one.name}
+          </text>
+        ))}
     </>
   );
 }

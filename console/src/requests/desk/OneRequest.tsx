@@ -1,5 +1,6 @@
 // One request with the person's words, read at a press: the reading stands in the trail.
 import { useQuery } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
 import { count, seoulDate, seoulDateTime } from "../../app/format";
 import { language, useWords } from "../../app/language";
 import { type CameraRequest, doors, READ_ONCE, type RequestDetail } from "../doors";
@@ -118,11 +119,17 @@ export function OneRequest(props: { id: string; isPolice: boolean; onClose: () =
     queryFn: () => doors.read(props.id),
     ...READ_ONCE,
   });
+  // on a phone the list lies below: what was chosen there is brought into view
+  const article = useRef<HTMLElement>(null);
+  const isRead = detail.isSuccess;
+  useEffect(() => {
+    if (isRead) article.current?.scrollIntoView?.({ block: "nearest" });
+  }, [isRead]);
   if (detail.isPending) return <p role="status">{w.detail.reading}</p>;
   if (detail.isError) return <p role="alert">{troubleOf(detail.error, lang)}</p>;
   const one = detail.data.request;
   return (
-    <article className="request-one" aria-label={one.number}>
+    <article ref={article} className="request-one" aria-label={one.number}>
       <header>
         <h2>{one.number}</h2>
         <span className="tag">{names.states[one.state]}</span>

@@ -123,7 +123,7 @@ export const words = defineWords(
     noneFiltered: "No request fits this filter.",
     all: "All",
     filter: { state: "State", origin: "Origin", reason: "Reason", dong: "Dong" },
-    summary: (requests: string, wishes: string) => `${requests} places · ${wishes} wishes`,
+    summary: (requests: string, wishes: string) => `Places ${requests} · wishes ${wishes}`,
     table: {
       number: "Number",
       state: "State",
@@ -154,7 +154,7 @@ export const words = defineWords(
       contactGone: "None, or destroyed",
       parts: "Merged requests",
       takeOut: "Take out",
-      counted: (n: string) => `${n} wishes`,
+      counted: (n: string) => (n === "1" ? "1 wish" : `${n} wishes`),
       decided: "Answer",
       announced: "Its public notice has begun: outside it is known too.",
       hidden: "Before its public notice it reads “under review” outside.",
@@ -163,7 +163,8 @@ export const words = defineWords(
       inMerged: (number: string) => `Merged into ${number}: it is answered there.`,
     },
     proposals: {
-      title: (n: string) => `${n} pairs look like one wish`,
+      title: (n: string) =>
+        n === "1" ? "1 pair looks like one wish" : `${n} pairs look like one wish`,
       what: "Within 30 m, for the same reason, within a year. Look, then merge; it can be undone.",
       apart: (metres: string) => `${metres} apart`,
       older: "Came first",
