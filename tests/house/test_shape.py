@@ -30,6 +30,7 @@ CATCHES_ALL = {
     "federation/crossing/part.py",
     "media/camera.py",
     "media/parts.py",
+    "planning/plans/runs.py",
     "registry/listen.py",
     "registry/refresh.py",
     "services/plugins.py",

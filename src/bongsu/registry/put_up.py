@@ -5,9 +5,9 @@ What a published file says of it later is another matter (`import_cameras`); cod
 import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any  # Any: rows for SQLAlchemy Core
 
 import msgspec
-from sqlalchemy import insert, select
 
 from bongsu.kernel.database import Work
 from bongsu.kernel.ids import new_id
@@ -15,14 +15,21 @@ from bongsu.registry.camera import (
     Camera,
     CameraKind,
     CameraStatus,
+    Pole,
     PoleKind,
     Precision,
     Purpose,
     Site,
     Streams,
 )
-from bongsu.registry.store import Connection, add_sites_and_cameras, set_streams
-from bongsu.registry.tables import import_runs, poles, sites
+from bongsu.registry.import_cameras.store import add_run
+from bongsu.registry.store import (
+    Connection,
+    add_pole,
+    add_sites_and_cameras,
+    set_streams,
+    site_ids,
+)
 
 SERIES = "준공"
 
@@ -76,7 +83,15 @@ async def put_up(work: Work, new: NewSite, now: datetime) -> PutUp:
         f"{site_id}-P",
         tuple(f"{site_id}-{number}" for number in range(1, len(new.cameras) + 1)),
     )
-    await work.connection.execute(insert(poles), _pole(done, new))
+    pole = Pole(
+        pole_id=done.pole_id,
+        district=new.district,
+        kind=new.pole,
+        lat=new.lat,
+        lon=new.lon,
+        height_m=new.height_m,
+    )
+    await add_pole(work, pole)
     await add_sites_and_cameras(work, [_site(done, new)], _cameras(done, new))
     await set_streams(
         work,
@@ -86,26 +101,14 @@ async def put_up(work: Work, new: NewSite, now: datetime) -> PutUp:
             if one.main_url is not None
         ],
     )
-    await work.connection.execute(insert(import_runs), _run(done, new, now))
+    await add_run(work.connection, _run(done, new, now), ())
     return done
 
 
 async def _next_site(connection: Connection, district: str) -> str:
     """Removed ones count too: a code is never given again."""
-    asked = select(sites.c.site_id).where(sites.c.district == district)
-    numbers = [int(one.rpartition("-")[2]) for one in await connection.scalars(asked)]
+    numbers = [int(one.rpartition("-")[2]) for one in await site_ids(connection, district)]
     return f"{district}-{max(numbers, default=0) + 1:04d}"
-
-
-def _pole(done: PutUp, new: NewSite) -> dict[str, object]:
-    return {
-        "pole_id": done.pole_id,
-        "district": new.district,
-        "kind": new.pole.value,
-        "lat": new.lat,
-        "lon": new.lon,
-        "height_m": new.height_m,
-    }
 
 
 def _site(done: PutUp, new: NewSite) -> dict[str, object]:
@@ -165,7 +168,7 @@ def _cameras(done: PutUp, new: NewSite) -> list[Camera]:
     ]
 
 
-def _run(done: PutUp, new: NewSite, now: datetime) -> dict[str, object]:
+def _run(done: PutUp, new: NewSite, now: datetime) -> dict[str, Any]:
     """What tells every reader of the registry that it has changed."""
     return {
         "run_id": new_id("imp"),

@@ -15,6 +15,7 @@ from bongsu.registry.camera import (
     CameraKind,
     CameraRow,
     CameraStatus,
+    Pole,
     Precision,
     Purpose,
     Site,
@@ -29,6 +30,7 @@ from bongsu.registry.tables import (
     import_runs,
     lights,
     obstacles,
+    poles,
     sites,
 )
 
@@ -273,6 +275,17 @@ async def replace_areas(work: Work, rows: Sequence[StoredArea]) -> None:
 async def areas(connection: Connection, scheme: str = "adm") -> list[StoredArea]:
     asked = select(dong_areas).where(dong_areas.c.scheme == scheme).order_by(dong_areas.c.code)
     return [StoredArea(**row) for row in (await connection.execute(asked)).mappings()]
+
+
+async def site_ids(connection: Connection, district: str) -> list[str]:
+    """Every code ever given, removed ones too."""
+    asked = select(sites.c.site_id).where(sites.c.district == district)
+    return list((await connection.scalars(asked)).all())
+
+
+async def add_pole(work: Work, pole: Pole) -> None:
+    row = {name: getattr(pole, name) for name in Pole.__slots__}
+    await work.connection.execute(insert(poles), {**row, "kind": pole.kind.value})
 
 
 async def add_sites_and_cameras(

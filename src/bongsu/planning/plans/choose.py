@@ -1,5 +1,6 @@
 """The head of the centre chooses a version (확정): its sites begin their way, those of an earlier choice go on or end."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -14,6 +15,8 @@ from bongsu.planning.plans.failures import AlreadyBuilt, UnknownPlan
 from bongsu.planning.plans.planned_site import PlannedSite, Step
 from bongsu.planning.plans.progress import ORDER, usual_days
 from bongsu.planning.plans.views import VersionView
+from bongsu.planning.requests import follow_plan
+from bongsu.planning.requests.desk import By
 from bongsu.planning.words import SiteState
 
 _BUILT = frozenset(ORDER[ORDER.index(SiteState.INSTALLED) :])
@@ -23,56 +26,46 @@ NOT_IN_IT = "다른 안이 확정되어 제외"
 
 
 async def choose(
-    work: Work, plan_id: str, version: int, reason: str, by: str, now: datetime
+    work: Work, plan_id: str, version: int, reason: str, by: By, now: datetime
 ) -> None:
     """Raises `UnknownPlan`, `AlreadyBuilt`. One plan a district and year is chosen."""
     connection = work.connection
     chosen = await store.version_of(connection, plan_id, version)
     if chosen is None:
         raise UnknownPlan("No such version of a plan")
-    standing = []
+    standing: list[PlannedSite] = []
     for plan in await store.chosen_plans(connection, chosen.config.district, chosen.config.year):
         standing += await store.sites_of(connection, plan.plan_id)
-        await store.choose(connection, plan.plan_id, None, by, reason, now)
-    await store.choose(connection, plan_id, version, by, reason, now)
-    await _sites(work, chosen, standing, by, now)
+        await store.choose(connection, plan.plan_id, None, by.actor, reason, now)
+    await store.choose(connection, plan_id, version, by.actor, reason, now)
+    running = [one for one in standing if one.state is not SiteState.REJECTED]
+    await _end(work, _not_in(chosen, running), by, now)
+    await _carry_on(work, chosen, running)
+    await _begin(work, chosen, {one.drawn.candidate_id for one in running}, by, now)
+    await follow_plan.in_plan(work, _asked(one.requests for one in chosen.plan.sites), by, now)
     body = {"plan": plan_id, "version": version, "reason": reason, "sites": len(chosen.plan.sites)}
-    await record(work, now, Entry(kind=TrailKind.CHOOSE_PLAN, actor=by, body=body))
+    await record(
+        work,
+        now,
+        Entry(kind=TrailKind.CHOOSE_PLAN, actor=by.actor, organisation=by.organisation, body=body),
+    )
 
 
-async def _sites(
-    work: Work, chosen: VersionView, standing: list[PlannedSite], by: str, now: datetime
-) -> None:
-    connection = work.connection
-    running = {
-        one.drawn.candidate_id: one for one in standing if one.state is not SiteState.REJECTED
-    }
-    wanted = {one.candidate_id: one for one in chosen.plan.sites}
-    gone = [one for key, one in running.items() if key not in wanted]
+def _not_in(chosen: VersionView, running: Sequence[PlannedSite]) -> list[PlannedSite]:
+    """Raises `AlreadyBuilt`."""
+    wanted = {one.candidate_id for one in chosen.plan.sites}
+    gone = [one for one in running if one.drawn.candidate_id not in wanted]
     built = [one.drawn.candidate_id for one in gone if one.state in _BUILT]
     if built:
         said = f"These sites are being built and not in this version: {', '.join(built)}"
         raise AlreadyBuilt(said, field="version")
-    for one in gone:
-        await store.change_site(connection, replace(one, state=SiteState.REJECTED))
-    for key, one in running.items():
-        if key in wanted:
-            drawn = one.drawn if one.state in _FIXED else wanted[key]
-            moved = replace(one, plan_id=chosen.plan_id, version=chosen.version, drawn=drawn)
-            await store.change_site(connection, moved)
-    new = [
-        PlannedSite(
-            planned_site_id=new_id("ps"),
-            plan_id=chosen.plan_id,
-            version=chosen.version,
-            drawn=drawn,
-            state=SiteState.SCORED,
-        )
-        for key, drawn in wanted.items()
-        if key not in running
-    ]
-    await store.add_sites(connection, new)
+    return gone
+
+
+async def _end(work: Work, gone: Sequence[PlannedSite], by: By, now: datetime) -> None:
     today = now.astimezone(SEOUL).date()
+    for one in gone:
+        await store.change_site(work.connection, replace(one, state=SiteState.REJECTED))
     ended = [
         Step(
             planned_site_id=one.planned_site_id,
@@ -82,8 +75,41 @@ async def _sites(
         )
         for one in gone
     ]
+    await store.add_steps(work.connection, ended, by.actor, now)
+    await follow_plan.out_of_plan(work, _asked(one.drawn.requests for one in gone), by, now)
+
+
+async def _carry_on(work: Work, chosen: VersionView, running: Sequence[PlannedSite]) -> None:
+    """Sites that both have go on where they stand."""
+    wanted = {one.candidate_id: one for one in chosen.plan.sites}
+    for one in running:
+        drawn = wanted.get(one.drawn.candidate_id)
+        if drawn is not None:
+            kept = one.drawn if one.state in _FIXED else drawn
+            moved = replace(one, plan_id=chosen.plan_id, version=chosen.version, drawn=kept)
+            await store.change_site(work.connection, moved)
+
+
+async def _begin(work: Work, chosen: VersionView, known: set[str], by: By, now: datetime) -> None:
+    new = [
+        PlannedSite(
+            planned_site_id=new_id("ps"),
+            plan_id=chosen.plan_id,
+            version=chosen.version,
+            drawn=drawn,
+            state=SiteState.SCORED,
+        )
+        for drawn in chosen.plan.sites
+        if drawn.candidate_id not in known
+    ]
+    await store.add_sites(work.connection, new)
+    today = now.astimezone(SEOUL).date()
     begun = [step for one in new for step in _first_steps(one, chosen, today)]
-    await store.add_steps(connection, [*ended, *begun], by, now)
+    await store.add_steps(work.connection, begun, by.actor, now)
+
+
+def _asked(of_sites: Iterable[Sequence[str]]) -> set[str]:
+    return {request_id for requests in of_sites for request_id in requests}
 
 
 def _first_steps(site: PlannedSite, chosen: VersionView, today: date) -> list[Step]:

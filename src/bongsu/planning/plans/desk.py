@@ -25,6 +25,7 @@ from bongsu.planning.plans.views import (
     VersionSummary,
     VersionView,
 )
+from bongsu.planning.requests.desk import By
 from bongsu.planning.settings import PlanningSettings
 from bongsu.planning.words import FundKind
 from bongsu.planning.worker.call import Calls, Result
@@ -150,7 +151,7 @@ class PlanDesk:
             raise UnknownPlan("No such version of a plan")
         return found
 
-    async def choose(self, plan_id: str, version: int, reason: str, by: str) -> PlanView:
+    async def choose(self, plan_id: str, version: int, reason: str, by: By) -> PlanView:
         """확정. Raises `UnknownPlan`, `AlreadyBuilt`."""
         async with self._database.work() as work:
             await choose(work, plan_id, version, reason, by, self._clock.now())

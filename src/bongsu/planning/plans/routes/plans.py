@@ -12,6 +12,7 @@ from bongsu.identity.people import Role
 from bongsu.identity.routes import Who, require
 from bongsu.planning.config import PlanConfig
 from bongsu.planning.plans.desk import PlanDesk
+from bongsu.planning.plans.routes.by import by_of
 from bongsu.planning.plans.views import (
     LastScore,
     PlanView,
@@ -119,7 +120,7 @@ async def choose(
 ) -> PlanView:
     """확정: its sites begin their way. Another choice of the same year carries on the sites that both have."""
     desk: PlanDesk = state.plan_desk
-    return await desk.choose(plan_id, version, data.reason, signed_in.person_id)
+    return await desk.choose(plan_id, version, data.reason, by_of(signed_in))
 
 
 HANDLERS = [

@@ -1,41 +1,15 @@
 """`/api/planning/sites`: a chosen plan's sites, their steps with planned and actual days, and acceptance (준공)."""
 
-from datetime import date
-from typing import Annotated
-
-import msgspec
 from litestar import get, post
 from litestar.datastructures import State
 from litestar.params import FromPath, FromQuery, JSONBody
-from msgspec import Meta
 
 from bongsu.identity.routes import Who, require
+from bongsu.planning.plans.asked import Acceptance, NewStep
+from bongsu.planning.plans.routes.by import by_of
 from bongsu.planning.plans.routes.plans import PLANS, READS_PLANS
-from bongsu.planning.plans.site_desk import AcceptedCamera, SiteDesk
+from bongsu.planning.plans.site_desk import SiteDesk
 from bongsu.planning.plans.views import AcceptedView, PlannedSiteView, SitesView
-from bongsu.planning.words import SiteState
-from bongsu.registry.camera import Purpose
-
-Note = Annotated[str, Meta(max_length=400)]
-
-
-class NewStep(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """`on`: the state was reached on that day; `planned_on`: it is to be. Or both. REJECTED needs a reason."""
-
-    state: SiteState
-    on: date | None = None
-    planned_on: date | None = None
-    note: Note = ""
-    reason: Note = ""
-
-
-class Acceptance(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """준공. Without `cameras` those of the plan are written as they are; with them, what really hangs there."""
-
-    on: date | None = None
-    purpose: Purpose = Purpose.CRIME_PREVENTION
-    cameras: Annotated[tuple[AcceptedCamera, ...], Meta(max_length=16)] = ()
-    note: Note = ""
 
 
 @get("/sites", guards=[require(*READS_PLANS)], operation_id="PlannedSites")
@@ -56,15 +30,7 @@ async def step(
 ) -> PlannedSiteView:
     """A date planned, or a state reached; in order. The state it is in may be said again, to mend its day."""
     desk: SiteDesk = state.site_desk
-    return await desk.step(
-        planned_site_id,
-        data.state,
-        signed_in.person_id,
-        on=data.on,
-        planned_on=data.planned_on,
-        note=data.note,
-        reason=data.reason,
-    )
+    return await desk.step(planned_site_id, data, by_of(signed_in))
 
 
 @post(
@@ -78,14 +44,7 @@ async def accept(
 ) -> AcceptedView:
     """준공: its pole, site and cameras stand in the registry from now on."""
     desk: SiteDesk = state.site_desk
-    return await desk.accept(
-        planned_site_id,
-        signed_in.person_id,
-        on=data.on,
-        purpose=data.purpose,
-        cameras=data.cameras,
-        note=data.note,
-    )
+    return await desk.accept(planned_site_id, data, by_of(signed_in))
 
 
 HANDLERS = [sites, step, accept]
