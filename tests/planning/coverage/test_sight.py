@@ -9,6 +9,7 @@ import shapely
 
 from bongsu.bench.planning.blocks import blocks, outlines, sight_pairs_cpu
 from bongsu.bench.ray_truth import Outline, Place, TrueCamera, contains, sees
+from bongsu.planning.coverage import sight
 from bongsu.planning.coverage.covers import Covers
 from bongsu.planning.coverage.sight import (
     ON_WALL_M,
@@ -111,6 +112,26 @@ def test_a_city_of_houses_agrees_with_plain_arithmetic() -> None:
         )
         place = (float(target[0]), float(target[1]))
         assert free[entry] == sees(true, place, plain, turned=True), (eye, target)
+
+
+def test_many_lines_are_answered_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = line_of_sight(CITY.eyes, CITY.targets, CITY.covers, outlines(CITY.corners))
+    monkeypatch.setattr(sight, "AT_ONCE", 97)
+    parts = line_of_sight(CITY.eyes, CITY.targets, CITY.covers, outlines(CITY.corners))
+    assert (whole == parts).all()
+
+
+def test_a_wall_far_behind_the_first_stride_hides_too() -> None:
+    assert not sees_it((0.0, 5.0), (130.0, 5.0), HOUSE + np.array([95.0, 0.0]))
+    assert sees_it((0.0, 5.0), (130.0, 5.0), HOUSE + np.array([125.0, 20.0]))
+
+
+@pytest.mark.parametrize("stride", range(1, 6))
+def test_a_wall_where_two_strides_meet_hides(stride: int) -> None:
+    wall_at = ON_WALL_M + stride * sight.STRIDE_M
+    house = np.array([[0.0, -5.0], [8.0, -5.0], [8.0, 5.0], [0.0, 5.0]]) + np.array([wall_at, 0.0])
+    assert not sees_it((0.0, 0.0), (wall_at + 30.0, 0.0), house)
+    assert not sees_it((0.0, 0.0), (wall_at + 38.0, 0.0), house - np.array([8.0, 0.0]))
 
 
 def test_cameras_of_the_made_city_stand_in_streets_and_targets_outdoors() -> None:

@@ -18,6 +18,9 @@ from bongsu.planning.grid.points import Floats, Ints
 from bongsu.planning.inputs.values import Ring
 
 ON_WALL_M = 1.0
+STRIDE_M = 20.0
+AT_ONCE = 200_000
+"""Lines in memory at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +68,45 @@ def line_of_sight(eyes: Floats, targets: Floats, covers: Covers, outlines: Outli
     row = covers.rows()
     free = ~outlines.contain(targets[:, 0], targets[:, 1])[covers.target]
     asked = np.flatnonzero(free)
-    start, end = eyes[row[asked]], targets[covers.target[asked]]
-    gap = end - start
+    own = _own_house(eyes, outlines)
+    for first in range(0, len(asked), AT_ONCE):
+        some = asked[first : first + AT_ONCE]
+        lines = _Lines(eyes[row[some]], targets[covers.target[some]], own[row[some]])
+        free[some] = _free(lines, outlines)
+    return free
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    start: Floats
+    end: Floats
+    own: Ints
+    """The building left out for each."""
+
+
+def _free(lines: _Lines, outlines: Outlines) -> Bools:
+    """Stride by stride from the eye: most of what is hidden is hidden near by, and short strides meet few walls."""
+    gap = lines.end - lines.start
     length = np.hypot(gap[:, 0], gap[:, 1])
-    start = start + gap * np.minimum(1.0, ON_WALL_M / np.maximum(length, 1e-9))[:, None]
+    unit = gap / np.maximum(length, 1e-9)[:, None]
+    free = np.ones(len(length), dtype=np.bool_)
+    for begins in np.arange(ON_WALL_M, float(length.max(initial=0.0)), STRIDE_M).tolist():
+        left = np.flatnonzero(free & (length > begins))
+        ends = np.minimum(length[left], begins + STRIDE_M)
+        start = lines.start[left] + unit[left] * begins
+        end = lines.start[left] + unit[left] * ends[:, None]
+        hidden = _hidden(start, end, lines.own[left], outlines)
+        free[left[hidden]] = False
+    return free
+
+
+def _hidden(start: Floats, end: Floats, own: Ints, outlines: Outlines) -> Ints:
+    """Which of these strides cross a wall."""
     line, wall = outlines.walls.query(shapely.linestrings(np.stack([start, end], axis=1)))
     crossed = _cross(start[line], end[line], outlines.wall[wall])
     line, wall = line[crossed], wall[crossed]
-    own = _own_house(eyes, outlines)[row[asked[line]]] == outlines.wall_house[wall]
-    free[asked[line[~own]]] = False
-    return free
+    hidden: Ints = line[own[line] != outlines.wall_house[wall]]
+    return hidden
 
 
 def _own_house(eyes: Floats, outlines: Outlines) -> Ints:
