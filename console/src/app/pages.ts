@@ -12,6 +12,7 @@ const ROOMS: readonly Role[] = [
 const CENTRE: readonly Role[] = ["OPERATOR", "SHIFT_LEAD", "CENTRE_HEAD"];
 const EXAMINERS: readonly Role[] = ["AUDITOR", "CPO"];
 const AGREED_READERS: readonly Role[] = [...CENTRE, ...EXAMINERS];
+const READS_PLANS: readonly Role[] = ["SITE_PLANNER", "CENTRE_HEAD", ...EXAMINERS];
 const VEHICLES: readonly Role[] = ["POLICE_CAR", "FIRE_CAR"];
 const ADMINISTER: readonly Role[] = ["CENTRE_HEAD", "SHIFT_LEAD", "CPO", "AUDITOR"];
 
@@ -136,6 +137,18 @@ export const PAGES: readonly PageEntry[] = [
     roles: AGREED_READERS,
     name: ["연계서비스", "Services"],
     Page: lazy(() => import("../services/ServicesPage").then((m) => ({ default: m.ServicesPage }))),
+  },
+  {
+    path: "/planning",
+    roles: READS_PLANS,
+    name: ["설치 계획", "Planning"],
+    Page: lazy(() => import("../planning/PlanningPage").then((m) => ({ default: m.PlanningPage }))),
+  },
+  {
+    path: "/planning/sites",
+    roles: READS_PLANS,
+    name: ["설치 현황", "Sites"],
+    Page: lazy(() => import("../planning/sites/SitesPage").then((m) => ({ default: m.SitesPage }))),
   },
   {
     path: "/my-duties",

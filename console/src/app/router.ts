@@ -42,6 +42,7 @@ const HOME: Record<string, string> = {
   RESIDENT: "/missing",
   AUDITOR: "/trail",
   CPO: "/trail",
+  SITE_PLANNER: "/planning",
 };
 
 /** The page a role starts on; null when the console has none for it yet. */

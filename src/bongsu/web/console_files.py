@@ -64,6 +64,7 @@ PAGES = frozenset(
         "search",
         "missing",
         "alerts",
+        "planning",
         "requests",
         "request-camera",
     }
@@ -99,4 +100,8 @@ def console_routes(folder: Path = FOLDER) -> list[HTTPRouteHandler]:
     async def incident(incident_id: FromPath[str]) -> Response[bytes]:
         return await asyncio.to_thread(_page, folder)
 
-    return [asset, front, named, incident]
+    @get("/planning/sites", include_in_schema=False)
+    async def planned_sites() -> Response[bytes]:
+        return await asyncio.to_thread(_page, folder)
+
+    return [asset, front, named, incident, planned_sites]

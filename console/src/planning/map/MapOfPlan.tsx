@@ -1,0 +1,138 @@
+// The map beside the planner's panel: what is shown on it, its legend; without WebGL the tables are what remains.
+import { useQuery } from "@tanstack/react-query";
+import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { api } from "../../api/client";
+import { language, useWords } from "../../app/language";
+import { labelsOf } from "../../map/areas";
+import { useDrawn, Zoom } from "../../map/drawn";
+import { loadFontFor } from "../../map/sceneMap";
+import type { Shown } from "../score/weigh";
+import type { Asked, ScoredCell, Weights } from "../types";
+import { Legend } from "./Legend";
+import { type Layer, PlanMap } from "./planMap";
+import { cellShapes, NOTHING, type Numbered, requestShapes, siteShapes } from "./shapes";
+import { words } from "./words";
+import "maplibre-gl/dist/maplibre-gl.css";
+import "../../map/map.css";
+
+const LASTS_MS = 600_000;
+
+export interface OnMap {
+  cells: readonly ScoredCell[];
+  weights: Weights | null;
+  sites: readonly Numbered[];
+  requests: readonly Asked[];
+  priority: GeoJSON.FeatureCollection | null;
+  chosenCell: string | null;
+  chosenSite: string | null;
+  onCell: (code: string) => void;
+  onSite: (candidate: string) => void;
+  /** Names of the two versions that are compared. */
+  versions: readonly [string, string] | null;
+}
+
+function usePlanMap(props: OnMap) {
+  const latest = useRef(props);
+  useEffect(() => {
+    latest.current = props;
+  });
+  return useDrawn(
+    (holder) =>
+      new PlanMap(holder, {
+        onCell: (code) => latest.current.onCell(code),
+        onSite: (candidate) => latest.current.onSite(candidate),
+      }),
+  );
+}
+
+function useAreas(map: PlanMap | null) {
+  const lang = language.use();
+  const areas = useQuery({ queryKey: ["areas"], queryFn: api.areas, staleTime: LASTS_MS });
+  useEffect(() => {
+    if (!map || !areas.data) return;
+    const labels = labelsOf(areas.data, lang, () => "");
+    const text = labels.features.map((one) => String(one.properties?.name)).join("");
+    map.show({ areas: areas.data });
+    let isCurrent = true;
+    void loadFontFor(`${text}0123456789위()●✕`).then(() => isCurrent && map.show({ labels }));
+    return () => {
+      isCurrent = false;
+    };
+  }, [map, areas.data, lang]);
+}
+
+/** The city's words for rank and year, whatever the file called them. */
+function named(shape: GeoJSON.FeatureCollection, say: (rank: string, year: string) => string) {
+  return {
+    ...shape,
+    features: shape.features.map((one) => ({
+      ...one,
+      properties: {
+        ...one.properties,
+        said: say(String(one.properties?.rank ?? "–"), String(one.properties?.year ?? "–")),
+      },
+    })),
+  };
+}
+
+function useShapes(map: PlanMap | null, props: OnMap) {
+  const w = useWords(words);
+  const cells = useMemo(() => cellShapes(props.cells), [props.cells]);
+  const requests = useMemo(() => requestShapes(props.requests), [props.requests]);
+  const priority = useMemo(
+    () => (props.priority ? named(props.priority, w.priorityName) : NOTHING),
+    [props.priority, w],
+  );
+  useEffect(() => map?.show({ cells }), [map, cells]);
+  useEffect(() => map?.show({ requests }), [map, requests]);
+  useEffect(() => map?.show({ priority }), [map, priority]);
+  useEffect(
+    () => map?.show(siteShapes(props.sites, props.chosenSite)),
+    [map, props.sites, props.chosenSite],
+  );
+  useEffect(() => map?.choose(props.chosenCell), [map, props.chosenCell]);
+  useEffect(() => map?.name(w.map), [map, w]);
+}
+
+/** What is chosen in a list comes into view; what was pressed on the map is there already. */
+function useFollow(map: PlanMap | null, { chosenSite, sites }: OnMap) {
+  const last = useRef<string | null>(null);
+  useEffect(() => {
+    if (!map || chosenSite === last.current) return;
+    last.current = chosenSite;
+    const found = sites.find(({ site }) => site.candidate_id === chosenSite)?.site;
+    if (found) map.goTo([found.lon, found.lat]);
+  }, [map, chosenSite, sites]);
+}
+
+export function MapOfPlan(props: OnMap & { children?: ReactNode }) {
+  const w = useWords(words);
+  const { holder, map, isBroken } = usePlanMap(props);
+  const [hidden, setHidden] = useState<ReadonlySet<Layer>>(new Set());
+  const [shown, setShown] = useState<Shown>("total");
+  useAreas(map);
+  useShapes(map, props);
+  useFollow(map, props);
+  useEffect(() => map?.layers(hidden), [map, hidden]);
+  useEffect(() => {
+    if (props.weights) map?.score(shown, props.weights);
+  }, [map, shown, props.weights]);
+  return (
+    <div className="plan-map map">
+      <div ref={holder} className="map-canvas" />
+      {map && (
+        <div className="map-tools">
+          <button type="button" className="plan-whole" onClick={() => map.whole()}>
+            {w.whole}
+          </button>
+          <Zoom map={map} />
+        </div>
+      )}
+      {isBroken && <p className="map-broken">{w.noMap}</p>}
+      {!isBroken && (
+        <Legend {...props} hidden={hidden} onHidden={setHidden} shown={shown} onShown={setShown} />
+      )}
+      {props.children}
+    </div>
+  );
+}
