@@ -19728,7 +19728,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": string;
+                    "application/geo+json": unknown;
                 };
             };
             /** @description Something does not fit; `field` names it */

@@ -45,6 +45,7 @@ _FORMS: dict[str, dict[str, dict[str, str]]] = {
     "OperatingPolicyPdf": {_PDF: _BYTES},
     "OwnAlert": {"application/cap+xml": _TEXT},
     "OwnAlerts": {"application/atom+xml": _TEXT},
+    "PlanningLayerShape": {"application/geo+json": {}},
     "PrintLogReview": {_PDF: _BYTES},
 }
 # https://c2sp.org/tlog-witness: a witness's refusals are texts, and 409 says the size it knows
