@@ -29,7 +29,7 @@ export const words = defineWords(
     add: "요청 적기",
     addPolice: "설치 요청 보내기",
     detail: {
-      pick: "왼쪽 목록이나 지도에서 요청을 고르십시오.",
+      pick: "목록이나 지도에서 요청을 고르십시오.",
       reading: "읽는 중…",
       close: "닫기",
       channel: "경로",
