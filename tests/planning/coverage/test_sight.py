@@ -85,6 +85,14 @@ def test_rings_in_degrees_may_be_closed_and_broken_ones_are_no_house() -> None:
     assert given.wall_house.tolist() == [0] * 4 + [1] * 4
 
 
+def test_a_ring_with_a_corner_nowhere_is_no_house() -> None:
+    broken = ((float("nan"), 37.5), (126.9, 37.5), (126.91, 37.51))
+    given = outlines_of([broken, ring(10, 0, 20, 10), ring(50, 50, 60, 60)])
+    inside = given.contain(EAST_M + np.array([15.0, 55.0]), NORTH_M + np.array([5.0, 55.0]))
+    assert inside.tolist() == [True, True]
+    assert given.wall_house.tolist() == [0] * 4 + [1] * 4
+
+
 CITY = blocks(seed=5, houses=120, eyes=40, pairs=1_200)
 
 

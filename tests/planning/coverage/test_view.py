@@ -73,6 +73,11 @@ def test_a_known_range_beyond_50_m_is_taken_at_its_word() -> None:
     assert FAR in reach
 
 
+@pytest.mark.parametrize(("lat", "lon"), [(126.9, 37.5), (float("nan"), 126.9), (0.0, 0.0)])
+def test_a_camera_without_a_place_sees_nothing(lat: float, lon: float) -> None:
+    assert view_of(StandingCamera("GR-1", lat, lon, "ptz")) == (set(), set())
+
+
 def test_no_range_is_beyond_a_kilometre() -> None:
     eyes = eyes_of([camera(100, 100, "ptz", range_m=50_000.0), camera(100, 100, range_m=900.0)])
     assert eyes.range_m.tolist() == [1_000.0, 900.0]

@@ -13,7 +13,6 @@ from bongsu.planning.coverage.view import within
 from bongsu.planning.grid.points import Floats
 
 HOUSES, EYES, PAIRS = 31_000, 8_000, 350_000
-TARGET_CPU_S = 2.0
 ACROSS, DEEP = 3, 2
 """Houses of a block, as in the low quarters of 구로구; plots, streets and houses in metres."""
 PLOT_M = (17.0, 15.0)

@@ -41,14 +41,17 @@ class Outlines:
 
 
 def outlines_of(rings: Sequence[Ring]) -> Outlines:
-    """From outer rings in (lon, lat); a ring of fewer than three corners is no building."""
+    """From outer rings in (lon, lat); one of fewer than three corners, or with a corner nowhere, is no building."""
     proper = [np.asarray(ring, dtype=np.float64) for ring in rings if len(ring) >= 3]
     if not proper:
         return outlines_in_metres(np.zeros((0, 2)), np.zeros(0, dtype=np.int64))
     corners = np.concatenate(proper)
     x, y = metres_of(corners[:, 1], corners[:, 0])
     house = np.repeat(np.arange(len(proper)), [len(ring) for ring in proper])
-    return outlines_in_metres(np.column_stack([x, y]), house)
+    nowhere = np.unique(house[~(np.isfinite(x) & np.isfinite(y))])
+    real = ~np.isin(house, nowhere)
+    _, house = np.unique(house[real], return_inverse=True)
+    return outlines_in_metres(np.column_stack([x, y])[real], np.asarray(house, dtype=np.int64))
 
 
 def outlines_in_metres(corners: Floats, house: Ints) -> Outlines:

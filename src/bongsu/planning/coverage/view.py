@@ -44,6 +44,8 @@ def eyes_of(cameras: Sequence[StandingCamera]) -> Eyes:
         np.array([each.lat for each in cameras], dtype=np.float64),
         np.array([each.lon for each in cameras], dtype=np.float64),
     )
+    # without a place it sees nothing: the grid's origin lies far out at sea
+    x, y = (np.where(np.isfinite(x) & np.isfinite(y), axis, 0.0) for axis in (x, y))
     turns = np.array([each.kind == PTZ for each in cameras], dtype=np.bool_)
     looks = np.array([_looks(each) for each in cameras], dtype=np.float64).reshape(-1, 2)
     range_m = np.array([each.range_m for each in cameras], dtype=np.float64)
