@@ -11,6 +11,7 @@ import msgspec
 from bongsu.planning.config import Fund, Limits, Mix, PlanConfig, Solve
 from bongsu.planning.inputs.values import Dong, Inputs, Place, Source, StandingCamera
 from bongsu.planning.plans.desk import PlanDesk
+from bongsu.planning.requests.for_planning import for_planning
 from bongsu.planning.settings import PlanningSettings
 from bongsu.planning.words import FundKind
 from bongsu.planning.worker.call import Calls
@@ -109,7 +110,9 @@ class Office:
 @asynccontextmanager
 async def office_in(house: House, calls: Calls | None = None) -> AsyncIterator[Office]:
     async def gather(_config: PlanConfig) -> Inputs:
-        return block(house)
+        async with house.database.read() as connection:
+            wishes = await for_planning(connection)
+        return msgspec.structs.replace(block(house), requests=wishes)
 
     desk = PlanDesk(
         house.database, house.clock, ("SB",), gather, calls or CallHere(), PlanningSettings()
