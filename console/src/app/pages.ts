@@ -71,6 +71,20 @@ export const PAGES: readonly PageEntry[] = [
     ),
   },
   {
+    path: "/budget",
+    roles: ["SITE_PLANNER", "CENTRE_HEAD"],
+    name: ["예산", "Budget"],
+    Page: lazy(() => import("../budget/BudgetPage").then((m) => ({ default: m.BudgetPage }))),
+  },
+  {
+    path: "/replacement",
+    roles: ["ASSET_MGR", "SITE_PLANNER", "CENTRE_HEAD"],
+    name: ["교체", "Replacement"],
+    Page: lazy(() =>
+      import("../replacement/ReplacementPage").then((m) => ({ default: m.ReplacementPage })),
+    ),
+  },
+  {
     path: "/trail",
     roles: EXAMINERS,
     name: ["이력", "Trail"],

@@ -42,6 +42,7 @@ const HOME: Record<string, string> = {
   RESIDENT: "/missing",
   AUDITOR: "/trail",
   CPO: "/trail",
+  ASSET_MGR: "/replacement",
   SITE_PLANNER: "/planning",
 };
 

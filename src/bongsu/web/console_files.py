@@ -67,6 +67,8 @@ PAGES = frozenset(
         "planning",
         "requests",
         "request-camera",
+        "budget",
+        "replacement",
     }
 )
 
