@@ -38,7 +38,7 @@ def lay(
     outlines = outlines_of(inputs.buildings) if inputs.buildings else None
     standing = seen_by(inputs.cameras, points, outlines)
     told("score", 0.8)
-    covered = covered_share(points, standing.reached, len(cells.codes))
+    covered = covered_share(points, standing.reached, len(cells.codes), standing.outdoors)
     return Ground(
         cells=cells,
         points=points,
