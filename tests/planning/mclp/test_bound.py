@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from bongsu.planning.mclp.board import dearest, whole
+from bongsu.planning.mclp.board import whole
 from bongsu.planning.mclp.bound import Descent, nearest_share
 from bongsu.planning.mclp.polish import promising
 from bongsu.planning.mclp.problem import Problem
@@ -84,7 +84,3 @@ def test_the_nearest_share_has_its_total_and_stays_within_its_bounds(
 def test_a_bound_of_people_is_a_whole_number() -> None:
     assert (whole(7.9), whole(8.0), whole(8.0 - 1e-9)) == (7.0, 8.0, 8.0)
     assert whole(np.inf) == np.inf
-
-
-def test_the_dearest_are_counted_from_above() -> None:
-    assert dearest(np.array([3.0, 9.0, 5.0]), 2) == 5.0

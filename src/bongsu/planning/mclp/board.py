@@ -6,7 +6,7 @@ from typing import Protocol
 
 import numpy as np
 
-from bongsu.planning.mclp.problem import Floats, Ints
+from bongsu.planning.mclp.problem import Ints
 
 Over = Callable[[], bool]
 
@@ -55,8 +55,3 @@ class LocalBoard:
 def whole(bound: float) -> float:
     """Worth is a whole number: a bound of 7.9 is one of 7. Rounding of sums is forgiven, never turned to our favour."""
     return float(np.floor(bound * (1.0 + 1e-12) + 1e-6)) if np.isfinite(bound) else bound
-
-
-def dearest(price: Floats, sites: int) -> float:
-    """The price of the last of the `sites` dearest candidates."""
-    return float(np.partition(price, len(price) - sites)[len(price) - sites])

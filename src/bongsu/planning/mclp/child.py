@@ -4,7 +4,8 @@ import os
 import signal
 import sys
 
-from bongsu.planning.mclp.hunt import hunt
+from bongsu.planning.mclp.breed import Breed
+from bongsu.planning.mclp.part import Solver
 from bongsu.planning.mclp.polish import Polish
 from bongsu.planning.mclp.wire import Ask, Wire, WireBoard, problem_in
 
@@ -22,9 +23,11 @@ def main() -> None:
     problem, board = problem_in(ask), WireBoard(wire, ask)
     try:
         if ask.role == "hunt":
-            hunt(problem, board, ask.seed)
+            breed = Breed(problem, board, ask.seed, Solver(board.over))
+            while not board.over():
+                breed.round()
         else:
-            Polish(problem, board).run()
+            Polish(problem, board, ask.seed + 1).run()
     except BrokenPipeError:
         # the one who asked is gone
         return

@@ -7,8 +7,8 @@ import numpy as np
 from bongsu.planning.mclp.problem import Ints, Problem
 from bongsu.planning.mclp.state import State
 
-# what a swap changes reaches as far as three radii: its own demands, and those of sites that share them
-NEAR_RADII = 4.0
+# a swap changes what sites that share demand with it hold alone, and what candidates near those would add
+NEAR_RADII = 3.2
 
 
 class Climb:

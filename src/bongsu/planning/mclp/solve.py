@@ -10,22 +10,22 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from bongsu.planning.mclp.board import LocalBoard, Over
+from bongsu.planning.mclp.breed import walked
 from bongsu.planning.mclp.check import checked
 from bongsu.planning.mclp.climb import Climb
 from bongsu.planning.mclp.covers import covers, on_sphere
-from bongsu.planning.mclp.hunt import hunt
 from bongsu.planning.mclp.pair import run_pair
 from bongsu.planning.mclp.polish import Polish
 from bongsu.planning.mclp.problem import Ints, Problem, problem_of
-from bongsu.planning.mclp.state import State, fill
+from bongsu.planning.mclp.state import State, fill, state_of
 from bongsu.planning.siting.solution import Proof
 
 # what one look in this process may take before two helpers are started
 _LOOK_STEPS = 150
 _LOOK_S = 3.0
 _LOOK_ENTRIES = 20_000
-# what ends the helpers and sums up
-_MARGIN_S = 0.25
+# for ending the helpers and summing up, on a machine that has other work too
+_MARGIN_S = 0.75
 
 Progress = Callable[[int, float], None]
 """Objective and bound so far."""
@@ -64,7 +64,7 @@ def solve_mclp(
     `demand` holds whole numbers. `stop` is asked a hundred times a second; when it says yes, the best so far is returned.
     Same arguments, same result, as far as the time limit does not cut in. Church, ReVelle: The maximal covering
     location problem, Papers of the Regional Science Association 32 (1974)."""
-    begin, cpu = time.monotonic(), _cpu_s()
+    begin, cpu = time.monotonic(), spent_s()
     latitudes, longitudes, demands = checked(lat, lon, demand, radius_m, sites, time_limit_s)
     matrix = covers(latitudes, longitudes, radius_m)
     problem = problem_of(matrix, demands, on_sphere(latitudes, longitudes), sites)
@@ -83,7 +83,7 @@ def solve_mclp(
         bound=max(board.bound, board.worth),
         sites=np.sort(_filled(chosen, sites, len(demands))),
         proof=_proof(board, stop),
-        cpu_s=_cpu_s() - cpu,
+        cpu_s=spent_s() - cpu,
         wall_s=time.monotonic() - begin,
     )
 
@@ -104,11 +104,12 @@ def _started(problem: Problem, deadline: float, stop: Over) -> LocalBoard:
 
 def _look(problem: Problem, board: LocalBoard, seed: int) -> None:
     """A short walk; then a small problem is settled here and now."""
-    hunt(problem, board, seed, _LOOK_STEPS)
+    start = state_of(problem, board.chosen)
+    walked(problem, board, start, np.random.default_rng(seed), _LOOK_STEPS)
     if len(problem.covers.item) <= _LOOK_ENTRIES and not board.over():
         until = time.monotonic() + min(_LOOK_S, board.left_s())
         short = LocalBoard(board.chosen, board.worth, board.bound, until, board.over)
-        Polish(problem, short).run()
+        Polish(problem, short, seed).run()
         board.found(short.chosen, short.worth)
         board.bounded(short.bound)
 
@@ -125,7 +126,8 @@ def _proof(board: LocalBoard, stop: Over) -> Proof:
     return Proof.STOPPED if stop() else Proof.TIME_LIMIT
 
 
-def _cpu_s() -> float:
+def spent_s() -> float:
+    """Processor time of this process and of its children that have ended."""
     own, others = (
         resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
     )

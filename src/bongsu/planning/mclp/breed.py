@@ -1,0 +1,93 @@
+"""A few good choices kept side by side: walks start anew or from one of them, and HiGHS finds the best choice among the
+sites that several of them hold, which puts the good parts of a city together."""
+
+import time
+
+import numpy as np
+
+from bongsu.planning.mclp.board import Board
+from bongsu.planning.mclp.climb import Climb
+from bongsu.planning.mclp.part import Solver, part_of
+from bongsu.planning.mclp.problem import Ints, Problem
+from bongsu.planning.mclp.state import State, fill, state_of
+from bongsu.planning.mclp.walk import Walk
+
+_STEPS = 800
+_KEPT = 12
+_ANEW = 0.3
+# of the sites that chance lays before the rest is filled greedily
+_BY_CHANCE = 1 / 3
+# how many are merged at first, and between which times that number stays
+_FIRST_MERGED, _FEWEST_MERGED = 3, 1
+_QUICK_S, _LONG_S, _LONGEST_S = 0.5, 2.0, 4.0
+
+
+class Breed:
+    """Works on one board, a round at a time."""
+
+    def __init__(
+        self, problem: Problem, board: Board, seed: int, solver: Solver, steps: int = _STEPS
+    ) -> None:
+        self._problem, self._board, self._solver = problem, board, solver
+        self._chance = np.random.default_rng(seed)
+        self._merged, self._steps = _FIRST_MERGED, steps
+        self._kept: dict[int, Ints] = {board.worth: board.chosen}
+
+    def round(self) -> None:
+        """One walk, and one merge of what it found with some of the kept."""
+        self._keep(self._board.worth, self._board.chosen)
+        worth, chosen = walked(self._problem, self._board, self._start(), self._chance, self._steps)
+        self._keep(worth, chosen)
+        if not self._board.over():
+            self._merge(chosen)
+
+    def _start(self) -> State:
+        if len(self._kept) > 1 and self._chance.random() >= _ANEW:
+            worths = sorted(self._kept)
+            return state_of(self._problem, self._kept[worths[self._chance.integers(len(worths))]])
+        by_chance = int(self._problem.sites * _BY_CHANCE)
+        state = state_of(
+            self._problem, self._chance.choice(self._problem.candidates, by_chance, replace=False)
+        )
+        fill(state, self._problem.sites)
+        Climb(self._problem).up(state, None, self._board.over)
+        return state
+
+    def _keep(self, worth: int, chosen: Ints) -> None:
+        self._kept[worth] = chosen
+        for least in sorted(self._kept, reverse=True)[_KEPT:]:
+            del self._kept[least]
+
+    def _merge(self, chosen: Ints) -> None:
+        others = self._chance.permutation(sorted(self._kept))[: self._merged]
+        together = [chosen, self._board.chosen, *(self._kept[int(one)] for one in others)]
+        free = np.unique(np.concatenate(together))
+        part = part_of(self._problem, free[:0], free, self._problem.sites)
+        begin = time.monotonic()
+        seconds = min(_LONGEST_S, self._board.left_s())
+        outcome = self._solver.solve(part, floor=self._board.worth, seconds=seconds)
+        took = time.monotonic() - begin
+        if took > _LONG_S:
+            self._merged = max(_FEWEST_MERGED, self._merged - 1)
+        elif took < _QUICK_S:
+            self._merged = min(_KEPT, self._merged + 1)
+        if outcome.chosen is not None:
+            self._uphill(outcome.chosen)
+
+    def _uphill(self, chosen: Ints) -> None:
+        state = state_of(self._problem, chosen)
+        Climb(self._problem).up(state, None, self._board.over)
+        self._board.found(np.array(state.chosen), round(state.objective))
+        self._keep(round(state.objective), np.array(state.chosen))
+
+
+def walked(
+    problem: Problem, board: Board, start: State, chance: np.random.Generator, steps: int
+) -> tuple[int, Ints]:
+    """The best of one walk; the board hears at once of what is better than all before."""
+    walk = Walk(problem, start, chance, steps)
+    while not walk.is_done and not board.over():
+        walk.go(board.over)
+        if walk.best.objective > board.worth:
+            board.found(np.array(walk.best.chosen), round(walk.best.objective))
+    return round(walk.best.objective), np.array(walk.best.chosen)
