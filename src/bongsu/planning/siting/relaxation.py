@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from bongsu.planning.siting.bound import Bound, Prices, bound
-from bongsu.planning.siting.highs import Relaxed, relax
+from bongsu.planning.siting.highs import Relaxed, SolverFailed, relax
 from bongsu.planning.siting.instance import Floats, Ints
 from bongsu.planning.siting.master import Master, master
 from bongsu.planning.siting.prepare import Problem
@@ -15,7 +15,10 @@ from bongsu.planning.siting.prepare import Problem
 FIRST, MORE = 1_500, 1_500
 PENALTY = 1_000.0
 CLOSE = 1e-6
-ROUNDS = 200
+ROUNDS, LETTING_GO = 200, 20
+NEAR, FAR = 0.5, 5.0
+"""In hundredths of the best option."""
+BETWEEN = (0.25, 0.5, 0.75, 0.9)
 
 
 def _always() -> bool:
@@ -37,30 +40,63 @@ def relaxation(
     first: Ints,
     goes_on: Callable[[], bool] = _always,
     penalty: float = PENALTY,
+    close: float = CLOSE,
 ) -> Relaxation:
-    """`first`: options to begin with beside the ones that look best; `goes_on` is asked once a round."""
+    """`first`: options to begin with beside the ones that look best; ends where bound and relaxed worth are `close`
+    to each other, or where `goes_on` (asked once a round) says no."""
     options = np.union1d(first, promising(problem, FIRST))
-    best: Relaxation | None = None
-    for _ in range(ROUNDS):
+    best = _Best(problem)
+    for turn in range(ROUNDS):
         over = master(problem, options, penalty)
-        found = relax(over.model)
-        assert found is not None  # slacks make every row possible
-        prices = _prices(problem, over, found)
-        here = Relaxation(
-            bound(problem, prices),
-            prices,
-            _spread(problem, over, found),
-            float(found.value[over.slacks].sum()),
-        )
-        if best is None or here.proof.worth <= best.proof.worth:
-            best = here
-        added = _gaining(problem, over, here.proof)
-        is_close = here.proof.worth - found.worth <= CLOSE * max(1.0, abs(found.worth))
+        found = _relaxed(over)
+        here = best.heard(_prices(problem, over, found))
+        gain = _gain(problem, here, options)
+        added = _gaining(gain, options)
+        is_close = best.proof.worth - found.worth <= close * max(1.0, abs(found.worth))
         if is_close or not len(added) or not goes_on():
             break
-        options = np.union1d(options, added)
-    assert best is not None
-    return best
+        if turn < LETTING_GO:
+            options = _kept(gain, options, over, found, first)
+        options = np.union1d(options, added).astype(np.int64)
+    return Relaxation(
+        best.proof,
+        best.prices,
+        _spread(problem, over, found),
+        float(found.value[over.slacks].sum()),
+    )
+
+
+def _relaxed(over: Master) -> Relaxed:
+    found = relax(over.model)
+    if found is None:
+        raise SolverFailed("a model whose rows may all be missed is never impossible")
+    return found
+
+
+class _Best:
+    """The prices with the lowest bound so far. Between them and new ones there are often better ones (Wentges 1997)."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.prices = Prices(np.zeros(len(problem.low)), problem.weight.copy())
+        self.proof = bound(problem, self.prices)
+
+    def heard(self, prices: Prices) -> Bound:
+        """The bound by these prices; what is better on the way to them is kept."""
+        here = bound(self.problem, prices)
+        before = self.prices
+        self._take(prices, here)
+        for part in BETWEEN:
+            mixed = Prices(
+                before.side + part * (prices.side - before.side),
+                before.target + part * (prices.target - before.target),
+            )
+            self._take(mixed, bound(self.problem, mixed))
+        return here
+
+    def _take(self, prices: Prices, proof: Bound) -> None:
+        if proof.worth < self.proof.worth:
+            self.prices, self.proof = prices, proof
 
 
 def is_impossible(problem: Problem, goes_on: Callable[[], bool] = _always) -> bool:
@@ -103,12 +139,26 @@ def _spread(problem: Problem, over: Master, found: Relaxed) -> Floats:
     return value
 
 
-def _gaining(problem: Problem, over: Master, proof: Bound) -> Ints:
-    """Options outside that would gain more than the best inside at their site."""
+def _gain(problem: Problem, proof: Bound, options: Ints) -> Floats:
+    """[options of the problem] what each would bring more than the best of these at its site."""
     inside = np.zeros(len(problem.worth), dtype=bool)
-    inside[over.options] = True
-    known = np.where(inside, proof.merit, -np.inf)
-    at_site = np.maximum.reduceat(known, problem.site_start)
-    gain = np.where(inside, -np.inf, proof.merit - np.clip(at_site, 0.0, None)[problem.site])
-    gaining = np.flatnonzero(gain > CLOSE)
-    return gaining[np.argsort(-gain[gaining], kind="stable")[:MORE]].astype(np.int64)
+    inside[options] = True
+    at_site = np.maximum.reduceat(np.where(inside, proof.merit, -np.inf), problem.site_start)
+    return np.asarray(proof.merit - np.clip(at_site, 0.0, None)[problem.site])
+
+
+def _gaining(gain: Floats, options: Ints) -> Ints:
+    """Options outside that would gain, and with them those that nearly would."""
+    outside = np.ones(len(gain), dtype=bool)
+    outside[options] = False
+    if not np.any(gain[outside] > CLOSE):
+        return np.zeros(0, dtype=np.int64)
+    near = np.flatnonzero(outside & (gain > -NEAR))
+    return near[np.argsort(-gain[near], kind="stable")[:MORE]].astype(np.int64)
+
+
+def _kept(gain: Floats, options: Ints, over: Master, found: Relaxed, first: Ints) -> Ints:
+    """Options far from gaining are let go; they may come back."""
+    used = over.options[found.value[: len(over.options)] > CLOSE]
+    kept = options[gain[options] > -FAR]
+    return np.union1d(np.union1d(kept, used), first).astype(np.int64)
