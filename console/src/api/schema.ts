@@ -7769,6 +7769,8 @@ export interface components {
          *       "lodging": 0.5,
          *       "nightlife": 1,
          *       "police_request": 3,
+         *       "remote": 1,
+         *       "remote_m": 150,
          *       "requests": 1,
          *       "second_band": 13,
          *       "watch": 0.5,
@@ -7808,6 +7810,10 @@ export interface components {
             nightlife: number;
             /** @default 3 */
             police_request: number;
+            /** @default 1 */
+            remote: number;
+            /** @default 150 */
+            remote_m: number;
             /** @default 1 */
             requests: number;
             /** @default 13 */

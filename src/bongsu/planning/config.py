@@ -50,6 +50,10 @@ class Weights(Part, frozen=True, kw_only=True):
     complaint: Weight = 2.0
     """Within `requests`: × ln(1 + complaints); a police request adds `police_request`; at most 5 together."""
     police_request: Weight = 3.0
+    remote: Share = 1.0
+    """× the score where nothing is known within `remote_m` (no light, camera, shop, street, request): a hill or a river.
+    1 leaves it as it is; such cells are told in any case."""
+    remote_m: Metres = 150.0
     first_band: Weight = 15.0
     """최우선: at or above it (Gongju); `second_band`: 우선."""
     second_band: Weight = 13.0

@@ -4,6 +4,7 @@ import msgspec
 import numpy as np
 import pytest
 
+from bongsu.planning.config import Weights
 from bongsu.planning.demand.explain import explain
 from bongsu.planning.demand.scores import ScoreReason, Scores
 from bongsu.planning.words import Origin
@@ -118,3 +119,18 @@ def test_one_complaint_is_no_plural(count: int, words: str) -> None:
     inputs = msgspec.structs.replace(peopled(), requests=(wish(Origin.COMPLAINT, 10, 10, count),))
     cells, scores = scored(inputs)
     assert said(explain(scores, cell_number(cells, SOUTH_WEST)), "requests")[1].startswith(words)
+
+
+@pytest.mark.parametrize(("share", "points"), [(1.0, 0.0), (0.5, -4.0)])
+def test_a_remote_cell_says_so_and_what_is_taken_off(share: float, points: float) -> None:
+    inputs = msgspec.structs.replace(peopled(), places=(at("light", 50, 150),))
+    cells, scores = scored(inputs, weights=Weights(remote=share))
+    far = cell_number(cells, "다사535522")
+    reasons = explain(scores, far)
+    reason = next(one for one in reasons if one.part == "remote")
+    assert reason.points == pytest.approx(points)
+    assert (
+        reason.told.ko
+        == f"150 m 안에 보안등·카메라·도로·업소·요청이 없음(산·하천 여부 확인): {points:g}"
+    )
+    assert sum(one.points for one in reasons) == pytest.approx(scores.total[far])

@@ -100,3 +100,12 @@ def test_bands_are_checked_against_the_highest_scores(
     bands = bands_of(replace(scores, total=np.array(total)))
     assert (bands.first, bands.second, bands.fits) == (first, second, fits)
     assert bands.cells == 100
+
+
+def test_remote_cells_are_warned_of_until_they_are_taken_down() -> None:
+    inputs = msgspec.structs.replace(peopled(), places=(at("light", 50, 150),))
+    _, scores = scored(inputs)
+    (told,) = [one for one in warnings(scores, inputs) if "rivers" in one.en]
+    assert told.en.startswith(f"{int(scores.facts.remote.sum())} cells have no light")
+    _, down = scored(inputs, weights=Weights(remote=0.5))
+    assert not [one for one in warnings(down, inputs) if "rivers" in one.en]

@@ -23,7 +23,7 @@ from tests.planning.demand.scored_town import (
     scored,
     wish,
 )
-from tests.planning.little_town import box, town
+from tests.planning.little_town import box, line, town
 
 
 def with_(inputs: Inputs, **facts: object) -> Inputs:
@@ -208,3 +208,39 @@ def test_a_covered_share_is_of_the_points_that_count() -> None:
     share = covered_share(points, reached, 2, outdoors)
     assert np.isnan(share[0])
     assert share[1] == 0.0
+
+
+def test_a_cell_far_from_all_that_people_put_up_is_remote() -> None:
+    cells, scores = scored(with_(peopled(), places=(at("light", 50, 150),)))
+    remote = {code for code, far in zip(cells.codes, scores.facts.remote, strict=True) if far}
+    assert "다사531520" not in remote
+    assert {"다사532521", "다사535522"} <= remote
+    assert scores.total[cell_number(cells, "다사535522")] == 5.0 + 3.0
+
+
+@pytest.mark.parametrize(
+    "known",
+    [
+        {"cameras": (camera(550, 250, crime=False),)},
+        {"requests": (wish(Origin.COMPLAINT, 550, 250),)},
+        {"streets": (line((400, 250), (700, 250)),)},
+        {"streets": (line((550, 250)),)},
+    ],
+)
+def test_a_camera_a_wish_or_a_street_makes_a_place_of_it(known: dict[str, object]) -> None:
+    inputs = with_(peopled(), places=(at("light", 50, 150),), **known)
+    cells, scores = scored(inputs)
+    assert not scores.facts.remote[cell_number(cells, "다사535522")]
+
+
+def test_without_lights_and_streets_nothing_is_called_remote() -> None:
+    _, scores = scored(with_(peopled(), places=(at("bell", 50, 50),)))
+    assert not scores.facts.remote.any()
+
+
+def test_a_planner_may_take_remote_cells_down() -> None:
+    inputs = with_(peopled(), places=(at("light", 50, 150),))
+    cells, scores = scored(inputs, weights=Weights(remote=0.25))
+    far, near = cell_number(cells, "다사535522"), cell_number(cells, SOUTH_WEST)
+    assert scores.total[far] == pytest.approx(0.25 * 8.0)
+    assert scores.total[near] == pytest.approx(8.0)

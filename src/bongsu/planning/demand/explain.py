@@ -32,6 +32,7 @@ def explain(scores: Scores, cell: int) -> tuple[ScoreReason, ...]:
     counted = [*_parts(scores, cell)]
     base = sum(one.points for one in counted)
     counted += _added_by_people(scores, cell, base)
+    counted += _remote(scores, cell, sum(one.points for one in counted))
     unknown = [
         ScoreReason(part, told, 0.0)
         for part, told in _UNKNOWN.items()
@@ -68,6 +69,18 @@ def _added_by_people(scores: Scores, cell: int, base: float) -> list[ScoreReason
         if bool(getattr(scores.facts, part)[cell])
         and (value := base * float(getattr(scores.weights, part))) > 0
     ]
+
+
+def _remote(scores: Scores, cell: int, whole: float) -> list[ScoreReason]:
+    """Told with 0 points where the planner takes nothing off for it."""
+    if not scores.facts.remote[cell]:
+        return []
+    off, within = whole * (scores.weights.remote - 1.0), scores.weights.remote_m
+    told = Told(
+        f"{within:.0f} m 안에 보안등·카메라·도로·업소·요청이 없음(산·하천 여부 확인)",
+        f"no light, camera, street, shop or request within {within:.0f} m (a hill or a river?)",
+    )
+    return [_reason("remote", told, off)]
 
 
 def _watch(scores: Scores, cell: int) -> Told:
@@ -136,5 +149,5 @@ def _requests(scores: Scores, cell: int) -> Told:
 
 def _short(value: float) -> str:
     """`3`, `2.2`, `0.04`."""
-    digits = 1 if value >= 0.1 else 2
+    digits = 1 if value == 0 or abs(value) >= 0.1 else 2
     return np.format_float_positional(value, precision=digits, trim="-")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import numpy as np
+import shapely
 from scipy.spatial import cKDTree
 
 from bongsu.planning.config import Weights
@@ -11,8 +12,10 @@ from bongsu.planning.demand.scores import Bools, Facts
 from bongsu.planning.grid.cells import SIDE_M, cell_at
 from bongsu.planning.grid.korea import metres_of
 from bongsu.planning.grid.points import Cells, Floats, Points
-from bongsu.planning.inputs.values import Dong, Inputs, Place, Request
+from bongsu.planning.inputs.values import Dong, Inputs, Place, Request, Ring
 from bongsu.planning.words import Origin
+
+_STREET_STEP_M = 25.0
 
 
 def covered_share(
@@ -47,6 +50,7 @@ def gather(cells: Cells, covered: Floats, inputs: Inputs, weights: Weights) -> F
         women=_above(cells, inputs.dongs, "women_share"),
         detached=_above(cells, inputs.dongs, "detached_share"),
         aged=_above(cells, inputs.dongs, "aged_share"),
+        remote=_remote(middle, inputs, weights.remote_m),
         unknown=unknown_parts(inputs),
     )
 
@@ -76,7 +80,7 @@ def _any_share(inputs: Inputs, share: str) -> bool:
 
 
 def _spots(lat: Sequence[float], lon: Sequence[float]) -> Floats:
-    return np.column_stack(metres_of(np.array(lat), np.array(lon)))
+    return np.column_stack(metres_of(np.array(lat, dtype=float), np.array(lon, dtype=float)))
 
 
 def _counted_within(middle: Floats, places: Sequence[Place], metres: float) -> Floats:
@@ -113,6 +117,28 @@ def _nearest_camera_m(middle: Floats, inputs: Inputs) -> Floats:
         return np.full(len(middle), np.inf)
     spots = _spots([one.lat for one in standing], [one.lon for one in standing])
     return np.asarray(cKDTree(spots).query(middle)[0], dtype=float)
+
+
+def _remote(middle: Floats, inputs: Inputs, metres: float) -> Bools:
+    """Only where lights or streets are known at all: else nobody could tell a hill from a gap in the data."""
+    if not inputs.streets and not any(one.kind == "light" for one in inputs.places):
+        return np.zeros(len(middle), dtype=np.bool_)
+    lat = [one.lat for some in (inputs.cameras, inputs.places, inputs.requests) for one in some]
+    lon = [one.lon for some in (inputs.cameras, inputs.places, inputs.requests) for one in some]
+    spots = [_spots(lat, lon), *(_along(street) for street in inputs.streets)]
+    nearest = cKDTree(np.concatenate(spots)).query(middle)[0]
+    far: Bools = np.asarray(nearest) > metres
+    return far
+
+
+def _along(street: Ring) -> Floats:
+    """A street's places, none more than some metres from the next."""
+    spots = _spots([lat for _, lat in street], [lon for lon, _ in street])
+    if len(spots) < 2:
+        return spots
+    line = shapely.LineString(spots)
+    places: Floats = shapely.get_coordinates(shapely.segmentize(line, _STREET_STEP_M))
+    return places
 
 
 def _above(cells: Cells, dongs: Sequence[Dong], share: str) -> Bools:

@@ -54,6 +54,7 @@ def warnings(scores: Scores, inputs: Inputs, chosen: Ints | None = None) -> tupl
         *_feeds_on_itself(scores, chosen),
         *_one_station(scores, inputs),
         *(told for part, told in _UNKNOWN.items() if part in scores.facts.unknown),
+        *_remote(scores),
         *_bands(scores),
     )
 
@@ -106,6 +107,21 @@ def _one_station(scores: Scores, inputs: Inputs) -> list[Told]:
             f"범죄는 경찰서 관할({named}) 전체 건수를 동별로 나눈 추정치이며, 한 동 안의 차이는 알 수 없습니다.{by_area}",
             f"Crime is a proxy: cases of whole station areas ({named}) shared out to dongs; within a dong nothing is known."
             + by_area_en,
+        )
+    ]
+
+
+def _remote(scores: Scores) -> list[Told]:
+    remote, weights = scores.facts.remote, scores.weights
+    if not remote.any() or weights.remote < 1.0:
+        return []
+    count, mean = int(remote.sum()), float(scores.total[remote].mean())
+    return [
+        Told(
+            f"{count}칸은 {weights.remote_m:.0f} m 안에 보안등·카메라·도로·업소·요청이 없어 산이나 하천일 수 있으나 평균"
+            f" {mean:.1f}점입니다. weights.remote를 낮추면 감점됩니다.",
+            f"{count} cells have no light, camera, street, shop or request within {weights.remote_m:.0f} m and may be hills"
+            f" or rivers, yet score {mean:.1f} on average; a lower weights.remote takes them down.",
         )
     ]
 

@@ -38,10 +38,7 @@ def parts_of(facts: Facts, weights: Weights) -> Parts:
             np.log1p(facts.complaints) * weights.complaint
             + weights.police_request * (facts.police > 0),
         ),
-        factor=1.0
-        + weights.women * facts.women
-        + weights.detached * facts.detached
-        + weights.aged * facts.aged,
+        factor=added_by_people(facts, weights) * np.where(facts.remote, weights.remote, 1.0),
     )
 
 
@@ -55,6 +52,15 @@ def weighed(parts: Parts, weights: Weights) -> Floats:
         + weights.children * parts.children
         + weights.requests * parts.requests
     )
+
+
+def added_by_people(facts: Facts, weights: Weights) -> Floats:
+    shares = (
+        (weights.women, facts.women),
+        (weights.detached, facts.detached),
+        (weights.aged, facts.aged),
+    )
+    return np.ones(len(facts.lights)) + sum(weight * above for weight, above in shares)
 
 
 def unwatched_share(facts: Facts) -> Floats:

@@ -38,7 +38,7 @@ class Parts:
     requests: Floats
     """0…5."""
     factor: Floats
-    """1 + additions for shares above the mean."""
+    """1 + additions for shares above the mean, × what a remote cell counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,8 @@ class Facts:
     """The dong's share lies above the district's; likewise the next two."""
     detached: Bools
     aged: Bools
+    remote: Bools
+    """Nothing that people put up is known near it: a hill or a river, to be looked at before anything is built."""
     unknown: frozenset[str]
 
 
