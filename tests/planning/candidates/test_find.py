@@ -3,7 +3,9 @@
 import numpy as np
 import pytest
 
+from bongsu.planning.candidates.areas import NO_RANK
 from bongsu.planning.candidates.candidate import Candidate
+from bongsu.planning.candidates.describe import from_the_top
 from bongsu.planning.candidates.find import Found
 from bongsu.planning.candidates.left_out import NAMED, LeftOut, Why, left_out
 from bongsu.planning.candidates.unite import SAME_PLACE_M
@@ -183,9 +185,9 @@ def test_the_citys_area_gives_origin_and_rank() -> None:
     (lamp_there,) = beside(found, 250, 250, 1.0)
     assert lamp_there in inside
     assert any(one.candidate_id[0] == "A" for one in inside)
-    by_rank = sorted(inside, key=lambda one: one.rank or 0)
-    assert {one.dong for one in by_rank[:1]} == {1}
-    assert max(one.rank or 0 for one in inside) == len(inside)
+    by_rank = sorted(found.candidates, key=lambda one: one.rank or 0)
+    assert [Origin.CITY_DATA in one.origins for one in by_rank[:3]] == [True, True, False]
+    assert [one.dong for one in by_rank[:2]] == [1, 0]
 
 
 def test_the_list_from_the_top_is_one_of_all_candidates() -> None:
@@ -194,6 +196,16 @@ def test_the_list_from_the_top_is_one_of_all_candidates() -> None:
     assert ranks == list(range(1, len(found.candidates) + 1))
     first = next(one for one in found.candidates if one.rank == 1)
     assert first.cell == beside(found, 50, 50)[0].cell
+
+
+def test_one_site_in_every_cell_before_a_second_in_any() -> None:
+    cell = np.array([7, 7, 7, 3, 3])
+    score = np.array([9.0, 9.0, 9.0, 5.0, 5.0])
+    gain = np.array([1.0, 3.0, 2.0, 4.0, 5.0])
+    nobody = np.full(5, NO_RANK)
+    assert from_the_top(nobody, cell, score, gain).tolist() == [5, 1, 3, 4, 2]
+    city = np.array([NO_RANK, NO_RANK, NO_RANK, 1, NO_RANK])
+    assert from_the_top(city, cell, score, gain)[4] == 2
 
 
 def test_an_area_elsewhere_or_of_no_shape_is_named() -> None:

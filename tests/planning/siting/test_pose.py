@@ -147,6 +147,15 @@ def test_a_quota_is_a_share_of_the_sites() -> None:
     assert {each.name for each in instance.limits} == {"quotas.complaint", "quotas.police"}
 
 
+def test_a_quota_that_no_candidate_could_fill_is_named() -> None:
+    town = quarter(CONFIG, places=LAYERS["places"])
+    found = town.find()
+    given = config(quotas=Quotas(city_data=0.1))
+    with pytest.raises(PlanRefused) as told:
+        pose(found, town.options(found), town.worth, town.inputs.dongs, given)
+    assert told.value.field == "quotas.city_data"
+
+
 def test_a_floor_for_every_dong_and_another_for_some() -> None:
     limits = Limits(sites_per_dong_min=1, per_dong_min={"동동": 3})
     instance = posed(config(limits=limits)).instance

@@ -73,12 +73,23 @@ def nearest_cells(cells: Cells, x: Floats, y: Floats) -> Ints:
     return np.asarray(nearest, dtype=np.int64)
 
 
-def from_the_top(city_rank: Ints, score: Floats, gain: Floats) -> Ints:
-    """1 is first: the city's own rank, then our score, then the better spot."""
-    order = np.lexsort((np.arange(len(score)), -gain, -score, city_rank))
+def from_the_top(city_rank: Ints, cell: Ints, score: Floats, gain: Floats) -> Ints:
+    """1 is first: the city's own rank, then our score. One site in every cell, at its best spot, before a second
+    in any: an office that goes down its list does not build ten in the first cell."""
+    turn = _turns(cell, gain)
+    order = np.lexsort((np.arange(len(score)), -gain, -score, city_rank, turn))
     rank = np.empty(len(order), dtype=np.int64)
     rank[order] = np.arange(1, len(order) + 1)
     return rank
+
+
+def _turns(cell: Ints, gain: Floats) -> Ints:
+    """0 for the best spot of each cell, 1 for the next …"""
+    order = np.lexsort((np.arange(len(cell)), -gain, cell))
+    ordered = cell[order]
+    turn = np.empty(len(cell), dtype=np.int64)
+    turn[order] = np.arange(len(cell)) - np.searchsorted(ordered, ordered, side="left")
+    return turn
 
 
 def _beside_wall(united: United, outlines: Outlines | None) -> Bools:

@@ -107,7 +107,7 @@ def _candidates(
     dong = which_shape(sieve.dongs, united.x, united.y).tolist()
     cell = nearest_cells(cells, united.x, united.y)
     score = scores.total[cell]
-    rank = from_the_top(city_rank, score, sieve.gain(united.x, united.y)).tolist()
+    rank = from_the_top(city_rank, cell, score, sieve.gain(united.x, united.y)).tolist()
     mounts = mounts_of(united, config, outlines)
     by_score = (score >= config.weights.second_band).tolist()
     in_area = (city_rank != NO_RANK).tolist()

@@ -8,7 +8,7 @@ from scipy.spatial import cKDTree
 from bongsu.planning.candidates.candidate import MOUNTS, Candidate, Options
 from bongsu.planning.candidates.find import Found
 from bongsu.planning.config import PlanConfig
-from bongsu.planning.failures import PlanRefused
+from bongsu.planning.failures import PlanImpossible, PlanRefused
 from bongsu.planning.grid.points import Floats
 from bongsu.planning.inputs.values import Dong
 from bongsu.planning.siting.instance import Between
@@ -82,6 +82,8 @@ def _quotas(
     ):
         if share > 0.0:
             wanted = np.array([origin in each.origins for each in candidates], dtype=np.float64)
+            if not wanted.any():
+                raise _nobody_asked(origin)
             rows.append(
                 Between(f"quotas.{origin.value}", wanted[options.candidate] - share, least=0.0)
             )
@@ -102,6 +104,17 @@ def _floors(
         )
         for index, least in floor.items()
     ]
+
+
+def _nobody_asked(origin: Origin) -> PlanImpossible:
+    field = f"quotas.{origin.value}"
+    return PlanImpossible(
+        Told(
+            f"{field}: 그 출처의 후보지가 하나도 없어 비율을 지킬 수 없습니다.",
+            f"{field}: no candidate has that origin, so no share of the sites can.",
+        ),
+        field=field,
+    )
 
 
 def _too_near(found: Found, one: int, other: int, spacing_m: float) -> PlanRefused:
