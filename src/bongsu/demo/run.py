@@ -16,11 +16,14 @@ from bongsu.demo.node import agree_and_name, book_of, port_of, simulator, superv
 from bongsu.demo.panel import PanelPart
 from bongsu.demo.seed import cameras_in_service, connect_cameras, seed
 from bongsu.demo.water import WaterPart, seed_water
+from bongsu.demo.wishes import seed_wishes
 from bongsu.kernel.clock import SystemClock
 from bongsu.kernel.database import Database
 from bongsu.kernel.ids import new_secret
 from bongsu.kernel.parts import Part, run_parts
 from bongsu.kernel.settings import load
+from bongsu.planning.requests.desk import Office
+from bongsu.roles.identity import identity_settings
 from bongsu.roles.settings import NodeSettings
 from bongsu.services.reports import scenes as reports
 from bongsu.services.shared.scenes import Spot
@@ -118,6 +121,9 @@ class Demo:
         clock = SystemClock()
         self.cameras = await seed(database, self._options.shared, clock, self._say)
         await seed_water(database, self._folder, clock, self._say)
+        profile = settings.profile
+        office = Office(profile.districts, profile.name_ko, profile.name_en)
+        await seed_wishes(database, clock, office, identity_settings(settings))
         self._say("agreement: signing the district's own text with simulated keys of every party")
         self._say("people: making accounts")
         texts = (SEONGBUK_2023_08, *service_texts(CENTRE))

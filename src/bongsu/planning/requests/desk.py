@@ -34,6 +34,15 @@ class By:
     organisation: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Whose desk it is: the letters of its districts, and its name."""
+
+    districts: tuple[str, ...]
+    name_ko: str
+    name_en: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequestDesk:
     """`districts`: letters of the registry that this centre answers for; a request belongs to the first it lies in."""
@@ -53,19 +62,32 @@ class RequestDesk:
     @classmethod
     def of(cls, state: Mapping[str, Any]) -> "RequestDesk":
         """As the node's state has it."""
-        settings, centre = load(RequestSettings, "requests"), state["desk"].centre
+        centre, key_file = state["desk"].centre, state["identity"].settings.key_file
+        of_centre = Office(centre.districts, centre.name_ko, centre.name_en)
+        return cls.at(state["database"], state["clock"], state["catalogue"], of_centre, key_file)
+
+    @classmethod
+    def at(
+        cls,
+        database: Database,
+        clock: Clock,
+        catalogue: Catalogue,
+        office: Office,
+        key_file: str,
+    ) -> "RequestDesk":
+        settings = load(RequestSettings, "requests")
         return cls(
-            database=state["database"],
-            clock=state["clock"],
-            box=SecretBox(state["identity"].settings.key_file),
-            catalogue=state["catalogue"],
-            districts=centre.districts,
-            centre_ko=centre.name_ko,
-            centre_en=centre.name_en,
+            database=database,
+            clock=clock,
+            box=SecretBox(key_file),
+            catalogue=catalogue,
+            districts=office.districts,
+            centre_ko=office.name_ko,
+            centre_en=office.name_en,
             settings=settings,
             tries=MinuteQuota(settings.a_minute, settings.all_a_minute),
             lookups=MinuteQuota(settings.lookups_a_minute, settings.all_a_minute * 10),
-            shape=DistrictShape(state["catalogue"], centre.districts),
+            shape=DistrictShape(catalogue, office.districts),
         )
 
     def seal(self, value: Said | Contact, request_id: str) -> str:
