@@ -4,19 +4,33 @@ import { inLanguage, language, useWords } from "../app/language";
 import { words } from "./score/words";
 import type { Source, Told } from "./types";
 
+/** More than these fold behind their number: they must not push the plan off the screen. */
+const FEW = 2;
+
 export function Warnings({ told }: { told: readonly Told[] }) {
   const w = useWords(words);
   const lang = language.use();
   if (told.length === 0) return null;
+  const list = (
+    <ul>
+      {told.map((one) => (
+        <li key={one.ko}>{inLanguage(lang, one.ko, one.en)}</li>
+      ))}
+    </ul>
+  );
+  if (told.length <= FEW) {
+    return (
+      <section className="plan-careful" aria-label={w.warnings}>
+        <b>{w.warnings}</b>
+        {list}
+      </section>
+    );
+  }
   return (
-    <section className="plan-careful" aria-label={w.warnings}>
-      <b>{w.warnings}</b>
-      <ul>
-        {told.map((one) => (
-          <li key={one.ko}>{inLanguage(lang, one.ko, one.en)}</li>
-        ))}
-      </ul>
-    </section>
+    <details className="plan-careful">
+      <summary>{w.manyWarnings(count(told.length))}</summary>
+      {list}
+    </details>
   );
 }
 

@@ -25,7 +25,7 @@ function Why({ site }: { site: DrawnSite }) {
         {site.why.map((one, at) => {
           const told = bare(one.told);
           return (
-            <tr key={`${one.part} ${told.ko}`}>
+            <tr key={`${one.part} ${told.ko}`} data-unknown={one.points === 0 || undefined}>
               <td>{inLanguage(lang, told.ko, told.en)}</td>
               <td className="figure">{(shown[at] ?? 0).toFixed(1)}</td>
             </tr>
@@ -103,7 +103,9 @@ export function SitePanel(props: {
   const { site, number, mark } = props.numbered;
   const head = useRef<HTMLHeadingElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another site is a new text to read
-  useEffect(() => head.current?.scrollIntoView?.({ block: "nearest" }), [site.candidate_id]);
+  useEffect(() => {
+    head.current?.scrollIntoView?.({ block: "nearest" });
+  }, [site.candidate_id]);
   return (
     <section className="plan-chosen" aria-label={w.site(number)}>
       <header>

@@ -152,7 +152,7 @@ export const words = defineWords(
     chooseHint: "예: 2026-11-20 심의 결과(문서 번호)",
     chosenBy: (date: string, reason: string) => `${date} 확정: ${reason}`,
     alreadyBuilt: "이미 짓고 있거나 지은 개소가 빠지게 되어 이 판으로 바꿀 수 없습니다.",
-    warnings: "주의",
+    allSites: (figure: string) => `${figure}개소 모두 보기`,
   },
   {
     none: "No plan yet",
@@ -303,6 +303,6 @@ export const words = defineWords(
     chosenBy: (date, reason) => `chosen ${date}: ${reason}`,
     alreadyBuilt:
       "A site that is being built or stands would be dropped; this version cannot be chosen.",
-    warnings: "Careful",
+    allSites: (figure) => `Show all ${figure} sites`,
   },
 );

@@ -43,7 +43,7 @@ function Why({ cell, kept, weights }: { cell: ScoredCell; kept: Weights; weights
       </thead>
       <tbody>
         {lines.map((line, at) => (
-          <tr key={`${line.part} ${line.told.ko}`}>
+          <tr key={`${line.part} ${line.told.ko}`} data-unknown={line.points === 0 || undefined}>
             <td>{inLanguage(lang, line.told.ko, line.told.en)}</td>
             <td className="figure">{one(shown[at] ?? 0)}</td>
           </tr>
