@@ -7,16 +7,16 @@ import click
 import msgspec
 
 from bongsu.cli.speech import answer, say
-from bongsu.planning.failures import PlanImpossible, StoppedWithoutResult
+from bongsu.planning.failures import PlanImpossible, PlanRefused, StoppedWithoutResult
 from bongsu.planning.inputs.from_files import read
 from bongsu.planning.plans.draw_up import draw_up
 from bongsu.planning.plans.drawn import DrawnPlan
 from bongsu.planning.plans.geojson import sites_geojson
 from bongsu.planning.read_config import read_config
-from bongsu.planning.worker.child import Heard, Stopping
+from bongsu.planning.worker.child import Heard, stopped_by_signals
 from bongsu.planning.worker.messages import Progress, Refused
 
-_MISSED, _BROKEN_OFF = 1, 130
+_NO, _WRONG, _BROKEN_OFF = 1, 2, 130
 
 
 @click.command("siting")
@@ -26,18 +26,17 @@ _MISSED, _BROKEN_OFF = 1, 130
 @click.option("--curve", "with_curve", is_flag=True, help="Also what other budgets would bring.")
 def siting(config_file: Path, as_json: bool, geojson_file: Path | None, with_curve: bool) -> None:
     """Where the next cameras go. Ctrl-C ends the search; the best plan so far is the answer."""
-    config = read_config(config_file)
-    inputs = read(config, config_file.parent)
-    stop = Stopping()
-    stop.on_signals()
     try:
-        plan = draw_up(config, inputs, Heard(_show), stop, with_curve=with_curve)
-    except PlanImpossible as no:
+        config = read_config(config_file)
+        inputs = read(config, config_file.parent)
+        with stopped_by_signals() as stop:
+            plan = draw_up(config, inputs, Heard(_show), stop, with_curve=with_curve)
+    except PlanRefused as no:
         if as_json:
             answer(Refused(no.field or "", no.told))
         for one in no.told:
-            say(f"{one.ko}\n{one.en}")
-        sys.exit(_MISSED)
+            say(f"[{no.field}] {one.ko} / {one.en}")
+        sys.exit(_NO if isinstance(no, PlanImpossible) else _WRONG)
     except StoppedWithoutResult as stopped:
         say(stopped.detail)
         sys.exit(_BROKEN_OFF)

@@ -5,7 +5,7 @@ import sys
 
 import click
 
-from bongsu.planning.worker.child import Stopping, work, yield_to_others
+from bongsu.planning.worker.child import stopped_by_signals, work, yield_to_others
 
 
 @click.command("work", hidden=True)
@@ -13,10 +13,9 @@ from bongsu.planning.worker.child import Stopping, work, yield_to_others
 @click.option("--niceness", default=10)
 def work_command(memory_mib: int, niceness: int) -> None:
     """See planning/worker/messages.py."""
-    stop = Stopping()
-    stop.on_signals()
     yield_to_others(niceness, memory_mib)
     # what a library prints, in C too, is no answer
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
-    work(sys.stdin.buffer, answers, stop)
+    with stopped_by_signals() as stop:
+        work(sys.stdin.buffer, answers, stop)

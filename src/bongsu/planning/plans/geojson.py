@@ -1,8 +1,10 @@
-"""A plan's sites as GeoJSON (RFC 7946), for whoever has a map of their own. Internal: it names places not yet announced."""
+"""A plan's sites, and scored cells, as GeoJSON (RFC 7946). Internal: it names places that nobody has announced."""
 
 from collections.abc import Sequence
 
 from bongsu.planning.plans.drawn import DrawnPlan, DrawnSite
+from bongsu.planning.plans.score_parts import PARTS
+from bongsu.planning.worker.messages import ScoredCell
 
 Object = dict[str, object]
 
@@ -10,6 +12,25 @@ Object = dict[str, object]
 def sites_geojson(plan: DrawnPlan) -> Object:
     """One point a site; its cameras' headings lie in the properties."""
     return {"type": "FeatureCollection", "features": [_feature(one) for one in plan.sites]}
+
+
+def cells_geojson(cells: Sequence[ScoredCell]) -> Object:
+    """Scored cells in their order."""
+    features = [
+        {
+            "type": "Feature",
+            "id": one.code,
+            "geometry": {"type": "Polygon", "coordinates": [[list(at) for at in one.ring]]},
+            "properties": {
+                "dong_code": one.dong_code,
+                "score": one.total,
+                "parts": dict(zip(PARTS, one.parts, strict=True)),
+                "why": [reason.told.ko for reason in one.reasons],
+            },
+        }
+        for one in cells
+    ]
+    return {"type": "FeatureCollection", "features": features}
 
 
 def _feature(site: DrawnSite) -> Object:

@@ -9,9 +9,8 @@ from bongsu.planning.demand.feedback import warnings
 from bongsu.planning.grid.cells import ring_of
 from bongsu.planning.inputs.values import Inputs
 from bongsu.planning.plans.ground import Ground, lay
+from bongsu.planning.plans.score_parts import PARTS
 from bongsu.planning.worker.messages import Progress, Scored, ScoredCell
-
-_PARTS = ("watch", "crime", "environment", "dark", "children", "requests", "factor")
 
 
 def score_only(
@@ -37,6 +36,6 @@ def _cell(ground: Ground, inputs: Inputs, index: int) -> ScoredCell:
         ring=ring_of(cells, index),
         dong_code=inputs.dongs[int(cells.dong[index])].code,
         total=float(scores.total[index]),
-        parts=tuple(float(getattr(scores.parts, name)[index]) for name in _PARTS),
+        parts=tuple(float(getattr(scores.parts, name)[index]) for name in PARTS),
         reasons=tuple(explain(scores, index)),
     )

@@ -5,8 +5,8 @@ import os
 import resource
 import signal
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -41,21 +41,17 @@ _NO_MEMORY = Told(
 )
 
 
-@dataclass(slots=True)
-class Stopping:
-    """Set by SIGTERM or SIGINT: the best plan so far is wanted."""
-
-    is_set: bool = False
-
-    def on_signals(self) -> None:
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, self._set)
-
-    def _set(self, _number: int, _frame: object) -> None:
-        self.is_set = True
-
-    def __call__(self) -> bool:
-        return self.is_set
+@contextmanager
+def stopped_by_signals() -> Iterator[Stops]:
+    """True after SIGTERM or SIGINT: the best plan so far is wanted."""
+    asked: list[int] = []
+    numbers = (signal.SIGTERM, signal.SIGINT)
+    before = [signal.signal(one, lambda number, _frame: asked.append(number)) for one in numbers]
+    try:
+        yield lambda: bool(asked)
+    finally:
+        for number, handler in zip(numbers, before, strict=True):
+            signal.signal(number, handler)
 
 
 def yield_to_others(niceness: int, memory_mib: int) -> None:
