@@ -5,10 +5,12 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import msgspec
+import pytest
 
 from bongsu.planning.config import Files, Fund, PlanConfig
+from bongsu.planning.failures import PlanRefused
 from bongsu.planning.inputs.from_files import read
-from bongsu.planning.inputs.values import Inputs
+from bongsu.planning.inputs.values import Inputs, LeftOut
 from bongsu.planning.words import FundKind
 from tests.planning.little_town import Line, box, place
 
@@ -73,3 +75,14 @@ def csv_of(header: str, *rows: Iterable[object]) -> str:
 def spot(east_m: float, north_m: float) -> tuple[str, str]:
     lat, lon = place(east_m, north_m)
     return f"{lat:.7f}", f"{lon:.7f}"
+
+
+def left_out(inputs: Inputs, layer: str) -> list[LeftOut]:
+    return [one for one in inputs.left_out if one.layer == layer]
+
+
+def refused(tmp_path: Path, **files: str | bytes) -> PlanRefused:
+    with pytest.raises(PlanRefused) as caught:
+        read_with(tmp_path, **files)
+    assert all(told.ko and told.en for told in caught.value.told)
+    return caught.value

@@ -11,7 +11,6 @@ from typing import TypeVar
 
 import msgspec
 import numpy as np
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bongsu.kernel.database import Database
 from bongsu.planning.config import PlanConfig
@@ -35,9 +34,16 @@ from bongsu.planning.layers.store import layers_in_use, rows_in_use
 from bongsu.registry.camera import CameraStatus
 from bongsu.registry.peer_camera import PeerCamera
 from bongsu.registry.peers.store import own_records, peer_owners, peer_records
-from bongsu.registry.store import MountedLight, StoredArea, areas, mounted_lights, obstacle_rings
+from bongsu.registry.store import (
+    Connection,
+    MountedLight,
+    StoredArea,
+    areas,
+    mounted_lights,
+    obstacle_rings,
+)
 
-WishesFor = Callable[[AsyncConnection], Awaitable[Sequence[Request]]]
+WishesFor = Callable[[Connection], Awaitable[Sequence[Request]]]
 """Open requests as `planning/requests` tells them: `for_planning`."""
 
 
@@ -70,7 +76,7 @@ async def gather(database: Database, config: PlanConfig, wishes: WishesFor) -> I
     return await asyncio.to_thread(_inputs, found, config.district)
 
 
-async def _cameras(connection: AsyncConnection) -> list[PeerCamera]:
+async def _cameras(connection: Connection) -> list[PeerCamera]:
     records = await own_records(connection)
     for owner in await peer_owners(connection):
         records += [

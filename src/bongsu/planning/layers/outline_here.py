@@ -5,7 +5,6 @@ from collections.abc import Collection, Sequence
 import msgspec
 import shapely
 from shapely.geometry.base import BaseGeometry
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bongsu.planning.inputs.dongs import outer_rings
 from bongsu.planning.inputs.outline import Outline, polygon_of
@@ -13,10 +12,10 @@ from bongsu.planning.inputs.values import Dong
 from bongsu.planning.layers.failures import LayerRefused
 from bongsu.planning.words import Told
 from bongsu.registry.districts import BY_CODE
-from bongsu.registry.store import StoredArea, areas
+from bongsu.registry.store import Connection, StoredArea, areas
 
 
-async def outline_here(connection: AsyncConnection, districts: Collection[str]) -> Outline:
+async def outline_here(connection: Connection, districts: Collection[str]) -> Outline:
     """Raises `LayerRefused` as long as no dongs are known."""
     return outline_of(await areas(connection), districts)
 
