@@ -24,9 +24,12 @@ function Bar(props: { name: string; sums: Balance }) {
       aria-label={w.bar(props.name, wonText(gone, lang), wonText(sums.allotted, lang))}
     >
       <i className="whole" style={wide(bar.allotted)} />
-      {parts.map(([name, share]) => (
-        <i key={name} className={name} style={wide(Math.min(share, bar.allotted))} />
-      ))}
+      {parts.map(
+        ([name, share]) =>
+          share > 0 && (
+            <i key={name} className={name} style={wide(Math.min(share, bar.allotted))} />
+          ),
+      )}
       {parts.map(
         ([name, share]) =>
           share > bar.allotted && (

@@ -85,7 +85,11 @@ function Verdict({ drawn }: { drawn: Drawn }) {
   if (drawn.gain === null) return null;
   return (
     <p>
-      <b>{drawn.gain >= 0 ? w.gain(percent(drawn.gain)) : w.less(percent(-drawn.gain))}</b>{" "}
+      <b>
+        {drawn.gain >= 0
+          ? w.gain(percent(drawn.gain))
+          : w.less(percent(-drawn.gain), count(drawn.ours.low_pixels - drawn.oldest.low_pixels))}
+      </b>{" "}
       {w.proven(percent(drawn.gap, 2))}
     </p>
   );
@@ -99,7 +103,7 @@ export function Compare({ drawn }: { drawn: Drawn }) {
     <section className="office-panel" aria-label={w.compare}>
       <h2>{w.compare}</h2>
       <Verdict drawn={drawn} />
-      <div className="office-scroll">
+      <div className="office-scroll replace-sums">
         <table className="office-table cards" aria-label={w.compare}>
           <thead>
             <tr>

@@ -2,7 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { Problem } from "../api/client";
-import { doors, type Run } from "./lists";
+import { doors, type Rule, type Run } from "./lists";
 
 const OFTEN_MS = 500;
 const UNKNOWN = 404;
@@ -23,7 +23,7 @@ export function useListRun(onDone: () => void) {
       !(problem instanceof Problem && problem.status === UNKNOWN) && times < 5,
   });
   const begin = useMutation({
-    mutationFn: doors.begin,
+    mutationFn: (rule: Rule) => doors.begin(rule),
     onSuccess: (run) => {
       client.setQueryData(["replacement", "run", run.run_id], run);
       setId(run.run_id);

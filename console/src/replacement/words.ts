@@ -55,7 +55,8 @@ export const words = defineWords(
     years: (figure: string) => `${figure}년`,
     number: (figure: string) => `${figure}대`,
     gain: (percent: string) => `같은 조건에서 오래된 순보다 위험을 ${percent} 더 줄입니다.`,
-    less: (percent: string) => `같은 조건에서 오래된 순보다 위험을 ${percent} 덜 줄입니다.`,
+    less: (percent: string, low: string) =>
+      `저화질·미인증도 함께 고려해 골랐습니다. 위험만 보면 오래된 순보다 ${percent} 덜 줄이고, 저화질은 ${low}대 더 바꿉니다.`,
     proven: (percent: string) => `최적과의 차이는 ${percent} 이하로 증명되었습니다.`,
     chart: "쓴 돈과 줄어드는 위험",
     chartAxis: "가로 쓴 돈, 세로 줄어드는 위험",
@@ -174,7 +175,8 @@ export const words = defineWords(
     years: (figure) => `${figure} years`,
     number: (figure) => figure,
     gain: (percent) => `Removes ${percent} more risk than oldest first under the same rule.`,
-    less: (percent) => `Removes ${percent} less risk than oldest first under the same rule.`,
+    less: (percent, low) =>
+      `Low resolution and missing certificates count too. Risk alone: ${percent} less than oldest first, with ${low} more cameras of low resolution.`,
     proven: (percent) => `Proven to be within ${percent} of the best.`,
     chart: "Money spent and risk removed",
     chartAxis: "Across: money spent; up: risk removed",

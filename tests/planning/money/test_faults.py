@@ -39,7 +39,7 @@ def test_a_purse_holds_what_it_holds_and_not_a_won_more(kind: LineKind, code: Fa
     (fault,) = faults([PURSE], [line(kind, 101)], ())
     assert (fault.code, fault.over, fault.purse_id) == (code, 1, "p")
     assert "1원 많습니다" in fault.told.ko
-    assert "by KRW 1" in fault.told.en
+    assert "by 1 won" in fault.told.en
 
 
 def test_a_cut_makes_what_was_in_order_too_much() -> None:

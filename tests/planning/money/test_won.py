@@ -34,8 +34,8 @@ def test_money_reads_as_it_is_spoken(won: int, korean: str) -> None:
 
 
 def test_english_groups_by_thousands() -> None:
-    assert won_en(1_220_000_000) == "KRW 1,220,000,000"
-    assert won_en(-5_000) == "KRW -5,000"
+    assert won_en(1_220_000_000) == "1,220,000,000 won"
+    assert won_en(-5_000) == "-5,000 won"
 
 
 def _read(korean: str) -> int:

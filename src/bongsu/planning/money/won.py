@@ -16,8 +16,8 @@ def won_ko(won: int) -> str:
 
 
 def won_en(won: int) -> str:
-    """`KRW 1,220,000,000`; a minus in front of the number."""
-    return f"KRW {won:,}"
+    """`1,220,000,000 won`, as the console says it."""
+    return f"{won:,} won"
 
 
 def per(won: int, count: int) -> int | None:
