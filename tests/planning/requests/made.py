@@ -23,6 +23,7 @@ ONE = CameraRequest(
     dong_name="길음1동",
     received_at=AT,
     changed_at=AT,
+    shown_at=AT,
     said_until=AT + timedelta(days=1095),
 )
 WISH: dict[str, Any] = {

@@ -37,7 +37,7 @@ async def test_before_the_hearing_nobody_outside_sees_that_it_is_planned(house: 
     async with house.database.work() as work:
         assert await in_plan(work, [request_id], BY, house.clock.now()) == [request_id]
     said = await status(house, receipt)
-    assert (said["state"], said["on"]) == ("under_review", "2026-11-21"), "nor the day"
+    assert (said["state"], said["on"]) == ("received", "2026-11-21"), "nor the day"
     async with house.database.work() as work:
         await announced(work, [request_id], BY, house.clock.now())
     said = await status(house, receipt)
@@ -50,8 +50,46 @@ async def test_a_police_room_learns_of_a_plan_no_earlier(house: House) -> None:
     async with house.database.work() as work:
         await in_plan(work, [own["request_id"]], BY, NOW)
     (own,) = (await house.ask(POLICE, DESK)).json()["requests"]
-    assert (own["state"], own["decided_at"]) == ("under_review", None)
+    assert (own["state"], own["decided_at"]) == ("received", None)
     assert (await house.ask(POLICE, f"{DESK}?state=in_plan")).json()["requests"] == []
+
+
+async def test_what_was_said_before_stands_while_a_plan_is_not_announced(house: House) -> None:
+    """A state that goes back by itself would tell that there is a plan."""
+    await house.ask(POLICE, DESK, WISH)
+    (own,) = (await house.ask(POLICE, DESK)).json()["requests"]
+    path = f"{DESK}/{own['request_id']}"
+    no = {"accept": False, "ground": "priority", "note": "올해는 다른 곳이 먼저입니다."}
+    await house.ask(PLANNER, f"{path}/answer", no)
+    before = (await house.ask(POLICE, path)).json()
+    house.clock.advance(600)
+    for move in (in_plan, rejected):
+        async with house.database.work() as work:
+            await move(work, [own["request_id"]], BY, house.clock.now())
+        assert (await house.ask(POLICE, path)).json() == before, move
+
+
+async def test_a_letter_that_says_considered_is_what_the_look_up_says(house: House) -> None:
+    receipt = await wished(house)
+    request_id = await id_of(house, receipt)
+    async with house.database.work() as work:
+        await in_plan(work, [request_id], BY, NOW)
+    assert (await house.ask(PLANNER, f"{DESK}/{request_id}/sent", {})).status_code == 204
+    assert (await status(house, receipt))["state"] == "considered"
+
+
+async def test_what_becomes_known_is_another_letter_for_all_that_was_merged(house: House) -> None:
+    first = await id_of(house, await wished(house))
+    second = await id_of(house, await wished(house, text="저도"))
+    await house.ask(PLANNER, f"{DESK}/{second}/merge", {"into": first})
+    await house.ask(PLANNER, f"{DESK}/{first}/answer", {"accept": True})
+    for one in (first, second):
+        await house.ask(PLANNER, f"{DESK}/{one}/sent", {})
+    async with house.database.work() as work:
+        await in_plan(work, [first], BY, NOW)
+        await announced(work, [first], BY, NOW)
+    for one in (first, second):
+        assert (await row_of(house, one))["sent_at"] is None
 
 
 async def test_a_site_that_falls_through_leaves_a_request_to_be_answered(house: House) -> None:

@@ -41,6 +41,12 @@ async def test_a_letter_about_a_plan_that_is_not_announced_promises_nothing(hous
     assert "행정예고를 하고" not in flat(planned)
 
 
+async def test_words_of_an_earlier_no_are_in_no_letter_about_a_plan(house: House) -> None:
+    for state in (RequestState.IN_PLAN, RequestState.CONSIDERED):
+        said = told(house, state=state, ground=Ground.PRIORITY, note="다른 곳이 먼저입니다.")
+        assert said["grounds"] == []
+
+
 async def test_after_the_hearing_has_begun_it_says_so(house: House) -> None:
     said = flat(told(house, state=RequestState.IN_PLAN, is_announced=True))
     assert "행정예고를 하고 있음" in said

@@ -137,6 +137,13 @@ async def test_the_same_letter_twice_is_one_and_counts_once(house: House) -> Non
     assert (row["count"], row["repeats"]) == (1, 1)
 
 
+async def test_who_sends_again_to_leave_a_contact_is_written_to(house: House) -> None:
+    receipt = await wished(house)
+    assert await wished(house, contact=CONTACT) == receipt
+    detail = await house.ask(PLANNER, f"{DESK}/{await id_of(house, receipt)}")
+    assert detail.json()["contact"]["reach"] == CONTACT["reach"]
+
+
 async def test_after_some_minutes_the_same_letter_is_another_request(house: House) -> None:
     first = await wished(house)
     house.clock.advance(601)

@@ -154,13 +154,6 @@ def test_lines_stay_lines_and_have_an_end() -> None:
         checked_lines("가\n" * 13, "text")
 
 
-def test_before_the_hearing_a_planned_request_is_under_review_to_everybody_outside() -> None:
-    planned = one(1, state=RequestState.IN_PLAN)
-    assert planned.outside_state is RequestState.UNDER_REVIEW
-    announced = one(1, state=RequestState.IN_PLAN, is_announced=True)
-    assert announced.outside_state is RequestState.IN_PLAN
-
-
 def test_the_same_letter_counts_as_again_for_ten_minutes_and_while_nobody_has_looked() -> None:
     assert is_again(ONE, AT + timedelta(minutes=10))
     assert not is_again(ONE, AT + timedelta(minutes=11))

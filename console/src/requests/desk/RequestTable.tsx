@@ -9,6 +9,7 @@ import { words } from "./words";
 export function RequestTable(props: {
   requests: readonly CameraRequest[];
   chosen: string | null;
+  isPolice: boolean;
   onChoose: (id: string) => void;
 }) {
   const w = useWords(words);
@@ -25,7 +26,7 @@ export function RequestTable(props: {
             <th>{t.place}</th>
             <th className="figure">{t.count}</th>
             <th>{t.received}</th>
-            <th>{t.letter}</th>
+            {!props.isPolice && <th>{t.letter}</th>}
           </tr>
         </thead>
         <tbody>
@@ -60,13 +61,15 @@ export function RequestTable(props: {
                 <td data-label={t.received} className="stamp">
                   {seoulDate(one.received_at)}
                 </td>
-                <td data-label={t.letter}>
-                  {letter === "due" ? (
-                    <span className="tag">{w.letterState.due}</span>
-                  ) : (
-                    w.letterState[letter]
-                  )}
-                </td>
+                {!props.isPolice && (
+                  <td data-label={t.letter}>
+                    {letter === "due" ? (
+                      <span className="tag">{w.letterState.due}</span>
+                    ) : (
+                      w.letterState[letter]
+                    )}
+                  </td>
+                )}
               </tr>
             );
           })}

@@ -69,7 +69,12 @@ function Found(props: {
     <>
       <Proposals proposals={props.found.proposals} requests={requests} />
       <div className="request-parts-of-page">
-        <RequestTable requests={requests} chosen={chosen} onChoose={setChosen} />
+        <RequestTable
+          requests={requests}
+          chosen={chosen}
+          isPolice={props.isPolice}
+          onChoose={setChosen}
+        />
         <div className="request-aside">
           <PlaceMap dongs={props.dongs} dong={props.dong} at={at} pins={pins} onPick={setChosen} />
           {chosen ? (

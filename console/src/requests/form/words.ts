@@ -97,7 +97,7 @@ export const words = defineWords(
       failed: "확인하지 못했습니다.",
       since: (on: string) => `${on}부터`,
       means: {
-        received: "담당자가 아직 보지 않았습니다.",
+        received: "접수되어 검토를 기다립니다.",
         under_review: "담당자가 검토하고 있습니다.",
         considered: "올해 설치 계획에서 함께 검토합니다. 설치가 정해진 것은 아닙니다.",
         in_plan: "행정예고 중이거나 설치를 준비하고 있습니다.",
@@ -208,7 +208,7 @@ export const words = defineWords(
       failed: "It could not be looked up.",
       since: (on: string) => `since ${on}`,
       means: {
-        received: "Nobody has looked at it yet.",
+        received: "It is waiting to be looked at.",
         under_review: "The staff in charge are looking at it.",
         considered: "It is looked at with the year's plan. Nothing is decided.",
         in_plan: "A public notice is out, or a camera is being prepared.",

@@ -7,11 +7,13 @@ import msgspec
 from msgspec import Meta
 
 from bongsu.audit.kinds import TrailKind
+from bongsu.kernel.database import Work
 from bongsu.kernel.failures import Invalid
 from bongsu.planning.requests.desk import By, RequestDesk, found, keep_row
 from bongsu.planning.requests.failures import NotNow
+from bongsu.planning.requests.request import CameraRequest
 from bongsu.planning.requests.rules import check_answer, check_review, checked_lines
-from bongsu.planning.requests.store import change_request
+from bongsu.planning.requests.store import change_request, open_letters
 from bongsu.planning.requests.words import Ground, RequestState
 
 _LEAST_LETTERS = 10
@@ -30,11 +32,17 @@ async def take_up(desk: RequestDesk, request_id: str, by: By) -> None:
     now = desk.clock.now()
     async with desk.database.work() as work:
         check_review(await found(work.connection, request_id))
+        state = RequestState.UNDER_REVIEW
         await change_request(
-            work.connection, request_id, state=RequestState.UNDER_REVIEW, changed_at=now
+            work.connection,
+            request_id,
+            state=state,
+            changed_at=now,
+            shown_state=state,
+            shown_at=now,
         )
-        state = RequestState.UNDER_REVIEW.value
-        await keep_row(work, now, by, TrailKind.ANSWER_REQUEST, request_id=request_id, state=state)
+        body = {"request_id": request_id, "state": state.value}
+        await keep_row(work, now, by, TrailKind.ANSWER_REQUEST, **body)
 
 
 async def answer(desk: RequestDesk, request_id: str, said: RequestAnswer, by: By) -> None:
@@ -54,9 +62,10 @@ async def answer(desk: RequestDesk, request_id: str, said: RequestAnswer, by: By
             changed_at=now,
             decided_at=now,
             decided_by=by.actor,
-            # another answer is another letter
-            sent_at=None,
+            shown_state=becomes,
+            shown_at=now,
         )
+        await open_letters(work.connection, [request_id])
         ground = said.ground.value if said.ground and not said.accept else None
         body = {"request_id": request_id, "state": becomes.value, "ground": ground}
         await keep_row(work, now, by, TrailKind.ANSWER_REQUEST, **body)
@@ -86,11 +95,20 @@ async def sent(desk: RequestDesk, request_id: str, by: By) -> None:
             sealed_contact=None,
             contact_until=None,
         )
+        await _show_as_written(work, head, now)
         body = {"request_id": request_id, "what": "contact", "why": "letter_sent"}
         had = request.sealed_contact is not None
         await keep_row(work, now, by, TrailKind.DESTROY, **body, rows=int(had))
     if had:
         await desk.database.leave_no_copy()
+
+
+async def _show_as_written(work: Work, head: CameraRequest, now: datetime) -> None:
+    """Of a plan that is not announced the letter says no more than "considered", and so does the look-up from then on."""
+    if head.state is RequestState.IN_PLAN and not head.is_announced:
+        state = RequestState.CONSIDERED
+        if head.shown_state is not state:
+            await change_request(work.connection, head.request_id, shown_state=state, shown_at=now)
 
 
 def check_sent(decided_at: datetime | None, sent_at: datetime | None) -> None:

@@ -11,7 +11,7 @@ from bongsu.kernel.database import Work
 from bongsu.planning.requests.desk import By, keep_row
 from bongsu.planning.requests.request import CameraRequest
 from bongsu.planning.requests.rules import MOVES
-from bongsu.planning.requests.store import change_request, requests_of
+from bongsu.planning.requests.store import change_request, open_letters, requests_of
 from bongsu.planning.requests.words import RequestState
 
 
@@ -33,10 +33,11 @@ async def announced(work: Work, request_ids: Collection[str], by: By, now: datet
         if one.state is RequestState.IN_PLAN and not one.is_announced
     ]
     for one in planned:
-        # the letter said no more than "under review": there is something new to write
         await change_request(
-            work.connection, one.request_id, is_announced=True, changed_at=now, sent_at=None
+            work.connection, one.request_id, is_announced=True, **_shown(RequestState.IN_PLAN, now)
         )
+    # what was written before said no more than "considered"
+    await open_letters(work.connection, [one.request_id for one in planned])
     return await _kept(work, planned, "announced", by, now)
 
 
@@ -61,19 +62,29 @@ async def _move(
 ) -> list[str]:
     moving = [one for one in await _heads(work, request_ids) if one.state in MOVES[state]]
     for one in moving:
+        is_told = one.is_announced or state is RequestState.INSTALLED
         await change_request(
             work.connection,
             one.request_id,
             state=state,
             is_announced=state is RequestState.INSTALLED,
-            changed_at=now,
-            ground=None,
-            note="",
             decided_at=now if decided else None,
             decided_by=by.actor if decided else None,
-            sent_at=None,
+            **(_shown(state, now) if is_told else {"changed_at": now}),
         )
+    await open_letters(work.connection, [one.request_id for one in moving])
     return await _kept(work, moving, state.value, by, now)
+
+
+def _shown(state: RequestState, now: datetime) -> dict[str, object]:
+    """Told outside: an earlier answer's ground and words no longer stand."""
+    return {
+        "changed_at": now,
+        "shown_state": state,
+        "shown_at": now,
+        "ground": None,
+        "note": "",
+    }
 
 
 async def _heads(work: Work, request_ids: Collection[str]) -> list[CameraRequest]:

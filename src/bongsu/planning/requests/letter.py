@@ -117,10 +117,13 @@ def document_of(
 
 
 def _grounds(head: CameraRequest, state: RequestState) -> list[str]:
+    # what a person wrote to an earlier answer is no word on a site
+    if head.state in {RequestState.IN_PLAN, RequestState.INSTALLED}:
+        return []
     own = [line for line in head.note.splitlines() if line]
     if state is RequestState.REJECTED and head.ground is not None:
         return [GROUNDS[head.ground].ko, *own]
-    return own
+    return [] if head.ground is not None else own
 
 
 def _district(request: CameraRequest) -> str:

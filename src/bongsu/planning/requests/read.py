@@ -72,7 +72,7 @@ async def list_own(desk: RequestDesk, organisation: str, only: Only) -> RequestL
     views = [
         outside_view(one, heads[one.request_id])
         for one in reversed(own)
-        if only.holds(one, heads[one.request_id].outside_state)
+        if only.holds(one, heads[one.request_id].shown_state)
     ]
     return RequestList(views, [])
 

@@ -51,6 +51,9 @@ class CameraRequest:
     state: RequestState = RequestState.RECEIVED
     is_announced: bool = False
     """Its site's hearing (행정예고) has begun: only then may anybody outside hear of the plan."""
+    shown_state: RequestState = RequestState.RECEIVED
+    """What its sender may know: a plan changes it only once it is announced, or its very change would tell of the plan."""
+    shown_at: datetime
     merged_into: str | None = None
     received_at: datetime
     changed_at: datetime
@@ -72,10 +75,3 @@ class CameraRequest:
     def receipt(self) -> str:
         """What the sender is given: `2026-SB-000123-K7QFMA`."""
         return f"{self.number}-{self.letters}"
-
-    @property
-    def outside_state(self) -> RequestState:
-        """What the sender and the police may know: no site before its hearing (a list of blind spots is a gift)."""
-        if self.state is RequestState.IN_PLAN and not self.is_announced:
-            return RequestState.UNDER_REVIEW
-        return self.state

@@ -17,13 +17,22 @@ from bongsu.planning.words import Origin
 
 Connection: TypeAlias = AsyncConnection
 _TIMES = frozenset(
-    {"received_at", "changed_at", "contact_until", "said_until", "decided_at", "sent_at"}
+    {
+        "received_at",
+        "changed_at",
+        "shown_at",
+        "contact_until",
+        "said_until",
+        "decided_at",
+        "sent_at",
+    }
 )
 _WORDS: Mapping[str, Any] = {
     "origin": Origin,
     "channel": Channel,
     "reason": WishReason,
     "state": RequestState,
+    "shown_state": RequestState,
     "ground": Ground,
 }
 _FIELDS = tuple(field.name for field in fields(CameraRequest))
@@ -37,6 +46,12 @@ async def add_request(connection: Connection, request: CameraRequest) -> None:
 async def change_request(connection: Connection, request_id: str, **changed: object) -> None:
     values = {name: _kept(value) for name, value in changed.items()}
     await connection.execute(update(table).where(table.c.request_id == request_id).values(**values))
+
+
+async def open_letters(connection: Connection, heads: Collection[str]) -> None:
+    """Another answer is another letter: of the heads and of what was merged into them."""
+    of_them = table.c.request_id.in_(list(heads)) | table.c.merged_into.in_(list(heads))
+    await connection.execute(update(table).where(of_them).values(sent_at=None))
 
 
 async def request_of(connection: Connection, request_id: str) -> CameraRequest | None:

@@ -22,6 +22,8 @@ camera_requests = Table(
     Column("repeats", Integer, nullable=False),
     Column("state", String(16), nullable=False),
     Column("is_announced", Boolean, nullable=False),
+    Column("shown_state", String(16), nullable=False),
+    Column("shown_at", String(27), nullable=False),
     Column("merged_into", String(40)),
     Column("received_at", String(27), nullable=False),
     Column("changed_at", String(27), nullable=False),

@@ -86,7 +86,7 @@ async def take_public(desk: RequestDesk, wish: CameraWish, address: str | None) 
         earlier = await sent_since(work.connection, sender, now - DAY)
         again = [one for one in earlier if one.wish_mark == marks.wish and is_again(one, now)]
         if again:
-            return await _again(work, again[-1])
+            return await _again(desk, work, again[-1], wish)
         if len(earlier) >= desk.settings.a_day:
             raise TooManyRequests("too many requests today (오늘 보낼 수 있는 수를 넘었습니다)")
         return await _keep(work, made, By(PUBLIC), marks)
@@ -107,8 +107,21 @@ def _same_words(wish: CameraWish) -> bytes:
     return msgspec.json.encode((place, wish.reason, wish.text.strip(), wish.place.strip()))
 
 
-async def _again(work: Work, kept: CameraRequest) -> CameraRequest:
-    await change_request(work.connection, kept.request_id, repeats=kept.repeats + 1)
+async def _again(
+    desk: RequestDesk, work: Work, kept: CameraRequest, wish: CameraWish
+) -> CameraRequest:
+    """Who sends it again only to leave a contact gets the letter all the same."""
+    given = _contact(wish.contact)
+    until = kept.received_at + timedelta(days=desk.settings.contact_days)
+    added = (
+        {}
+        if given is None
+        else {
+            "sealed_contact": desk.seal(given, kept.request_id),
+            "contact_until": until,
+        }
+    )
+    await change_request(work.connection, kept.request_id, repeats=kept.repeats + 1, **added)
     return kept
 
 
@@ -131,6 +144,7 @@ def _made(desk: RequestDesk, wish: CameraWish, entered: Entered, now: datetime) 
         count=entered.count,
         received_at=now,
         changed_at=now,
+        shown_at=now,
         said_until=now + timedelta(days=desk.settings.said_days),
     )
     return _sealed(desk, request, wish)

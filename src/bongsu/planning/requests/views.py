@@ -12,6 +12,15 @@ from bongsu.planning.requests.rules import counted, distance_between, proposals
 from bongsu.planning.requests.words import Channel, Ground, RequestState, WishReason
 from bongsu.planning.words import Origin
 
+_DECIDED = frozenset(
+    {
+        RequestState.CONSIDERED,
+        RequestState.IN_PLAN,
+        RequestState.INSTALLED,
+        RequestState.REJECTED,
+    }
+)
+
 
 class RequestPart(msgspec.Struct, frozen=True):
     """One that was merged into another."""
@@ -162,23 +171,24 @@ def view_of(
 def outside_view(one: CameraRequest, head: CameraRequest) -> RequestView:
     """For the police room that sent it: its state as anybody outside may know it, and nothing of others' requests."""
     seen = view_of(one, {head.request_id: head})
+    is_decided = head.shown_state in _DECIDED
     return msgspec.structs.replace(
         seen,
-        state=head.outside_state,
-        is_announced=head.is_announced,
+        state=head.shown_state,
         count=one.count,
         merged_into=None,
         merged_into_number="",
         parts=[],
         # of a plan that is not announced nobody outside learns even the day
-        changed_at=stamp(one.received_at) if _is_hidden(head) else seen.changed_at,
-        decided_at=None if _is_hidden(head) else seen.decided_at,
+        changed_at=stamp(head.shown_at),
+        decided_at=stamp(head.shown_at) if is_decided else None,
+        sent_at=None,
     )
 
 
 def status_of(one: CameraRequest, head: CameraRequest) -> RequestStatus:
-    at = one.received_at if _is_hidden(head) else head.changed_at
-    return RequestStatus(one.number, head.outside_state, day_of(at))
+    on = day_of(max(one.received_at, head.shown_at))
+    return RequestStatus(one.number, head.shown_state, on)
 
 
 def taken_of(one: CameraRequest) -> RequestTaken:
@@ -188,7 +198,3 @@ def taken_of(one: CameraRequest) -> RequestTaken:
 def day_of(at: datetime) -> str:
     """Day of Seoul."""
     return at.astimezone(SEOUL).date().isoformat()
-
-
-def _is_hidden(head: CameraRequest) -> bool:
-    return head.outside_state is not head.state

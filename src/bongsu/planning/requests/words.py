@@ -34,7 +34,7 @@ class WishReason(StrEnum):
 
 
 class RequestState(StrEnum):
-    """How it stands here. Outside, `IN_PLAN` is `UNDER_REVIEW` until the site's hearing has begun."""
+    """How it stands here. Outside it stays as it was (`shown_state`) until the hearing of its site has begun."""
 
     RECEIVED = "received"
     UNDER_REVIEW = "under_review"

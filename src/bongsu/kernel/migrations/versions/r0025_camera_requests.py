@@ -28,6 +28,8 @@ def upgrade() -> None:
         sa.Column("repeats", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(16), nullable=False),
         sa.Column("is_announced", sa.Boolean(), nullable=False),
+        sa.Column("shown_state", sa.String(16), nullable=False),
+        sa.Column("shown_at", sa.String(27), nullable=False),
         sa.Column("merged_into", sa.String(40)),
         sa.Column("received_at", sa.String(27), nullable=False),
         sa.Column("changed_at", sa.String(27), nullable=False),
