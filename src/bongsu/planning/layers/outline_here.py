@@ -1,5 +1,6 @@
 """The centre's own districts out of the registry: dongs with their polygons, and the neighbours' outlines."""
 
+import asyncio
 from collections.abc import Collection, Sequence
 
 import msgspec
@@ -17,7 +18,7 @@ from bongsu.registry.store import Connection, StoredArea, areas
 
 async def outline_here(connection: Connection, districts: Collection[str]) -> Outline:
     """Raises `LayerRefused` as long as no dongs are known."""
-    return outline_of(await areas(connection), districts)
+    return await asyncio.to_thread(outline_of, await areas(connection), districts)
 
 
 def outline_of(stored: Sequence[StoredArea], districts: Collection[str]) -> Outline:
