@@ -13,11 +13,12 @@ from bongsu.planning.plans.runs import Kept, RunBook
 from bongsu.planning.plans.views import RunKind, RunState, RunView
 from bongsu.planning.words import Told
 from bongsu.planning.worker.call import DIED, STOPPED, Failed, Heard, Outcome, Result
-from bongsu.planning.worker.messages import Progress, Refused, Score, Scored
+from bongsu.planning.worker.messages import Progress, Refused, Score
+from bongsu.planning.worker.read_answer import ScoredText
 from tests.planning.plans.made import CONFIG, little_inputs
 
 NOW = datetime(2027, 2, 1, 1, 0, tzinfo=UTC)
-SCORED = Scored(cells=(), dongs=(), warnings=(), sources=())
+SCORED = ScoredText(b"{}")
 
 
 class SlowCall:

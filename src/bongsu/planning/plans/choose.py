@@ -10,6 +10,7 @@ from bongsu.audit.record import record
 from bongsu.kernel.clock import SEOUL
 from bongsu.kernel.database import Work
 from bongsu.kernel.ids import new_id
+from bongsu.planning.money.from_plan import purse_plans
 from bongsu.planning.plans import store
 from bongsu.planning.plans.failures import AlreadyBuilt, UnknownPlan
 from bongsu.planning.plans.planned_site import PlannedSite, Step
@@ -42,6 +43,7 @@ async def choose(
     await _end(work, _not_in(chosen, running), by, now)
     await _carry_on(work, chosen, running)
     await _begin(work, chosen, {one.drawn.candidate_id for one in running}, by, now)
+    await _pay(work, chosen, by, now)
     await follow_plan.in_plan(work, _asked(one.requests for one in chosen.plan.sites), by, now)
     body = {"plan": plan_id, "version": version, "reason": reason, "sites": len(chosen.plan.sites)}
     await record(
@@ -60,6 +62,25 @@ def _not_in(chosen: VersionView, running: Sequence[PlannedSite]) -> list[Planned
         said = f"These sites are being built and not in this version: {', '.join(built)}"
         raise AlreadyBuilt(said, field="version")
     return gone
+
+
+async def _pay(work: Work, chosen: VersionView, by: By, now: datetime) -> None:
+    """What the plan takes of each purse stands in the budget from now on."""
+    sites = await store.sites_of(work.connection, chosen.plan_id)
+    await purse_plans(
+        work,
+        plan_id=chosen.plan_id,
+        year=chosen.config.year,
+        funds=chosen.config.funds,
+        plan=chosen.plan,
+        site_ids={
+            one.drawn.candidate_id: one.planned_site_id
+            for one in sites
+            if one.state is not SiteState.REJECTED
+        },
+        by=by.actor,
+        now=now,
+    )
 
 
 async def _end(work: Work, gone: Sequence[PlannedSite], by: By, now: datetime) -> None:

@@ -18,7 +18,6 @@ from bongsu.planning.plans.drawn import DrawnPlan
 from bongsu.planning.plans.failures import UnknownPlan
 from bongsu.planning.plans.runs import Kept, RunBook
 from bongsu.planning.plans.views import (
-    LastScore,
     PlanView,
     RunKind,
     RunView,
@@ -29,7 +28,8 @@ from bongsu.planning.requests.desk import By
 from bongsu.planning.settings import PlanningSettings
 from bongsu.planning.words import FundKind
 from bongsu.planning.worker.call import Calls, Result
-from bongsu.planning.worker.messages import Draw, Drawn, Score, Scored
+from bongsu.planning.worker.messages import Draw, Drawn, Score
+from bongsu.planning.worker.read_answer import ScoredText
 
 Gathers = Callable[[PlanConfig], Awaitable[Inputs]]
 """What this centre knows, for a plan of this configuration. May raise `PlanRefused`."""
@@ -93,8 +93,8 @@ class PlanDesk:
         async def keep(result: Result, digest: str) -> Kept:
             if isinstance(result, Drawn):
                 return await self._keep_drawn(config, by, plan_id, result.plan, digest)
-            if isinstance(result, Scored):
-                await self._keep_scored(config, result)
+            if isinstance(result, ScoredText):
+                await self._keep_scored(config, result.json)
             return Kept()
 
         return self.runs.begin(kind, config.name, prepare, keep)
@@ -131,13 +131,14 @@ class PlanDesk:
             await record(work, now, Entry(kind=TrailKind.DRAW_PLAN, actor=by, body=body))
         return Kept(mine, number)
 
-    async def _keep_scored(self, config: PlanConfig, scored: Scored) -> None:
+    async def _keep_scored(self, config: PlanConfig, scored: bytes) -> None:
         async with self._database.work() as work:
             await store.keep_score(work.connection, config, scored, self._clock.now())
 
-    async def last_score(self) -> LastScore | None:
+    async def last_score(self) -> bytes:
+        """A `LastScore` as JSON, `null` where nothing was scored."""
         async with self._database.read() as connection:
-            return await store.last_score(connection, self._districts)
+            return await store.last_score_text(connection, self._districts)
 
     async def plans(self) -> list[PlanView]:
         async with self._database.read() as connection:

@@ -19,9 +19,8 @@ from bongsu.planning.plans.tables import (
     plans,
     site_steps,
 )
-from bongsu.planning.plans.views import LastScore, PlanView, VersionRow, VersionSummary, VersionView
+from bongsu.planning.plans.views import PlanView, VersionRow, VersionSummary, VersionView
 from bongsu.planning.words import SiteState
-from bongsu.planning.worker.messages import Scored
 
 Connection = AsyncConnection
 
@@ -148,30 +147,32 @@ async def choose(
 
 
 async def keep_score(
-    connection: Connection, config: PlanConfig, scored: Scored, now: datetime
+    connection: Connection, config: PlanConfig, scored: bytes, now: datetime
 ) -> None:
-    """The last one of a district replaces the one before."""
+    """The last one of a district replaces the one before. `scored`: a `Scored` as JSON."""
     mine = plan_scores.c.district == config.district
     await connection.execute(delete(plan_scores).where(mine))
     row = {
         "district": config.district,
         "config": msgspec.json.encode(config).decode(),
-        "scored": msgspec.json.encode(scored).decode(),
+        "scored": scored.decode(),
         "made_at": stamp(now),
     }
     await connection.execute(insert(plan_scores), row)
 
 
-async def last_score(connection: Connection, districts: Collection[str]) -> LastScore | None:
+async def last_score_text(connection: Connection, districts: Collection[str]) -> bytes:
+    """A `LastScore` as JSON, put together without reading it; `null` where there is none."""
     asked = select(plan_scores).where(plan_scores.c.district.in_(list(districts)))
     row = (await connection.execute(asked.order_by(plan_scores.c.made_at.desc()))).first()
     if row is None:
-        return None
-    return LastScore(
-        msgspec.json.decode(row.config, type=PlanConfig),
-        msgspec.json.decode(row.scored, type=Scored),
-        read_stamp(row.made_at),
-    )
+        return b"null"
+    said = {
+        "config": msgspec.Raw(row.config.encode()),
+        "scored": msgspec.Raw(row.scored.encode()),
+        "made_at": row.made_at,
+    }
+    return msgspec.json.encode(said)
 
 
 async def sites_of(connection: Connection, plan_id: str | None = None) -> list[PlannedSite]:

@@ -13,21 +13,14 @@ from bongsu.kernel.nats_server import die_with_parent
 from bongsu.kernel.settings import environment_without_ours
 from bongsu.planning.settings import PlanningSettings
 from bongsu.planning.words import Told
-from bongsu.planning.worker.messages import (
-    Answer,
-    Drawn,
-    Progress,
-    Refused,
-    Replaced,
-    Scored,
-)
+from bongsu.planning.worker.messages import Drawn, Progress, Refused, Replaced
+from bongsu.planning.worker.read_answer import ScoredText, read_answer
 
 log = structlog.get_logger()
 COMMAND = (sys.executable, "-m", "bongsu", "plan", "work")
 # a district's scored cells are one line of some megabytes
 _LONGEST_LINE = 256 * 1024 * 1024
 _LAST_WORDS = 2_000
-_answer: msgspec.json.Decoder[Answer] = msgspec.json.Decoder(Answer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +30,7 @@ class Failed:
     told: Told
 
 
-Result = Scored | Drawn | Replaced
+Result = ScoredText | Drawn | Replaced
 Outcome = Result | Refused | Failed
 Heard = Callable[[Progress], None]
 
@@ -143,7 +136,7 @@ class _Conversation:
                 line = await stdout.readline()
                 if not line:
                     return Failed(DIED)
-                answer = _answer.decode(line)
+                answer = read_answer(line)
             except (ValueError, msgspec.MsgspecError):
                 # ValueError: a line beyond all bounds
                 return Failed(NONSENSE)

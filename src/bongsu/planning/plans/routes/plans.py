@@ -1,9 +1,9 @@
 """`/api/planning`: computations, the last score, plans with their versions, and the choice."""
 
-from typing import Annotated
+from typing import Annotated, Any  # Any: an answer that is JSON already
 
 import msgspec
-from litestar import get, post
+from litestar import MediaType, Response, get, post
 from litestar.datastructures import State
 from litestar.params import FromPath, JSONBody
 from msgspec import Meta
@@ -74,10 +74,11 @@ async def stop_run(run_id: FromPath[str], state: State) -> RunView:
 
 
 @get("/score", guards=[require(*SEES_NEED)], operation_id="PlanningScore")
-async def last_score(state: State) -> LastScore | None:
+async def last_score(state: State) -> Response[LastScore | None]:
     """Null as long as nothing was scored."""
     desk: PlanDesk = state.plan_desk
-    return await desk.last_score()
+    written: Any = await desk.last_score()  # Any: JSON of what the description says
+    return Response(written, media_type=MediaType.JSON)
 
 
 @get("/defaults", guards=[require(*SEES_NEED)], operation_id="PlanningDefaults")
