@@ -11,6 +11,7 @@ import msgspec
 from bongsu.demo.accounts import Account, Credentials, PartnerToken
 from bongsu.demo.calls import CallsPart
 from bongsu.demo.day import PLACES, Cast, DayPart
+from bongsu.demo.layers import seed_layers
 from bongsu.demo.nearby import around
 from bongsu.demo.node import agree_and_name, book_of, port_of, simulator, supervisor
 from bongsu.demo.panel import PanelPart
@@ -124,6 +125,8 @@ class Demo:
         profile = settings.profile
         office = Office(profile.districts, profile.name_ko, profile.name_en)
         await seed_wishes(database, clock, office, identity_settings(settings))
+        self._say("planning: reading layers")
+        await seed_layers(database, self._options.shared, clock, profile.districts)
         self._say("agreement: signing the district's own text with simulated keys of every party")
         self._say("people: making accounts")
         texts = (SEONGBUK_2023_08, *service_texts(CENTRE))
