@@ -6882,7 +6882,7 @@ export interface components {
         };
         /**
          * RequestState
-         * @description How it stands here. Outside, `IN_PLAN` is `UNDER_REVIEW` until the site's hearing has begun.
+         * @description How it stands here. Outside it stays as it was (`shown_state`) until the hearing of its site has begun.
          * @enum {string}
          */
         RequestState: "received" | "under_review" | "considered" | "in_plan" | "installed" | "rejected";
