@@ -40,10 +40,11 @@ export function useListRun(onDone: () => void) {
     told.current = run.run_id;
     if (run.state === "done") onDone();
   }, [run, onDone]);
+  const isGone = one.error instanceof Problem && one.error.status === UNKNOWN;
   return {
     run,
-    isGone: one.error instanceof Problem && one.error.status === UNKNOWN,
-    isBusy: begin.isPending || isOpen(run),
+    isGone,
+    isBusy: begin.isPending || (isOpen(run) && !isGone),
     problem: begin.error,
     begin: begin.mutate,
     stop: () => stop.mutate(),

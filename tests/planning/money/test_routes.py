@@ -188,7 +188,9 @@ def plan(*sites: DrawnSite) -> DrawnPlan:
     return msgspec.convert(msgspec.to_builtins({"sites": sites} | empty), DrawnPlan)
 
 
-async def choose(house: House, of: DrawnPlan) -> None:
+async def choose(
+    house: House, of: DrawnPlan, plan_id: str = "plan_1", instead_of: tuple[str, ...] = ()
+) -> None:
     """As the choice of a plan does, inside its transaction."""
     funds = (
         Fund(code="구비", kind=FundKind.DISTRICT, won=20_000_000),
@@ -197,11 +199,12 @@ async def choose(house: House, of: DrawnPlan) -> None:
     async with house.database.work() as work:
         await purse_plans(
             work,
-            plan_id="plan_1",
+            plan_id=plan_id,
             year=2026,
             funds=funds,
             plan=of,
             site_ids={site.candidate_id: f"ps_{site.candidate_id}" for site in of.sites},
+            instead_of=instead_of,
             by="somebody",
             now=NOW,
         )
@@ -260,3 +263,15 @@ async def test_a_plan_does_not_change_what_a_purse_was_granted(house: House) -> 
     granted = {one["purse"]["code"]: one["purse"]["won"] for one in said["purses"]}
     assert granted == {"구비": 10_000_000, "시비": 30_000_000}
     assert [fault["code"] for fault in said["faults"]] == ["over_planned"]
+
+
+@pytest.mark.parametrize(("instead_of", "planned"), [((), 25_000_000), (("plan_1",), 10_000_000)])
+async def test_only_what_it_replaces_is_taken_back(
+    house: House, instead_of: tuple[str, ...], planned: int
+) -> None:
+    first = plan(drawn("a", 2, 구비=15_000_000))
+    await sites(house, first)
+    await choose(house, first)
+    await choose(house, plan(drawn("a", 2, 시비=10_000_000)), "plan_2", instead_of)
+    said = (await house.ask(PLANNER, MONEY)).json()
+    assert said["total"]["planned"] == planned

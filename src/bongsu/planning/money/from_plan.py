@@ -1,6 +1,6 @@
 """A plan was chosen: what it takes of each purse becomes planned lines by site; an earlier choice is taken back."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from bongsu.audit.entry import Entry
@@ -27,22 +27,23 @@ async def purse_plans(
     funds: tuple[Fund, ...],
     plan: DrawnPlan,
     site_ids: Mapping[str, str],
+    instead_of: Collection[str],
     by: str,
     now: datetime,
 ) -> None:
-    """Inside the choice's own transaction. `site_ids`: candidate → planned site. A purse that the year has already keeps its
-    won: if the plan takes more, the book says so."""
+    """Inside the choice's own transaction. `site_ids`: candidate → planned site; `instead_of`: plans chosen before.
+
+    A purse that the year has already keeps its won: if the plan takes more, the book says so."""
     standing = await store.all_purses(work.connection)
     mine = {purse.code: purse for purse in standing if purse.year == year}
     for purse in _missing(funds, mine, year):
         await store.add_purse(work.connection, purse, by, now)
         mine[purse.code] = purse
     kept = await store.all_lines(work.connection)
-    ids = {purse.purse_id for purse in mine.values()}
     old = [
         line
         for line in kept
-        if line.plan_id and line.kind is LineKind.PLAN and line.purse_id in ids
+        if line.kind is LineKind.PLAN and line.plan_id in {plan_id, *instead_of}
     ]
     back = [counter for line in old for counter in counter_lines(kept, line, TAKEN_BACK)]
     new = _lines(plan_id, plan, mine, site_ids, now)

@@ -34,8 +34,9 @@ async def choose(
     chosen = await store.version_of(connection, plan_id, version)
     if chosen is None:
         raise UnknownPlan("No such version of a plan")
-    standing: list[PlannedSite] = []
+    standing, before = list[PlannedSite](), list[str]()
     for plan in await store.chosen_plans(connection, chosen.config.district, chosen.config.year):
+        before.append(plan.plan_id)
         standing += await store.sites_of(connection, plan.plan_id)
         await store.choose(connection, plan.plan_id, None, by.actor, reason, now)
     await store.choose(connection, plan_id, version, by.actor, reason, now)
@@ -43,7 +44,7 @@ async def choose(
     await _end(work, _not_in(chosen, running), by, now)
     await _carry_on(work, chosen, running)
     await _begin(work, chosen, {one.drawn.candidate_id for one in running}, by, now)
-    await _pay(work, chosen, by, now)
+    await _pay(work, chosen, before, by, now)
     await follow_plan.in_plan(work, _asked(one.requests for one in chosen.plan.sites), by, now)
     body = {"plan": plan_id, "version": version, "reason": reason, "sites": len(chosen.plan.sites)}
     await record(
@@ -64,7 +65,9 @@ def _not_in(chosen: VersionView, running: Sequence[PlannedSite]) -> list[Planned
     return gone
 
 
-async def _pay(work: Work, chosen: VersionView, by: By, now: datetime) -> None:
+async def _pay(
+    work: Work, chosen: VersionView, before: Sequence[str], by: By, now: datetime
+) -> None:
     """What the plan takes of each purse stands in the budget from now on."""
     sites = await store.sites_of(work.connection, chosen.plan_id)
     await purse_plans(
@@ -78,6 +81,7 @@ async def _pay(work: Work, chosen: VersionView, by: By, now: datetime) -> None:
             for one in sites
             if one.state is not SiteState.REJECTED
         },
+        instead_of=before,
         by=by.actor,
         now=now,
     )
