@@ -27,6 +27,8 @@ EXACT = 1e-9
 CLOSE_OF_GAP = 0.05
 """Of the gap asked for, what the relaxation may leave."""
 RELAX_TIME = 0.5
+TOLD_EVERY_S = 0.25
+"""HiGHS asks many times a second."""
 RELAXED_SHARE = 0.2
 """Of the progress shown, what the relaxation takes."""
 DEFAULT = Stops()
@@ -50,7 +52,7 @@ class _Siting:
         self.warm = np.flatnonzero(np.isin(self.problem.option, warm)).astype(np.int64)
         self.best: Ints | None = None
         self.worth, self.bound, self.outside = -np.inf, np.inf, -np.inf
-        self.is_stopped = False
+        self.is_stopped, self.told_at = False, -np.inf
         if len(warm) and not broken(instance, warm):
             self.take(warm)
 
@@ -151,7 +153,10 @@ class _Siting:
         scale = self.problem.scale
         best = max(self.worth, -np.inf if worth is None else worth / scale)
         top = min(self.bound, max(bound / scale, self.outside))
-        self.tell("search", self.share(), best if np.isfinite(best) else None, top)
+        now = self.stops.clock()
+        if now - self.told_at >= TOLD_EVERY_S:
+            self.told_at = now
+            self.tell("search", self.share(), best if np.isfinite(best) else None, top)
         return not self.goes_on()
 
     def share(self) -> float:
