@@ -17,9 +17,9 @@ _KEPT = 12
 _ANEW = 0.3
 # of the sites that chance lays before the rest is filled greedily
 _BY_CHANCE = 1 / 3
-# how many are merged at first, and between which times that number stays
+# how many are merged at first, and between which processor times that number stays
 _FIRST_MERGED, _FEWEST_MERGED = 3, 1
-_QUICK_S, _LONG_S, _LONGEST_S = 0.5, 2.0, 4.0
+_QUICK_S, _LONG_S, _LONGEST_S = 0.3, 1.2, 3.0
 
 
 class Breed:
@@ -63,10 +63,10 @@ class Breed:
         together = [chosen, self._board.chosen, *(self._kept[int(one)] for one in others)]
         free = np.unique(np.concatenate(together))
         part = part_of(self._problem, free[:0], free, self._problem.sites)
-        begin = time.monotonic()
+        begin = time.process_time()
         seconds = min(_LONGEST_S, self._board.left_s())
         outcome = self._solver.solve(part, floor=self._board.worth, seconds=seconds)
-        took = time.monotonic() - begin
+        took = time.process_time() - begin
         if took > _LONG_S:
             self._merged = max(_FEWEST_MERGED, self._merged - 1)
         elif took < _QUICK_S:

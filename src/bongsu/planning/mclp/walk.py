@@ -13,7 +13,7 @@ Over = Callable[[], bool]
 
 _FEWEST, _MOST = 2, 8
 # of the objective: how much worse a step may be at the start of a walk, and at its end
-_HOT, _COLD = 3e-4, 1e-5
+_HOT, _COLD = 1e-3, 2e-5
 _NOISE = 0.15
 
 
