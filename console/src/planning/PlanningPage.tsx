@@ -9,7 +9,7 @@ import { OfficeSaid } from "../app/OfficeSaid";
 import { go } from "../app/router";
 import { problemText } from "../incident/problem";
 import { ConfigPanel, type DrawWish, goToField } from "./config/ConfigPanel";
-import { type Faults, fieldsOf, fromPresent, toggled } from "./config/draft";
+import { type Faults, fieldsOf, fromPresent, stillFaulty, toggled } from "./config/draft";
 import { words as configWords } from "./config/words";
 import { MapOfPlan } from "./map/MapOfPlan";
 import { numbered, sided } from "./map/shapes";
@@ -20,7 +20,7 @@ import { RunStrip } from "./RunStrip";
 import { ScorePanel } from "./score/ScorePanel";
 import { ranked } from "./score/weigh";
 import { words as scoreWords } from "./score/words";
-import type { Run } from "./types";
+import type { PlanConfig, Run } from "./types";
 import { usePlanning } from "./usePlanning";
 import { usePriority } from "./usePriority";
 import { type Running, useRun } from "./useRun";
@@ -32,11 +32,11 @@ type TabId = "score" | "config" | "plan";
 type Planning = ReturnType<typeof usePlanning>;
 
 /** What the node did not accept, at the fields that it named. */
-function useFaults(running: Running): Faults {
+function useFaults(running: Running, draft: PlanConfig | null): Faults {
   const w = useWords(configWords);
   const lang = language.use();
-  const { run, problem } = running;
-  return useMemo(() => {
+  const { run, problem, asked } = running;
+  const said = useMemo((): Faults => {
     if (problem instanceof Problem && problem.field) {
       const said = w.wrong.server(problem.detail);
       return Object.fromEntries(fieldsOf(problem.field).map((path) => [path, said]));
@@ -45,6 +45,7 @@ function useFaults(running: Running): Faults {
     const said = run.refused.told.map((one) => one[lang]).join(" ");
     return Object.fromEntries(fieldsOf(run.refused.field).map((path) => [path, said]));
   }, [run, problem, w, lang]);
+  return useMemo(() => stillFaulty(said, asked, draft), [said, asked, draft]);
 }
 
 function Reading({
@@ -137,7 +138,7 @@ export function PlanningPage() {
     [client, setOpen, change, setTab],
   );
   const running = useRun(isPlanner, ended);
-  const faults = useFaults(running);
+  const faults = useFaults(running, draft);
   const { two, sites, onMap, weights, order } = useShown(planning);
 
   const goesOn =
@@ -246,6 +247,7 @@ export function PlanningPage() {
                   isUnsaved={planning.isUnsaved}
                   isBusy={running.isBusy}
                   dongs={score.data?.scored.dongs ?? []}
+                  open={shown ? versionName(shown.version) : null}
                   next={goesOn ? shown.config.name : null}
                   nameOf={nameOf}
                   onChange={change}

@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { Problem } from "../api/client";
 import { doors, type NewRun } from "./doors";
-import type { Run } from "./types";
+import type { PlanConfig, Run } from "./types";
 
 const KEPT = "bongsu.plan-run";
 const OFTEN_MS = 700;
@@ -34,6 +34,8 @@ export interface Running {
   isBusy: boolean;
   /** The node knows nothing of it any more. */
   isGone: boolean;
+  /** What it was begun with; null after a reload. */
+  asked: PlanConfig | null;
   /** Asking did not work: refused at the door, or no answer. */
   problem: unknown;
   isStopping: boolean;
@@ -80,6 +82,7 @@ export function useRun(isOn: boolean, onEnd: (run: Run) => void): Running {
     run,
     isBusy: begin.isPending || (id !== null && !isGone && (run === null || isOpen(run))),
     isGone,
+    asked: begin.variables?.config ?? null,
     problem: begin.error,
     isStopping: stop.isPending || stop.isSuccess,
     begin: (wish) => {

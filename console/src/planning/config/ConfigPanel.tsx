@@ -188,6 +188,8 @@ export function ConfigPanel(props: {
   dongs: readonly DongNeed[];
   /** The open plan of the same district and year, whose next version it may be. */
   next: string | null;
+  /** The open version, whose conditions are where the draft began. */
+  open: string | null;
   nameOf: (candidate: string) => string;
   onChange: (config: PlanConfig) => void;
   onReset: () => void;
@@ -226,7 +228,7 @@ export function ConfigPanel(props: {
               {props.isUnsaved && <span className="tag">{w.unsaved}</span>}
               <span className="grow" />
               <button type="button" disabled={!props.isUnsaved} onClick={props.onReset}>
-                {w.reset}
+                {props.open ? w.load(props.open) : w.reset}
               </button>
             </>
           )}

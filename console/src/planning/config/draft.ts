@@ -100,6 +100,27 @@ export function rangeOf(path: string): Range | null {
   return RANGES.find(([pattern]) => pattern.test(path))?.[1] ?? null;
 }
 
+/** `limits.sites_max` below its least. */
+export function isCrossed(config: PlanConfig, path: string): boolean {
+  const most = at(config, path);
+  const least = at(config, path.replace(/_max$/, "_min"));
+  return (
+    path.endsWith("_max") && typeof most === "number" && typeof least === "number" && least > most
+  );
+}
+
+/** Only where the value is still the one that was refused. */
+export function stillFaulty(
+  faults: Faults,
+  asked: PlanConfig | null,
+  now: PlanConfig | null,
+): Faults {
+  if (!asked || !now) return faults;
+  return Object.fromEntries(
+    Object.entries(faults).filter(([path]) => isSame(at(asked, path), at(now, path))),
+  );
+}
+
 export type Wrong = "empty" | "number" | "whole" | "range";
 
 /** What is wrong with a number at this place; null when nothing is. */

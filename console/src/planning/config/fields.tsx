@@ -4,7 +4,7 @@ import { count } from "../../app/format";
 import { language, useWords } from "../../app/language";
 import type { PlanConfig } from "../types";
 import { parseWon, wonText } from "../won";
-import { at, type Faults, put, rangeOf, wrongAt } from "./draft";
+import { at, type Faults, isCrossed, put, rangeOf, wrongAt } from "./draft";
 import { words } from "./words";
 
 export interface Edited {
@@ -79,8 +79,9 @@ export function Frame(props: {
 /** Says what is wrong here: what was typed first, else what the node refused. */
 function useFault(path: string, value: number | null, isUnread: boolean): string | null {
   const w = useWords(words);
-  const { faults, onWrong } = useEdited();
-  const wrong = isUnread ? "number" : wrongAt(path, value);
+  const { config, faults, onWrong } = useEdited();
+  const crossed = isCrossed(config, path) ? ("crossed" as const) : null;
+  const wrong = isUnread ? "number" : (wrongAt(path, value) ?? crossed);
   useEffect(() => {
     onWrong(path, wrong !== null);
     return () => onWrong(path, false);

@@ -65,6 +65,14 @@ function Keys({ props }: { props: OnMap }) {
           </li>
         </>
       )}
+      {(["forced", "forbidden"] as const)
+        .filter((mark) => props.sites.some((one) => one.mark === mark))
+        .map((mark) => (
+          <li key={mark}>
+            <i className={`key-${mark}`} />
+            {w.key[mark]}
+          </li>
+        ))}
       {left && right && (
         <>
           <li>

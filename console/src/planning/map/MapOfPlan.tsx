@@ -113,6 +113,10 @@ export function MapOfPlan(props: OnMap & { children?: ReactNode }) {
   useAreas(map);
   useShapes(map, props);
   useFollow(map, props);
+  const isBeside = props.versions !== null;
+  useEffect(() => {
+    if (isBeside) map?.whole();
+  }, [map, isBeside]);
   useEffect(() => map?.layers(hidden), [map, hidden]);
   useEffect(() => {
     if (props.weights) map?.score(shown, props.weights);

@@ -179,6 +179,8 @@ function thingLayers(p: Palette): unknown[] {
 
 function siteLayers(p: Palette): unknown[] {
   const isCone = ["==", ["get", "what"], "cone"];
+  const isForbidden = ["==", ["get", "mark"], "forbidden"];
+  const isForced = ["==", ["get", "mark"], "forced"];
   return [
     {
       id: "views",
@@ -215,14 +217,18 @@ function siteLayers(p: Palette): unknown[] {
       source: "sites",
       paint: {
         "circle-radius": ["interpolate", ["linear"], ["zoom"], 11, 4, 13, 6.5, 15, 11],
-        "circle-color": [
+        "circle-color": ["case", isForbidden, p.ground, SIDE(p.way, p.ground, p.accent)],
+        "circle-stroke-color": [
           "case",
-          ["==", ["get", "mark"], "forbidden"],
+          isForced,
+          p.accent,
+          isForbidden,
+          p.way,
+          ["==", ["get", "side"], "both"],
           p.ground,
-          SIDE(p.way, p.ground, p.accent),
+          p.way,
         ],
-        "circle-stroke-color": ["case", ["==", ["get", "side"], "both"], p.ground, p.way],
-        "circle-stroke-width": ["case", ["==", ["get", "mark"], "forbidden"], 2, SIDE(1.5, 2, 1.5)],
+        "circle-stroke-width": ["case", isForced, 4, isForbidden, 2, SIDE(1.5, 2, 1.5)],
       },
     },
     {
@@ -231,21 +237,13 @@ function siteLayers(p: Palette): unknown[] {
       source: "sites",
       minzoom: 13,
       layout: {
-        "text-field": [
-          "match",
-          ["get", "mark"],
-          "forced",
-          ["concat", "●", ["get", "number"]],
-          "forbidden",
-          "✕",
-          ["get", "number"],
-        ],
+        "text-field": ["case", isForbidden, "✕", ["get", "number"]],
         "text-font": [FONT],
         "text-size": ["interpolate", ["linear"], ["zoom"], 13, p.textPx * 0.8, 15, p.textPx],
         "text-allow-overlap": true,
         "text-ignore-placement": true,
       },
-      paint: { "text-color": ["case", ["==", ["get", "mark"], "forbidden"], p.way, p.ground] },
+      paint: { "text-color": ["case", isForbidden, p.way, p.ground] },
     },
   ];
 }

@@ -24,7 +24,7 @@ export const words = defineWords(
     weightsWhat: "움직이면 지도와 목록이 바로 다시 매겨집니다.",
     reset: "기본값으로",
     toKept: "계산 때 값으로",
-    unsaved: "저장되지 않은 가중치",
+    unsaved: "계산 때와 다른 가중치",
     unsavedWhat: "그리기나 점수 계산을 하면 이 값으로 합니다.",
     summary: (cells: string, first: string, second: string) =>
       `격자 ${cells}개 · 최우선 ${first} · 우선 ${second}`,
@@ -93,7 +93,7 @@ export const words = defineWords(
     weightsWhat: "Map and list follow at once.",
     reset: "To the defaults",
     toKept: "As computed",
-    unsaved: "Weights not saved",
+    unsaved: "Other weights than computed",
     unsavedWhat: "The next drawing or score uses them.",
     summary: (cells, first, second) =>
       `${cells} cells · ${first} of first priority · ${second} of priority`,

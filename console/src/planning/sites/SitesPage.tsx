@@ -12,7 +12,7 @@ import { percent } from "../plan/compare";
 import type { Sites } from "../types";
 import { OneSite } from "./OneSite";
 import { SiteRows } from "./SiteRows";
-import { type Filter, listed, STATES } from "./sites";
+import { type Filter, listed, numberOf, STATES } from "./sites";
 import { words } from "./words";
 import "../../app/office.css";
 import "../planning.css";
@@ -97,13 +97,12 @@ function Shown({ sites, canStep }: { sites: Sites; canStep: boolean }) {
   const [filter, setFilter] = useState<Filter>({ typed: "", state: "", isLateOnly: false });
   const [chosen, setChosen] = useState<string | null>(null);
   const rows = listed(sites.sites, filter);
-  const at = sites.sites.findIndex((one) => one.planned_site_id === chosen);
-  const site = sites.sites[at];
+  const open = numberOf(sites.sites, chosen);
   return (
     <>
       <Head sites={sites} />
       <Filters filter={filter} onFilter={setFilter} />
-      <div className="sites-two" data-open={site !== undefined || undefined}>
+      <div className="sites-two" data-open={open !== null || undefined}>
         {rows.length === 0 ? (
           <OfficeSaid title={w.noFound} />
         ) : (
@@ -113,11 +112,11 @@ function Shown({ sites, canStep }: { sites: Sites; canStep: boolean }) {
             onChoose={(id) => setChosen(id === chosen ? null : id)}
           />
         )}
-        {site && (
+        {open && (
           <OneSite
-            key={site.planned_site_id}
-            site={site}
-            number={at + 1}
+            key={open.site.planned_site_id}
+            site={open.site}
+            number={open.number}
             today={sites.today}
             canStep={canStep}
             onClose={() => setChosen(null)}

@@ -1,5 +1,7 @@
 // A chosen plan's sites as a list: searched, sorted, what comes next, and what the two forms send. Pure.
+
 import type { Acceptance, AcceptedCamera, NewStep } from "../doors";
+import { byGain } from "../plan/compare";
 import type { DrawnSite, PlannedSite, SiteState } from "../types";
 
 export const STATES: readonly SiteState[] = [
@@ -17,7 +19,6 @@ export const STATES: readonly SiteState[] = [
 
 export interface Placed {
   site: PlannedSite;
-  /** Its place in the plan, the same whatever the list shows. */
   number: number;
 }
 
@@ -30,11 +31,20 @@ export interface Filter {
 export const isLate = (site: PlannedSite): boolean =>
   site.state !== "rejected" && (site.late_days > 0 || (site.over_days ?? 0) > 0);
 
+/** Numbered as the plan's own page numbers them: by what each gains. */
+function placed(sites: readonly PlannedSite[]): Placed[] {
+  const order = byGain(sites.map((site) => site.drawn)).map((one) => one.candidate_id);
+  return sites.map((site) => ({ site, number: order.indexOf(site.drawn.candidate_id) + 1 }));
+}
+
+export function numberOf(sites: readonly PlannedSite[], id: string | null): Placed | null {
+  return placed(sites).find(({ site }) => site.planned_site_id === id) ?? null;
+}
+
 /** What needs a person stands first; then by state, then by number. */
 export function listed(sites: readonly PlannedSite[], filter: Filter): Placed[] {
   const wanted = filter.typed.normalize("NFC").trim().toLowerCase();
-  return sites
-    .map((site, at) => ({ site, number: at + 1 }))
+  return placed(sites)
     .filter(({ site, number }) => {
       if (filter.state && site.state !== filter.state) return false;
       if (filter.isLateOnly && !isLate(site)) return false;
