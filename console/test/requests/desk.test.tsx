@@ -81,7 +81,7 @@ it("offers another try when it cannot be read", async () => {
 
 it("reads nobody's words before somebody chooses a request", async () => {
   await show("SITE_PLANNER", TWO);
-  expect(text()).toContain("2곳 · 바라는 뜻 4건");
+  expect(text()).toContain("2곳 · 요청 4건");
   expect(doors.read).not.toHaveBeenCalled();
   await press("2026-SB-000001");
   expect(text()).toContain("1번 말");

@@ -38,7 +38,7 @@ FORM, DESK = "/camera-requests", "/api/planning/requests"
 PLANNER, HEAD, POLICE, OTHER_POLICE = "SITE_PLANNER", "CENTRE_HEAD", "POLICE_ROOM", "jongam room"
 
 
-def one(number: int, **changed: Any) -> CameraRequest:
+def one(number: int, /, **changed: Any) -> CameraRequest:
     """Another like `ONE`, so many minutes later."""
     at = AT + timedelta(minutes=number)
     usual: dict[str, Any] = {

@@ -1,5 +1,7 @@
 """The open door: what it takes, what it refuses by name, what it tells of a request, and what attackers get from it."""
 
+import asyncio
+
 import msgspec
 import pytest
 
@@ -32,6 +34,12 @@ async def test_numbers_go_on_one_after_another(house: House) -> None:
     first = await wished(house)
     second = await wished(house, text="다른 말")
     assert [one.split("-")[2] for one in (first, second)] == ["000001", "000002"]
+
+
+async def test_two_at_once_get_two_numbers(house: House) -> None:
+    texts = ("하나", "둘", "셋")
+    receipts = await asyncio.gather(*(wished(house, text=text) for text in texts))
+    assert len({receipt.rpartition("-")[0] for receipt in receipts}) == 3
 
 
 async def test_the_form_knows_dongs_and_terms_and_nothing_else(house: House) -> None:

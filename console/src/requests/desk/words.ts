@@ -13,7 +13,7 @@ export const words = defineWords(
     noneFiltered: "이 조건의 요청이 없습니다.",
     all: "모두",
     filter: { state: "상태", origin: "갈래", reason: "까닭", dong: "동" },
-    summary: (requests: string, wishes: string) => `${requests}곳 · 바라는 뜻 ${wishes}건`,
+    summary: (requests: string, wishes: string) => `${requests}곳 · 요청 ${wishes}건`,
     table: {
       number: "번호",
       state: "상태",
