@@ -16,7 +16,7 @@ import {
   spotOf,
   zoomed,
 } from "./place";
-import { lists } from "./words";
+import { words as lists } from "./words";
 import "./map.css";
 
 export interface Pin extends Place {

@@ -1,7 +1,7 @@
 // Words of requests for cameras that the public form and the desk share: closed lists and states.
 import { defineWords } from "../app/language";
 
-export const lists = defineWords(
+export const words = defineWords(
   {
     reasons: {
       crime: "범죄가 있었던 곳",

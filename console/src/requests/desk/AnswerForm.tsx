@@ -2,7 +2,7 @@
 import { type FormEvent, useState } from "react";
 import { language, useWords } from "../../app/language";
 import { type CameraRequest, doors, type Ground, type RequestAnswer } from "../doors";
-import { lists } from "../words";
+import { words as lists } from "../words";
 import { troubleOf } from "./show";
 import { useAct } from "./useAct";
 import { words } from "./words";

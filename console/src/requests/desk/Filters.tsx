@@ -1,7 +1,7 @@
 // The list narrowed by closed words.
 import { useWords } from "../../app/language";
 import type { Dong, Filter } from "../doors";
-import { lists } from "../words";
+import { words as lists } from "../words";
 import { words } from "./words";
 
 export function Filters(props: {

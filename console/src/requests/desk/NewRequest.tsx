@@ -5,7 +5,7 @@ import { type Channel, type Dong, doors, type Entered, type WishReason } from ".
 import { REASONS } from "../form/draft";
 import { PlaceMap } from "../PlaceMap";
 import { dongAt, type Place } from "../place";
-import { lists } from "../words";
+import { words as lists } from "../words";
 import { troubleOf } from "./show";
 import { useAct } from "./useAct";
 import { words } from "./words";

@@ -4,7 +4,7 @@ import { useEffect, useRef } from "react";
 import { count, seoulDate, seoulDateTime } from "../../app/format";
 import { language, useWords } from "../../app/language";
 import { type CameraRequest, doors, READ_ONCE, type RequestDetail } from "../doors";
-import { lists } from "../words";
+import { words as lists } from "../words";
 import { AnswerForm } from "./AnswerForm";
 import { LetterBox } from "./LetterBox";
 import { letterState, mayAnswer, outsideOf, troubleOf } from "./show";

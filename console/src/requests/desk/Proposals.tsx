@@ -4,7 +4,7 @@ import { useState } from "react";
 import { count, distance, seoulDate } from "../../app/format";
 import { language, useWords } from "../../app/language";
 import { type CameraRequest, doors, type Proposal, READ_ONCE } from "../doors";
-import { lists } from "../words";
+import { words as lists } from "../words";
 import { troubleOf } from "./show";
 import { useAct } from "./useAct";
 import { words } from "./words";

@@ -2,7 +2,7 @@
 import { count, seoulDate } from "../../app/format";
 import { useWords } from "../../app/language";
 import type { CameraRequest } from "../doors";
-import { lists } from "../words";
+import { words as lists } from "../words";
 import { letterState } from "./show";
 import { words } from "./words";
 

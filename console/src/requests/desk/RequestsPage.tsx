@@ -7,7 +7,7 @@ import { OfficeSaid } from "../../app/OfficeSaid";
 import { useFeed } from "../../feed/FeedProvider";
 import { doors, type Filter, NO_FILTER, type Requests } from "../doors";
 import { PlaceMap } from "../PlaceMap";
-import { lists } from "../words";
+import { words as lists } from "../words";
 import { Filters } from "./Filters";
 import { NewRequest } from "./NewRequest";
 import { OneRequest } from "./OneRequest";

@@ -4,7 +4,7 @@ import { type FormEvent, useState } from "react";
 import { Problem } from "../../api/client";
 import { useWords } from "../../app/language";
 import { doors } from "../doors";
-import { lists } from "../words";
+import { words as lists } from "../words";
 import { words } from "./words";
 
 export function StatusCheck() {

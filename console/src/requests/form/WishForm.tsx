@@ -4,7 +4,7 @@ import { type FormEvent, useState } from "react";
 import { count } from "../../app/format";
 import { language, useWords } from "../../app/language";
 import { doors, type RequestForm, type Taken, type Wish } from "../doors";
-import { lists } from "../words";
+import { words as lists } from "../words";
 import { type Draft, EMPTY, LONGEST_TEXT, REASONS, refusalOf, wantingOf, wishOf } from "./draft";
 import { ReplyPart } from "./ReplyPart";
 import { WherePart } from "./WherePart";
