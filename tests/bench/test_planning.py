@@ -1,9 +1,11 @@
 """The measures of planning: every promised name has one measure, and the plain alternatives are asked the same."""
 
 import msgspec
+import numpy as np
 import pytest
 
 from bongsu.bench.figures import Reading, figures_of
+from bongsu.bench.planning.districts import district
 from bongsu.bench.planning.measures import MEASURES, cpu_s
 from bongsu.bench.planning.names import NAMES
 from bongsu.bench.planning.one import Asked
@@ -11,6 +13,7 @@ from bongsu.bench.planning.plain_spopt import spopt_mclp
 from bongsu.bench.planning.promises import PROMISES
 from bongsu.bench.planning.streets import street_instance
 from bongsu.planning.mclp.solve import solve_mclp
+from bongsu.planning.siting.rank_list import from_the_top
 
 
 def test_each_promised_figure_is_measured_once() -> None:
@@ -52,3 +55,12 @@ def test_spopt_is_asked_the_same_question(sites: int) -> None:
 def test_processor_time_only_grows() -> None:
     before = cpu_s()
     assert cpu_s() >= before > 0.0
+
+
+def test_the_list_from_the_top_is_spread_over_the_cells_before_it_comes_back() -> None:
+    made = district(300, seed=4)
+    order = np.argsort(made.rank, kind="stable")
+    assert sorted(made.rank.tolist()) == list(range(300))
+    chosen = from_the_top(made.instance, made.rank, made.usual)
+    first = set(order[: len(chosen) * 3].tolist())
+    assert set(made.instance.site[chosen].tolist()) <= first

@@ -218,16 +218,28 @@ def _limits(places: _Places, site: Ints, mix: Ints) -> tuple[Between, ...]:
 
 
 def _rank(places: _Places, ground: _Ground) -> Ints:
-    """By the score of the cell a place stands in, as an office without an optimiser ranks its list."""
+    """By the score of the cell a place stands in, one place of every cell before a second of any."""
     cells = (ground.points // 100.0).astype(np.int64)
     bare = ground.score * (1.0 - 0.5 * ground.reached)
     key = cells[:, 0] * 100_003 + cells[:, 1]
     _, cell = np.unique(key, return_inverse=True)
     total = np.bincount(cell, bare) / np.bincount(cell)
-    order = np.argsort(-total[cell[cKDTree(ground.points).query(places.at)[1]]], kind="stable")
+    own = cell[cKDTree(ground.points).query(places.at)[1]]
+    by_score = np.argsort(-total[own], kind="stable")
+    turn = _turn(own[by_score])
+    order = by_score[np.lexsort((-total[own[by_score]], turn))]
     rank = np.empty(len(order), dtype=np.int64)
     rank[order] = np.arange(len(order))
     return rank
+
+
+def _turn(own: Ints) -> Ints:
+    """Of each place: how many of its cell stand before it."""
+    order = np.argsort(own, kind="stable")
+    starts = np.searchsorted(own[order], own[order], side="left")
+    turn = np.empty(len(own), dtype=np.int64)
+    turn[order] = np.arange(len(own)) - starts
+    return turn
 
 
 def _usual(mix: Ints) -> Ints:
