@@ -67,8 +67,8 @@ it("folded, the bar still tells the page and the time; few pages fold on phones 
   expect(bar.dataset.folded).toBe("true");
   expect(bar.querySelector(".here")?.textContent).toBe("제공 대장");
   expect(bar.querySelector(".clock")?.textContent).toMatch(/^\d\d:\d\d:\d\d$/);
-  expect(show("POLICE_ROOM", 1366).dataset.folded).toBeUndefined();
-  expect(show("POLICE_ROOM", 390).dataset.folded).toBe("true");
+  expect(show("FIRE_ROOM", 1366).dataset.folded).toBeUndefined();
+  expect(show("FIRE_ROOM", 390).dataset.folded).toBe("true");
 });
 
 it("the menu opens, Escape closes it and gives the focus back, a page closes it too", () => {
