@@ -87,15 +87,12 @@ export function Lines(props: { money: Money; onDone: (money: Money) => void }) {
         <table className="office-table cards lines" aria-label={w.lines}>
           <thead>
             <tr>
-              {Object.entries(w.columns).map(([name, text]) =>
-                text ? (
-                  <th key={name} scope="col" className={name === "won" ? "figure" : undefined}>
-                    {text}
-                  </th>
-                ) : (
-                  <td key={name} />
-                ),
-              )}
+              {Object.entries(w.columns).map(([name, text]) => (
+                <th key={name} scope="col" className={name === "won" ? "figure" : undefined}>
+                  {text}
+                </th>
+              ))}
+              <td />
             </tr>
           </thead>
           <tbody>

@@ -79,7 +79,6 @@ export const words = defineWords(
       item: "내용",
       site: "개소",
       won: "금액",
-      deed: "",
     },
     kinds: {
       plan: "계획",
@@ -186,7 +185,6 @@ export const words = defineWords(
       item: "What for",
       site: "Site",
       won: "Sum",
-      deed: "",
     },
     kinds: {
       plan: "plan",
