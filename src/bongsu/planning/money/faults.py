@@ -145,16 +145,19 @@ def purse_faults(purse: Purse, sums: Balance) -> list[Fault]:
         for code, over, ko, en in checks
         if over > 0
     ]
+    return [*found, *_beyond_contract(purse, sums)]
+
+
+def _beyond_contract(purse: Purse, sums: Balance) -> list[Fault]:
+    """Only where contracts are written at all."""
     beyond = sums.executed - sums.contracted
-    if sums.contracted > 0 and beyond > 0:
-        told = Told(
-            f"{purse.year}년 {purse.code}: 집행이 계약보다 {won_ko(beyond)} 많습니다",
-            f"{purse.code} {purse.year}: {won_en(beyond)} more is spent than was contracted",
-        )
-        found.append(
-            Fault(code=FaultCode.BEYOND_CONTRACT, purse_id=purse.purse_id, told=told, over=beyond)
-        )
-    return found
+    if sums.contracted <= 0 or beyond <= 0:
+        return []
+    told = Told(
+        f"{purse.year}년 {purse.code}: 집행이 계약보다 {won_ko(beyond)} 많습니다",
+        f"{purse.code} {purse.year}: {won_en(beyond)} more is spent than was contracted",
+    )
+    return [Fault(code=FaultCode.BEYOND_CONTRACT, purse_id=purse.purse_id, told=told, over=beyond)]
 
 
 def _counter_faults(line: Line, other: Line | None) -> list[Fault]:
