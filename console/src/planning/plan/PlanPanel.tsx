@@ -140,7 +140,6 @@ function Whole(props: PlanShown & { version: PlanVersion; plan: PlanView }) {
       <Headline plan={drawn} />
       {isChosen && plan.chosen_at && (
         <p className="plan-was-chosen">
-          <span className="tag">{w.chosen}</span>{" "}
           {w.chosenBy(seoulDate(plan.chosen_at), plan.reason ?? "")}
         </p>
       )}

@@ -300,7 +300,7 @@ export const words = defineWords(
     chooseWhat: (name, sites, won) =>
       `${name} · ${sites} sites · ${won}. The sites begin their way from survey to acceptance.`,
     chooseHint: "for example: decided 2026-11-20, number of the letter",
-    chosenBy: (date, reason) => `chosen ${date}: ${reason}`,
+    chosenBy: (date, reason) => `Chosen ${date}: ${reason}`,
     alreadyBuilt:
       "A site that is being built or stands would be dropped; this version cannot be chosen.",
     allSites: (figure) => `Show all ${figure} sites`,

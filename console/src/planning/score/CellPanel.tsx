@@ -19,7 +19,8 @@ export function rounded(points: readonly number[], total: number): number[] {
 function Why({ cell, kept, weights }: { cell: ScoredCell; kept: Weights; weights: Weights }) {
   const w = useWords(words);
   const lang = language.use();
-  const plain = (part: Part) => {
+  const plain = (part: Part | "factor") => {
+    if (part === "factor") return { ko: w.people, en: w.people };
     const value = one(cell.parts[PARTS.indexOf(part)] ?? 0);
     const said = w.plain(w.parts[part], value, String(MOST[part]));
     return { ko: said, en: said };

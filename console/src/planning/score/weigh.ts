@@ -61,26 +61,21 @@ export interface Line {
   points: number;
 }
 
-/** The node's lines, each with its points under other weights; together they are the score. A part that weighed
- * nothing when the node counted has no line of its own, so it gets one. */
-export function linesOf(
-  cell: ScoredCell,
-  then: Weights,
-  now: Sliders,
-  plain: (part: Part) => Told,
-): Line[] {
-  const own = new Set<string>(PARTS);
-  const lines = cell.reasons.filter((one) => own.has(one.part)).map((one) => again(one, then, now));
-  PARTS.forEach((part, at) => {
+/** Says a part, or what the dong's people add, where the node had no line for it. */
+export type Plain = (part: Part | "factor") => Told;
+
+/** The node's lines, each with its points under other weights; together they are the score. */
+export function linesOf(cell: ScoredCell, then: Weights, now: Sliders, plain: Plain): Line[] {
+  const parts = PARTS.flatMap((part, at) => {
     const points = now[part] * (cell.parts[at] ?? 0);
-    const isTold = lines.some((one) => one.part === part && (one.points !== 0 || points === 0));
-    if (points !== 0 && !isTold) {
-      const told = lines.find((one) => one.part === part)?.told ?? plain(part);
-      lines.splice(0, lines.length, ...lines.filter((one) => one.part !== part));
-      lines.push({ part, told, points });
-    }
+    const told = cell.reasons.filter((one) => one.part === part);
+    if (told.length > 0 && then[part] > 0) return told.map((one) => again(one, then, now));
+    // what weighed nothing when the node counted has no line of its own
+    const said = told[0] ? bare(told[0].told) : plain(part);
+    return points !== 0 || told.length > 0 ? [{ part, told: said, points }] : [];
   });
-  return [...lines, ...factorLines(cell, then, now)];
+  const lines = [...parts, ...factorLines(cell, now, plain)];
+  return lines.sort((a, b) => b.points - a.points);
 }
 
 /** The node ends a line by its points; here they stand in a column of their own, and may be others. */
@@ -95,18 +90,21 @@ function again(reason: ScoreReason, then: Weights, now: Sliders): Line {
   return { part, told: bare(reason.told), points };
 }
 
-/** What the dong's people add is a share of all the other points. */
-function factorLines(cell: ScoredCell, then: Weights, now: Sliders): Line[] {
-  const sum = (weights: Sliders) => weighed([...cell.parts.slice(0, FACTOR), 1], weights);
-  const before = sum(then);
+/** What the dong's people add is a share of all the other points, and is shared out as the node did. */
+function factorLines(cell: ScoredCell, now: Sliders, plain: Plain): Line[] {
   const own = new Set<string>(PARTS);
-  return cell.reasons
-    .filter((one) => !own.has(one.part))
-    .map((one) => ({
+  const told = cell.reasons.filter((one) => !own.has(one.part));
+  const alone = weighed([...cell.parts.slice(0, FACTOR), 1], now);
+  const added = weighed(cell.parts, now) - alone;
+  const before = told.reduce((sum, one) => sum + one.points, 0);
+  if (before > 0) {
+    return told.map((one) => ({
       part: one.part,
       told: bare(one.told),
-      points: before > 0 ? (one.points * sum(now)) / before : one.points,
+      points: (added * one.points) / before,
     }));
+  }
+  return added > 0 ? [{ part: "factor", told: plain("factor"), points: added }] : [];
 }
 
 export interface RankedCell {
