@@ -1,6 +1,6 @@
 // 설치 계획: the district's map beside what a plan is made of: demand, conditions, the plan. Weights re-weigh here, the node computes.
 import { useQueryClient } from "@tanstack/react-query";
-import { useCallback, useMemo, useState } from "react";
+import { type ReactNode, useCallback, useMemo, useState } from "react";
 import { type Key, Tab, TabList, TabPanel, Tabs } from "react-aria-components";
 import { Problem } from "../api/client";
 import type { Me } from "../api/feed";
@@ -11,6 +11,8 @@ import { problemText } from "../incident/problem";
 import { ConfigPanel, type DrawWish, goToField } from "./config/ConfigPanel";
 import { type Faults, fieldsOf, fromPresent, stillFaulty, toggled } from "./config/draft";
 import { words as configWords } from "./config/words";
+import { LayersPanel } from "./data/LayersPanel";
+import type { NewRun } from "./doors";
 import { MapOfPlan } from "./map/MapOfPlan";
 import { numbered, sided } from "./map/shapes";
 import { byGain, compared } from "./plan/compare";
@@ -20,7 +22,7 @@ import { RunStrip } from "./RunStrip";
 import { ScorePanel } from "./score/ScorePanel";
 import { ranked } from "./score/weigh";
 import { words as scoreWords } from "./score/words";
-import type { PlanConfig, Run } from "./types";
+import type { PlanConfig, Run, ScoredCell } from "./types";
 import { usePlanning } from "./usePlanning";
 import { usePriority } from "./usePriority";
 import { type Running, useRun } from "./useRun";
@@ -28,7 +30,9 @@ import { words } from "./words";
 import "../app/office.css";
 import "./planning.css";
 
-type TabId = "score" | "config" | "plan";
+type TabId = "score" | "config" | "plan" | "data";
+/** One and the same, or the map would be filled anew with each stroke. */
+const NO_CELLS: readonly ScoredCell[] = [];
 type Planning = ReturnType<typeof usePlanning>;
 
 /** What the node did not accept, at the fields that it named. */
@@ -113,72 +117,232 @@ function useShown(planning: Planning) {
   return { two, sites, onMap, weights, order };
 }
 
-export function PlanningPage() {
-  const w = useWords(words);
-  const s = useWords(planWords);
-  const client = useQueryClient();
-  const role = client.getQueryData<Me>(["me"])?.role ?? "";
-  const planning = usePlanning(role);
-  const { isPlanner, canSeeScore, score, plans, open, shown, draft } = planning;
-  const chosen = useChosen(canSeeScore ? "score" : "plan");
-  const { setTab } = chosen;
-  const priority = usePriority(canSeeScore);
-  const { setOpen, change } = planning;
-  const ended = useCallback(
-    (run: Run) => {
-      void client.invalidateQueries({
-        queryKey: ["planning", run.kind === "score" ? "score" : "plans"],
-      });
-      if (run.plan_id && run.version !== null) {
-        setOpen({ plan: run.plan_id, version: run.version });
-        change(null);
-        setTab("plan");
-      }
-    },
-    [client, setOpen, change, setTab],
-  );
-  const running = useRun(isPlanner, ended);
-  const faults = useFaults(running, draft);
-  const { two, sites, onMap, weights, order } = useShown(planning);
+interface Desk {
+  planning: Planning;
+  chosen: ReturnType<typeof useChosen>;
+  shown: ReturnType<typeof useShown>;
+  running: Running;
+  faults: Faults;
+}
 
-  const goesOn =
-    shown && draft && shown.config.district === draft.district && shown.config.year === draft.year;
+const versionName = (w: { versionName: (number: string) => string }, number: number) =>
+  w.versionName(String(number));
+
+/** Whether the next drawing may be a version of the open plan: the same district and year. */
+function goesOn({ shown, draft }: Planning): boolean {
+  return (
+    shown !== null &&
+    draft !== null &&
+    shown.config.district === draft.district &&
+    shown.config.year === draft.year
+  );
+}
+
+function DemandTab({ planning, chosen, shown, running }: Desk) {
+  const { score, draft, change, isPlanner } = planning;
+  const compute = () => draft && running.begin({ kind: "score", config: draft });
+  if (score.data === null) {
+    return <NoScore canCompute={isPlanner} isBusy={running.isBusy || !draft} onCompute={compute} />;
+  }
+  if (!score.data || !shown.weights) return <Reading query={score} />;
+  return (
+    <ScorePanel
+      score={score.data}
+      weights={shown.weights}
+      defaults={planning.defaults?.weights}
+      ranked={shown.order}
+      requests={planning.requests}
+      sites={shown.sites}
+      chosen={chosen.cell}
+      canCompute={isPlanner}
+      isComputing={running.isBusy}
+      onWeights={(weights) => draft && change({ ...draft, weights })}
+      onChoose={chosen.setCell}
+      onSite={chosen.toSite}
+      onCompute={compute}
+    />
+  );
+}
+
+function ConditionsTab({ planning, shown, running, faults }: Desk) {
+  const s = useWords(planWords);
+  const { draft, open, change } = planning;
+  if (!draft) return <Reading query={planning.plans} />;
+  const isNext = goesOn(planning);
   const draw = (wish: DrawWish) =>
-    draft &&
     running.begin({
       kind: "draw",
       config: draft,
-      plan_id: !wish.isNew && goesOn && open ? open.plan : null,
+      plan_id: !wish.isNew && isNext && open ? open.plan : null,
       curve: wish.curve,
     });
-  const redraw = () => {
-    if (!draft || !shown || !open) return;
-    const present = shown.plan.sites.map((one) => one.candidate_id);
-    const config = fromPresent(draft, present);
-    running.begin({
-      kind: "draw",
-      config,
-      plan_id: goesOn ? open.plan : null,
-      curve: shown.plan.curve.length > 0,
-    });
-  };
-  const compute = () => draft && running.begin({ kind: "score", config: draft });
-  const toField = (field: string) => {
-    setTab("config");
-    requestAnimationFrame(() => goToField(field));
-  };
   const nameOf = (candidate: string) => {
-    const found = sites.find(({ site }) => site.candidate_id === candidate);
+    const found = shown.sites.find(({ site }) => site.candidate_id === candidate);
     return found ? `${found.number} ${found.site.dong_name}` : candidate;
   };
-  const tabs: TabId[] = canSeeScore ? ["score", "config", "plan"] : ["plan"];
-  const versionName = (number: number) => s.versionName(String(number));
+  return (
+    <ConfigPanel
+      config={draft}
+      faults={faults}
+      isReadOnly={!planning.isPlanner}
+      isUnsaved={planning.isUnsaved}
+      isBusy={running.isBusy}
+      dongs={planning.score.data?.scored.dongs ?? []}
+      open={planning.shown && versionName(s, planning.shown.version)}
+      next={isNext && planning.shown ? planning.shown.config.name : null}
+      nameOf={nameOf}
+      onChange={change}
+      onReset={() => change(null)}
+      onDraw={draw}
+    />
+  );
+}
+
+function NoPlan({ isPlanner, onConfig }: { isPlanner: boolean; onConfig: () => void }) {
+  const s = useWords(planWords);
+  return (
+    <OfficeSaid title={s.none} text={isPlanner ? s.noneWhat : s.noneRead}>
+      {isPlanner && (
+        <button type="button" className="primary" onClick={onConfig}>
+          {s.toConfig}
+        </button>
+      )}
+    </OfficeSaid>
+  );
+}
+
+/** From the present plan, with what was forced and thrown out. */
+function redrawOf({ draft, shown, open, ...planning }: Planning): NewRun | null {
+  if (!draft || !shown || !open) return null;
+  const present = shown.plan.sites.map((one) => one.candidate_id);
+  return {
+    kind: "draw",
+    config: fromPresent(draft, present),
+    plan_id: goesOn({ draft, shown, open, ...planning }) ? open.plan : null,
+    curve: shown.plan.curve.length > 0,
+  };
+}
+
+function PlanTab({ planning, chosen, shown, running }: Desk) {
+  const w = useWords(words);
+  const { plans, open, draft, change, version } = planning;
+  if (!plans.data) return <Reading query={plans} />;
+  if (!open) {
+    return <NoPlan isPlanner={planning.isPlanner} onConfig={() => chosen.setTab("config")} />;
+  }
+  if (!planning.shown && version.isError) return <Reading query={version} />;
+  const undo = () => {
+    if (!draft || !planning.shown) return;
+    const { forced, forbidden } = planning.shown.config;
+    change({ ...draft, forced, forbidden });
+  };
+  const redraw = () => {
+    const wish = redrawOf(planning);
+    if (wish) running.begin(wish);
+  };
+  return (
+    <>
+      <PlanPanel
+        {...planning}
+        plans={plans.data}
+        open={open}
+        version={planning.shown}
+        compared={shown.two}
+        sites={shown.sites}
+        chosenSite={chosen.site}
+        isBusy={running.isBusy}
+        onOpen={planning.setOpen}
+        onCompare={planning.setBeside}
+        onSite={chosen.setSite}
+        onTurn={(list, candidate) => draft && change(toggled(draft, list, candidate))}
+        onUndo={undo}
+        onRedraw={redraw}
+        onCell={chosen.toCell}
+      />
+      {!planning.shown && <OfficeSaid title={w.loading} />}
+    </>
+  );
+}
+
+/** What came of a computation is read and shown: a new version takes the draft's place. */
+function useRunning({ isPlanner, setOpen, change }: Planning, toPlan: () => void): Running {
+  const client = useQueryClient();
+  const ended = useCallback(
+    (run: Run) => {
+      const read = run.kind === "score" ? "score" : "plans";
+      void client.invalidateQueries({ queryKey: ["planning", read] });
+      if (!run.plan_id || run.version === null) return;
+      setOpen({ plan: run.plan_id, version: run.version });
+      change(null);
+      toPlan();
+    },
+    [client, setOpen, change, toPlan],
+  );
+  return useRun(isPlanner, ended);
+}
+
+const TABS: Record<TabId, (desk: Desk) => ReactNode> = {
+  score: (desk) => <DemandTab {...desk} />,
+  config: (desk) => <ConditionsTab {...desk} />,
+  plan: (desk) => <PlanTab {...desk} />,
+  data: (desk) => <LayersPanel canChange={desk.planning.isPlanner} />,
+};
+
+function Side(desk: Desk) {
+  const w = useWords(words);
+  const { chosen, planning } = desk;
+  const tabs: TabId[] = planning.canSeeScore ? ["score", "config", "plan", "data"] : ["plan"];
+  const toField = (field: string) => {
+    chosen.setTab("config");
+    requestAnimationFrame(() => goToField(field));
+  };
+  return (
+    <div className="plan-side">
+      <header className="plan-head">
+        <h1>{w.page}</h1>
+        <span className="grow" />
+        <button type="button" onClick={() => go("/planning/sites")}>
+          {w.toSites}
+        </button>
+      </header>
+      <RunStrip running={desk.running} onField={toField} />
+      <Tabs selectedKey={chosen.tab} onSelectionChange={(key: Key) => chosen.setTab(key as TabId)}>
+        <TabList className="office-tabs" aria-label={w.panel}>
+          {tabs.map((one) => (
+            <Tab key={one} id={one}>
+              {w.tabs[one]}
+            </Tab>
+          ))}
+        </TabList>
+        {tabs.map((one) => (
+          <TabPanel key={one} id={one} className="plan-panel">
+            {TABS[one](desk)}
+          </TabPanel>
+        ))}
+      </Tabs>
+    </div>
+  );
+}
+
+export function PlanningPage() {
+  const w = useWords(words);
+  const s = useWords(planWords);
+  const role = useQueryClient().getQueryData<Me>(["me"])?.role ?? "";
+  const planning = usePlanning(role);
+  const chosen = useChosen(planning.canSeeScore ? "score" : "plan");
+  const { setTab } = chosen;
+  const toPlan = useCallback(() => setTab("plan"), [setTab]);
+  const running = useRunning(planning, toPlan);
+  const faults = useFaults(running, planning.draft);
+  const shown = useShown(planning);
+  const priority = usePriority(planning.canSeeScore);
+  const { shown: left, other: right } = planning;
   return (
     <section className="planning" aria-label={w.page}>
       <MapOfPlan
-        cells={score.data?.scored.cells ?? []}
-        weights={weights}
-        sites={onMap}
+        cells={planning.score.data?.scored.cells ?? NO_CELLS}
+        weights={shown.weights}
+        sites={shown.onMap}
         requests={planning.requests}
         priority={priority}
         chosenCell={chosen.cell}
@@ -186,128 +350,10 @@ export function PlanningPage() {
         onCell={chosen.toCell}
         onSite={chosen.toSite}
         versions={
-          shown && planning.other
-            ? [versionName(shown.version), versionName(planning.other.version)]
-            : null
+          left && right ? [versionName(s, left.version), versionName(s, right.version)] : null
         }
       />
-      <div className="plan-side">
-        <header className="plan-head">
-          <h1>{w.page}</h1>
-          <span className="grow" />
-          <button type="button" onClick={() => go("/planning/sites")}>
-            {w.toSites}
-          </button>
-        </header>
-        <RunStrip running={running} onField={toField} />
-        <Tabs selectedKey={chosen.tab} onSelectionChange={(key: Key) => setTab(key as TabId)}>
-          <TabList className="office-tabs" aria-label={w.panel}>
-            {tabs.map((one) => (
-              <Tab key={one} id={one}>
-                {w.tabs[one]}
-              </Tab>
-            ))}
-          </TabList>
-          {canSeeScore && (
-            <TabPanel id="score" className="plan-panel">
-              {score.data && weights ? (
-                <ScorePanel
-                  score={score.data}
-                  weights={weights}
-                  defaults={planning.defaults?.weights}
-                  ranked={order}
-                  requests={planning.requests}
-                  sites={sites}
-                  chosen={chosen.cell}
-                  canCompute={isPlanner}
-                  isComputing={running.isBusy}
-                  onWeights={(next) => draft && change({ ...draft, weights: next })}
-                  onChoose={chosen.setCell}
-                  onSite={chosen.toSite}
-                  onCompute={compute}
-                />
-              ) : score.data === null ? (
-                <NoScore
-                  canCompute={isPlanner}
-                  isBusy={running.isBusy || !draft}
-                  onCompute={compute}
-                />
-              ) : (
-                <Reading query={score} />
-              )}
-            </TabPanel>
-          )}
-          {canSeeScore && (
-            <TabPanel id="config" className="plan-panel">
-              {draft ? (
-                <ConfigPanel
-                  config={draft}
-                  faults={faults}
-                  isReadOnly={!isPlanner}
-                  isUnsaved={planning.isUnsaved}
-                  isBusy={running.isBusy}
-                  dongs={score.data?.scored.dongs ?? []}
-                  open={shown ? versionName(shown.version) : null}
-                  next={goesOn ? shown.config.name : null}
-                  nameOf={nameOf}
-                  onChange={change}
-                  onReset={() => change(null)}
-                  onDraw={draw}
-                />
-              ) : (
-                <Reading query={plans} />
-              )}
-            </TabPanel>
-          )}
-          <TabPanel id="plan" className="plan-panel">
-            {open && plans.data && (shown || !planning.version.isError) ? (
-              <>
-                <PlanPanel
-                  plans={plans.data}
-                  open={open}
-                  version={shown}
-                  other={planning.other}
-                  compared={two}
-                  sites={sites}
-                  requests={planning.requests}
-                  chosenSite={chosen.site}
-                  draft={draft}
-                  isPlanner={isPlanner}
-                  isHead={planning.isHead}
-                  canSeeScore={canSeeScore}
-                  isBusy={running.isBusy}
-                  onOpen={setOpen}
-                  onCompare={planning.setBeside}
-                  onSite={chosen.setSite}
-                  onTurn={(list, candidate) => draft && change(toggled(draft, list, candidate))}
-                  onUndo={() =>
-                    draft &&
-                    shown &&
-                    change({
-                      ...draft,
-                      forced: shown.config.forced,
-                      forbidden: shown.config.forbidden,
-                    })
-                  }
-                  onRedraw={redraw}
-                  onCell={chosen.toCell}
-                />
-                {!shown && <OfficeSaid title={w.loading} />}
-              </>
-            ) : plans.data && !open ? (
-              <OfficeSaid title={s.none} text={isPlanner ? s.noneWhat : s.noneRead}>
-                {isPlanner && (
-                  <button type="button" className="primary" onClick={() => setTab("config")}>
-                    {s.toConfig}
-                  </button>
-                )}
-              </OfficeSaid>
-            ) : (
-              <Reading query={plans.isError ? plans : planning.version} />
-            )}
-          </TabPanel>
-        </Tabs>
-      </div>
+      <Side planning={planning} chosen={chosen} shown={shown} running={running} faults={faults} />
     </section>
   );
 }

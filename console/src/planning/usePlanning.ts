@@ -5,8 +5,9 @@ import { isSame } from "./config/draft";
 import { doors } from "./doors";
 import { keepDraft, keptDraft } from "./keptDraft";
 import type { Open } from "./plan/PlanPanel";
-import type { PlanConfig, PlanVersion } from "./types";
+import type { Asked, PlanConfig, PlanVersion } from "./types";
 
+const NO_REQUESTS: readonly Asked[] = [];
 const NEVER = Number.POSITIVE_INFINITY;
 
 function useVersion(open: Open | null) {
@@ -69,7 +70,7 @@ export function usePlanning(role: string) {
     score,
     defaults: defaults.data,
     plans,
-    requests: requests.data?.requests ?? [],
+    requests: requests.data?.requests ?? NO_REQUESTS,
     open,
     setOpen: setWanted,
     setBeside,

@@ -1,29 +1,20 @@
 // The city's priority areas among the imported layers, as shapes; none where nobody imported any.
 import { useQuery } from "@tanstack/react-query";
-import { ask } from "../api/client";
+import { layerDoors } from "./data/layers";
 
-const ROOT = "/api/planning/layers";
-const KIND = "priority";
-
-interface LayerRow {
-  code: string;
-  kind: string;
-}
-
-async function read(): Promise<GeoJSON.FeatureCollection | null> {
-  const layers = (await ask(ROOT)) as unknown as readonly LayerRow[];
-  const found = layers.find((one) => one.kind.includes(KIND));
-  if (!found) return null;
-  const shape = await ask(`${ROOT}/${encodeURIComponent(found.code)}/shape`);
-  return shape as unknown as GeoJSON.FeatureCollection;
-}
+const KIND = "city_priority";
 
 export function usePriority(isOn: boolean): GeoJSON.FeatureCollection | null {
-  const shape = useQuery({
-    queryKey: ["planning", "priority"],
-    queryFn: read,
+  const layers = useQuery({
+    queryKey: ["planning", "layers"],
+    queryFn: layerDoors.list,
     enabled: isOn,
-    retry: false,
   });
-  return shape.data ?? null;
+  const found = layers.data?.find((one) => one.kind === KIND);
+  const shape = useQuery({
+    queryKey: ["planning", "layer-shape", found?.code, found?.imported_at],
+    queryFn: () => layerDoors.shape(found?.code ?? ""),
+    enabled: found !== undefined,
+  });
+  return found ? (shape.data ?? null) : null;
 }

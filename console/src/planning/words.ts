@@ -8,7 +8,7 @@ export const words = defineWords(
     failed: "불러오지 못했습니다.",
     again: "다시 시도",
     offline: "연결이 끊겼습니다. 고친 조건은 이 화면에 남아 있습니다.",
-    tabs: { score: "수요", config: "조건", plan: "계획" },
+    tabs: { score: "수요", config: "조건", plan: "계획", data: "자료" },
     panel: "계획 세우기",
     toSites: "설치 현황",
     run: {
@@ -90,7 +90,7 @@ export const words = defineWords(
     failed: "It could not be read.",
     again: "Try again",
     offline: "The link is down. What you changed stays on this page.",
-    tabs: { score: "Demand", config: "Conditions", plan: "Plan" },
+    tabs: { score: "Demand", config: "Conditions", plan: "Plan", data: "Data" },
     panel: "Draw the plan",
     toSites: "Sites under way",
     run: {
