@@ -145,6 +145,14 @@ PLANNING = (
         "/api/planning/plans/x/versions/1/choose",
         {"reason": "확정"},
     ),
+    Door(
+        "POST",
+        f"{_PLAN}/versions/{{version:int}}/paper",
+        READS_PLANS,
+        404,
+        "/api/planning/plans/x/versions/1/paper",
+        {"edition": "public", "form": "pdf", "reason": "의회 제출용 자료"},
+    ),
     Door("GET", "/api/planning/sites", READS_PLANS, 200, "/api/planning/sites"),
     Door(
         "POST",

@@ -2430,6 +2430,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/planning/plans/{plan_id}/versions/{version}/paper": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** PaperHere */
+        post: operations["PlanPaper"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/planning/replacement": {
         parameters: {
             query?: never;
@@ -4694,6 +4711,12 @@ export interface components {
             training_every_months: number;
             training_grace_days: number;
         };
+        /**
+         * Edition
+         * @description 내부용, 공개용.
+         * @enum {string}
+         */
+        Edition: "internal" | "public";
         /** Ended */
         Ended: {
             ended: number;
@@ -4961,12 +4984,6 @@ export interface components {
         FleesTo: {
             bearing_deg: number;
         };
-        /**
-         * Form
-         * @description 제공의 형태.
-         * @enum {string}
-         */
-        Form: "live" | "lookback" | "copy";
         /** Fund */
         Fund: {
             code: string;
@@ -5329,7 +5346,7 @@ export interface components {
             end_reason_ko: string;
             ended_at: string | null;
             exercise: boolean;
-            form: components["schemas"]["Form"];
+            form: components["schemas"]["sharing_ledger_row_Form"];
             grant_id: string | null;
             incident_id: string | null;
             incident_no: string;
@@ -6109,6 +6126,12 @@ export interface components {
             may_go_on: boolean;
             over_en: string;
             over_ko: string;
+        };
+        /** PaperWanted */
+        PaperWanted: {
+            edition: components["schemas"]["Edition"];
+            form: components["schemas"]["planning_papers_desk_Form"];
+            reason: string;
         };
         /** PartnerView */
         PartnerView: {
@@ -7988,6 +8011,11 @@ export interface components {
             site_id: string;
             won: number;
         };
+        /**
+         * Form
+         * @enum {string}
+         */
+        planning_papers_desk_Form: "pdf" | "xlsx" | "geojson";
         /** LeftOut */
         planning_replacement_listed_LeftOut: {
             cameras: number;
@@ -8026,6 +8054,12 @@ export interface components {
             called_back: boolean;
             verdict: components["schemas"]["Verdict"];
         };
+        /**
+         * Form
+         * @description 제공의 형태.
+         * @enum {string}
+         */
+        sharing_ledger_row_Form: "live" | "lookback" | "copy";
         /** Said */
         sharing_operating_policy_facts_Said: {
             /** @default  */
@@ -20393,6 +20427,96 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PlanView"];
+                };
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    PlanPaper: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                plan_id: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaperWanted"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
                 };
             };
             /** @description Something does not fit; `field` names it */

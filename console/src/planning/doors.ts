@@ -1,5 +1,5 @@
 // The node's doors to planning. What a role may not read is refused there; the page only asks.
-import { ask, type Body, Problem, tell } from "../api/client";
+import { ask, type Body, tell } from "../api/client";
 import type { components } from "../api/schema";
 import type {
   Accepted,
@@ -28,28 +28,8 @@ export type AcceptedCamera = components["schemas"]["AcceptedCamera"];
 export type Edition = "internal" | "public";
 export type Form = "pdf" | "xlsx" | "geojson";
 
-export function paperPath(plan: string, version: number, edition: Edition, form: Form): string {
-  return `${ROOT}/plans/${id(plan)}/versions/${version}/paper?edition=${edition}&form=${form}`;
-}
-
-/** Made on demand: a report of fifty sites takes its seconds, so nothing cuts it off. */
-async function savePaper(path: string): Promise<string> {
-  let response: Response;
-  try {
-    response = await fetch(path, { credentials: "same-origin" });
-  } catch {
-    throw new Problem(0, "unreachable", "", null);
-  }
-  if (!response.ok) throw new Problem(response.status, "no_paper", "", null);
-  const said = response.headers.get("Content-Disposition") ?? "";
-  const coded = /filename\*=UTF-8''([^;]+)/i.exec(said)?.[1];
-  const name = coded ? decodeURIComponent(coded) : (/filename="([^"]+)"/.exec(said)?.[1] ?? "plan");
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(await response.blob());
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-  return name;
+export function paperPath(plan: string, version: number): string {
+  return `${ROOT}/plans/${id(plan)}/versions/${version}/paper`;
 }
 
 export const doors = {
@@ -69,5 +49,4 @@ export const doors = {
   accept: (site: string, acceptance: Acceptance) =>
     tell<"AcceptSite">(`${ROOT}/sites/${id(site)}/accept`, acceptance) as Promise<Accepted>,
   requests: () => ask<"ListRequests">(`${ROOT}/requests`),
-  savePaper,
 };

@@ -52,6 +52,7 @@ from bongsu.media.placing import Placing
 from bongsu.media.tickets import TicketSigner
 from bongsu.planning.layers.routes import layers_router
 from bongsu.planning.money.routes import money_router
+from bongsu.planning.papers.routes import papers_router
 from bongsu.planning.plans.parts import planning_state
 from bongsu.planning.plans.routes import plans_router
 from bongsu.planning.replacement.routes import replacement_router
@@ -196,6 +197,7 @@ def node_routes(services: Services | None = None) -> list[Any]:
         *incident_routes(),
         *federation_routes(),
         plans_router(),
+        papers_router(),
         layers_router(),
         money_router(),
         replacement_router(),

@@ -33,10 +33,11 @@ class TooManyRows(Failure):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column's head and its width in letters."""
+    """A column's head and its width in letters; `thousands`: money and large counts are marked by thousands."""
 
     title: str
     width: float = 14.0
+    thousands: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,11 @@ async def make_sheet(sheet: Sheet, made_at: datetime) -> bytes:
 
 def sheet_of(sheet: Sheet, made_at: datetime) -> bytes:
     """`make_sheet` for whoever has no loop."""
+    return book_of(sheet.name, [sheet], made_at)
+
+
+def book_of(title: str, sheets: Sequence[Sheet], made_at: datetime) -> bytes:
+    """Several tables in one file, in this order. Raises `TooManyRows`."""
     file = BytesIO()
     options = {
         "constant_memory": True,
@@ -65,7 +71,7 @@ def sheet_of(sheet: Sheet, made_at: datetime) -> bytes:
         "strings_to_numbers": False,
     }
     with xlsxwriter.Workbook(file, options) as book:
-        book.set_properties({"title": sheet.name, "created": _seoul(made_at)})
+        book.set_properties({"title": title, "created": _seoul(made_at)})
         writer = _Writer(
             head=book.add_format({"bold": True, "bg_color": "#F2F2F2", "bottom": 1}),
             text=book.add_format({"text_wrap": True, "valign": "top"}),
@@ -73,10 +79,12 @@ def sheet_of(sheet: Sheet, made_at: datetime) -> bytes:
             at=book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss", "valign": "top"}),
             day=book.add_format({"num_format": "yyyy-mm-dd", "valign": "top"}),
             plain=book.add_format({"valign": "top"}),
+            thousands=book.add_format({"num_format": "#,##0", "valign": "top"}),
         )
-        _table(book.add_worksheet(sheet.name), writer, sheet)
-        if sheet.about:
-            _about(book.add_worksheet(sheet.about_name), writer, sheet.about)
+        for sheet in sheets:
+            _table(book.add_worksheet(sheet.name), writer, sheet)
+            if sheet.about:
+                _about(book.add_worksheet(sheet.about_name), writer, sheet.about)
     return file.getvalue()
 
 
@@ -94,7 +102,7 @@ def _table(page: Worksheet, writer: "_Writer", sheet: Sheet) -> None:
         if last > MOST_ROWS:
             raise TooManyRows(f"a sheet holds {MOST_ROWS} rows: ask for a shorter span")
         for number, cell in enumerate(row):
-            writer.write(page, last, number, cell)
+            writer.write(page, last, number, cell, thousands=sheet.columns[number].thousands)
     page.autofilter(0, 0, last, len(sheet.columns) - 1)
 
 
@@ -120,15 +128,19 @@ class _Writer:
     at: Format
     day: Format
     plain: Format
+    thousands: Format
 
-    def write(self, page: Worksheet, row: int, column: int, cell: Cell) -> None:
+    def write(
+        self, page: Worksheet, row: int, column: int, cell: Cell, *, thousands: bool = False
+    ) -> None:
         match cell:
             case None:
                 return
             case bool():
                 page.write_boolean(row, column, cell, self.plain)
             case int() | float() if math.isfinite(cell) and abs(cell) < _EXACT:
-                page.write_number(row, column, cell, self.plain)
+                look = self.thousands if thousands else self.plain
+                page.write_number(row, column, cell, look)
             case datetime():
                 page.write_datetime(row, column, _seoul(cell), self.at)
             case date():

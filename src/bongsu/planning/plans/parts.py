@@ -9,10 +9,12 @@ from bongsu.planning.inputs.from_node import gather as gather_inputs
 from bongsu.planning.inputs.values import Inputs
 from bongsu.planning.layers.import_layer import LayerDesk
 from bongsu.planning.money.desk import MoneyDesk
+from bongsu.planning.papers.desk import PaperDesk
 from bongsu.planning.plans.desk import PlanDesk
 from bongsu.planning.plans.site_desk import SiteDesk
 from bongsu.planning.replacement.desk import ReplacementDesk
 from bongsu.planning.requests.for_planning import for_planning
+from bongsu.planning.requests.settings import RequestSettings
 from bongsu.planning.settings import PlanningSettings
 from bongsu.planning.worker.call import ChildCall
 
@@ -20,7 +22,7 @@ from bongsu.planning.worker.call import ChildCall
 def planning_state(
     state: Mapping[str, Any], districts: tuple[str, ...], centre: str
 ) -> Mapping[str, Any]:
-    """`plan_desk`, `site_desk`, `money_desk`, `replacement_desk`, `layer_desk`. The desk's `runs` is a part of the node."""
+    """The desks by their names in the routes. `plan_desk.runs` is a part of the node."""
     settings = load(PlanningSettings, "planning")
     database, clock = state["database"], state["clock"]
 
@@ -28,10 +30,13 @@ def planning_state(
         return await gather_inputs(database, config, for_planning)
 
     plans = PlanDesk(database, clock, districts, gather, ChildCall(settings), settings)
+    sites = SiteDesk(database, clock, state["agreements"], centre)
+    department = load(RequestSettings, "requests").department_ko
     return {
         "plan_desk": plans,
+        "paper_desk": PaperDesk(database, clock, plans, sites, centre, department),
         "money_desk": MoneyDesk(database, clock),
         "replacement_desk": ReplacementDesk(database, clock, plans.runs),
         "layer_desk": LayerDesk(database, clock, districts),
-        "site_desk": SiteDesk(database, clock, state["agreements"], centre),
+        "site_desk": sites,
     }
