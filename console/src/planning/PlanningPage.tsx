@@ -9,7 +9,7 @@ import { OfficeSaid } from "../app/OfficeSaid";
 import { go } from "../app/router";
 import { problemText } from "../incident/problem";
 import { ConfigPanel, type DrawWish, goToField } from "./config/ConfigPanel";
-import { type Faults, fieldsOf, fromPresent, stillFaulty, toggled } from "./config/draft";
+import { cellOf, type Faults, fieldsOf, fromPresent, stillFaulty, toggled } from "./config/draft";
 import { words as configWords } from "./config/words";
 import { LayersPanel } from "./data/LayersPanel";
 import type { NewRun } from "./doors";
@@ -154,12 +154,14 @@ function DemandTab({ planning, chosen, shown, running }: Desk) {
       requests={planning.requests}
       sites={shown.sites}
       chosen={chosen.cell}
+      forced={draft?.forced ?? []}
       canCompute={isPlanner}
       isComputing={running.isBusy}
       onWeights={(weights) => draft && change({ ...draft, weights })}
       onChoose={chosen.setCell}
       onSite={chosen.toSite}
       onCompute={compute}
+      onForce={(place) => draft && change(toggled(draft, "forced", place))}
     />
   );
 }
@@ -178,7 +180,7 @@ function ConditionsTab({ planning, shown, running, faults }: Desk) {
     });
   const nameOf = (candidate: string) => {
     const found = shown.sites.find(({ site }) => site.candidate_id === candidate);
-    return found ? `${found.number} ${found.site.dong_name}` : candidate;
+    return found ? `${found.number} ${found.site.dong_name}` : (cellOf(candidate) ?? candidate);
   };
   return (
     <ConfigPanel

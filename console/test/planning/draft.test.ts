@@ -2,10 +2,12 @@
 import { describe, expect, it } from "vitest";
 import {
   at,
+  cellOf,
   fieldsOf,
   fromPresent,
   isCrossed,
   isSame,
+  placeIn,
   purse,
   put,
   stillFaulty,
@@ -88,6 +90,12 @@ describe("a site that must be in or out", () => {
     const out = toggled(forced, "forbidden", "U1");
     expect([out.forced, out.forbidden]).toEqual([[], ["U1"]]);
     expect(toggled(out, "forbidden", "U1").forbidden).toEqual([]);
+  });
+
+  it("any cell may be named, by its middle on the national grid", () => {
+    expect(placeIn("다사538520")).toBe("H다사53855205");
+    expect(cellOf("H다사53855205")).toBe("다사538520");
+    expect([placeIn("x"), cellOf("U다사53855205")]).toEqual([null, null]);
   });
 
   it("the next drawing begins at the present plan without what was thrown out", () => {

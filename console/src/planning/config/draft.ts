@@ -167,6 +167,20 @@ export function toggled(
   };
 }
 
+const CELL = /^(\D+)(\d{3})(\d{3})$/;
+
+/** A place that the planner names, at the middle of a cell: `다사538520` → `H다사53855205` (10 m of the national grid). */
+export function placeIn(cell: string): string | null {
+  const [, square, east, north] = CELL.exec(cell) ?? [];
+  return square ? `H${square}${east}5${north}5` : null;
+}
+
+/** The cell that a named place lies in; null for what is no such name. */
+export function cellOf(candidate: string): string | null {
+  const [, square, east, north] = /^H(\D+)(\d{3})\d(\d{3})\d$/.exec(candidate) ?? [];
+  return square ? `${square}${east}${north}` : null;
+}
+
 /** The present plan as where the search begins, without what was thrown out. */
 export function fromPresent(config: PlanConfig, sites: readonly string[]): PlanConfig {
   const kept = sites.filter((one) => !config.forbidden.includes(one));

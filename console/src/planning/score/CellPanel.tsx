@@ -92,6 +92,9 @@ export function CellPanel(props: {
   weights: Weights;
   requests: readonly Asked[];
   sites: readonly { site: DrawnSite; number: string }[];
+  /** Null: nobody here may say so. */
+  onForce: (() => void) | null;
+  isForced: boolean;
   onSite: (candidate: string) => void;
   onClose: () => void;
 }) {
@@ -117,6 +120,18 @@ export function CellPanel(props: {
       </p>
       <Why cell={cell} kept={props.kept} weights={weights} />
       <RequestsHere requests={requestsIn(props.requests, cell)} />
+      {props.onForce && (
+        <p className="office-bar">
+          <button type="button" aria-pressed={props.isForced} onClick={props.onForce}>
+            {w.force}
+          </button>
+          {props.isForced && (
+            <span className="office-quiet" role="status">
+              {w.forced}
+            </span>
+          )}
+        </p>
+      )}
       {props.sites.length > 0 && (
         <p className="office-bar">
           {props.sites.map(({ site, number }) => (

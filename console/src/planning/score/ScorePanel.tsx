@@ -2,6 +2,7 @@
 import { count, seoulDateTime } from "../../app/format";
 import { useWords } from "../../app/language";
 import { OfficeSaid } from "../../app/OfficeSaid";
+import { placeIn } from "../config/draft";
 import { percent } from "../plan/compare";
 import { Sources, Warnings } from "../Told";
 import type { Asked, DongNeed, DrawnSite, LastScore, Weights } from "../types";
@@ -59,12 +60,14 @@ export interface ScoreShown {
   requests: readonly Asked[];
   sites: readonly { site: DrawnSite; number: string }[];
   chosen: string | null;
+  forced: readonly string[];
   canCompute: boolean;
   isComputing: boolean;
   onWeights: (weights: Weights) => void;
   onChoose: (code: string | null) => void;
   onSite: (candidate: string) => void;
   onCompute: () => void;
+  onForce: (place: string) => void;
 }
 
 function Summary(props: ScoreShown) {
@@ -95,6 +98,7 @@ export function ScorePanel(props: ScoreShown) {
   const names = new Map(scored.dongs.map((one) => [one.code, one.name]));
   const dongOf = (code: string) => names.get(code) ?? code;
   const cell = scored.cells.find((one) => one.code === props.chosen);
+  const place = cell ? placeIn(cell.code) : null;
   if (scored.cells.length === 0) return <OfficeSaid title={w.empty} text={w.emptyWhat} />;
   return (
     <>
@@ -109,6 +113,8 @@ export function ScorePanel(props: ScoreShown) {
           weights={props.weights}
           requests={props.requests}
           sites={props.sites.filter(({ site }) => site.cell === cell.code)}
+          onForce={props.canCompute && place ? () => props.onForce(place) : null}
+          isForced={place !== null && props.forced.includes(place)}
           onSite={props.onSite}
           onClose={() => props.onChoose(null)}
         />

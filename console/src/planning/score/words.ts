@@ -48,6 +48,8 @@ export const words = defineWords(
     request: (who: string, count: string, state: string) => `${who} ${count}건 · ${state}`,
     asked: { police: "경찰", complaint: "주민" },
     sitesHere: "계획 개소",
+    force: "이 격자에 꼭 넣기",
+    forced: "꼭 넣을 곳에 더했습니다. 조건에서 그리기를 누르면 반영됩니다.",
     goSite: (number: string) => `${number}번 개소 보기`,
     requestStates: {
       received: "접수",
@@ -118,6 +120,8 @@ export const words = defineWords(
     request: (who, count, state) => `${who}, ${count} · ${state}`,
     asked: { police: "Police", complaint: "Residents" },
     sitesHere: "Planned sites",
+    force: "A site must stand here",
+    forced: "It is among those that must be in; the next drawing has it.",
     goSite: (number) => `Show site ${number}`,
     requestStates: {
       received: "received",
