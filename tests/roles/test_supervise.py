@@ -12,7 +12,7 @@ import pytest
 from bongsu.kernel.failures import Failure
 from bongsu.roles.names import ROLES, UnknownRole, builder_of
 from bongsu.roles.settings import NodeSettings
-from bongsu.roles.supervise import ChildProcess, RoleNotStarted
+from bongsu.roles.supervise import FEW_ARENAS, ChildProcess, RoleNotStarted, memory_of
 
 CAMERA = ["simulate", "cameras", "--count", "1", "--port", "0"]
 
@@ -100,3 +100,16 @@ def test_settings_of_one_machine_need_nothing(tmp_path: Path) -> None:
 def test_behind_a_proxy_only_the_public_origin_opens_pictures() -> None:
     settings = NodeSettings(public_origin="https://cctv.seongbuk.example")
     assert settings.origins == "https://cctv.seongbuk.example"
+
+
+def test_node_and_federation_keep_no_arena_a_thread_and_media_may(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("MALLOC_ARENA_MAX", raising=False)
+    assert memory_of("node") == memory_of("federation") == FEW_ARENAS
+    assert memory_of("media") == memory_of("media-2") == {}
+
+
+def test_what_the_operator_set_for_memory_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MALLOC_ARENA_MAX", "4")
+    assert memory_of("node") == {"MALLOC_ARENA_MAX": "4"}
