@@ -16,6 +16,8 @@ from bongsu.planning.papers.place_labels import place_labels
 _SIMPLER_BY_MM = 0.12
 _BARS_M = (100, 200, 500, 1_000, 2_000, 5_000)
 _PLAIN = 248
+# a dong's name keeps so far away from marks and their numbers
+_CLEAR_MM = 3.0
 # from few to many; black letters are read on the darkest
 GREYS = (250, 232, 212, 190, 166)
 Spot = tuple[float, float]
@@ -76,18 +78,25 @@ class Legend:
     title: str
     steps: tuple[float, ...]
     written: Callable[[float], str]
+    words: tuple[str, ...] = ()
+    """For counts, where "less than" would be clumsy."""
 
     def grey(self, value: float) -> int:
         return GREYS[int(np.searchsorted(self.steps, value, side="right"))]
 
     def rows(self) -> list[list[object]]:
+        return [
+            [grey, text] for grey, text in zip(GREYS, self.words or self._ranges(), strict=False)
+        ]
+
+    def _ranges(self) -> list[str]:
         words = [f"{self.written(self.steps[0])} 미만"]
         words += [
             f"{self.written(low)} – {self.written(high)} 미만"
             for low, high in zip(self.steps, self.steps[1:], strict=False)
         ]
         words.append(f"{self.written(self.steps[-1])} 이상")
-        return [[grey, text] for grey, text in zip(GREYS, words, strict=False)]
+        return words
 
 
 def shaded(
@@ -117,7 +126,16 @@ def marked(
         {"at": spot, "filled": one[2], "label": str(n), "label_at": label}
         for n, (spot, one, label) in enumerate(zip(spots, places, labels, strict=True), start=1)
     ]
-    areas = [_area(sheet, area, _PLAIN, [area.name]) for _, area in sheet.areas]
+    around = shapely.union_all(
+        shapely.buffer(shapely.points(x, y), _CLEAR_MM / sheet.mm_per_m)
+    ).simplify(1.0)
+    areas = [
+        {
+            **_area(sheet, area, _PLAIN, [area.name]),
+            "label_at": _middle(sheet, _free(area.shape, around)),
+        }
+        for _, area in sheet.areas
+    ]
     return {**_frame(sheet, title, alt), "areas": areas, "marks": marks}
 
 
@@ -143,5 +161,15 @@ def _area(sheet: Sheet, area: Area, grey: int, label: list[str]) -> dict[str, ob
         [sheet.spot(*corner) for corner in shapely.get_coordinates(one.exterior).tolist()]
         for one in shape.geoms
     ]
-    middle = shapely.get_coordinates(shapely.maximum_inscribed_circle(area.shape, 5.0))[0].tolist()
-    return {"rings": rings, "grey": grey, "label": label, "label_at": sheet.spot(*middle)}
+    return {"rings": rings, "grey": grey, "label": label, "label_at": _middle(sheet, area.shape)}
+
+
+def _free(shape: shapely.MultiPolygon, taken: BaseGeometry) -> shapely.MultiPolygon:
+    left = _surfaces(shapely.difference(shape, taken))
+    return shape if left.is_empty else left
+
+
+def _middle(sheet: Sheet, shape: shapely.MultiPolygon) -> Spot:
+    """Of the largest circle within it: a letter there is farthest from any border."""
+    x, y = shapely.get_coordinates(shapely.maximum_inscribed_circle(shape, 5.0))[0].tolist()
+    return sheet.spot(x, y)

@@ -23,6 +23,7 @@ ONLY_ANNOUNCED = (
     "동별 수치는 행정예고를 시작한 곳만 센다. 예고 전의 곳은 자치구 전체의 합계에만 들어 있으며, 위치와 방향, "
     "격자별 점수와 감시 범위는 공개하지 않는다."
 )
+_COUNTS = ("0개소", "1개소", "2 – 3개소", "4 – 7개소", "8개소 이상")
 _MAP_MM, _TALL_MM = 174.0, 150.0
 
 
@@ -125,7 +126,7 @@ def _by_dong(of: Published) -> Block:
 def _map(of: Published) -> Block | None:
     if not of.outlines:
         return None
-    legend = Legend("행정예고 개소", (1, 2, 4, 8), lambda value: f"{value:.0f}개소")
+    legend = Legend("행정예고 개소", (1, 2, 4, 8), lambda value: f"{value:.0f}개소", _COUNTS)
     alt = "행정동별 행정예고 개소를 회색의 짙기로 나타낸 지도. 값은 동별 표와 같다."
     counts = {one.code: float(one.sites) for one in of.dongs}
     return maps(
