@@ -16,6 +16,17 @@ import { words } from "./words";
 const MANY = 4;
 const NARROW = "(max-width: 820px)";
 const NARROW_FOR_MANY = "(max-width: 1440px)";
+/** The head of the centre has all the office's pages. */
+const MOST = 14;
+const NARROW_FOR_MOST: Record<Language, string> = {
+  ko: "(max-width: 1860px)",
+  en: "(max-width: 2100px)",
+};
+
+function narrowFor(pages: number, of: Language): string {
+  if (pages >= MOST) return NARROW_FOR_MOST[of];
+  return pages >= MANY ? NARROW_FOR_MANY : NARROW;
+}
 const DOT = { connecting: "warn", live: "", stale: "warn", down: "alarm" } as const;
 
 function Clock() {
@@ -179,7 +190,7 @@ export function TopBar(props: { feed: FeedState; onKeys: () => void; onSignOut: 
   const path = usePath();
   const pages = feed.hello ? pagesOf(feed.hello.person.role) : [];
   const isMany = pages.length >= MANY;
-  const isFolded = useMedia(isMany ? NARROW_FOR_MANY : NARROW);
+  const isFolded = useMedia(narrowFor(pages.length, lang));
   const { isOpen, bar, button, close, toggle, handlers } = useMenu();
   const here = pages.length > 1 && pages.find((page) => page.path === path);
   return (

@@ -61,6 +61,11 @@ it.each(["CENTRE_HEAD", "CPO"])("%s has all pages in the bar of a desk", (role) 
   expect(bar.querySelectorAll("nav a")).toHaveLength(pagesOf(role).length);
 });
 
+it("the head's many pages fold sooner than an examiner's", () => {
+  expect(show("CENTRE_HEAD", 1600).dataset.folded).toBe("true");
+  expect(show("CPO", 1600).dataset.folded).toBeUndefined();
+});
+
 it("folded, the bar still tells the page and the time; few pages fold on phones only", () => {
   act(() => go("/ledger"));
   const bar = show("CENTRE_HEAD", 1366);
