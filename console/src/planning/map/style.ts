@@ -108,7 +108,8 @@ function groundLayers(p: Palette): unknown[] {
       type: "line",
       source: "areas",
       paint: {
-        "line-color": p.camera,
+        "line-color": p.way,
+        "line-opacity": 0.5,
         "line-width": ["interpolate", ["linear"], ["zoom"], 11, 0.8, 17, 2],
       },
     },
