@@ -1,6 +1,6 @@
 """준공: a site that was planned here stands: its pole, site and cameras enter the registry in the caller's transaction.
 
-What a published file says of it later is another matter (`import_cameras`); codes go on from the highest ever used."""
+A published file that lists it later takes it over (`import_cameras/accepted`); codes go on from the highest ever used."""
 
 import hashlib
 from dataclasses import dataclass
@@ -22,7 +22,9 @@ from bongsu.registry.camera import (
     Site,
     Streams,
 )
+from bongsu.registry.import_cameras.accepted import SERIES
 from bongsu.registry.import_cameras.store import add_run
+from bongsu.registry.import_survey.store import add_surveys
 from bongsu.registry.store import (
     Connection,
     add_pole,
@@ -31,7 +33,7 @@ from bongsu.registry.store import (
     site_ids,
 )
 
-SERIES = "준공"
+_NO_FILE_OVERRULES = ("kind", "bearing_deg", "hfov_deg", "pixels_10k")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +95,7 @@ async def put_up(work: Work, new: NewSite, now: datetime) -> PutUp:
     )
     await add_pole(work, pole)
     await add_sites_and_cameras(work, [_site(done, new)], _cameras(done, new))
+    await add_surveys(work.connection, _findings(done, new))
     await set_streams(
         work,
         [
@@ -162,6 +165,26 @@ def _cameras(done: PutUp, new: NewSite) -> list[Camera]:
             installed_precision=Precision.DAY,
             valid_from=new.installed_on,
         )
+        for number, (camera_id, one) in enumerate(
+            zip(done.camera_ids, new.cameras, strict=True), start=1
+        )
+    ]
+
+
+def _findings(done: PutUp, new: NewSite) -> list[dict[str, Any]]:
+    """Acceptance is a survey: what hangs there was looked at, and a later look is worth more than a file."""
+    return [
+        {
+            "camera_id": camera_id,
+            "surveyed_on": new.installed_on,
+            "findings": {
+                name: value
+                for name in _NO_FILE_OVERRULES
+                if (value := getattr(one, name)) not in (None, CameraKind.UNKNOWN)
+            },
+            "source_file": SERIES,
+            "source_row": number,
+        }
         for number, (camera_id, one) in enumerate(
             zip(done.camera_ids, new.cameras, strict=True), start=1
         )

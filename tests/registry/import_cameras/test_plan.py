@@ -5,9 +5,10 @@ from datetime import date
 from typing import Any
 
 from bongsu.registry.areas import Areas
-from bongsu.registry.import_cameras.plan import Pair, Plan, RegisteredSite, make_plan
+from bongsu.registry.import_cameras.plan import Plan, make_plan
 from bongsu.registry.import_cameras.read import RawFile, RawRow
 from bongsu.registry.import_cameras.records import Edition, short_name, site_facts
+from bongsu.registry.import_cameras.registered import Pair, RegisteredSite
 from bongsu.registry.import_cameras.run import series_of
 from bongsu.registry.import_cameras.sites import FoundSite
 from bongsu.registry.import_cameras.survey import survey

@@ -34,6 +34,10 @@ class Flag(StrEnum):
     OUTSIDE_GU = "outside_gu"
     OUTSIDE_SEOUL = "outside_seoul"
     OUTSIDE_OVER_TOLERANCE = "outside_over_tolerance"
+    ACCEPTED_COUNT_DIFFERS = "accepted_count_differs"
+    """It is a site of ours, by 준공, with another number of cameras: those that hang there stay."""
+    NEAR_ACCEPTED = "near_accepted"
+    """Entered as a new site, though it may be one that stands here by 준공."""
     SYNTHETIC = "synthetic"
 
 

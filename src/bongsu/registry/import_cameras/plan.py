@@ -3,50 +3,12 @@
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from typing import Any  # Any: a registered site is carried as the row it was read from
 
+from bongsu.registry.import_cameras.accepted import claim, is_unclaimed, kept_flags
+from bongsu.registry.import_cameras.registered import Pair, RegisteredSite
 from bongsu.registry.import_cameras.sites import FoundSite
 
 FEWEST_REMOVED_TO_DOUBT = 20
-
-
-@dataclass(frozen=True, slots=True)
-class RegisteredCamera:
-    """`surveyed`: columns that a field survey found; no file overrules them."""
-
-    camera_id: str
-    number: int
-    removed_on: date | None
-    surveyed: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class RegisteredSite:
-    """`facts` is the whole row of the table `sites`."""
-
-    facts: dict[str, Any]
-    cameras: tuple[RegisteredCamera, ...]
-
-    @property
-    def site_id(self) -> str:
-        return str(self.facts["site_id"])
-
-    @property
-    def removed(self) -> bool:
-        return self.facts["removed_on"] is not None
-
-    @property
-    def current_cameras(self) -> tuple[RegisteredCamera, ...]:
-        """Those in service, or those that were when the site itself was removed."""
-        gone = self.facts["removed_on"]
-        return tuple(camera for camera in self.cameras if camera.removed_on in (None, gone))
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    registered: RegisteredSite
-    found: FoundSite
 
 
 @dataclass(slots=True)
@@ -63,6 +25,11 @@ class Plan:
     def known(self) -> Iterable[Pair]:
         return (*self.change, *self.refresh, *self.same)
 
+    @property
+    def sites(self) -> Iterable[FoundSite]:
+        """All that the file says, with the flags that only the comparison gave."""
+        return (*self.add, *(pair.found for pair in self.known))
+
     def removes_too_much(self, in_series: int, most_share: float) -> bool:
         gone = len(self.remove)
         return gone >= FEWEST_REMOVED_TO_DOUBT and gone > most_share * in_series
@@ -74,15 +41,21 @@ def make_plan(
     series: str,
     is_refreshed: Callable[[Pair], bool],
 ) -> Plan:
-    """First by key; then, in the same series, where only the coordinates or only the address was corrected."""
+    """First by key; then, in the same series, where only the coordinates or only the address was corrected; then what
+    stands here since its 준공."""
     by_key = {site.facts["site_key"]: site for site in registered}
-    pairs = [Pair(by_key[site.key], site) for site in found if site.key in by_key]
+    pairs = [
+        Pair(by_key[site.key], kept_flags(by_key[site.key], site))
+        for site in found
+        if site.key in by_key
+    ]
     taken = {pair.registered.site_id for pair in pairs}
     new = [site for site in found if site.key not in by_key]
     left = [
         site
         for site in registered
-        if site.facts["series"] == series and not site.removed and site.site_id not in taken
+        if site.facts["series"] == series
+        and not (site.removed or site.site_id in taken or is_unclaimed(site))
     ]
     for old_trait, new_trait in ((_address_of, _address_in), (_spot_of, _spot_in)):
         moved = _pair_by(left, new, old_trait, new_trait)
@@ -91,6 +64,8 @@ def make_plan(
         placed = {pair.found.key for pair in moved}
         left = [site for site in left if site.site_id not in gone]
         new = [site for site in new if site.key not in placed]
+    claimed, new = claim(registered, new)
+    pairs += claimed
     plan = Plan(add=new, remove=left)
     for pair in pairs:
         _file(plan, pair, is_refreshed)

@@ -9,7 +9,8 @@ from typing import Any  # Any: rows for SQLAlchemy Core
 from bongsu.kernel.geometry import Point
 from bongsu.registry.areas import Areas
 from bongsu.registry.camera import CameraStatus, Precision
-from bongsu.registry.import_cameras.plan import Pair, RegisteredCamera
+from bongsu.registry.import_cameras.flags import Flag
+from bongsu.registry.import_cameras.registered import Pair, RegisteredCamera
 from bongsu.registry.import_cameras.sites import FoundCamera, FoundSite
 from bongsu.registry.settings import RegistrySettings
 
@@ -145,6 +146,9 @@ def changed_cameras(pair: Pair, edition: Edition, settings: RegistrySettings) ->
     kept = list(zip(current, site.cameras, strict=False))
     next_number = max((camera.number for camera in pair.registered.cameras), default=0) + 1
     added = site.cameras[len(current) :]
+    # who hung them counted them: a published number alone takes none of them out of service
+    is_doubted = Flag.ACCEPTED_COUNT_DIFFERS in site.flags
+    gone = [] if is_doubted else current[len(site.cameras) :]
     return CameraChanges(
         update=[
             {
@@ -166,7 +170,7 @@ def changed_cameras(pair: Pair, edition: Edition, settings: RegistrySettings) ->
             }
             for number, camera in enumerate(added, start=next_number)
         ],
-        remove=[camera.camera_id for camera in current[len(site.cameras) :]],
+        remove=[camera.camera_id for camera in gone],
     )
 
 

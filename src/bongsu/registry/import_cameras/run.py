@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from bongsu.kernel.ids import new_id
 from bongsu.registry.areas import Areas
 from bongsu.registry.import_cameras import store
 from bongsu.registry.import_cameras.failures import OlderThanRegistered, TooMuchRemoved
-from bongsu.registry.import_cameras.plan import Pair, Plan, RegisteredSite, make_plan
+from bongsu.registry.import_cameras.plan import Plan, make_plan
 from bongsu.registry.import_cameras.read import read_file
 from bongsu.registry.import_cameras.records import (
     CameraChanges,
@@ -30,6 +31,7 @@ from bongsu.registry.import_cameras.records import (
     refreshed_facts,
     site_facts,
 )
+from bongsu.registry.import_cameras.registered import Pair, RegisteredSite
 from bongsu.registry.import_cameras.report import Changes, FileReport, ImportReport, total
 from bongsu.registry.import_cameras.reported import kept_rows, report_of
 from bongsu.registry.import_cameras.survey import Survey, survey
@@ -90,6 +92,7 @@ class _Import:
         known_file = await store.is_known_file(self._connection, self._survey.raw.sha256)
         await self._refuse_older()
         plan, registered = await self._plan(known_file)
+        self._survey = _compared(self._survey, plan)
         ids = self._ids(plan, registered)
         changes = await self._apply(plan, ids)
         report = report_of(self._survey, changes)
@@ -217,6 +220,12 @@ class _Import:
             "report": msgspec.to_builtins(report),
         }
         await store.add_run(self._connection, run, kept_rows(self._survey, ids))
+
+
+def _compared(survey: Survey, plan: Plan) -> Survey:
+    """Its sites in the file's order, with the flags of the comparison."""
+    flagged = {site.key: site for site in plan.sites}
+    return replace(survey, sites=tuple(flagged[site.key] for site in survey.sites))
 
 
 def _known_ids(plan: Plan) -> dict[str, str]:

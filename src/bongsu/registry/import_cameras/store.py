@@ -9,7 +9,7 @@ from sqlalchemy import Table, bindparam, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection as Connection
 
 from bongsu.registry.camera import CameraStatus
-from bongsu.registry.import_cameras.plan import RegisteredCamera, RegisteredSite
+from bongsu.registry.import_cameras.registered import RegisteredCamera, RegisteredSite
 from bongsu.registry.tables import (
     camera_surveys,
     cameras,
@@ -73,7 +73,9 @@ async def last_file_of(connection: Connection, what: str, series: str) -> str | 
 
 
 async def newest_edition(connection: Connection, series: str) -> date | None:
-    asked = select(func.max(import_runs.c.reference_date)).where(import_runs.c.series == series)
+    # 준공 has a series of that name and is no edition of a file
+    of_series = (import_runs.c.what == "cameras") & (import_runs.c.series == series)
+    asked = select(func.max(import_runs.c.reference_date)).where(of_series)
     newest: date | None = await connection.scalar(asked)
     return newest
 
