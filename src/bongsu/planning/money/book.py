@@ -85,12 +85,16 @@ def _sites(
     book: Book, lines: tuple[Line, ...], cameras: Mapping[str, int]
 ) -> tuple[MoneySite, ...]:
     """Sites that have money of the year, the dearest first; then those that a line may still be written to."""
-    costs = list(site_costs(lines, cameras))
+    costs = [
+        cost
+        for cost in site_costs(lines, cameras)
+        if cost.planned or cost.executed or not _is_rejected(book, cost.site_id)
+    ]
     paid = {cost.site_id for cost in costs}
     costs += [
         SiteCost(site_id=site_id, cameras=cameras[site_id], planned=0, executed=0)
-        for site_id, site in book.sites.items()
-        if site_id not in paid and site.state is not SiteState.REJECTED
+        for site_id in book.sites
+        if site_id not in paid and not _is_rejected(book, site_id)
     ]
     return tuple(
         MoneySite(
@@ -98,6 +102,10 @@ def _sites(
         )
         for cost in costs
     )
+
+
+def _is_rejected(book: Book, site_id: str) -> bool:
+    return book.sites[site_id].state is SiteState.REJECTED
 
 
 def _place(book: Book, site_id: str) -> str:

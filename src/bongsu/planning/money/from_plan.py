@@ -1,4 +1,5 @@
-"""A plan was chosen: what it takes of each purse becomes planned lines by site; an earlier choice is taken back."""
+"""A plan was chosen: what it takes of each purse becomes planned lines by site; an earlier choice is taken back, and so is
+what was planned for a site that is rejected later."""
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
@@ -17,6 +18,7 @@ from bongsu.planning.plans.drawn import DrawnPlan
 
 ITEM = "설치 계획"
 TAKEN_BACK = "다른 안 확정"
+REJECTED = "개소 제외"
 
 
 async def purse_plans(
@@ -55,6 +57,26 @@ async def purse_plans(
         "lines": len(new),
         "taken_back": len(back),
         "won": sum(line.won for line in new),
+    }
+    await record(work, now, Entry(kind=TrailKind.BUDGET, actor=by, body=body))
+
+
+async def purse_rejected(work: Work, planned_site_id: str, by: str, now: datetime) -> None:
+    """Inside the step's own transaction: all that is still planned for it, whoever wrote it. What was contracted or spent
+    stays: only people know what comes back of it."""
+    kept = await store.all_lines(work.connection)
+    planned = [
+        line for line in kept if line.kind is LineKind.PLAN and line.site_id == planned_site_id
+    ]
+    back = [counter for line in planned for counter in counter_lines(kept, line, REJECTED)]
+    if not back:
+        return
+    await store.add_lines(work.connection, back, by, now)
+    body: dict[str, object] = {
+        "did": "site_rejected",
+        "site": planned_site_id,
+        "lines": len(back),
+        "won": sum(line.won for line in back),
     }
     await record(work, now, Entry(kind=TrailKind.BUDGET, actor=by, body=body))
 

@@ -1,4 +1,5 @@
-"""Moves a site of a chosen plan one step on, inside the caller's transaction; the requests it answers move with it."""
+"""Moves a site of a chosen plan one step on, inside the caller's transaction; the requests it answers and its planned money
+move with it."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -9,6 +10,7 @@ from bongsu.audit.record import record
 from bongsu.kernel.clock import SEOUL
 from bongsu.kernel.database import Work
 from bongsu.planning.config import PlanConfig
+from bongsu.planning.money.from_plan import purse_rejected
 from bongsu.planning.plans import store
 from bongsu.planning.plans.as_built import as_built
 from bongsu.planning.plans.asked import Acceptance, NewStep
@@ -131,6 +133,8 @@ async def _moved(
         await store.change_site(work.connection, site)
         if is_new and step.state in _FOLLOWED:
             await _FOLLOWED[step.state](work, site.drawn.requests, by, now)
+        if is_new and step.state is SiteState.REJECTED:
+            await purse_rejected(work, site.planned_site_id, by.actor, now)
     body: dict[str, object] = {
         "planned_site": step.planned_site_id,
         "state": step.state.value,
