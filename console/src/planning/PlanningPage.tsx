@@ -296,7 +296,8 @@ function Side(desk: Desk) {
   const tabs: TabId[] = planning.canSeeScore ? ["score", "config", "plan", "data"] : ["plan"];
   const toField = (field: string) => {
     chosen.setTab("config");
-    requestAnimationFrame(() => goToField(field));
+    // the tab is there in the next frame, its sections in the one after
+    requestAnimationFrame(() => requestAnimationFrame(() => goToField(field)));
   };
   return (
     <div className="plan-side">

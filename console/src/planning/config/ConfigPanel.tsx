@@ -268,6 +268,7 @@ export function ConfigPanel(props: {
 
 export function goToField(path: string): void {
   const found = document.getElementById(elementOf(path));
+  found?.closest("details")?.setAttribute("open", "");
   found?.scrollIntoView({ block: "center" });
   found?.focus();
 }

@@ -7,7 +7,6 @@ export const words = defineWords(
     noMap: "지도를 열 수 없습니다. 표와 목록은 그대로 쓸 수 있습니다.",
     whole: "전체",
     layers: "지도에 보일 것",
-    legend: "범례",
     layer: {
       score: "점수 (100 m 격자)",
       sites: "계획 개소",
@@ -40,7 +39,6 @@ export const words = defineWords(
     noMap: "The map cannot be opened. Tables and lists still work.",
     whole: "Whole",
     layers: "Shown on the map",
-    legend: "Legend",
     layer: {
       score: "Score (100 m cells)",
       sites: "Planned sites",

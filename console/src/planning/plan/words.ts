@@ -74,7 +74,6 @@ export const words = defineWords(
     curveLine: (won: string, share: string, bound: string) =>
       `${won}을 더 쓰면 ${share} 늘고, 많아도 ${bound}`,
     curveLess: (won: string, share: string) => `${won}을 덜 쓰면 ${share} 줄어듦`,
-    curveColumns: { won: "지금보다", objective: "가중 감시", bound: "많아도" },
     now: "지금 예산",
     sites: "개소 (효과 순)",
     siteColumns: {
@@ -225,7 +224,6 @@ export const words = defineWords(
     curve: "With more money",
     curveLine: (won, share, bound) => `${won} more brings ${share} more, at most ${bound}`,
     curveLess: (won, share) => `${won} less takes ${share} away`,
-    curveColumns: { won: "Beside now", objective: "Weighted", bound: "At most" },
     now: "Money of now",
     sites: "Sites by gain",
     siteColumns: {
