@@ -1,13 +1,16 @@
 """What every test may use: the shared data with a clear skip when absent, and one running district for all journeys."""
 
 import gc
+import signal
 from collections.abc import Iterator
 from pathlib import Path
+from types import FrameType
 
 import pytest
 import structlog
 from hypothesis import settings
 
+from tests.compiled_once import compile_once
 from tests.databases import POSTGRESQL, may_stand_up, none_left_behind, on_the_server, opens_one
 from tests.journeys.node import Node, running_node
 from tests.one_district import OneDistrict, turn_of
@@ -19,12 +22,22 @@ __all__ = ["ROOT", "SHARED"]
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
+compile_once()
+
 # a fault that a test provokes is logged as plain lines: drawing every frame's values takes seconds each
 *_before, _ = structlog.get_config()["processors"]
 _plain = structlog.dev.ConsoleRenderer(
     colors=False, exception_formatter=structlog.dev.plain_traceback
 )
 structlog.configure(processors=[*_before, _plain])
+
+
+def _interrupted(number: int, frame: FrameType | None) -> None:
+    signal.default_int_handler(number, frame)
+
+
+# where asyncio finds Python's own, each run sets another, and to do so draws its task with all that it returned
+signal.signal(signal.SIGINT, _interrupted)
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -211,6 +211,7 @@ async def _linked(template: Template, folder: Path, who: Sequence[System | Accou
     await sign(database, clock, *(service for one in who for service in one.agreed))
     for one in who:
         await add(IdentityService(database, clock, CHEAP_SETTINGS), made, one)
+    made = await made.read_once(database)
     await database.close()
     return made
 

@@ -54,7 +54,7 @@ def followed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 @pytest.fixture
 async def house(template: Template, tmp_path: Path, followed: None) -> House:
     """The centre with the service, its agreement signed by everybody, and its system added."""
-    opened = await open_house(template, tmp_path)
+    opened = await open_house(template, tmp_path, find_services())
     await sign_for_everybody(opened.database, opened.clock, AGREEMENT)
     book: AgreementBook = opened.state["agreements"]
     async with opened.database.read() as connection:

@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -36,6 +37,8 @@ from bongsu.registry.register_areas import register_areas
 from bongsu.registry.synthetic import Synthetic, register_synthetic, synthetic_district
 from bongsu.roles.node import application_state, node_routes, read_agreements
 from bongsu.roles.settings import NodeSettings
+from bongsu.services.folder import Services
+from bongsu.services.plugins import find_services
 from bongsu.sharing.agreements.seongbuk import (
     CENTRE,
     DISASTER_ROOM,
@@ -98,11 +101,19 @@ NOBODY = "nobody"
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A database with everybody signed in, copied for each test."""
+    """A database with everybody signed in, copied for each test. `catalogue`: as it was read of one that nobody writes."""
 
     url: str
     tokens: dict[str, str]
     bearers: dict[str, str]
+    catalogue: Catalogue | None = None
+
+    async def read_once(self, database: Database) -> "Template":
+        """To be copied by many."""
+        catalogue = Catalogue()
+        async with database.read() as connection:
+            await catalogue.load(connection)
+        return replace(self, catalogue=catalogue)
 
     def copied(self, folder: Path) -> "Template":
         """Its own, in which more may be written."""
@@ -241,8 +252,9 @@ async def _make_template(url: str) -> Template:
         ).token
         for name, (organisation, rights) in READERS.items()
     }
+    made = await Template(url, tokens, bearers).read_once(database)
     await database.close()
-    return Template(url, tokens, bearers)
+    return made
 
 
 def _near_the_scenes(whole: Synthetic) -> Synthetic:
@@ -280,17 +292,37 @@ async def _everybody(identity: IdentityService) -> dict[str, str]:
 @cache
 def _application() -> Litestar:
     """One for all houses of a run: it takes ten times as long as what stands behind it, and one house is open at a time."""
-    return build_app(node_routes(), {})
+    return build_app(node_routes(_services()), {})
 
 
-async def open_house(template: Template, folder: Path) -> House:
-    """As `roles/node.py` puts it together, on a copy of the template."""
+@cache
+def _services() -> Services:
+    """What is installed is read from the disk once: frozen values that hold nothing of a house."""
+    return find_services()
+
+
+async def _catalogue(read: Catalogue | None, database: Database) -> Catalogue:
+    """A copy of what was read of the same rows; what a test changes in it is its own."""
+    catalogue = Catalogue()
+    async with database.read() as connection:
+        if read is None:
+            await catalogue.load(connection)
+            return catalogue
+        await catalogue.peers.load(connection)
+    own = {"peers", "after_load", "in_states_work"}
+    for name, value in vars(read).items():
+        if name not in own:
+            setattr(catalogue, name, copy(value) if isinstance(value, dict | list | set) else value)
+    return catalogue
+
+
+async def open_house(template: Template, folder: Path, services: Services | None = None) -> House:
+    """As `roles/node.py` puts it together, on a copy of the template. `services`: where others are installed."""
     own = template.copied(folder)
     settings = NodeSettings(data_dir=str(folder), database_url=own.url)
-    database, catalogue, clock = Database(settings.database), Catalogue(), FixedClock(NOW)
-    async with database.read() as connection:
-        await catalogue.load(connection)
-    state = application_state(settings, database, catalogue, clock)
+    database, clock = Database(settings.database), FixedClock(NOW)
+    catalogue = await _catalogue(template.catalogue, database)
+    state = application_state(settings, database, catalogue, clock, services or _services())
     await read_agreements(state)
     is_present(state["placement"])
     app = _application()

@@ -111,11 +111,15 @@ class OpenDatabase:
 
 
 def application_state(
-    settings: NodeSettings, database: Database, catalogue: Catalogue, clock: Clock
+    settings: NodeSettings,
+    database: Database,
+    catalogue: Catalogue,
+    clock: Clock,
+    found: Services | None = None,
 ) -> Mapping[str, Any]:
-    """Everything the routes stand on."""
+    """Everything the routes stand on. `found`: the linked services, where somebody has looked for them already."""
     book, recorder = AgreementBook(), GroupRecorder(database, clock)
-    services, linked = find_services(settings.profile), LinkedCentres(catalogue)
+    services, linked = found or find_services(settings.profile), LinkedCentres(catalogue)
     centre = centre_of(settings.profile, catalogue, book, services.linked)
     identity, sealed = identity_settings(settings), sealed_box(settings)
     chooser = RegistryChooser(catalogue)
