@@ -10,6 +10,7 @@ import pytest
 from bongsu.planning import api
 from tests.planning.plans.made import CONFIG, little_inputs
 
+NAN, INFINITE = float("nan"), float("inf")
 SAID: dict[str, Any] = msgspec.to_builtins(CONFIG)
 
 
@@ -75,6 +76,12 @@ def test_scores_come_as_arrays_and_as_a_map() -> None:
         ("dongs", collection(feature("Point", [127.0, 37.5])), "dongs", "Polygon"),
         ("streets", collection(feature("Point", [127.0, 37.5])), "streets", "LineString"),
         ("crime", [{"station": "종암서"}], "crime", "occurred"),
+        ("cameras", collection(feature("Point", [NAN, 37.5])), "cameras", "cameras[1]"),
+        ("places", collection(feature("Point", [127.0, NAN])), "places", "places[1]"),
+        ("requests", collection(feature("Point", [127.0, -INFINITE])), "requests", "requests[1]"),
+        ("streets", collection(feature("LineString", [[127, 37], [NAN, 37]])), "streets", "NaN"),
+        ("dongs", collection(feature("Polygon", [[[127, NAN], [127, 37]]])), "dongs", "dongs[1]"),
+        ("buildings", collection(feature("Polygon", [[[NAN, 37]]])), "buildings", "buildings[1]"),
     ],
 )
 def test_a_fault_names_layer_and_feature(layer: str, said: object, field: str, word: str) -> None:

@@ -19,6 +19,7 @@ from bongsu.planning.failures import PlanImpossible, PlanRefused
 from bongsu.planning.geojson_inputs import inputs_of
 from bongsu.planning.inputs import from_files
 from bongsu.planning.inputs.values import Inputs
+from bongsu.planning.plain_arrays import covers_of, numbers, rows_of_bools, share, warm_start, whole
 from bongsu.planning.plans.draw_up import draw_up
 from bongsu.planning.plans.geojson import cells_geojson, sites_geojson
 from bongsu.planning.plans.score_only import score_only
@@ -27,7 +28,7 @@ from bongsu.planning.replacement.camera import FleetCamera
 from bongsu.planning.replacement.draw_list import draw_list
 from bongsu.planning.siting.failures import FaultyInstance, NoPlanPossible
 from bongsu.planning.siting.infeasible import explain
-from bongsu.planning.siting.instance import Between, Bools, Instance
+from bongsu.planning.siting.instance import Between, Instance
 from bongsu.planning.siting.solve import solve
 from bongsu.planning.siting.stops import Stops
 from bongsu.planning.words import Told
@@ -100,24 +101,28 @@ def solve_instance(
 
     Answers `options`, `paid` [chosen, funds], `objective`, `bound`, `gap`, `proof`, `cpu_s`. A fault of the arrays
     raises `FaultyInstance` with the array and its rows."""
+    stops = Stops(gap=share("gap", gap), time_limit_s=share("time_limit_s", time_limit_s))
+    start, target = covers_of("covers", covers)
+    costs, purses = whole("cost", cost), whole("fund_won", fund_won)
     instance = Instance(
-        weight=np.asarray(weight, dtype=np.float64),
-        site=np.asarray(site, dtype=np.int64),
-        cost=np.asarray(cost, dtype=np.int64),
-        bonus=np.asarray(np.zeros(len(cost)) if bonus is None else bonus, dtype=np.float64),
-        cover_start=np.cumsum([0, *(len(one) for one in covers)]).astype(np.int64),
-        cover_target=np.array([target for one in covers for target in one], dtype=np.int64),
-        fund_won=np.asarray(fund_won, dtype=np.int64),
-        may_pay=_may_pay(may_pay, len(fund_won), len(cost)),
+        weight=numbers("weight", weight),
+        site=whole("site", site),
+        cost=costs,
+        bonus=np.zeros(len(costs)) if bonus is None else numbers("bonus", bonus),
+        cover_start=start,
+        cover_target=target,
+        fund_won=purses,
+        may_pay=rows_of_bools("may_pay", may_pay, (len(purses), len(costs))),
         limits=tuple(
-            Between(name, np.asarray(of_each, dtype=np.float64), least, most)
+            Between(name, numbers(f"limits.{name}", of_each), least, most)
             for name, of_each, least, most in limits
         ),
         conflicts=tuple(conflicts),
         forced=frozenset(forced),
         forbidden=frozenset(forbidden),
     )
-    return _solved(instance, Stops(gap=gap, time_limit_s=time_limit_s), warm)
+    first = warm_start("warm", warm, len(costs))
+    return _solved(instance, stops, first)
 
 
 def _solved(instance: Instance, stops: Stops, warm: Sequence[int]) -> Object:
@@ -135,10 +140,6 @@ def _solved(instance: Instance, stops: Stops, warm: Sequence[int]) -> Object:
         "proof": found.proof.value,
         "cpu_s": found.cpu_s,
     }
-
-
-def _may_pay(said: Sequence[Sequence[bool]] | None, funds: int, options: int) -> Bools:
-    return np.ones((funds, options), dtype=bool) if said is None else np.asarray(said, dtype=bool)
 
 
 def replacement_list(

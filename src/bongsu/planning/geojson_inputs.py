@@ -1,6 +1,7 @@
 """Inputs as an analyst holds them: a FeatureCollection a layer, properties named like the fields of `inputs/values`."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from math import isfinite
 from typing import Any, TypeVar  # Any: GeoJSON as Python reads it
 
 import msgspec
@@ -64,14 +65,21 @@ def _features(layers: Mapping[str, Any], name: str) -> Iterator[tuple[str, str, 
         place = f"{name}[{number}]"
         try:
             geometry = feature["geometry"]
-            yield (
-                place,
-                geometry["type"],
-                geometry["coordinates"],
-                feature.get("properties") or {},
-            )
+            kind, coordinates = geometry["type"], geometry["coordinates"]
+            said = feature.get("properties") or {}
         except (KeyError, TypeError) as cause:
             raise _fault(place, "도형이 없습니다.", "has no geometry") from cause
+        if not _is_finite(coordinates):
+            ko = "좌표에 숫자가 아닌 값(NaN·무한대)이 있습니다."
+            raise _fault(place, ko, "a coordinate is not a number (NaN or infinite)")
+        yield place, kind, coordinates, said
+
+
+def _is_finite(coordinates: Any) -> bool:
+    """At any depth; what is no number at all is refused where it is read."""
+    if isinstance(coordinates, list | tuple):
+        return all(map(_is_finite, coordinates))
+    return not isinstance(coordinates, float) or isfinite(coordinates)
 
 
 def _points(layers: Mapping[str, Any], name: str, shape: type[T]) -> Iterator[T]:

@@ -2,12 +2,14 @@
 
 from functools import cache
 
+import msgspec
 import pytest
 
 from bongsu.planning.config import Fund, Limits, Quotas
 from bongsu.planning.failures import PlanImpossible, PlanRefused, StoppedWithoutResult
 from bongsu.planning.plans.draw_up import draw_up
 from bongsu.planning.plans.drawn import DrawnPlan
+from bongsu.planning.siting.failures import FaultyInstance
 from bongsu.planning.words import FundKind, Origin
 from bongsu.planning.worker.messages import Progress
 from tests.planning.plans.made import CONFIG, DISTRICT, changed, little_inputs
@@ -109,6 +111,16 @@ def test_a_quota_without_candidates_names_it() -> None:
     with pytest.raises(PlanImpossible) as no:
         draw_up(changed(quotas=Quotas(city_data=0.5)), little_inputs())
     assert "city_data" in (no.value.field or "")
+
+
+def test_a_fault_that_only_the_arrays_show_is_said_in_both_languages() -> None:
+    purses = tuple(msgspec.structs.replace(DISTRICT, code=f"구비 {n}") for n in range(11))
+    with pytest.raises(FaultyInstance) as fault:
+        draw_up(changed(funds=purses), little_inputs())
+    (told,) = fault.value.told
+    assert fault.value.field == "fund_won"
+    assert "재원이 10개를 넘습니다" in told.ko
+    assert "more than 10 purses" in told.en
 
 
 def test_an_unknown_forced_site_names_the_field() -> None:

@@ -14,7 +14,7 @@ from bongsu.planning.config import PlanConfig
 from bongsu.planning.coverage.before_after import by_dong, by_purpose, overall, with_plan
 from bongsu.planning.coverage.worth import Worth, worth_of
 from bongsu.planning.demand.feedback import warnings
-from bongsu.planning.failures import PlanImpossible, PlanRefused, StoppedWithoutResult
+from bongsu.planning.failures import PlanImpossible, StoppedWithoutResult
 from bongsu.planning.grid.points import Ints
 from bongsu.planning.inputs.values import Inputs
 from bongsu.planning.plans.beside import beside
@@ -24,7 +24,7 @@ from bongsu.planning.plans.ground import Ground, lay
 from bongsu.planning.plans.impossible import impossible, with_a_site
 from bongsu.planning.plans.stages import Stages
 from bongsu.planning.plans.turned import Chosen, Turned, turned
-from bongsu.planning.siting.failures import FaultyInstance, NoPlanInTime, NoPlanPossible
+from bongsu.planning.siting.failures import NoPlanInTime, NoPlanPossible
 from bongsu.planning.siting.marginal import curve
 from bongsu.planning.siting.pose import Posed, pose
 from bongsu.planning.siting.solution import Solution
@@ -133,9 +133,6 @@ class _Drawing:
             if self.stop():
                 raise StoppedWithoutResult("stopped before there was a plan") from cause
             raise PlanImpossible(_IN_TIME, field="solve.time_limit_s") from cause
-        except FaultyInstance as fault:
-            said = Told(fault.detail, fault.detail)
-            raise PlanRefused(said, field=fault.field or "") from fault
         if not len(solution.options) and not self.stop():
             self.stages.tell("explain", 0.0)
             raise impossible(with_a_site(instance), asked.found, self.config)

@@ -12,6 +12,7 @@ from bongsu.planning.demand.scores import Scores
 from bongsu.planning.grid.cells import cells_of
 from bongsu.planning.grid.lay_points import points_of
 from bongsu.planning.grid.points import Cells, Floats, Points
+from bongsu.planning.inputs.numbers import check_numbers
 from bongsu.planning.inputs.values import Inputs
 
 
@@ -31,6 +32,7 @@ def lay(
     config: PlanConfig, inputs: Inputs, told: Callable[[str, float], None] = lambda _s, _p: None
 ) -> Ground:
     """Raises `PlanRefused`."""
+    check_numbers(inputs)
     told("grid", 0.0)
     cells = cells_of(inputs.dongs)
     points = points_of(cells, config.targets, inputs.streets)

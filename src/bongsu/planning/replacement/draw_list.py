@@ -9,6 +9,7 @@ import numpy as np
 
 from bongsu.planning.config import Replacement
 from bongsu.planning.failures import PlanRefused
+from bongsu.planning.inputs.numbers import check_fields
 from bongsu.planning.replacement.batches import deal
 from bongsu.planning.replacement.camera import FleetCamera
 from bongsu.planning.replacement.choose import choose, oldest_first
@@ -76,6 +77,7 @@ def _check(config: Replacement, cameras: Sequence[FleetCamera]) -> None:
     if not cameras:
         why = Told("카메라가 한 대도 없습니다.", "There is no camera to choose from.")
         raise PlanRefused(why, field="files.fleet")
+    check_fields("fleet", cameras, ("lat", "lon", "weight"))
 
 
 def _rows(fleet: Fleet, worth: Worth, oldest: Ints, batch_of: dict[int, int]) -> tuple[Listed, ...]:
