@@ -29,6 +29,8 @@ import { type Running, useRun } from "./useRun";
 import { words } from "./words";
 import "../app/office.css";
 import "./planning.css";
+import "./config/config.css";
+import "./plan/plan.css";
 
 type TabId = "score" | "config" | "plan" | "data";
 /** One and the same, or the map would be filled anew with each stroke. */

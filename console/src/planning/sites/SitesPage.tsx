@@ -16,6 +16,8 @@ import { type Filter, listed, numberOf, STATES } from "./sites";
 import { words } from "./words";
 import "../../app/office.css";
 import "../planning.css";
+import "../config/config.css";
+import "../plan/plan.css";
 import "./sites.css";
 
 function Head({ sites }: { sites: Sites }) {
