@@ -1,7 +1,7 @@
 """Reads the table of who may be shown what (`oracle.toml`); it knows nothing of the rules that it is held against."""
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -70,7 +70,8 @@ def expected(cell: Cell, agency: str) -> str:
 
 
 def _by_row(cell: Cell, agency: str) -> str:
-    row = next((one for one in _table()["rows"] if _holds(one, cell, agency)), None)
+    day = _day(cell.at)
+    row = next((one for one in _rows_of(cell.service) if _holds(one, cell, agency, day)), None)
     if row is None:
         return NOTHING
     unclear = row["agency"] == "competent" and cell.place == "uncertain"
@@ -85,12 +86,21 @@ def _stations(place: str) -> list[str]:
     return [_STATIONS[place]] if place in _STATIONS else []
 
 
-def _holds(row: Mapping[str, Any], cell: Cell, agency: str) -> bool:
-    day = cell.at.astimezone(SEOUL).date()
+@cache
+def _rows_of(service: str) -> Sequence[Mapping[str, Any]]:
+    return [one for one in _table()["rows"] if service in one["services"]]
+
+
+@cache
+def _day(at: datetime) -> date:
+    return at.astimezone(SEOUL).date()
+
+
+def _holds(row: Mapping[str, Any], cell: Cell, agency: str, day: date) -> bool:
+    """Of a row that names the cell's service."""
     meant = _stations(cell.place) if row["agency"] == "competent" else [row["agency"]]
     return (
         agency in meant
-        and cell.service in row["services"]
         and cell.trigger in row.get("triggers", [cell.trigger])
         and cell.code in row.get("codes", [cell.code])
         and cell.variant in row.get("variants", [cell.variant])
