@@ -115,6 +115,7 @@ READS_PLANS = SEES_NEED | READS_TRAIL
 _PLAN, _SITE = "/api/planning/plans/{plan_id:str}", "/api/planning/sites/{planned_site_id:str}"
 PLANNING = (
     Door("POST", "/api/planning/runs", PLANNER, 400, "/api/planning/runs", {}),
+    Door("GET", "/api/planning/runs", SEES_NEED, 200, "/api/planning/runs"),
     Door("GET", "/api/planning/runs/{run_id:str}", PLANNER, 404, "/api/planning/runs/x"),
     Door("POST", "/api/planning/runs/{run_id:str}/stop", PLANNER, 404, "/api/planning/runs/x/stop"),
     Door("GET", "/api/planning/score", SEES_NEED, 200, "/api/planning/score"),
@@ -136,6 +137,13 @@ PLANNING = (
         READS_PLANS,
         404,
         "/api/planning/plans/x/versions/1",
+    ),
+    Door(
+        "GET",
+        f"{_PLAN}/versions/{{version:int}}/candidates",
+        SEES_NEED,
+        404,
+        "/api/planning/plans/x/versions/1/candidates",
     ),
     Door(
         "POST",
@@ -185,6 +193,22 @@ MONEY = (
         404,
         f"{_MONEY}/carry-over",
         {"purse_id": "x", "into": "y", "won": 1},
+    ),
+    Door(
+        "POST",
+        f"{_MONEY}/{{year:int}}/file",
+        SEES_NEED,
+        400,
+        f"{_MONEY}/2027/file",
+        {"form": "xlsx", "reason": ""},
+    ),
+    Door(
+        "POST",
+        f"{_REPLACE}/{{list_id:str}}/file",
+        REPLACES,
+        404,
+        f"{_REPLACE}/x/file",
+        {"form": "csv", "reason": "교체 계획 보고용"},
     ),
     Door("GET", _REPLACE, REPLACES, 404, f"{_REPLACE}?list_id=x"),
     Door("POST", f"{_REPLACE}/runs", REPLACES, 400, f"{_REPLACE}/runs", {}),

@@ -38,7 +38,8 @@ class ReviewSettings(msgspec.Struct, frozen=True, kw_only=True):
     """Roles whose one account stands on several screens by agreement, so that two places at once mean nothing."""
     documents: str = (
         "trail,log_review,ledger,ledger_published,agreement,pilot_report,policy,duties,minutes,training,pledges,"
-        "ai_register,hardening,plan_paper,plan_published"
+        "ai_register,hardening,plan_paper,plan_published,"
+        "replacement_list,budget"
     )
     """Downloads that belong to no incident; every other one without an incident is a finding."""
     same_reason_times: int = 5

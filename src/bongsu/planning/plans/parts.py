@@ -10,6 +10,7 @@ from bongsu.planning.inputs.values import Inputs
 from bongsu.planning.layers.import_layer import LayerDesk
 from bongsu.planning.money.desk import MoneyDesk
 from bongsu.planning.papers.desk import PaperDesk
+from bongsu.planning.papers.table_desk import TableDesk
 from bongsu.planning.plans.desk import PlanDesk
 from bongsu.planning.plans.site_desk import SiteDesk
 from bongsu.planning.replacement.desk import ReplacementDesk
@@ -31,12 +32,14 @@ def planning_state(
 
     plans = PlanDesk(database, clock, districts, gather, ChildCall(settings), settings)
     sites = SiteDesk(database, clock, state["agreements"], centre)
+    money, replacement = MoneyDesk(database, clock), ReplacementDesk(database, clock, plans.runs)
     department = load(RequestSettings, "requests").department_ko
     return {
         "plan_desk": plans,
         "paper_desk": PaperDesk(database, clock, plans, sites, centre, department),
-        "money_desk": MoneyDesk(database, clock),
-        "replacement_desk": ReplacementDesk(database, clock, plans.runs),
+        "money_desk": money,
+        "replacement_desk": replacement,
+        "table_desk": TableDesk(database, clock, replacement, money),
         "layer_desk": LayerDesk(database, clock, districts),
         "site_desk": sites,
     }
