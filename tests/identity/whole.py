@@ -40,12 +40,21 @@ async def browser_at(
     identity: IdentityService, database: Database, origin: str = ORIGIN
 ) -> AsyncIterator[httpx.AsyncClient]:
     """Keeps cookies, follows no redirect by itself."""
-    app: Any = Litestar(
-        [identity_router(), *factor_routers(), own_router(), *rights_routers(), oidc_router()],
-        state=State({"identity": identity, "database": database}),
-        exception_handlers=HANDLERS,
-        logging_config=None,
-    )
+    app: Any = _free.pop() if _free else _application()
+    app.state = State({"identity": identity, "database": database})
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url=origin, headers=CONSOLE) as browser:
         yield browser
+    _free.append(app)
+
+
+# to put one together takes longer than most of what is asked of it; two browsers of one test have two
+_free: list[Litestar] = []
+
+
+def _application() -> Litestar:
+    return Litestar(
+        [identity_router(), *factor_routers(), own_router(), *rights_routers(), oidc_router()],
+        exception_handlers=HANDLERS,
+        logging_config=None,
+    )
