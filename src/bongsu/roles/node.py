@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any  # Any: what the application's routes stand on
 
+from bongsu.audit.checkpoint import AuditKey
 from bongsu.audit.group import GroupRecorder
 from bongsu.audit.head import HEAD_FILE, HeadKeeper
 from bongsu.audit.listen import JournalListener
@@ -126,22 +127,17 @@ def application_state(
     desk = Desk(database, clock, centre, chooser, recorder, linked, sealed.seal)
     ticket_key = load_or_create_key(settings.ticket_key)
     placement, audit_key = Placement(settings.live_sources), audit_key_of(settings)
-    state = {
+    state: dict[str, Any] = {
         "database": database,
         "clock": clock,
         "audit_key": audit_key,
-        "witness": WitnessDesk(database, clock, audit_key),
         "recorder": recorder,
-        "readings": Readings(recorder, clock),
-        "reviews": ReviewDesk(database, clock, load(ReviewSettings, "review"), desk.centre.name_ko),
         "names": load(NamesSettings, "names"),
         "sealed": sealed,
         "catalogue": catalogue,
         "desk": desk,
         "agreements": book,
         "agreement_names": names_of(desk.centre.services),
-        "duties": DutyDesk(database, clock, load(DutySettings, "duties")),
-        "operating_policy": _policy_desk(desk, book),
         "agreement_key": load_or_create_key(settings.agreement_key),
         "feed": Feed(desk),
         "placement": placement,
@@ -152,8 +148,23 @@ def application_state(
         "services": services,
         "identity": IdentityService(database, clock, identity, recorder),
     }
+    state |= _offices(desk, book, recorder, audit_key)
     planning = planning_state(state, desk.centre.districts, desk.centre.name_ko)
     return _with_services({**state, **planning, **federation_state(settings, state)})
+
+
+def _offices(
+    desk: Desk, book: AgreementBook, recorder: GroupRecorder, audit_key: AuditKey
+) -> dict[str, Any]:
+    """Who answers for the trail and for what the law wants written down."""
+    database, clock = desk.database, desk.clock
+    return {
+        "witness": WitnessDesk(database, clock, audit_key),
+        "readings": Readings(recorder, clock),
+        "reviews": ReviewDesk(database, clock, load(ReviewSettings, "review"), desk.centre.name_ko),
+        "duties": DutyDesk(database, clock, load(DutySettings, "duties")),
+        "operating_policy": _policy_desk(desk, book),
+    }
 
 
 def _with_services(state: Mapping[str, Any]) -> Mapping[str, Any]:
