@@ -33,6 +33,33 @@ async def test_a_drawn_plan_is_kept_as_a_version_with_its_configuration(office: 
     assert drawn["plan"] == run["plan_id"]
 
 
+async def test_its_candidates_are_told_to_those_who_plan_and_lie_in_no_version(
+    office: Office,
+) -> None:
+    """A list of what nobody watches: neither the version nor, by that, any paper holds it."""
+    run = await office.draw()
+    path = f"plans/{run['plan_id']}/versions/1"
+    version = await office.ask("AUDITOR", path)
+    assert await office.ask(PLANNER, f"{path}/candidates") == await office.ask(
+        HEAD, f"{path}/candidates"
+    )
+    told = await office.ask(PLANNER, f"{path}/candidates")
+    assert len(told["ids"]) == version["plan"]["candidates"]
+    assert told["chosen"] == [site["candidate_id"] for site in version["plan"]["sites"]]
+    others = set(told["ids"]) - set(told["chosen"])
+    assert not any(one in msgspec.json.encode(version).decode() for one in others)
+    await office.ask("AUDITOR", f"{path}/candidates", expects=403)
+    await office.ask(PLANNER, f"plans/{run['plan_id']}/versions/2/candidates", expects=404)
+
+
+async def test_computations_are_seen_by_the_head_too_newest_first(office: Office) -> None:
+    assert await office.ask(HEAD, "runs") == []
+    first, second = await office.draw(), await office.draw()
+    seen = await office.ask(HEAD, "runs")
+    assert [one["run_id"] for one in seen] == [second["run_id"], first["run_id"]]
+    assert seen == await office.ask(PLANNER, "runs")
+
+
 async def test_an_edit_is_a_new_version_and_the_old_one_stays(office: Office) -> None:
     first = await office.draw()
     before = await office.ask(PLANNER, f"plans/{first['plan_id']}/versions/1")

@@ -136,6 +136,20 @@ async def test_one_computes_at_a_time_and_the_others_wait_in_order(
     assert {book.view(one).state for one in runs} == {RunState.DONE}
 
 
+async def test_all_are_listed_newest_first_with_their_places(book: RunBook, call: SlowCall) -> None:
+    assert book.views() == []
+    runs = [begin(book).run_id for _ in range(3)]
+    await call.began.wait()
+    assert [(one.run_id, one.ahead) for one in book.views()] == [
+        (runs[2], 2),
+        (runs[1], 1),
+        (runs[0], 0),
+    ]
+    call.answer(SCORED)
+    await book.idle()
+    assert [one.run_id for one in book.views()] == runs[::-1]
+
+
 async def test_no_more_than_so_many_wait(book: RunBook) -> None:
     for _ in range(3):
         begin(book)

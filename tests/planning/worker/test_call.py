@@ -52,6 +52,7 @@ async def test_a_process_and_this_one_give_the_same_plan() -> None:
     assert isinstance(from_here, Drawn)
     assert from_child.plan.sites == from_here.plan.sites
     assert from_child.plan.funds == from_here.plan.funds
+    assert bytes(from_child.candidates) == bytes(from_here.candidates)
     assert there.said[0].step == here.said[0].step == "grid"
 
 

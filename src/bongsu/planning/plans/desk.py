@@ -92,7 +92,7 @@ class PlanDesk:
 
         async def keep(result: Result, digest: str) -> Kept:
             if isinstance(result, Drawn):
-                return await self._keep_drawn(config, by, plan_id, result.plan, digest)
+                return await self._keep_drawn(config, by, plan_id, result, digest)
             if isinstance(result, ScoredText):
                 await self._keep_scored(config, result.json)
             return Kept()
@@ -109,7 +109,7 @@ class PlanDesk:
             raise Invalid(said, field="config.year")
 
     async def _keep_drawn(
-        self, config: PlanConfig, by: str, plan_id: str | None, plan: DrawnPlan, digest: str
+        self, config: PlanConfig, by: str, plan_id: str | None, drawn: Drawn, digest: str
     ) -> Kept:
         now, mine = self._clock.now(), plan_id or new_id("plan")
         async with self._database.work() as work:
@@ -123,10 +123,10 @@ class PlanDesk:
                 made_by=by,
                 inputs_digest=digest,
                 config=config,
-                plan=plan,
+                plan=drawn.plan,
             )
-            summary = summary_of(config, plan)
-            await store.add_version(work.connection, version, summary)
+            summary = summary_of(config, drawn.plan)
+            await store.add_version(work.connection, version, summary, bytes(drawn.candidates))
             body = {"plan": mine, "version": number, "sites": summary.sites, "won": summary.won}
             await record(work, now, Entry(kind=TrailKind.DRAW_PLAN, actor=by, body=body))
         return Kept(mine, number)
@@ -148,6 +148,14 @@ class PlanDesk:
         """Raises `UnknownPlan`."""
         async with self._database.read() as connection:
             found = await store.version_of(connection, plan_id, version)
+        if found is None:
+            raise UnknownPlan("No such version of a plan")
+        return found
+
+    async def candidates(self, plan_id: str, version: int) -> bytes:
+        """A `DrawnCandidates` as JSON. Raises `UnknownPlan`."""
+        async with self._database.read() as connection:
+            found = await store.candidates_text(connection, plan_id, version)
         if found is None:
             raise UnknownPlan("No such version of a plan")
         return found

@@ -18,7 +18,9 @@ from bongsu.planning.failures import PlanImpossible, StoppedWithoutResult
 from bongsu.planning.grid.points import Ints
 from bongsu.planning.inputs.values import Inputs
 from bongsu.planning.plans.beside import beside
+from bongsu.planning.plans.candidate_columns import candidate_columns
 from bongsu.planning.plans.drawn import Curve, DrawnPlan, DrawnSite
+from bongsu.planning.plans.drawn_candidates import DrawnCandidates
 from bongsu.planning.plans.drawn_sites import drawn_sites, fund_uses
 from bongsu.planning.plans.ground import Ground, lay
 from bongsu.planning.plans.impossible import impossible, with_a_site
@@ -57,6 +59,18 @@ def draw_up(
     with_curve: bool = False,
 ) -> DrawnPlan:
     """Stopped, it answers with the best plan so far. Raises `PlanRefused`, `StoppedWithoutResult`."""
+    return draw_up_with_candidates(config, inputs, progress, stop, with_curve=with_curve)[0]
+
+
+def draw_up_with_candidates(
+    config: PlanConfig,
+    inputs: Inputs,
+    progress: Callable[[Progress], None] = _nobody,
+    stop: Callable[[], bool] = _never,
+    *,
+    with_curve: bool = False,
+) -> tuple[DrawnPlan, DrawnCandidates]:
+    """The plan, and beside it all that it could choose from."""
     return _Drawing(config, inputs, Stages(progress, with_curve), stop).drawn()
 
 
@@ -80,7 +94,7 @@ class _Drawing:
         self.config, self.inputs = config, inputs
         self.stages, self.stop = stages, stop
 
-    def drawn(self) -> DrawnPlan:
+    def drawn(self) -> tuple[DrawnPlan, DrawnCandidates]:
         asked = self._posed()
         solution = self._solved(asked)
         self.stages.tell("headings", 0.0)
@@ -100,7 +114,13 @@ class _Drawing:
             self.inputs,
             self.config,
         )
-        return self._plan(asked, solution, looks, sites)
+        columns = candidate_columns(
+            asked.found.candidates,
+            asked.ground.cells.codes,
+            asked.ground.scores.total,
+            [site.candidate_id for site in sites],
+        )
+        return self._plan(asked, solution, looks, sites), columns
 
     def _posed(self) -> _Posed:
         config, inputs = self.config, self.inputs

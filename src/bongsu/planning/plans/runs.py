@@ -97,6 +97,10 @@ class RunBook:
         place = ahead.index(run_id) if run_id in ahead else 0
         return msgspec.structs.replace(run.view, ahead=place)
 
+    def views(self) -> list[RunView]:
+        """Newest first: those that wait and compute, and the last that ended."""
+        return [self.view(run_id) for run_id in reversed(self._runs)]
+
     def stop_run(self, run_id: str) -> RunView:
         """Also one that waits still. A second time changes nothing."""
         run = self._found(run_id)

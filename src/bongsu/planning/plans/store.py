@@ -102,14 +102,16 @@ async def next_version(connection: Connection, plan_id: str) -> int:
 
 
 async def add_version(
-    connection: Connection, version: VersionView, summary: VersionSummary
+    connection: Connection, version: VersionView, summary: VersionSummary, candidates: bytes
 ) -> None:
+    """`candidates`: a `DrawnCandidates` as JSON."""
     row = {
         "plan_id": version.plan_id,
         "version": version.version,
         "config": msgspec.json.encode(version.config).decode(),
         "inputs_digest": version.inputs_digest,
         "plan": msgspec.json.encode(version.plan).decode(),
+        "candidates": candidates.decode(),
         "summary": msgspec.json.encode(summary).decode(),
         "made_by": version.made_by,
         "made_at": stamp(version.made_at),
@@ -119,7 +121,9 @@ async def add_version(
 
 async def version_of(connection: Connection, plan_id: str, version: int) -> VersionView | None:
     mine = (plan_versions.c.plan_id == plan_id) & (plan_versions.c.version == version)
-    row = (await connection.execute(select(plan_versions).where(mine))).one_or_none()
+    # a megabyte of candidates stays where it is
+    columns = [one for one in plan_versions.c if one is not plan_versions.c.candidates]
+    row = (await connection.execute(select(*columns).where(mine))).one_or_none()
     if row is None:
         return None
     return VersionView(
@@ -131,6 +135,13 @@ async def version_of(connection: Connection, plan_id: str, version: int) -> Vers
         config=msgspec.json.decode(row.config, type=PlanConfig),
         plan=msgspec.json.decode(row.plan, type=DrawnPlan),
     )
+
+
+async def candidates_text(connection: Connection, plan_id: str, version: int) -> bytes | None:
+    """A `DrawnCandidates` as JSON, not read."""
+    mine = (plan_versions.c.plan_id == plan_id) & (plan_versions.c.version == version)
+    found: str | None = await connection.scalar(select(plan_versions.c.candidates).where(mine))
+    return None if found is None else found.encode()
 
 
 async def choose(

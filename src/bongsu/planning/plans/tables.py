@@ -40,6 +40,8 @@ plan_versions = Table(
     Column("inputs_digest", String(64), nullable=False),
     # a DrawnPlan
     Column("plan", Text, nullable=False),
+    # a DrawnCandidates: read by nobody but the planner's map
+    Column("candidates", Text, nullable=False),
     # a VersionSummary: what a list shows without reading the whole plan
     Column("summary", Text, nullable=False),
     Column("made_by", String(40), nullable=False),

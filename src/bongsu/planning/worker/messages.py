@@ -83,9 +83,10 @@ class Scored(msgspec.Struct, frozen=True, tag="scored", kw_only=True):
 
 
 class Drawn(msgspec.Struct, frozen=True, tag="drawn"):
-    """The plan."""
+    """The plan. `candidates`: a `DrawnCandidates` as JSON, passed on as written like a score."""
 
     plan: DrawnPlan
+    candidates: msgspec.Raw
 
 
 class Refused(msgspec.Struct, frozen=True, tag="refused"):

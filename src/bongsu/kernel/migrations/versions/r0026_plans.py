@@ -31,6 +31,7 @@ def upgrade() -> None:
         sa.Column("config", sa.Text(), nullable=False),
         sa.Column("inputs_digest", sa.String(64), nullable=False),
         sa.Column("plan", sa.Text(), nullable=False),
+        sa.Column("candidates", sa.Text(), nullable=False),
         sa.Column("summary", sa.Text(), nullable=False),
         sa.Column("made_by", sa.String(40), nullable=False),
         sa.Column("made_at", sa.String(40), nullable=False),

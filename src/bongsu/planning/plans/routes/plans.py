@@ -12,6 +12,7 @@ from bongsu.identity.people import Role
 from bongsu.identity.routes import Who, require
 from bongsu.planning.config import PlanConfig
 from bongsu.planning.plans.desk import PlanDesk
+from bongsu.planning.plans.drawn_candidates import DrawnCandidates
 from bongsu.planning.plans.routes.by import by_of
 from bongsu.planning.plans.views import (
     LastScore,
@@ -52,6 +53,13 @@ async def begin_run(data: JSONBody[NewRun], signed_in: Who, state: State) -> Run
     return await desk.begin(
         data.kind, data.config, signed_in.person_id, plan_id=data.plan_id, curve=data.curve
     )
+
+
+@get("/runs", guards=[require(*SEES_NEED)], operation_id="PlanRuns")
+async def runs(state: State) -> list[RunView]:
+    """Newest first, of this node's start on: what runs or waits is seen by all who plan, in every tab."""
+    desk: PlanDesk = state.plan_desk
+    return desk.runs.views()
 
 
 @get("/runs/{run_id:str}", guards=[require(*PLANS)], operation_id="PlanRun")
@@ -106,6 +114,20 @@ async def one_version(plan_id: FromPath[str], version: FromPath[int], state: Sta
     return await desk.version(plan_id, version)
 
 
+@get(
+    "/plans/{plan_id:str}/versions/{version:int}/candidates",
+    guards=[require(*SEES_NEED)],
+    operation_id="PlanCandidates",
+)
+async def candidates(
+    plan_id: FromPath[str], version: FromPath[int], state: State
+) -> Response[DrawnCandidates]:
+    """All places that it could choose from, by columns. A list of what nobody watches: for those who plan only."""
+    desk: PlanDesk = state.plan_desk
+    written: Any = await desk.candidates(plan_id, version)  # Any: JSON of what the description says
+    return Response(written, media_type=MediaType.JSON)
+
+
 @post(
     "/plans/{plan_id:str}/versions/{version:int}/choose",
     guards=[require(*CHOOSES)],
@@ -126,11 +148,13 @@ async def choose(
 
 HANDLERS = [
     begin_run,
+    runs,
     one_run,
     stop_run,
     last_score,
     defaults,
     plans,
     one_version,
+    candidates,
     choose,
 ]
