@@ -19,7 +19,15 @@ from bongsu.planning.failures import PlanImpossible, PlanRefused
 from bongsu.planning.geojson_inputs import inputs_of
 from bongsu.planning.inputs import from_files
 from bongsu.planning.inputs.values import Inputs
-from bongsu.planning.plain_arrays import covers_of, numbers, rows_of_bools, share, warm_start, whole
+from bongsu.planning.plain_arrays import (
+    covers_of,
+    limits_of,
+    numbers,
+    rows_of_bools,
+    share,
+    warm_start,
+    whole,
+)
 from bongsu.planning.plans.draw_up import draw_up
 from bongsu.planning.plans.geojson import cells_geojson, sites_geojson
 from bongsu.planning.plans.score_only import score_only
@@ -28,7 +36,7 @@ from bongsu.planning.replacement.camera import FleetCamera
 from bongsu.planning.replacement.draw_list import draw_list
 from bongsu.planning.siting.failures import FaultyInstance, NoPlanPossible
 from bongsu.planning.siting.infeasible import explain
-from bongsu.planning.siting.instance import Between, Instance
+from bongsu.planning.siting.instance import Instance
 from bongsu.planning.siting.solve import solve
 from bongsu.planning.siting.stops import Stops
 from bongsu.planning.words import Told
@@ -113,10 +121,7 @@ def solve_instance(
         cover_target=target,
         fund_won=purses,
         may_pay=rows_of_bools("may_pay", may_pay, (len(purses), len(costs))),
-        limits=tuple(
-            Between(name, numbers(f"limits.{name}", of_each), least, most)
-            for name, of_each, least, most in limits
-        ),
+        limits=limits_of(limits),
         conflicts=tuple(conflicts),
         forced=frozenset(forced),
         forbidden=frozenset(forbidden),

@@ -6,6 +6,7 @@ from typing import Any, TypeVar  # Any: GeoJSON as Python reads it
 
 import msgspec
 
+from bongsu.planning.candidates.sieve import LATITUDES, LONGITUDES
 from bongsu.planning.failures import PlanRefused
 from bongsu.planning.inputs.values import (
     CrimeArea,
@@ -72,6 +73,9 @@ def _features(layers: Mapping[str, Any], name: str) -> Iterator[tuple[str, str, 
         if not _is_finite(coordinates):
             ko = "좌표에 숫자가 아닌 값(NaN·무한대)이 있습니다."
             raise _fault(place, ko, "a coordinate is not a number (NaN or infinite)")
+        if _is_swapped(coordinates):
+            ko = "위도와 경도가 뒤바뀌었습니다. GeoJSON은 경도를 먼저 씁니다."
+            raise _fault(place, ko, "latitude and longitude are swapped: GeoJSON has lon first")
         yield place, kind, coordinates, said
 
 
@@ -80,6 +84,20 @@ def _is_finite(coordinates: Any) -> bool:
     if isinstance(coordinates, list | tuple):
         return all(map(_is_finite, coordinates))
     return not isinstance(coordinates, float) or isfinite(coordinates)
+
+
+def _is_swapped(coordinates: Any) -> bool:
+    """By the first pair of it: in Korea neither number could be the other."""
+    while isinstance(coordinates, list | tuple) and coordinates:
+        first, *others = coordinates
+        if isinstance(first, int | float) and others and isinstance(others[0], int | float):
+            return _lies(first, LATITUDES) and _lies(others[0], LONGITUDES)
+        coordinates = first
+    return False
+
+
+def _lies(number: float, ends: tuple[float, float]) -> bool:
+    return ends[0] <= number <= ends[1]
 
 
 def _points(layers: Mapping[str, Any], name: str, shape: type[T]) -> Iterator[T]:

@@ -7,7 +7,7 @@ import numpy as np
 
 from bongsu.planning.siting.check import NAMED
 from bongsu.planning.siting.failures import FaultyInstance
-from bongsu.planning.siting.instance import Bools, Floats, Ints
+from bongsu.planning.siting.instance import Between, Bools, Floats, Ints
 from bongsu.planning.words import Told
 
 _NO_LIST = Told("숫자의 목록이 아닙니다.", "is no list of numbers.")
@@ -44,6 +44,13 @@ def covers_of(field: str, said: Sequence[Any]) -> tuple[Ints, Ints]:
     rows = [whole(f"{field}[{row}]", one) for row, one in enumerate(said)]
     start = np.cumsum([0, *(len(one) for one in rows)]).astype(np.int64)
     return start, np.concatenate(rows) if rows else np.zeros(0, dtype=np.int64)
+
+
+def limits_of(said: Sequence[tuple[str, Any, float, float]]) -> tuple[Between, ...]:
+    return tuple(
+        Between(name, numbers(f"limits.{name}", of_each), least, most)
+        for name, of_each, least, most in said
+    )
 
 
 def rows_of_bools(field: str, said: Any, shape: tuple[int, int]) -> Bools:
