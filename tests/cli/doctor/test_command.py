@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.cli.called import Call
 from tests.cli.test_commands import run
 from tests.journeys.node import LEAN, Process, free_pair, running_node
 
@@ -18,6 +19,13 @@ def doctor(folder: Path, *arguments: str) -> tuple[int, dict[str, dict[str, str]
     said = run("doctor", "--data-dir", str(folder), "--hardening", "--json", *arguments)
     answer = json.loads(said.stdout)
     return said.returncode, {one["id"]: one for one in answer["controls"]}, said.stderr
+
+
+def asked(call: Call, folder: Path) -> tuple[int, dict[str, dict[str, str]], str]:
+    """In this process, which has everything loaded."""
+    said = call("doctor", "--data-dir", str(folder), "--hardening", "--json")
+    answer = json.loads(said.out)
+    return said.code, {one["id"]: one for one in answer["controls"]}, said.err
 
 
 @pytest.fixture(scope="module")
@@ -97,34 +105,34 @@ def test_the_demo_fails_exactly_where_it_is_laxer() -> None:
         assert found["agreements-alive"]["outcome"] == "pass", found["agreements-alive"]
 
 
-def test_plain_doctor_asks_the_basic_controls_only_in_words(installed: Path) -> None:
-    said = run("doctor", "--data-dir", str(installed))
-    assert said.returncode == 0, said.stdout
-    assert "trail-verifies: " in said.stdout
-    assert "password-hashes" not in said.stdout
-    assert "→ bongsu backup --out FILE" in said.stdout
+def test_plain_doctor_asks_the_basic_controls_only_in_words(installed: Path, call: Call) -> None:
+    said = call("doctor", "--data-dir", str(installed))
+    assert said.code == 0, said.out
+    assert "trail-verifies: " in said.out
+    assert "password-hashes" not in said.out
+    assert "→ bongsu backup --out FILE" in said.out
 
 
-def test_an_open_folder_fails_with_the_command_that_mends_it(installed: Path) -> None:
+def test_an_open_folder_fails_with_the_command_that_mends_it(installed: Path, call: Call) -> None:
     (installed / "node.db").chmod(0o644)
-    code, found, _ = doctor(installed)
+    code, found, _ = asked(call, installed)
     assert (code, set(failing(found))) == (1, {"folder-private"})
     assert found["folder-private"]["do"] == f"chmod -R go= {installed}"
     for path in (installed, *installed.rglob("*")):
         path.chmod(path.stat().st_mode & ~0o077)
-    assert doctor(installed)[0] == 0
+    assert asked(call, installed)[0] == 0
 
 
-def test_a_damaged_database_is_said_and_nothing_breaks(installed: Path) -> None:
+def test_a_damaged_database_is_said_and_nothing_breaks(installed: Path, call: Call) -> None:
     with (installed / "node.db").open("r+b") as file:
         file.seek(8192)
         file.write(os.urandom(40_000))
-    code, found, told = doctor(installed)
+    code, found, told = asked(call, installed)
     assert code == 1
     assert "database-whole" in failing(found)
     assert "Traceback" not in told
 
 
-def test_a_folder_that_is_not_there_is_wrong_use(tmp_path: Path) -> None:
-    said = run("doctor", "--data-dir", str(tmp_path / "none"))
-    assert (said.returncode, said.stdout) == (2, "")
+def test_a_folder_that_is_not_there_is_wrong_use(tmp_path: Path, call: Call) -> None:
+    said = call("doctor", "--data-dir", str(tmp_path / "none"))
+    assert (said.code, said.out) == (2, "")
