@@ -4,6 +4,7 @@ import { useState } from "react";
 import { inLanguage, language, useWords } from "../app/language";
 import { OfficeSaid } from "../app/OfficeSaid";
 import { problemText } from "../incident/problem";
+import { TableFile } from "../planning/TableFile";
 import { CarryForm } from "./CarryForm";
 import { LineForm } from "./LineForm";
 import { Lines } from "./Lines";
@@ -124,6 +125,10 @@ export function BudgetPage() {
               <Purses money={money.data} />
               <Units money={money.data} />
               <Lines money={money.data} onDone={done} />
+              <TableFile
+                key={money.data.year}
+                path={`/api/planning/money/${money.data.year}/file`}
+              />
             </>
           )}
         </>

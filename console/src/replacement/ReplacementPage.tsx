@@ -5,6 +5,7 @@ import { count, seoulDateTime } from "../app/format";
 import { inLanguage, language, useWords } from "../app/language";
 import { OfficeSaid } from "../app/OfficeSaid";
 import { problemText } from "../incident/problem";
+import { TableFile } from "../planning/TableFile";
 import { wonText } from "../planning/won";
 import { Compare } from "./Compare";
 import { Doubts } from "./Doubts";
@@ -84,7 +85,15 @@ function Shown(props: { view: View; rule: Rule; onChoose: (list: string) => void
       </div>
       <Compare drawn={shown.drawn} />
       <Doubts drawn={shown.drawn} />
-      {shown.drawn.rows.length > 0 && <ListTable key={shown.list_id} drawn={shown.drawn} />}
+      {shown.drawn.rows.length > 0 && (
+        <>
+          <ListTable key={shown.list_id} drawn={shown.drawn} />
+          <TableFile
+            key={`file ${shown.list_id}`}
+            path={`/api/planning/replacement/${encodeURIComponent(shown.list_id)}/file`}
+          />
+        </>
+      )}
     </>
   );
 }

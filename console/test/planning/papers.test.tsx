@@ -1,6 +1,7 @@
 // A version's papers: an edition, a form, a reason; a refusal says why and the reason can be mended.
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { Papers } from "../../src/planning/plan/Papers";
+import { TableFile } from "../../src/planning/TableFile";
 import { button, field, open, press, says, show, shut, text, type } from "./showing";
 
 afterEach(() => {
@@ -74,5 +75,20 @@ describe("papers", () => {
     expect(field("사유").value).toBe("자료");
     expect(button("받기").disabled).toBe(false);
     expect(text()).not.toContain("plan-GR");
+  });
+});
+
+describe("a table as a file", () => {
+  it("is asked for by its form and a reason", async () => {
+    const asked = answering(file());
+    open("ASSET_MGR");
+    await show(<TableFile path="/api/planning/money/2027/file" />, "파일로 받기");
+    await press("CSV");
+    await type("사유", "결산 보고용 자료");
+    await press("받기");
+    await says("받음");
+    const [path, said] = asked.mock.calls[0] ?? [];
+    expect(path).toBe("/api/planning/money/2027/file");
+    expect(JSON.parse(String(said?.body))).toEqual({ form: "csv", reason: "결산 보고용 자료" });
   });
 });
