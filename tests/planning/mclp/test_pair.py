@@ -10,12 +10,14 @@ import pytest
 from bongsu.bench.planning.streets import street_instance
 from bongsu.planning.mclp.board import LocalBoard
 from bongsu.planning.mclp.breed import Breed
+from bongsu.planning.mclp.hunt import Hunt
 from bongsu.planning.mclp.pair import run_pair
 from bongsu.planning.mclp.part import Solver
 from bongsu.planning.mclp.polish import Polish
 from bongsu.planning.mclp.problem import Ints, Problem
 from bongsu.planning.mclp.wire import Bounded, Found, Wire, WireBoard, ask_of, problem_in
 from tests.planning.mclp import small
+from tests.planning.mclp.plain import PLAIN
 
 PROBLEM = small.problem_in(small.town(8, 60), 220.0, 5)
 FIRST = np.arange(5)
@@ -99,7 +101,8 @@ def test_a_helper_ends_when_the_one_who_asked_is_gone() -> None:
 
 def test_rounds_of_breeding_never_lose_what_was_found() -> None:
     made = board(PROBLEM, FIRST)
-    breed = Breed(PROBLEM, made, 3, Solver(made.over), steps=40)
+    hunt = Hunt(PROBLEM, 3, PLAIN.walk)
+    breed = Breed(PROBLEM, made, 3, Solver(made.over), hunt, longest_s=0.03)
     before = made.worth
     for _ in range(3):
         breed.round()
@@ -110,7 +113,9 @@ def test_rounds_of_breeding_never_lose_what_was_found() -> None:
 
 def test_the_proving_half_closes_the_gap_of_a_small_problem() -> None:
     made = board(PROBLEM, FIRST)
-    Polish(PROBLEM, made, 1).run()
+    polish = Polish(PROBLEM, made, Solver(made.over))
+    polish.run()
+    polish.again()
     assert made.closed
     assert made.worth == PROBLEM.worth(made.chosen)
 

@@ -7,12 +7,13 @@ import numpy as np
 
 from bongsu.planning.mclp.board import Board
 from bongsu.planning.mclp.climb import Climb
+from bongsu.planning.mclp.hunt import HOT, WARM, Hunt
 from bongsu.planning.mclp.part import Solver, part_of
 from bongsu.planning.mclp.problem import Ints, Problem
-from bongsu.planning.mclp.state import State, fill, state_of
-from bongsu.planning.mclp.walk import Walk
+from bongsu.planning.mclp.state import fill, state_of
 
-_STEPS = 800
+# a walk's share of the time left, and its fewest and most seconds
+_WALK_SHARE, _SHORTEST_S, _LONGEST_WALK_S = 0.3, 1.5, 30.0
 _KEPT = 12
 _ANEW = 0.3
 # of the sites that chance lays before the rest is filled greedily
@@ -26,32 +27,43 @@ class Breed:
     """Works on one board, a round at a time."""
 
     def __init__(
-        self, problem: Problem, board: Board, seed: int, solver: Solver, steps: int = _STEPS
+        self,
+        problem: Problem,
+        board: Board,
+        seed: int,
+        solver: Solver,
+        hunt: Hunt,
+        longest_s: float = _LONGEST_WALK_S,
     ) -> None:
-        self._problem, self._board, self._solver = problem, board, solver
+        self._problem, self._board, self._solver, self._hunt = problem, board, solver, hunt
         self._chance = np.random.default_rng(seed)
-        self._merged, self._steps = _FIRST_MERGED, steps
+        self._merged, self._longest_s = _FIRST_MERGED, longest_s
         self._kept: dict[int, Ints] = {board.worth: board.chosen}
+        self._rounds = 0
 
     def round(self) -> None:
         """One walk, and one merge of what it found with some of the kept."""
         self._keep(self._board.worth, self._board.chosen)
-        worth, chosen = walked(self._problem, self._board, self._start(), self._chance, self._steps)
+        start, heat = self._start()
+        seconds = min(self._longest_s, max(_SHORTEST_S, _WALK_SHARE * self._board.left_s()))
+        worth, chosen = self._hunt.walked(self._board, start, heat, seconds)
+        self._rounds += 1
         self._keep(worth, chosen)
         if not self._board.over():
             self._merge(chosen)
 
-    def _start(self) -> State:
-        if len(self._kept) > 1 and self._chance.random() >= _ANEW:
+    def _start(self) -> tuple[Ints, float]:
+        """A hot walk first; then from a kept choice, or anew."""
+        if not self._rounds:
+            return self._board.chosen, HOT
+        if self._chance.random() >= _ANEW:
             worths = sorted(self._kept)
-            return state_of(self._problem, self._kept[worths[self._chance.integers(len(worths))]])
+            return self._kept[worths[self._chance.integers(len(worths))]], WARM
         by_chance = int(self._problem.sites * _BY_CHANCE)
-        state = state_of(
-            self._problem, self._chance.choice(self._problem.candidates, by_chance, replace=False)
-        )
+        drawn = self._chance.choice(self._problem.candidates, by_chance, replace=False)
+        state = state_of(self._problem, drawn)
         fill(state, self._problem.sites)
-        Climb(self._problem).up(state, None, self._board.over)
-        return state
+        return np.array(state.chosen), HOT
 
     def _keep(self, worth: int, chosen: Ints) -> None:
         self._kept[worth] = chosen
@@ -79,15 +91,3 @@ class Breed:
         Climb(self._problem).up(state, None, self._board.over)
         self._board.found(np.array(state.chosen), round(state.objective))
         self._keep(round(state.objective), np.array(state.chosen))
-
-
-def walked(
-    problem: Problem, board: Board, start: State, chance: np.random.Generator, steps: int
-) -> tuple[int, Ints]:
-    """The best of one walk; the board hears at once of what is better than all before."""
-    walk = Walk(problem, start, chance, steps)
-    while not walk.is_done and not board.over():
-        walk.go(board.over)
-        if walk.best.objective > board.worth:
-            board.found(np.array(walk.best.chosen), round(walk.best.objective))
-    return round(walk.best.objective), np.array(walk.best.chosen)

@@ -4,9 +4,12 @@ import os
 import signal
 import sys
 
+from bongsu.planning.mclp.board import Board
 from bongsu.planning.mclp.breed import Breed
+from bongsu.planning.mclp.hunt import Hunt
 from bongsu.planning.mclp.part import Solver
 from bongsu.planning.mclp.polish import Polish
+from bongsu.planning.mclp.problem import Problem
 from bongsu.planning.mclp.wire import Ask, Wire, WireBoard, problem_in
 
 
@@ -22,15 +25,25 @@ def main() -> None:
         return
     problem, board = problem_in(ask), WireBoard(wire, ask)
     try:
-        if ask.role == "hunt":
-            breed = Breed(problem, board, ask.seed, Solver(board.over))
-            while not board.over():
-                breed.round()
-        else:
-            Polish(problem, board, ask.seed + 1).run()
+        work(problem, board, ask)
     except BrokenPipeError:
         # the one who asked is gone
         return
+
+
+def work(problem: Problem, board: Board, ask: Ask) -> None:
+    """Both hunt; one proves first, and now and then."""
+    solver = Solver(board.over)
+    polish = None
+    if ask.role == "polish":
+        polish = Polish(problem, board, solver)
+        polish.run()
+    seed = 2 * ask.seed + (polish is not None)
+    breed = Breed(problem, board, seed, solver, Hunt(problem, seed))
+    while not board.over():
+        breed.round()
+        if polish and not board.over():
+            polish.again()
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
-"""The proving half: lowers the bound, drops candidates that cannot be in any better choice, solves the rest by HiGHS where
-that is small, and otherwise goes on searching."""
+"""Proving: lowers the bound, drops candidates that cannot be in any better choice, and solves the rest by HiGHS where that
+is small."""
 
 import time
 
@@ -7,13 +7,13 @@ import numpy as np
 
 from bongsu.planning.mclp.board import Board
 from bongsu.planning.mclp.bound import Bound, Descent
-from bongsu.planning.mclp.breed import Breed
 from bongsu.planning.mclp.part import Solver, part_of
 from bongsu.planning.mclp.problem import Ints, Problem
 
 _ROUND = 100
 # a round of descent that lowers the bound by less than this share of it is one of the last
 _STALE = 2e-6
+_STALE_ROUNDS = 3
 _FIRST_SHARE, _LATER_SHARE, _LATER_S = 0.15, 0.02, 0.5
 # entries of a cover matrix that HiGHS solves as a whole, and its share of the time left
 WHOLE_ENTRIES = 60_000
@@ -21,42 +21,48 @@ _WHOLE_SHARE = 0.5
 
 
 class Polish:
-    """Works on one board until it is over."""
+    """Works on one board."""
 
-    def __init__(self, problem: Problem, board: Board, seed: int) -> None:
-        self._problem, self._board = problem, board
+    def __init__(self, problem: Problem, board: Board, solver: Solver) -> None:
+        self._problem, self._board, self._solver = problem, board, solver
         self._descent = Descent(problem)
-        self._solver = Solver(board.over)
-        self._breed = Breed(problem, board, seed, self._solver)
         self._is_whole_tried = False
+        self._is_stale = False
 
     def run(self) -> None:
+        """The first and longest descent."""
         self._descend(_FIRST_SHARE * self._board.left_s())
-        while not self._board.over():
-            if not self._whole():
-                self._breed.round()
-                self._descend(min(_LATER_S, _LATER_SHARE * self._board.left_s()))
+        if not self._board.over():
+            self._whole()
+
+    def again(self) -> None:
+        """A little more of it, for whoever has found better meanwhile."""
+        if not self._is_stale:
+            self._descend(min(_LATER_S, _LATER_SHARE * self._board.left_s()))
+        if not self._board.over():
+            self._whole()
 
     def _descend(self, seconds: float) -> None:
         until = time.monotonic() + seconds
         stale = 0
-        while time.monotonic() < until and stale < 3 and not self._board.over():
+        while time.monotonic() < until and stale < _STALE_ROUNDS and not self._board.over():
             before = self._descent.best.value
             self._descent.steps(_ROUND)
             self._board.bounded(self._descent.best.value)
             stale = stale + 1 if before - self._descent.best.value < _STALE * before else 0
+        self._is_stale = stale >= _STALE_ROUNDS
 
-    def _whole(self) -> bool:
-        """All that prices do not exclude, when that is small. True when it was tried just now."""
+    def _whole(self) -> None:
+        """All that prices do not exclude, when that is small; once."""
         if self._is_whole_tried:
-            return False
+            return
         inside, left = promising(self._problem, self._descent.best, self._board.worth)
         many = self._problem.sites - len(inside)
         if many < 0:
-            return False
+            return
         part = part_of(self._problem, inside, left, many)
         if part.covered_by.nnz > WHOLE_ENTRIES:
-            return False
+            return
         self._is_whole_tried = True
         seconds = self._board.left_s() * _WHOLE_SHARE
         outcome = self._solver.solve(part, floor=self._board.worth, seconds=seconds)
@@ -64,7 +70,6 @@ class Polish:
             chosen = np.concatenate((inside, outcome.chosen))
             self._board.found(chosen, self._problem.worth(chosen))
         self._board.bounded(outcome.bound)
-        return True
 
 
 def promising(problem: Problem, bound: Bound, worth: int) -> tuple[Ints, Ints]:

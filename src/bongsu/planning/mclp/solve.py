@@ -10,18 +10,17 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from bongsu.planning.mclp.board import LocalBoard, Over
-from bongsu.planning.mclp.breed import walked
 from bongsu.planning.mclp.check import checked
 from bongsu.planning.mclp.climb import Climb
 from bongsu.planning.mclp.covers import covers, on_sphere
 from bongsu.planning.mclp.pair import run_pair
+from bongsu.planning.mclp.part import Solver
 from bongsu.planning.mclp.polish import Polish
 from bongsu.planning.mclp.problem import Ints, Problem, problem_of
-from bongsu.planning.mclp.state import State, fill, state_of
+from bongsu.planning.mclp.state import State, fill
 from bongsu.planning.siting.solution import Proof
 
 # what one look in this process may take before two helpers are started
-_LOOK_STEPS = 150
 _LOOK_S = 3.0
 _LOOK_ENTRIES = 20_000
 # for ending the helpers and summing up, on a machine that has other work too
@@ -72,7 +71,7 @@ def solve_mclp(
     stop = stop or (lambda: False)
     board = _started(problem, deadline, stop)
     if not board.over():
-        _look(problem, board, seed)
+        _look(problem, board)
     tell = progress or (lambda _objective, _bound: None)
     tell(board.worth, board.bound)
     if not board.over():
@@ -102,14 +101,12 @@ def _started(problem: Problem, deadline: float, stop: Over) -> LocalBoard:
     return board
 
 
-def _look(problem: Problem, board: LocalBoard, seed: int) -> None:
-    """A short walk; then a small problem is settled here and now."""
-    start = state_of(problem, board.chosen)
-    walked(problem, board, start, np.random.default_rng(seed), _LOOK_STEPS)
-    if len(problem.covers.item) <= _LOOK_ENTRIES and not board.over():
+def _look(problem: Problem, board: LocalBoard) -> None:
+    """A small problem is settled here and now."""
+    if len(problem.covers.item) <= _LOOK_ENTRIES:
         until = time.monotonic() + min(_LOOK_S, board.left_s())
         short = LocalBoard(board.chosen, board.worth, board.bound, until, board.over)
-        Polish(problem, short, seed).run()
+        Polish(problem, short, Solver(short.over)).run()
         board.found(short.chosen, short.worth)
         board.bounded(short.bound)
 
