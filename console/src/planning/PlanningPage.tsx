@@ -48,7 +48,8 @@ function useFaults(running: Running, draft: PlanConfig | null): Faults {
       return Object.fromEntries(fieldsOf(problem.field).map((path) => [path, said]));
     }
     if (run?.state !== "refused" || !run.refused) return {};
-    const said = run.refused.told.map((one) => one[lang]).join(" ");
+    // which conditions; what would help stands in sentences above
+    const said = run.refused.told[0]?.[lang] ?? "";
     return Object.fromEntries(fieldsOf(run.refused.field).map((path) => [path, said]));
   }, [run, problem, w, lang]);
   return useMemo(() => stillFaulty(said, asked, draft), [said, asked, draft]);

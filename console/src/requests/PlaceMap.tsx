@@ -35,6 +35,7 @@ export interface PlaceMapProps {
   onPick?: (id: string) => void;
 }
 
+const NO_PINS: readonly Pin[] = [];
 const TAP_PX = 6;
 const STEP_M = 10;
 const CLOSE_M = 400;
@@ -154,19 +155,33 @@ function Marks(props: PlaceMapProps & { size: number; pinName: string }) {
   );
 }
 
-/** A name stands where its dong has room for it; the others are in the choice above the map. */
-function Names({ dongs, size }: { dongs: readonly Dong[]; size: number }) {
+interface NamesProps {
+  dongs: readonly Dong[];
+  pins: readonly Pin[];
+  size: number;
+}
+
+/** A name stands where its dong has room for it, above a pin it would hide; the others are in the choice above the map. */
+function Names({ dongs, pins, size }: NamesProps) {
   const middles = useMemo(
     () => dongs.map((one) => ({ ...one, ...middleOf(one), width: boxOf([one], 0).width })),
     [dongs],
   );
   const fontSize = size * 0.028;
+  const spots = useMemo(() => pins.map(spotOf), [pins]);
+  const lifted = ({ x, y, name }: Spot & { name: string }) => {
+    const beneath = spots.filter(
+      (spot) =>
+        Math.abs(spot.x - x) < (name.length * fontSize) / 2 && Math.abs(spot.y - y) < fontSize,
+    );
+    return Math.min(y, ...beneath.map((spot) => spot.y - fontSize * 0.7));
+  };
   return (
     <>
       {middles
         .filter((one) => one.width > one.name.length * fontSize)
         .map((one) => (
-          <text key={one.code} x={one.x} y={one.y} fontSize={fontSize}>
+          <text key={one.code} x={one.x} y={lifted(one)} fontSize={fontSize}>
             {one.name}
           </text>
         ))}
@@ -221,7 +236,7 @@ export function PlaceMap(props: PlaceMapProps) {
             d={one.d}
           />
         ))}
-        <Names dongs={props.dongs} size={size} />
+        <Names dongs={props.dongs} pins={props.pins ?? NO_PINS} size={size} />
         <Marks {...props} size={size} pinName={w.pin} />
         <g className="place-scale">
           <path

@@ -38,7 +38,7 @@ export function Headline({ plan }: { plan: DrawnPlan }) {
       <p className="plan-gap">
         <b>{plan.gap <= 0 ? w.best : w.gap(gapText(plan.gap))}</b>
         <small>
-          {w.proof[plan.proof] ?? plan.proof} ·{" "}
+          {plan.gap > 0 && `${w.proof[plan.proof] ?? plan.proof} · `}
           {w.tookCpu(plan.cpu_s.toFixed(1), count(plan.candidates))}
         </small>
       </p>

@@ -79,7 +79,7 @@ function Pick(props: PlanShown & { plan: PlanView }) {
         >
           {plan.versions.map((one) => (
             <option key={one.version} value={one.version}>
-              {name(one.version)} · {one.summary.sites}
+              {name(one.version)} · {w.ofSites(count(one.summary.sites))}
             </option>
           ))}
         </select>

@@ -1,6 +1,8 @@
 // What the page says of a drawn plan.
 import { defineWords } from "../../app/language";
 
+const sitesOf = (figure: string) => (figure === "1" ? "1 site" : `${figure} sites`);
+
 export const words = defineWords(
   {
     none: "그린 계획이 없음",
@@ -12,6 +14,7 @@ export const words = defineWords(
     versionName: (number: string) => `${number}판`,
     chosen: "확정",
     made: (time: string) => `${time} 그림`,
+    ofSites: (figure: string) => `${figure}개소`,
     compare: "비교할 판",
     noCompare: "비교 안 함",
     empty: "고른 곳이 없는 계획",
@@ -165,6 +168,7 @@ export const words = defineWords(
     versionName: (number) => `Version ${number}`,
     chosen: "chosen",
     made: (time) => `drawn ${time}`,
+    ofSites: sitesOf,
     compare: "Compare with",
     noCompare: "nothing",
     empty: "A plan without sites",
@@ -204,7 +208,7 @@ export const words = defineWords(
     coverageColumns: { name: "Of", before: "Before", after: "After", more: "More" },
     fairness: (least, name, most, top) => `Least: ${name} ${least}; most: ${top} ${most}`,
     origins: "Origins",
-    origin: (share, figure) => `${figure} sites (${share})`,
+    origin: (share, figure) => `${sitesOf(figure)} (${share})`,
     originWhat: "A site may have several origins, so this may add to more than 100 %.",
     beside: "The same money otherwise",
     besideNames: {
@@ -259,8 +263,8 @@ export const words = defineWords(
       "It begins at the present plan and takes seconds. A new version comes; this one stays.",
     undo: "Take the edits back",
     compared: {
-      both: (figure) => `${figure} sites in both`,
-      only: (name, figure) => `${figure} sites only in ${name}`,
+      both: (figure) => `${sitesOf(figure)} in both`,
+      only: (name, figure) => `${sitesOf(figure)} only in ${name}`,
       changed: "built otherwise",
       conditions: "Conditions that differ",
       same: "same conditions",
@@ -300,7 +304,7 @@ export const words = defineWords(
     choose: "Choose this version",
     chooseTitle: "Choose the plan",
     chooseWhat: (name, sites, won) =>
-      `${name} · ${sites} sites · ${won}. The sites begin their way from survey to acceptance.`,
+      `${name} · ${sitesOf(sites)} · ${won}. The sites begin their way from survey to acceptance.`,
     chooseHint: "for example: decided 2026-11-20, number of the letter",
     chosenBy: (date, reason) => `Chosen ${date}: ${reason}`,
     alreadyBuilt:
