@@ -8,9 +8,11 @@ import pytest
 from hypothesis import assume, given, settings
 
 from bongsu.bench.planning.districts import district
+from bongsu.planning.siting import solve as solving
 from bongsu.planning.siting.failures import NoPlanInTime, NoPlanPossible
+from bongsu.planning.siting.greedy import greedy
 from bongsu.planning.siting.instance import Instance
-from bongsu.planning.siting.measure import broken
+from bongsu.planning.siting.measure import broken, objective
 from bongsu.planning.siting.solution import Proof
 from bongsu.planning.siting.solve import solve
 from bongsu.planning.siting.stops import Stops
@@ -80,6 +82,18 @@ def test_a_search_stopped_at_once_keeps_the_plan_it_began_from(smaller_purses: I
     assert stopped.options.tolist() == plan.tolist()
     assert stopped.proof is Proof.STOPPED
     assert stopped.bound >= stopped.objective
+
+
+def test_where_every_option_looks_alike_greedy_is_a_beginning(
+    small: Instance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(solving, "SIZES", (1, 1))
+    alike = replace(small, weight=np.ones(len(small.weight)), limits=())
+    plan = greedy(alike)
+    assert not broken(alike, plan)
+    found = solve(alike, Stops(gap=0.0))
+    assert found.objective >= objective(alike, plan)
+    assert found.bound >= found.objective
 
 
 def test_a_search_without_time_and_without_a_plan_says_so(smaller_purses: Instance) -> None:

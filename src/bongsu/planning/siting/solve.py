@@ -10,6 +10,7 @@ import numpy as np
 from bongsu.planning.siting.by_hand import repaired
 from bongsu.planning.siting.check import check
 from bongsu.planning.siting.failures import NoPlanInTime, NoPlanPossible
+from bongsu.planning.siting.greedy import greedy
 from bongsu.planning.siting.highs import Effort
 from bongsu.planning.siting.instance import Instance, Ints
 from bongsu.planning.siting.kernel import kernel, whole
@@ -53,8 +54,8 @@ class _Siting:
         self.best: Ints | None = None
         self.worth, self.bound, self.outside = -np.inf, np.inf, -np.inf
         self.is_stopped, self.told_at = False, -np.inf
-        if len(warm) and not broken(instance, warm):
-            self.take(warm)
+        if len(warm):
+            self.take_if_plan(warm)
 
     def solved(self) -> Solution:
         if self.problem.lost:
@@ -64,10 +65,17 @@ class _Siting:
         relaxed = self.relaxed()
         if self.best is None and len(self.warm):
             self.take_places(repaired(self.problem, relaxed, self.warm, self.mending()))
-        for size in SIZES:
+        for number, size in enumerate(SIZES):
+            if number == 1:
+                self.take_greedy()
             if self.is_over() or not self.step(relaxed, size):
                 break
         return self.solution()
+
+    def take_greedy(self) -> None:
+        """Where all options look alike a kernel is a poor choice of them; greedy takes seconds and is often a plan."""
+        if not self.is_over():
+            self.take_if_plan(greedy(self.instance))
 
     def nothing(self) -> Solution:
         """No option is left: the empty plan is the best one, if it is a plan."""
@@ -117,8 +125,12 @@ class _Siting:
         return np.flatnonzero(np.isin(self.problem.option, options)).astype(np.int64)
 
     def take_places(self, places: Ints | None) -> None:
-        if places is not None and not broken(self.instance, self.problem.option[places]):
-            self.take(self.problem.option[places])
+        if places is not None:
+            self.take_if_plan(self.problem.option[places])
+
+    def take_if_plan(self, options: Ints) -> None:
+        if not broken(self.instance, options):
+            self.take(options)
 
     def take(self, options: Ints) -> None:
         worth = objective(self.instance, options)
