@@ -10,7 +10,7 @@ from litestar import Request, Response
 from litestar.exceptions import HTTPException, ValidationException
 
 from bongsu.kernel.failures import Failure, Kind
-from bongsu.planning.failures import PlanRefused
+from bongsu.planning.failures import ToldFailure
 from bongsu.planning.words import Told
 
 log = structlog.get_logger()
@@ -63,7 +63,7 @@ def answer(problem: Problem) -> Response[bytes]:
 
 def from_failure(_request: Request[Any, Any, Any], failure: Failure) -> Response[bytes]:
     status = STATUS[failure.kind]
-    told = failure.told if isinstance(failure, PlanRefused) else ()
+    told = failure.told if isinstance(failure, ToldFailure) else ()
     return answer(Problem(status.phrase, status, failure.detail, failure.code, failure.field, told))
 
 

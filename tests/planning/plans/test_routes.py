@@ -100,6 +100,7 @@ async def test_another_centres_district_is_not_planned_here(office: Office) -> N
     asked = {"kind": "draw", "config": msgspec.to_builtins(CONFIG) | {"district": "GR"}}
     answer = await office.ask(PLANNER, "runs", asked, 400)
     assert answer["field"] == "config.district"
+    assert answer["told"][0]["ko"].startswith("이 관제센터는")
 
 
 async def test_a_version_goes_on_only_for_the_same_year(office: Office) -> None:
@@ -155,6 +156,9 @@ async def test_a_budget_waits_for_the_hearing(office: Office) -> None:
     hearing = await office.step(first, "hearing")
     refused = await office.step(first, "budgeted", 409)
     assert hearing["budgeted_from"] in refused["detail"]
+    (told,) = refused["told"]
+    assert told["en"] == refused["detail"]
+    assert f"가장 이른 날은 {hearing['budgeted_from']}입니다" in told["ko"]
     await office.wait_days(CONFIG.hearing_days)
     assert (await office.step(first, "budgeted"))["state"] == "budgeted"
 

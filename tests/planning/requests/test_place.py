@@ -26,8 +26,9 @@ def test_a_place_in_a_dong_of_ours_is_told_with_it() -> None:
 
 
 def test_a_place_in_a_dong_that_is_anothers_is_refused_by_that_districts_name() -> None:
-    with pytest.raises(PlaceElsewhere, match="강북구"):
+    with pytest.raises(PlaceElsewhere) as refused:
         dong_at(DONGS, ("SB",), Point(37.605, 127.035))
+    assert "강북구" in refused.value.told[0].ko
 
 
 def test_a_centre_of_two_districts_takes_both() -> None:
@@ -48,9 +49,10 @@ def test_a_centre_of_two_districts_takes_both() -> None:
     ids=["guro", "jung", "sea", "busan", "swapped", "null island", "tokyo"],
 )
 def test_where_it_lies_instead_is_said_as_far_as_it_is_known(place: Point, said: str) -> None:
-    with pytest.raises(PlaceElsewhere, match=said) as refused:
+    with pytest.raises(PlaceElsewhere) as refused:
         dong_at(DONGS, ("SB",), place)
     assert refused.value.field == "lat"
+    assert said in refused.value.told[0].ko
 
 
 def test_without_any_dong_nothing_is_taken() -> None:

@@ -2,11 +2,14 @@
 
 from typing import ClassVar
 
-from bongsu.kernel.failures import Failure, Kind
-from bongsu.planning.failures import PlanRefused
+from bongsu.kernel.failures import Kind
+from bongsu.planning.failures import PlanRefused, ToldFailure
+from bongsu.planning.words import Told
+
+NO_LAYER = Told("쓰고 있는 그런 자료가 없습니다.", "No such layer is in use")
 
 
-class UnknownLayer(Failure):
+class UnknownLayer(ToldFailure):
     kind = Kind.NOT_FOUND
     code = "unknown_layer"
 

@@ -15,7 +15,7 @@ from bongsu.kernel.database import Database, Work
 from bongsu.kernel.ids import new_id
 from bongsu.planning.inputs.values import LeftOut
 from bongsu.planning.layers import store
-from bongsu.planning.layers.failures import OlderLayer, UnknownLayer
+from bongsu.planning.layers.failures import NO_LAYER, OlderLayer, UnknownLayer
 from bongsu.planning.layers.layer import LayerRow, LayerTaken, LayerView, NewLayer
 from bongsu.planning.layers.outline_here import outline_here
 from bongsu.planning.layers.read_layer import read_layer
@@ -55,7 +55,7 @@ async def end_layer(desk: LayerDesk, code: str, by: str) -> None:
     now = desk.clock.now()
     async with desk.database.work() as work:
         if not await store.end_layer(work.connection, code, now):
-            raise UnknownLayer("No such layer is in use", field="code")
+            raise UnknownLayer(NO_LAYER, field="code")
         body = {"what": "layer", "code": code, "state": "ended"}
         await record(work, now, Entry(kind=TrailKind.IMPORT, actor=by, body=body))
 

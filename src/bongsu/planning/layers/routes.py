@@ -7,7 +7,7 @@ from litestar.params import FromPath, JSONBody
 from bongsu.identity.people import Role
 from bongsu.identity.routes import SIGNED_IN, Who, require
 from bongsu.planning.layers import store
-from bongsu.planning.layers.failures import UnknownLayer
+from bongsu.planning.layers.failures import NO_LAYER, UnknownLayer
 from bongsu.planning.layers.import_layer import LayerDesk, end_layer, import_layer
 from bongsu.planning.layers.layer import LARGEST_TEXT, LayerTaken, LayerView, NewLayer
 from bongsu.planning.layers.outline_here import outline_here
@@ -46,7 +46,7 @@ async def shape_here(code: FromPath[str], state: State) -> Response[bytes]:
     async with desk.database.read() as connection:
         layer = await store.layer_in_use(connection, code)
         if layer is None:
-            raise UnknownLayer("No such layer is in use", field="code")
+            raise UnknownLayer(NO_LAYER, field="code")
         rows = await store.rows_in_use(connection, code, layer.kind)
         outline = await outline_here(connection, desk.districts)
     return Response(shape_of(rows, outline.dongs), media_type="application/geo+json")

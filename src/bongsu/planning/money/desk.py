@@ -15,7 +15,13 @@ from bongsu.planning.money.faults import MAY_BE_OUTGROWN, Fault, faults
 from bongsu.planning.money.ledger import Line, LineKind, Purse
 from bongsu.planning.money.take_back import counter_lines
 from bongsu.planning.money.views import MoneyView
-from bongsu.planning.words import FundKind
+from bongsu.planning.words import FundKind, Told
+
+_NO_PURSE = Told("그런 재원이 없습니다.", "No such purse")
+_NO_LINE = Told("상쇄할 그런 줄이 없습니다.", "There is no such line to take back")
+_NEXT_YEAR = Told(
+    "이월은 바로 다음 해의 재원으로만 합니다.", "Money is carried over into the year after"
+)
 
 
 class MoneyDesk:
@@ -43,7 +49,11 @@ class MoneyDesk:
         async with self._database.work() as work:
             book = await read_book(work.connection)
             if any(one.code == code for one in book.of_year(year)):
-                raise PurseExists(f"{year} has a purse {code} already", field="code")
+                said = Told(
+                    f"{year}년에 ‘{code}’ 재원이 이미 있습니다.",
+                    f"{year} has a purse {code} already",
+                )
+                raise PurseExists(said, field="code")
             await store.add_purse(work.connection, purse, by, self._clock.now())
             body = {"did": "purse", "purse": purse.purse_id, "code": code, "year": year, "won": won}
             await self._record(work, by, body)
@@ -60,7 +70,7 @@ class MoneyDesk:
             found = next((one for one in book.lines if one.line_id == line_id), None)
             back = counter_lines(book.lines, found, reason) if found else []
             if not back:
-                raise LineRefused("There is no such line to take back", field="line_id")
+                raise LineRefused(_NO_LINE, field="line_id")
             await self._keep(work, book, back, by, outgrow=True)
         return await self.view(self._year_of(book, back[0]))
 
@@ -70,9 +80,9 @@ class MoneyDesk:
             book = await read_book(connection)
         source, target = book.purse(purse_id), book.purse(into)
         if source is None or target is None:
-            raise UnknownPurse("No such purse", field="purse_id" if source is None else "into")
+            raise UnknownPurse(_NO_PURSE, field="purse_id" if source is None else "into")
         if target.year != source.year + 1:
-            raise LineRefused("Money is carried over into the year after", field="into")
+            raise LineRefused(_NEXT_YEAR, field="into")
         out = Line(
             line_id=new_id("pl"),
             purse_id=source.purse_id,
@@ -88,7 +98,7 @@ class MoneyDesk:
         async with self._database.work() as work:
             book = await read_book(work.connection)
             if book.purse(lines[0].purse_id) is None:
-                raise UnknownPurse("No such purse", field="purse_id")
+                raise UnknownPurse(_NO_PURSE, field="purse_id")
             await self._keep(work, book, lines, by, outgrow=outgrow)
         return await self.view(self._year_of(book, lines[0]))
 
@@ -127,9 +137,9 @@ def check(book: Book, lines: list[Line], *, outgrow: bool) -> None:
     ]
     for fault in new:
         if fault.code not in MAY_BE_OUTGROWN:
-            raise LineRefused(fault.told.en, field=fault.field or None)
+            raise LineRefused(fault.told, field=fault.field or None)
     if new and not outgrow:
-        raise WouldOutgrow(new[0].told.en, field="won")
+        raise WouldOutgrow(new[0].told, field="won")
 
 
 def _same(fault: Fault) -> tuple[str, str, str]:

@@ -11,14 +11,18 @@ from msgspec import Meta
 
 from bongsu.identity.people import Role
 from bongsu.identity.routes import SIGNED_IN, Who, require
-from bongsu.kernel.failures import Invalid
+from bongsu.planning.failures import Faulty
 from bongsu.planning.money.desk import MoneyDesk
 from bongsu.planning.money.ledger import Line, LineKind
 from bongsu.planning.money.views import MoneyView
-from bongsu.planning.words import FundKind
+from bongsu.planning.words import FundKind, Told
 
 KEEPS_MONEY = (Role.SITE_PLANNER, Role.CENTRE_HEAD)
 _BY_HAND = frozenset(LineKind) - {LineKind.CARRIED_IN, LineKind.CARRIED_OUT}
+_BY_CARRY_OVER = Told(
+    "이월은 이월 화면에서 두 해에 함께 적습니다.",
+    "Money is carried over by /carry-over, on both sides at once",
+)
 
 Year = Annotated[int, Meta(ge=2000, le=2100)]
 Won = Annotated[int, Meta(ge=-(10**13), le=10**13)]
@@ -85,7 +89,7 @@ async def add_purse(data: JSONBody[NewPurse], signed_in: Who, state: State) -> M
 async def add_line(data: JSONBody[NewLine], signed_in: Who, state: State) -> MoneyView:
     """409 `would_outgrow` where the purse does not hold so much: ask again with `outgrow`."""
     if data.kind not in _BY_HAND:
-        raise Invalid("Money is carried over by /carry-over, on both sides at once", field="kind")
+        raise Faulty(_BY_CARRY_OVER, field="kind")
     line = Line(
         line_id="",
         purse_id=data.purse_id,

@@ -13,7 +13,7 @@ from bongsu.planning.money.desk import MoneyDesk
 from bongsu.planning.papers.desk import MEDIA, Form, Paper
 from bongsu.planning.papers.money_sheets import money_sheets
 from bongsu.planning.papers.replacement_sheets import replacement_sheets
-from bongsu.planning.replacement.desk import ReplacementDesk, UnknownList
+from bongsu.planning.replacement.desk import NO_LIST, ReplacementDesk, UnknownList
 from bongsu.planning.requests.desk import By
 
 
@@ -51,7 +51,7 @@ class TableDesk:
         """Raises `UnknownList`, `ReasonMissing`."""
         shown = (await self.lists.view(list_id)).shown
         if shown is None:
-            raise UnknownList("No such list", field="list_id")
+            raise UnknownList(NO_LIST, field="list_id")
         drawn = shown.drawn
         table = _Table(
             "replacement_list",

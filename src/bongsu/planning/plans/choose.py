@@ -12,13 +12,13 @@ from bongsu.kernel.database import Work
 from bongsu.kernel.ids import new_id
 from bongsu.planning.money.from_plan import purse_plans
 from bongsu.planning.plans import store
-from bongsu.planning.plans.failures import AlreadyBuilt, UnknownPlan
+from bongsu.planning.plans.failures import NO_VERSION, AlreadyBuilt, UnknownPlan
 from bongsu.planning.plans.planned_site import PlannedSite, Step
 from bongsu.planning.plans.progress import ORDER, usual_days
 from bongsu.planning.plans.views import VersionView
 from bongsu.planning.requests import follow_plan
 from bongsu.planning.requests.desk import By
-from bongsu.planning.words import SiteState
+from bongsu.planning.words import SiteState, Told
 
 _BUILT = frozenset(ORDER[ORDER.index(SiteState.INSTALLED) :])
 # what is paid for or drawn is not moved by another choice
@@ -33,7 +33,7 @@ async def choose(
     connection = work.connection
     chosen = await store.version_of(connection, plan_id, version)
     if chosen is None:
-        raise UnknownPlan("No such version of a plan")
+        raise UnknownPlan(NO_VERSION)
     standing, before = list[PlannedSite](), list[str]()
     for plan in await store.chosen_plans(connection, chosen.config.district, chosen.config.year):
         before.append(plan.plan_id)
@@ -60,7 +60,11 @@ def _not_in(chosen: VersionView, running: Sequence[PlannedSite]) -> list[Planned
     gone = [one for one in running if one.drawn.candidate_id not in wanted]
     built = [one.drawn.candidate_id for one in gone if one.state in _BUILT]
     if built:
-        said = f"These sites are being built and not in this version: {', '.join(built)}"
+        names = ", ".join(built)
+        said = Told(
+            f"이미 시공 중인데 이 판에 없는 개소가 있습니다: {names}",
+            f"These sites are being built and not in this version: {names}",
+        )
         raise AlreadyBuilt(said, field="version")
     return gone
 

@@ -8,14 +8,14 @@ from bongsu.audit.kinds import TrailKind
 from bongsu.audit.record import record
 from bongsu.kernel.clock import SEOUL, Clock
 from bongsu.kernel.database import Database
-from bongsu.kernel.failures import Invalid
 from bongsu.kernel.ids import new_id
 from bongsu.planning.config import Fund, PlanConfig
+from bongsu.planning.failures import Faulty
 from bongsu.planning.inputs.values import Inputs
 from bongsu.planning.plans import store
 from bongsu.planning.plans.choose import choose
 from bongsu.planning.plans.drawn import DrawnPlan
-from bongsu.planning.plans.failures import UnknownPlan
+from bongsu.planning.plans.failures import NO_PLAN, NO_VERSION, UnknownPlan
 from bongsu.planning.plans.runs import Kept, RunBook
 from bongsu.planning.plans.views import (
     PlanView,
@@ -26,7 +26,7 @@ from bongsu.planning.plans.views import (
 )
 from bongsu.planning.requests.desk import By
 from bongsu.planning.settings import PlanningSettings
-from bongsu.planning.words import FundKind
+from bongsu.planning.words import FundKind, Told
 from bongsu.planning.worker.call import Calls, Result
 from bongsu.planning.worker.messages import Draw, Drawn, Score
 from bongsu.planning.worker.read_answer import ScoredText
@@ -39,6 +39,11 @@ _FUNDS = (
     Fund(code="구비", kind=FundKind.DISTRICT, won=410_000_000),
     Fund(code="시비", kind=FundKind.CITY, won=510_000_000),
     Fund(code="특교세", kind=FundKind.SPECIAL_GRANT, won=300_000_000),
+)
+
+_ELSEWHERE = Told(
+    "교체 목록은 노후 카메라 교체 화면에서 계산합니다.",
+    "A list of replacements is asked for elsewhere",
 )
 
 
@@ -75,12 +80,13 @@ class PlanDesk:
     async def begin(
         self, kind: RunKind, config: PlanConfig, by: str, *, plan_id: str | None, curve: bool
     ) -> RunView:
-        """Raises `Invalid` with the field, `UnknownPlan`, `TooManyRuns`."""
+        """Raises `Faulty` with the field, `UnknownPlan`, `TooManyRuns`."""
         if kind is RunKind.REPLACE:
-            raise Invalid("A list of replacements is asked for elsewhere", field="kind")
+            raise Faulty(_ELSEWHERE, field="kind")
         if config.district not in self._districts:
             ours = ", ".join(self._districts)
-            raise Invalid(f"This centre answers for {ours}", field="config.district")
+            said = Told(f"이 관제센터는 {ours}만 맡습니다.", f"This centre answers for {ours}")
+            raise Faulty(said, field="config.district")
         if plan_id is not None:
             await self._must_go_on(plan_id, config)
 
@@ -103,10 +109,11 @@ class PlanDesk:
         async with self._database.read() as connection:
             plan = await store.plan_by_id(connection, plan_id)
         if plan is None:
-            raise UnknownPlan("No such plan", field="plan_id")
+            raise UnknownPlan(NO_PLAN, field="plan_id")
         if (plan.district, plan.year) != (config.district, config.year):
-            said = f"{plan.name} is for {plan.district} {plan.year}"
-            raise Invalid(said, field="config.year")
+            of = f"{plan.district} {plan.year}"
+            said = Told(f"‘{plan.name}’은(는) {of}년 계획입니다.", f"{plan.name} is for {of}")
+            raise Faulty(said, field="config.year")
 
     async def _keep_drawn(
         self, config: PlanConfig, by: str, plan_id: str | None, drawn: Drawn, digest: str
@@ -149,7 +156,7 @@ class PlanDesk:
         async with self._database.read() as connection:
             found = await store.version_of(connection, plan_id, version)
         if found is None:
-            raise UnknownPlan("No such version of a plan")
+            raise UnknownPlan(NO_VERSION)
         return found
 
     async def candidates(self, plan_id: str, version: int) -> bytes:
@@ -157,7 +164,7 @@ class PlanDesk:
         async with self._database.read() as connection:
             found = await store.candidates_text(connection, plan_id, version)
         if found is None:
-            raise UnknownPlan("No such version of a plan")
+            raise UnknownPlan(NO_VERSION)
         return found
 
     async def choose(self, plan_id: str, version: int, reason: str, by: By) -> PlanView:
@@ -166,7 +173,7 @@ class PlanDesk:
             await choose(work, plan_id, version, reason, by, self._clock.now())
             chosen = await store.plan_by_id(work.connection, plan_id)
         if chosen is None:
-            raise UnknownPlan("No such plan")
+            raise UnknownPlan(NO_PLAN)
         return chosen
 
 

@@ -34,6 +34,8 @@ _USUALLY = {
     SiteState.ACCEPTED: 1.0,
 }
 
+_NO_REASON = Told("제외에는 사유를 적으십시오.", "A rejected site needs its reason")
+
 
 @dataclass(frozen=True, slots=True)
 class Way:
@@ -75,21 +77,44 @@ def check_step(
 ) -> None:
     """Raises `StepRefused`. The state it is in may be said again, with another day."""
     if on > today:
-        raise StepRefused(f"{on} is still to come; say planned_on", field="on")
+        said = Told(
+            f"{on}은 아직 오지 않았습니다. 예정일로 적으십시오.",
+            f"{on} is still to come; say planned_on",
+        )
+        raise StepRefused(said, field="on")
     if state not in (*may_become(way.state), way.state) or way.state is SiteState.REJECTED:
-        wanted = ", ".join(may_become(way.state)) or "nothing more"
-        raise StepRefused(f"After {way.state} comes {wanted}, not {state}", field="state")
+        raise StepRefused(_not_next(way.state, state), field="state")
     if state is SiteState.REJECTED:
         if not reason.strip():
-            raise StepRefused("A rejected site needs its reason", field="reason")
+            raise StepRefused(_NO_REASON, field="reason")
         return
     before = [way.done[one] for one in ORDER[: ORDER.index(state)] if one in way.done]
     if before and on < max(before):
-        raise StepRefused(f"{on} is before the step before it, {max(before)}", field="on")
+        last = max(before)
+        said = Told(
+            f"{on}은 앞 단계를 마친 {last}보다 이릅니다.",
+            f"{on} is before the step before it, {last}",
+        )
+        raise StepRefused(said, field="on")
     first = budgeted_from(way, hearing_days)
     if state is SiteState.BUDGETED and first is not None and on < first:
-        said = f"The hearing has to run {hearing_days} days: {first} at the earliest"
+        said = Told(
+            f"행정예고가 {hearing_days}일 동안 이어져야 합니다. 가장 이른 날은 {first}입니다.",
+            f"The hearing has to run {hearing_days} days: {first} at the earliest",
+        )
         raise StepRefused(said, field="on")
+
+
+def _not_next(now: SiteState, wanted: SiteState) -> Told:
+    ko, en = zip(*(words_of(one) for one in (now, wanted)), strict=True)
+    following = [words_of(one) for one in may_become(now)]
+    if not following:
+        return Told(f"‘{ko[0]}’ 뒤에는 다른 단계가 없습니다.", f"Nothing comes after {en[0]}")
+    may_ko, may_en = (", ".join(words) for words in zip(*following, strict=True))
+    return Told(
+        f"‘{ko[0]}’ 다음 단계는 {may_ko}입니다. ‘{ko[1]}’은(는) 아직 적을 수 없습니다.",
+        f"After {en[0]} comes {may_en}, not {en[1]}",
+    )
 
 
 def progress_of(way: Way) -> float:

@@ -12,7 +12,7 @@ from bongsu.kernel.clock import Clock
 from bongsu.kernel.ending import end_tasks
 from bongsu.kernel.ids import new_id
 from bongsu.planning.failures import PlanRefused
-from bongsu.planning.plans.failures import TooManyRuns, UnknownRun
+from bongsu.planning.plans.failures import NO_RUN, TooManyRuns, UnknownRun
 from bongsu.planning.plans.views import RunKind, RunRefusal, RunState, RunView
 from bongsu.planning.words import Told
 from bongsu.planning.worker.call import STOPPED, Calls, Failed, Outcome, Result
@@ -75,7 +75,7 @@ class RunBook:
     def begin(self, kind: RunKind, name: str, prepare: Prepares, keep: Keeps) -> RunView:
         """Raises `TooManyRuns`."""
         if len(self._open()) > self._most_waiting:
-            raise TooManyRuns(f"{self._most_waiting} computations wait already")
+            raise TooManyRuns(_many(self._most_waiting))
         view = RunView(
             run_id=new_id("run"),
             kind=kind,
@@ -116,7 +116,7 @@ class RunBook:
     def _found(self, run_id: str) -> Run:
         run = self._runs.get(run_id)
         if run is None:
-            raise UnknownRun("No such computation since this node was started")
+            raise UnknownRun(NO_RUN)
         return run
 
     def _open(self) -> list[Run]:
@@ -173,6 +173,12 @@ class RunBook:
     @staticmethod
     def _change(run: Run, **values: object) -> None:
         run.view = msgspec.structs.replace(run.view, **values)
+
+
+def _many(waiting: int) -> Told:
+    return Told(
+        f"이미 {waiting}건의 계산이 기다리고 있습니다.", f"{waiting} computations wait already"
+    )
 
 
 def _written(ask: Ask) -> tuple[bytes, str]:

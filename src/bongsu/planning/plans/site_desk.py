@@ -13,9 +13,12 @@ from bongsu.planning.plans.site_views import site_view, sites_view
 from bongsu.planning.plans.views import AcceptedView, PlannedSiteView, PlanView, SitesView
 from bongsu.planning.plans.walk import accept, config_of, today_of, walk
 from bongsu.planning.requests.desk import By
+from bongsu.planning.words import Told
 from bongsu.sharing.book import AgreementBook
 from bongsu.sharing.operating_policy.facts import DEFAULTS
 from bongsu.sharing.operating_policy.store import facts_said
+
+_NOT_CHOSEN = Told("그런 확정 계획이 없습니다.", "No such chosen plan")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,5 +77,5 @@ def _chosen(plans: list[PlanView], plan_id: str | None) -> PlanView | None:
         one for one in plans if one.chosen_version is not None and plan_id in (None, one.plan_id)
     ]
     if not chosen and plan_id is not None:
-        raise UnknownPlan("No such chosen plan", field="plan_id")
+        raise UnknownPlan(_NOT_CHOSEN, field="plan_id")
     return max(chosen, key=lambda one: (one.chosen_at or one.made_at, one.plan_id), default=None)

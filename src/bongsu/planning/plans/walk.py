@@ -14,12 +14,12 @@ from bongsu.planning.money.from_plan import purse_rejected
 from bongsu.planning.plans import store
 from bongsu.planning.plans.as_built import as_built
 from bongsu.planning.plans.asked import Acceptance, NewStep
-from bongsu.planning.plans.failures import StepRefused, UnknownPlan, UnknownSite
+from bongsu.planning.plans.failures import NO_VERSION, StepRefused, UnknownPlan, UnknownSite
 from bongsu.planning.plans.planned_site import PlannedSite, Step
 from bongsu.planning.plans.progress import check_step, way_of
 from bongsu.planning.requests import follow_plan
 from bongsu.planning.requests.desk import By
-from bongsu.planning.words import SiteState
+from bongsu.planning.words import SiteState, Told
 from bongsu.registry.put_up import NewSite, PutUp, put_up
 
 # what becomes of the requests that a site answers, when it reaches a state
@@ -28,6 +28,11 @@ _FOLLOWED = {
     SiteState.REJECTED: follow_plan.rejected,
     SiteState.ACCEPTED: follow_plan.installed,
 }
+_NO_DAY = Told("마친 날이나 예정일을 적으십시오.", "Say on, planned_on or both")
+_WITH_CAMERAS = Told(
+    "준공은 카메라와 함께 준공 화면에서 적습니다.", "A site is accepted with its cameras: …/accept"
+)
+_NO_SITE = Told("확정된 계획에 그런 개소가 없습니다.", "No such site of a chosen plan")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +61,9 @@ def today_of(now: datetime) -> date:
 async def walk(work: Work, planned_site_id: str, said: NewStep, by: By, now: datetime) -> Walked:
     """Raises `UnknownSite`, `StepRefused`."""
     if said.on is None and said.planned_on is None:
-        raise StepRefused("Say on, planned_on or both", field="on")
+        raise StepRefused(_NO_DAY, field="on")
     if said.on is not None and said.state is SiteState.ACCEPTED:
-        raise StepRefused("A site is accepted with its cameras: …/accept", field="state")
+        raise StepRefused(_WITH_CAMERAS, field="state")
     found = await _found(work, planned_site_id)
     step = Step(
         planned_site_id=planned_site_id,
@@ -84,7 +89,9 @@ async def accept(
     """준공, once only. Raises `UnknownSite`, `StepRefused`."""
     found = await _found(work, planned_site_id)
     if found.site.state is SiteState.ACCEPTED:
-        raise StepRefused(f"It was accepted as {found.site.site_id}", field="state")
+        code = found.site.site_id
+        stands = Told(f"이미 준공되어 {code}(으)로 등록되었습니다.", f"It was accepted as {code}")
+        raise StepRefused(stands, field="state")
     on = said.on or today_of(now)
     _check(found, SiteState.ACCEPTED, on, now, "")
     new = as_built(found.site, found.config, said, on, retention_days)
@@ -104,14 +111,14 @@ async def config_of(connection: store.Connection, plan_id: str, version: int) ->
     """Raises `UnknownPlan`."""
     found = await store.version_of(connection, plan_id, version)
     if found is None:
-        raise UnknownPlan("No such version of a plan")
+        raise UnknownPlan(NO_VERSION)
     return found.config
 
 
 async def _found(work: Work, planned_site_id: str) -> Walked:
     site = await store.site_by_id(work.connection, planned_site_id)
     if site is None:
-        raise UnknownSite("No such site of a chosen plan")
+        raise UnknownSite(_NO_SITE)
     config = await config_of(work.connection, site.plan_id, site.version)
     steps = await store.steps_of(work.connection, [planned_site_id])
     return Walked(site, tuple(steps[planned_site_id]), config)

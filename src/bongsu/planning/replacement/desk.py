@@ -5,16 +5,18 @@ from bongsu.audit.kinds import TrailKind
 from bongsu.audit.record import record
 from bongsu.kernel.clock import SEOUL, Clock
 from bongsu.kernel.database import Database
-from bongsu.kernel.failures import Failure, Invalid, Kind
+from bongsu.kernel.failures import Kind
 from bongsu.kernel.ids import new_id
 from bongsu.planning.config import Replacement
-from bongsu.planning.plans.failures import UnknownRun
+from bongsu.planning.failures import Faulty, ToldFailure
+from bongsu.planning.plans.failures import NO_RUN, UnknownRun
 from bongsu.planning.plans.runs import Kept, RunBook
 from bongsu.planning.plans.views import RunKind, RunView
 from bongsu.planning.replacement import store
 from bongsu.planning.replacement.gather import gather_fleet
 from bongsu.planning.replacement.listed import DrawnList
 from bongsu.planning.replacement.views import ListView, ReplacementView
+from bongsu.planning.words import Told
 from bongsu.planning.worker.call import Result
 from bongsu.planning.worker.messages import Replace, Replaced
 
@@ -22,8 +24,14 @@ from bongsu.planning.worker.messages import Replace, Replaced
 BEGIN_WITH = Replacement(won=1_300_000_000, most=680)
 _NAME = "노후 카메라 교체"
 
+NO_LIST = Told("그런 교체 목록이 없습니다.", "No such list")
+_NO_BOUND = Told(
+    "금액이나 대수 가운데 하나는 한도를 적으십시오.",
+    "Say how much money or how many cameras at most",
+)
 
-class UnknownList(Failure):
+
+class UnknownList(ToldFailure):
     """No such list."""
 
     kind = Kind.NOT_FOUND
@@ -41,7 +49,7 @@ class ReplacementDesk:
     def begin(self, config: Replacement, by: str) -> RunView:
         """Raises `Invalid` with the field, `TooManyRuns`."""
         if config.won is None and config.most is None:
-            raise Invalid("Say how much money or how many cameras at most", field="won")
+            raise Faulty(_NO_BOUND, field="won")
         as_of = config.as_of or self._clock.now().astimezone(SEOUL).date()
 
         async def prepare() -> Replace:
@@ -59,7 +67,7 @@ class ReplacementDesk:
         """Raises `UnknownRun`, also for a plan's: those are the planner's."""
         view = self._runs.view(run_id)
         if view.kind is not RunKind.REPLACE:
-            raise UnknownRun("No such computation since this node was started")
+            raise UnknownRun(NO_RUN)
         return view
 
     def stop(self, run_id: str) -> RunView:
@@ -74,7 +82,7 @@ class ReplacementDesk:
             wanted = list_id or (lists[0].list_id if lists else None)
             shown = await store.list_by_id(connection, wanted) if wanted else None
         if list_id is not None and shown is None:
-            raise UnknownList("No such list", field="list_id")
+            raise UnknownList(NO_LIST, field="list_id")
         begin_with = shown.config if shown else BEGIN_WITH
         return ReplacementView(shown=shown, lists=tuple(lists), begin_with=begin_with)
 

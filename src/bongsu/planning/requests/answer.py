@@ -8,9 +8,10 @@ from msgspec import Meta
 
 from bongsu.audit.kinds import TrailKind
 from bongsu.kernel.database import Work
-from bongsu.kernel.failures import Invalid
+from bongsu.planning.failures import Faulty
 from bongsu.planning.requests.desk import By, RequestDesk, found, keep_row
 from bongsu.planning.requests.failures import NotNow
+from bongsu.planning.requests.refusals import NO_GROUND, NO_WHY, SENT, UNDECIDED
 from bongsu.planning.requests.request import CameraRequest
 from bongsu.planning.requests.rules import check_answer, check_review, checked_lines
 from bongsu.planning.requests.store import change_request, open_letters
@@ -74,9 +75,9 @@ async def answer(desk: RequestDesk, request_id: str, said: RequestAnswer, by: By
 def _check_no(said: RequestAnswer, note: str) -> None:
     """민원 처리에 관한 법률 제27조: who is told no is told why."""
     if said.ground is None:
-        raise Invalid("ground: a refusal names its ground", field="ground")
+        raise Faulty(NO_GROUND, field="ground")
     if sum(letter.isalnum() for letter in note) < _LEAST_LETTERS:
-        raise Invalid("note: a refusal says why in a sentence", field="note")
+        raise Faulty(NO_WHY, field="note")
 
 
 async def sent(desk: RequestDesk, request_id: str, by: By) -> None:
@@ -114,6 +115,6 @@ async def _show_as_written(work: Work, head: CameraRequest, now: datetime) -> No
 def check_sent(decided_at: datetime | None, sent_at: datetime | None) -> None:
     """Raises `NotNow`."""
     if decided_at is None:
-        raise NotNow("nobody has decided upon this request yet")
+        raise NotNow(UNDECIDED)
     if sent_at is not None:
-        raise NotNow("its letter has already gone")
+        raise NotNow(SENT)

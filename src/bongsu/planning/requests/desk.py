@@ -17,6 +17,7 @@ from bongsu.kernel.settings import load
 from bongsu.planning.requests.failures import UnknownRequest
 from bongsu.planning.requests.form import DistrictShape
 from bongsu.planning.requests.quota import MinuteQuota
+from bongsu.planning.requests.refusals import NO_REQUEST
 from bongsu.planning.requests.request import CameraRequest, Contact, Said
 from bongsu.planning.requests.settings import RequestSettings
 from bongsu.planning.requests.store import Connection, request_of
@@ -112,7 +113,7 @@ async def found(connection: Connection, request_id: str) -> CameraRequest:
     """Raises `UnknownRequest`."""
     request = await request_of(connection, request_id)
     if request is None:
-        raise UnknownRequest("no such request", field="request_id")
+        raise UnknownRequest(NO_REQUEST, field="request_id")
     return request
 
 

@@ -3,6 +3,7 @@
 from bongsu.audit.kinds import TrailKind
 from bongsu.planning.requests.desk import By, RequestDesk, found, keep_row
 from bongsu.planning.requests.failures import NotMergeable
+from bongsu.planning.requests.refusals import NOT_MERGED
 from bongsu.planning.requests.rules import check_merge
 from bongsu.planning.requests.store import change_request, parts_of
 
@@ -27,7 +28,7 @@ async def take_out(desk: RequestDesk, request_id: str, by: By) -> None:
     async with desk.database.work() as work:
         request = await found(work.connection, request_id)
         if request.merged_into is None:
-            raise NotMergeable("this request is not merged")
+            raise NotMergeable(NOT_MERGED)
         await change_request(work.connection, request_id, merged_into=None, changed_at=now)
         body = {"out_of": request.merged_into, "request_ids": [request_id]}
         await keep_row(work, now, by, TrailKind.MERGE_REQUEST, **body)

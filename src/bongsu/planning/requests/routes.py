@@ -10,7 +10,7 @@ from msgspec import Meta
 
 from bongsu.identity.people import Role, SignedIn
 from bongsu.identity.routes import SIGNED_IN, Who, address_of, from_console, require
-from bongsu.kernel.failures import Invalid
+from bongsu.planning.failures import Faulty
 from bongsu.planning.requests.answer import RequestAnswer, answer, sent, take_up
 from bongsu.planning.requests.desk import By, RequestDesk
 from bongsu.planning.requests.form import RequestForm, form_of
@@ -24,6 +24,7 @@ from bongsu.planning.requests.read import (
     read_one,
     read_own,
 )
+from bongsu.planning.requests.refusals import ONE, POLICE_ONLY
 from bongsu.planning.requests.take_in import CameraWish, Entered, take_entered, take_public
 from bongsu.planning.requests.views import (
     RequestDetail,
@@ -122,9 +123,9 @@ async def enter_here(
     """A police room's own, or one that came by another channel."""
     if signed_in.role is Role.POLICE_ROOM:
         if data.channel is not Channel.POLICE:
-            raise Invalid("channel: a police room sends police requests", field="channel")
+            raise Faulty(POLICE_ONLY, field="channel")
         if data.count != 1:
-            raise Invalid("count: a police request is one request", field="count")
+            raise Faulty(ONE, field="count")
     entered = Entered(channel=data.channel, channel_no=data.channel_no, count=data.count)
     return taken_of(await take_entered(state.camera_requests, data, entered, _by(signed_in)))
 

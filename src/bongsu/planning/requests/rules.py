@@ -3,10 +3,24 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from bongsu.kernel.failures import Invalid
 from bongsu.kernel.geometry import Point, distance_m
 from bongsu.kernel.plain_text import is_plain
+from bongsu.planning.failures import Faulty
 from bongsu.planning.requests.failures import NotMergeable, NotNow
+from bongsu.planning.requests.refusals import (
+    A_SITE_ANSWERS,
+    ANSWER_THE_OTHER,
+    ANSWERED_SO,
+    APART,
+    CLOSED,
+    INTO_MERGED,
+    ITSELF,
+    MERGED,
+    NOT_NEW,
+    not_plain,
+    too_far,
+    too_long,
+)
 from bongsu.planning.requests.request import CameraRequest
 from bongsu.planning.requests.words import OPEN_STATES, RequestState
 
@@ -20,24 +34,20 @@ _MAY_JOIN = frozenset({RequestState.RECEIVED, RequestState.UNDER_REVIEW, Request
 
 
 def checked_lines(text: str, field: str) -> str:
-    """Plain lines as they are kept. Raises `Invalid` for letters that nobody sees."""
+    """Plain lines as they are kept. Raises `Faulty` for letters that nobody sees."""
     lines = [" ".join(line.split(" ")).rstrip() for line in text.strip().splitlines()]
     if len(lines) > MOST_LINES:
-        raise Invalid(f"{field}: at most {MOST_LINES} lines", field=field)
+        raise Faulty(too_long(field, MOST_LINES), field=field)
     if not all(is_plain(line) for line in lines):
-        raise Invalid(
-            f"{field}: plain text only, without control or invisible letters", field=field
-        )
+        raise Faulty(not_plain(field), field=field)
     return "\n".join(lines)
 
 
 def checked_line(text: str, field: str) -> str:
-    """One plain line. Raises `Invalid`."""
+    """One plain line. Raises `Faulty`."""
     line = " ".join(text.split())
     if not is_plain(line):
-        raise Invalid(
-            f"{field}: plain text only, without control or invisible letters", field=field
-        )
+        raise Faulty(not_plain(field), field=field)
     return line
 
 
@@ -82,35 +92,33 @@ def proposals(requests: Iterable[CameraRequest]) -> list[tuple[CameraRequest, Ca
 def check_merge(head: CameraRequest, other: CameraRequest) -> None:
     """Raises `NotMergeable`."""
     if head.request_id == other.request_id:
-        raise NotMergeable("into: a request cannot be merged into itself", field="into")
+        raise NotMergeable(ITSELF, field="into")
     if head.merged_into is not None:
-        raise NotMergeable(
-            "into: that one is merged itself; take the one it went into", field="into"
-        )
+        raise NotMergeable(INTO_MERGED, field="into")
     if other.merged_into is not None:
-        raise NotMergeable("this request is already merged; take it out first")
+        raise NotMergeable(MERGED)
     if head.origin is not other.origin:
-        raise NotMergeable("into: a police request and a complaint count apart", field="into")
+        raise NotMergeable(APART, field="into")
     if head.state not in OPEN_STATES or other.state not in _MAY_JOIN:
-        raise NotMergeable("one of the two is already answered or built")
+        raise NotMergeable(CLOSED)
     if distance_between(head, other) > MERGE_WITHIN_M:
-        raise NotMergeable(f"into: more than {MERGE_WITHIN_M:.0f} m apart", field="into")
+        raise NotMergeable(too_far(MERGE_WITHIN_M), field="into")
 
 
 def check_review(request: CameraRequest) -> None:
     """Raises `NotNow`."""
     if request.state is not RequestState.RECEIVED:
-        raise NotNow("only a request that was just received is taken up")
+        raise NotNow(NOT_NEW)
 
 
 def check_answer(request: CameraRequest, becomes: RequestState) -> None:
     """A rejected one may be considered after all; one that is in a plan is answered by its site. Raises `NotNow`."""
     if request.merged_into is not None:
-        raise NotNow("this request is merged: answer the one it went into")
+        raise NotNow(ANSWER_THE_OTHER)
     if request.state in {RequestState.IN_PLAN, RequestState.INSTALLED}:
-        raise NotNow("a site of the chosen plan answers this request already")
+        raise NotNow(A_SITE_ANSWERS)
     if request.state is becomes:
-        raise NotNow("it is answered so already")
+        raise NotNow(ANSWERED_SO)
 
 
 MOVES: dict[RequestState, frozenset[RequestState]] = {

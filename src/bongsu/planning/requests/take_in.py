@@ -17,6 +17,7 @@ from bongsu.planning.requests.desk import PUBLIC, By, RequestDesk, keep_row
 from bongsu.planning.requests.failures import ConsentMissing, TooManyRequests
 from bongsu.planning.requests.number import new_letters, number_of
 from bongsu.planning.requests.place import dong_at
+from bongsu.planning.requests.refusals import IN_A_MINUTE, NO_CONSENT, TODAY
 from bongsu.planning.requests.request import CameraRequest, Contact, Said
 from bongsu.planning.requests.rules import checked_line, checked_lines, is_again
 from bongsu.planning.requests.store import (
@@ -78,7 +79,7 @@ async def take_public(desk: RequestDesk, wish: CameraWish, address: str | None) 
     """The public form. Raises `TooManyRequests`, `PlaceElsewhere`, `ConsentMissing`, `Invalid`."""
     sender = source_of(desk.box, address) or _NOWHERE
     if not desk.tries.take(sender):
-        raise TooManyRequests("too many requests in this minute (잠시 뒤 다시 보내 주십시오)")
+        raise TooManyRequests(IN_A_MINUTE)
     now = desk.clock.now()
     made = _made(desk, wish, Entered(channel=Channel.PUBLIC_FORM), now)
     marks = Marks(sender, desk.box.mark(_same_words(wish), _ABOUT))
@@ -88,7 +89,7 @@ async def take_public(desk: RequestDesk, wish: CameraWish, address: str | None) 
         if again:
             return await _again(desk, work, again[-1], wish)
         if len(earlier) >= desk.settings.a_day:
-            raise TooManyRequests("too many requests today (오늘 보낼 수 있는 수를 넘었습니다)")
+            raise TooManyRequests(TODAY)
         return await _keep(work, made, By(PUBLIC), marks)
 
 
@@ -166,10 +167,7 @@ def _contact(given: ContactGiven | None) -> Contact | None:
     if given is None:
         return None
     if not given.agreed:
-        raise ConsentMissing(
-            "contact.agreed: a contact is kept with consent only (동의 없이 연락처를 받지 않습니다)",
-            field="contact.agreed",
-        )
+        raise ConsentMissing(NO_CONSENT, field="contact.agreed")
     return Contact(
         checked_line(given.name, "contact.name"), checked_line(given.reach, "contact.reach")
     )
