@@ -62,12 +62,13 @@ step "console: openapi is current" bash tools/openapi_current.sh
 step "console: tests" npm --prefix console run --silent test
 selection=()
 [ "$mode" = check ] && selection=(-m "not browser")
-step "rules and contexts" pytest -q -n 2 --dist loadfile --ignore=tests/journeys --ignore=tests/browser
+# one worker more than most machines have cores: a third of the time a test waits for a line, a camera or a server
+step "rules and contexts" pytest -q -n 3 --dist loadfile --ignore=tests/journeys --ignore=tests/browser
 # the same tests, each on a database of a real server; of tests/web nothing that another folder does not ask as well
 if [ "$mode" = all ] && find_postgresql >/dev/null; then
-  on_postgresql=(env BONGSU_TEST_DATABASE=postgresql pytest -q -n 2 --dist loadfile)
+  on_postgresql=(env BONGSU_TEST_DATABASE=postgresql pytest -q -n 3 --dist loadfile)
   step "contexts on PostgreSQL" "${on_postgresql[@]}" tests \
-    --ignore=tests/journeys --ignore=tests/browser --ignore=tests/web
+    --ignore=tests/{journeys,browser,web,house,registry_sees,roles,simulate}
 fi
 # one district for all who walk in it, and beside it those with nodes of their own (tests/one_district.py)
 step "journeys and pages" pytest -q -n 2 --dist loadgroup --no-loadscope-reorder \
