@@ -5,11 +5,14 @@ from collections.abc import Callable
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+from scipy.spatial import KDTree
 
 from bongsu.planning.mclp import kernel
 from bongsu.planning.mclp.board import Board
 from bongsu.planning.mclp.climb import reach_of
-from bongsu.planning.mclp.problem import Ints, Problem
+from bongsu.planning.mclp.problem import Ints, Problem, Rows, rows_of
 from bongsu.planning.mclp.state import state_of
 
 Walk = Callable[..., tuple[float, float]]
@@ -22,6 +25,9 @@ _NEAR_RADII = 2.2
 # one call of compiled code takes about so long: nobody is heard meanwhile
 _CALL_S = 0.02
 _MOST_STEPS = 4_096
+# for the tables that make a swap quick to judge
+_MOST_BYTES = 64_000_000
+_NONE = np.zeros(0, dtype=np.int64)
 
 
 class Hunt:
@@ -71,24 +77,55 @@ class Hunt:
         return told
 
 
-def net_of(problem: Problem) -> kernel.Net:
+def net_of(problem: Problem, most_bytes: int = _MOST_BYTES) -> kernel.Net:
     small = np.int32
+    owner = np.repeat(np.arange(problem.candidates), np.diff(problem.covers.start))
+    # the weightiest first: what is asked for in turn soon says no
+    order = np.lexsort((-problem.weight[problem.covers.item], owner))
+    bits = _bits(problem, owner, most_bytes)
+    beside = _beside(problem, most_bytes) if len(bits) else Rows(start=_NONE, item=_NONE)
+    if not len(beside.start):
+        bits = bits[:0]
     return kernel.Net(
         start=problem.covers.start.astype(small),
-        demand=problem.covers.item.astype(small),
+        demand=problem.covers.item[order].astype(small),
         by_start=problem.covered_by.start.astype(small),
         by=problem.covered_by.item.astype(small),
         weight=np.array(problem.weight),
         place=np.array(problem.place, order="C"),
         near=float((_NEAR_RADII * reach_of(problem)) ** 2),
+        beside_start=beside.start.astype(small),
+        beside=beside.item.astype(small),
+        bits=bits,
     )
+
+
+def _bits(problem: Problem, owner: Ints, most_bytes: int) -> NDArray[np.uint8]:
+    wide = (len(problem.weight) + 7) // 8
+    fits = problem.candidates * wide <= most_bytes
+    bits = np.zeros((problem.candidates if fits else 0, wide), dtype=np.uint8)
+    if fits:
+        item = problem.covers.item
+        np.bitwise_or.at(bits, (owner, item >> 3), (1 << (item & 7)).astype(np.uint8))
+    return bits
+
+
+def _beside(problem: Problem, most_bytes: int) -> Rows:
+    """Candidates within twice the reach of each other; no rows where there are too many."""
+    tree, apart = KDTree(problem.place), 2.02 * reach_of(problem)
+    if int(tree.count_neighbors(tree, apart)) * 4 > most_bytes:
+        return Rows(start=_NONE, item=_NONE)
+    one, other = tree.query_pairs(apart, output_type="ndarray").T
+    rows, columns = np.concatenate((one, other)), np.concatenate((other, one))
+    ones = np.ones(len(rows), dtype=np.int8)
+    return rows_of(sparse.csr_array((ones, (rows, columns)), shape=(problem.candidates,) * 2))
 
 
 def desk_of(problem: Problem) -> kernel.Desk:
     sites, candidates = problem.sites, problem.candidates
     return kernel.Desk(
         asked=np.zeros(sites, dtype=np.bool_),
-        touched=np.zeros(candidates, dtype=np.int32),
+        touched=np.zeros(max(candidates, len(problem.weight)), dtype=np.int32),
         extra=np.zeros(candidates),
         apart=np.zeros(sites),
         slots=np.zeros(sites, dtype=np.int32),

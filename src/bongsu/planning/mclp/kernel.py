@@ -15,7 +15,8 @@ Marks = NDArray[np.bool_]
 
 
 class Net(NamedTuple):
-    """The problem: who covers whom both ways. `near`: squared chord within which a change is felt."""
+    """The problem: who covers whom both ways. `near`: squared chord within which a change is felt. `beside[c]`: candidates
+    that share demand with c; `bits[c]`: a bit for each demand that c covers; both empty where they would be too large."""
 
     start: Whole
     demand: Whole
@@ -24,6 +25,9 @@ class Net(NamedTuple):
     weight: Floats
     place: Floats
     near: float
+    beside_start: Whole
+    beside: Whole
+    bits: NDArray[np.uint8]
 
 
 class Choice(NamedTuple):
@@ -178,6 +182,39 @@ def better(net: Net, choice: Choice, desk: Desk, site: int, top: int) -> int:
 
 
 @fast
+def better_beside(net: Net, choice: Choice, desk: Desk, site: int, top: int) -> int:
+    """The same by asking each candidate beside it what it would not cover, until that is more than it adds."""
+    held, many = 0.0, 0
+    for k in range(net.start[site], net.start[site + 1]):
+        if choice.times[net.demand[k]] == 1:
+            held += net.weight[net.demand[k]]
+            desk.touched[many] = net.demand[k]
+            many += 1
+    best, at = 0.5, -1
+    if top >= 0 and choice.gain[top] - held > best:
+        best, at = choice.gain[top] - held, top
+    for k in range(net.beside_start[site], net.beside_start[site + 1]):
+        c = net.beside[k]
+        left = choice.gain[c]
+        m = 0
+        while left > best and m < many:
+            d = desk.touched[m]
+            if not (net.bits[c, d >> 3] >> (d & 7)) & 1:
+                left -= net.weight[d]
+            m += 1
+        if left > best and not choice.inside[c]:
+            best, at = left, c
+    return at
+
+
+@fast
+def in_place_of(net: Net, choice: Choice, desk: Desk, site: int, top: int) -> int:
+    if len(net.bits):
+        return better_beside(net, choice, desk, site, top)
+    return better(net, choice, desk, site, top)
+
+
+@fast
 def put(net: Net, choice: Choice, desk: Desk, slot: int, site: int) -> float:
     won = add(net, choice, site)
     choice.chosen[slot] = site
@@ -197,12 +234,13 @@ def climb(net: Net, choice: Choice, desk: Desk, chance: Ints) -> float:
                 continue
             desk.asked[slot] = False
             site = choice.chosen[slot]
-            other = better(net, choice, desk, site, top)
+            other = in_place_of(net, choice, desk, site, top)
             if other < 0:
                 continue
             ask_near(net, choice, desk, site)
-            won -= remove(net, choice, site)
+            # in this order nothing is done where both cover
             won += put(net, choice, desk, slot, other)
+            won -= remove(net, choice, site)
             top = dearest(choice, 0.0, chance)
             moved = True
     return won
