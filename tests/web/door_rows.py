@@ -116,7 +116,6 @@ _PLAN, _SITE = "/api/planning/plans/{plan_id:str}", "/api/planning/sites/{planne
 PLANNING = (
     Door("POST", "/api/planning/runs", PLANNER, 400, "/api/planning/runs", {}),
     Door("GET", "/api/planning/runs", SEES_NEED, 200, "/api/planning/runs"),
-    Door("GET", "/api/planning/runs", SEES_NEED, 200, "/api/planning/runs"),
     Door("GET", "/api/planning/runs/{run_id:str}", PLANNER, 404, "/api/planning/runs/x"),
     Door("POST", "/api/planning/runs/{run_id:str}/stop", PLANNER, 404, "/api/planning/runs/x/stop"),
     Door("GET", "/api/planning/score", SEES_NEED, 200, "/api/planning/score"),
@@ -138,13 +137,6 @@ PLANNING = (
         READS_PLANS,
         404,
         "/api/planning/plans/x/versions/1",
-    ),
-    Door(
-        "GET",
-        f"{_PLAN}/versions/{{version:int}}/candidates",
-        SEES_NEED,
-        404,
-        "/api/planning/plans/x/versions/1/candidates",
     ),
     Door(
         "GET",
