@@ -11,7 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
-from bongsu.kernel.documents.sheet import MOST_LETTERS, Cell, Column, Sheet, make_sheet, sheet_of
+from bongsu.kernel.documents.sheet import (
+    MOST_LETTERS,
+    Cell,
+    Column,
+    Sheet,
+    book_of,
+    make_sheet,
+    sheet_of,
+)
 
 MADE = datetime(2026, 11, 21, 5, 10, tzinfo=UTC)
 HOSTILE = (
@@ -135,3 +143,12 @@ def test_any_text_comes_back_as_text(text: str) -> None:
     cell = read_back(sheet_of(one_column(text), MADE))["A2"]
     assert cell.data_type == "s"
     assert cell.value == text
+
+
+def test_several_tables_lie_in_one_file_in_their_order() -> None:
+    money = Sheet("재원", [Column("원", thousands=True)], [[1_220_000_000]])
+    book = openpyxl.load_workbook(BytesIO(book_of("계획", [one_column("a"), money], MADE)))
+    assert book.sheetnames == ["대장", "재원"]
+    cell = book["재원"]["A2"]
+    assert (cell.value, cell.number_format) == (1_220_000_000, "#,##0")
+    assert book.properties.title == "계획"
