@@ -52,6 +52,8 @@ export class Problem extends Error {
     readonly code: string,
     readonly detail: string,
     readonly field: string | null,
+    /** The same in both languages, a sentence a fault, where the node says it so. */
+    readonly told: readonly components["schemas"]["Told"][] = [],
   ) {
     super(`${status} ${code}`);
   }
@@ -65,7 +67,8 @@ async function problemOf(response: Response): Promise<Problem> {
   const body: unknown = await response.json().catch(() => ({}));
   const said = (typeof body === "object" && body !== null ? body : {}) as Record<string, unknown>;
   const text = (name: string) => (typeof said[name] === "string" ? (said[name] as string) : "");
-  return new Problem(response.status, text("code"), text("detail"), text("field") || null);
+  const told = Array.isArray(said.told) ? said.told : [];
+  return new Problem(response.status, text("code"), text("detail"), text("field") || null, told);
 }
 
 async function call<T>(method: "GET" | "POST", path: string, body?: unknown): Promise<T> {

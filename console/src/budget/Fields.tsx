@@ -3,7 +3,6 @@ import { useId, useState } from "react";
 import { language, useWords } from "../app/language";
 import { problemText } from "../incident/problem";
 import { parseWon, wonText } from "../planning/won";
-import { refusalOf } from "./money";
 import { words } from "./words";
 
 /** `null`: nothing that could be read. A cut begins with a minus. */
@@ -47,9 +46,6 @@ export function SumField(props: {
 }
 
 export function Refusal({ problem }: { problem: unknown }) {
-  const w = useWords(words);
   const lang = language.use();
-  if (!problem) return null;
-  const known = w.refused[refusalOf(problem) ?? ""];
-  return <span role="alert">{known ?? problemText(problem, lang)}</span>;
+  return problem ? <span role="alert">{problemText(problem, lang)}</span> : null;
 }

@@ -7,7 +7,7 @@ import { OfficeSaid } from "../app/OfficeSaid";
 import { problemText } from "../incident/problem";
 import { ReasonForm } from "../names/ReasonForm";
 import { wonText } from "../planning/won";
-import { doors, type LineView, type Money, refusalOf } from "./money";
+import { doors, type LineView, type Money } from "./money";
 import { words } from "./words";
 
 const SOME = 50;
@@ -19,7 +19,6 @@ function TakeBack(props: { view: LineView; onDone: (money: Money) => void; onCan
     mutationFn: (reason: string) => doors.takeBack(props.view.line.line_id, reason),
     onSuccess: props.onDone,
   });
-  const why = w.refused[refusalOf(taking.error) ?? ""];
   return (
     <tr>
       <td colSpan={7}>
@@ -27,7 +26,7 @@ function TakeBack(props: { view: LineView; onDone: (money: Money) => void; onCan
           said={w.takeBackWhat(wonText(props.view.left, lang))}
           send={taking.isPending ? w.adding : w.takeBack}
           isBusy={taking.isPending}
-          problem={taking.isError ? (why ?? problemText(taking.error, lang)) : null}
+          problem={taking.isError ? problemText(taking.error, lang) : null}
           onSend={(reason) => taking.mutate(reason)}
           onCancel={props.onCancel}
         />

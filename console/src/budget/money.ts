@@ -68,12 +68,6 @@ export function barOf(sums: Balance): Bar {
 export const isOutgrown = (problem: unknown): boolean =>
   problem instanceof Problem && problem.code === "would_outgrow";
 
-/** Which of the page's sentences says why; null: none of its own. */
-export function refusalOf(problem: unknown): string | null {
-  if (!(problem instanceof Problem)) return null;
-  return problem.field ? `${problem.code}.${problem.field}` : problem.code;
-}
-
 /** Today, kept inside the year of the purse: a line of another year is refused. */
 export function dayIn(year: number, today: string): string {
   if (today.startsWith(`${year}-`)) return today;

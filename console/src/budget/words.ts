@@ -98,16 +98,6 @@ export const words = defineWords(
       residents: "주민참여예산",
       other: "기타",
     },
-    refused: {
-      "purse_exists.code": "이 해에 같은 이름의 재원이 있습니다.",
-      "line_refused.on": "재원의 회계연도와 날짜가 다릅니다.",
-      "line_refused.won":
-        "0원이거나 음수인 줄은 적을 수 없습니다. 감액은 추경으로, 잘못은 상쇄로 적습니다.",
-      "line_refused.site_id": "계획에 없는 개소입니다.",
-      "line_refused.line_id": "상쇄할 금액이 남아 있지 않습니다.",
-      "line_refused.into": "이월은 바로 다음 해의 재원으로만 합니다.",
-      "would_outgrow.won": "재원에 남은 금액보다 많습니다.",
-    } as Record<string, string>,
   },
   {
     page: "Budget",
@@ -203,16 +193,6 @@ export const words = defineWords(
       special_adjustment: "special adjustment grant",
       residents: "residents' budget",
       other: "other",
-    },
-    refused: {
-      "purse_exists.code": "The year has a purse of this name.",
-      "line_refused.on": "The day is not of the purse's year.",
-      "line_refused.won":
-        "A line of nothing or below cannot be written: a cut is an amendment, a mistake is taken back.",
-      "line_refused.site_id": "No plan knows this site.",
-      "line_refused.line_id": "Nothing is left of it to take back.",
-      "line_refused.into": "Money is carried over into the year after only.",
-      "would_outgrow.won": "More than the purse has left.",
     },
   },
 );

@@ -7,7 +7,7 @@ import type { Me } from "../api/feed";
 import { language, useWords } from "../app/language";
 import { OfficeSaid } from "../app/OfficeSaid";
 import { go } from "../app/router";
-import { problemText } from "../incident/problem";
+import { problemText, toldOf } from "../incident/problem";
 import { ConfigPanel, type DrawWish, goToField } from "./config/ConfigPanel";
 import { cellOf, type Faults, fieldsOf, fromPresent, stillFaulty, toggled } from "./config/draft";
 import { words as configWords } from "./config/words";
@@ -44,7 +44,7 @@ function useFaults(running: Running, draft: PlanConfig | null): Faults {
   const { run, problem, asked } = running;
   const said = useMemo((): Faults => {
     if (problem instanceof Problem && problem.field) {
-      const said = w.wrong.server(problem.detail);
+      const said = w.wrong.server(toldOf(problem, lang).join(" ") || problem.detail);
       return Object.fromEntries(fieldsOf(problem.field).map((path) => [path, said]));
     }
     if (run?.state !== "refused" || !run.refused) return {};

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { Problem } from "../../src/api/client";
 import { BudgetPage } from "../../src/budget/BudgetPage";
 import { readSum } from "../../src/budget/Fields";
-import { barOf, dayIn, doors, isOutgrown, type Money, refusalOf } from "../../src/budget/money";
+import { barOf, dayIn, doors, isOutgrown, type Money } from "../../src/budget/money";
 
 const SUMS = {
   granted: 100,
@@ -74,11 +74,10 @@ it("a day stays in the year of the purse", () => {
   expect(dayIn(2027, "2026-11-22")).toBe("2027-01-01");
 });
 
-it("a refusal is known by its word and field", () => {
-  const much = new Problem(409, "would_outgrow", "", "won");
-  expect(isOutgrown(much)).toBe(true);
-  expect(refusalOf(much)).toBe("would_outgrow.won");
-  expect(refusalOf(new Error("other"))).toBeNull();
+it("more than the purse holds is known by its word", () => {
+  expect(isOutgrown(new Problem(409, "would_outgrow", "", "won"))).toBe(true);
+  expect(isOutgrown(new Problem(400, "line_refused", "", "on"))).toBe(false);
+  expect(isOutgrown(new Error("other"))).toBe(false);
 });
 
 let root: Root;

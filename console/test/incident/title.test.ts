@@ -43,6 +43,10 @@ test("codes 0 and 1 are urgent, and calls of a service without codes", () => {
 
 test("a refused press says in plain words why", () => {
   expect(problemText(new Problem(409, "too_late", "", null), "ko")).toContain("이미 결정");
+  const told = [{ ko: "그런 판이 없습니다.", en: "No such version" }];
+  expect(problemText(new Problem(404, "unknown_plan", "", null, told), "ko")).toBe(
+    "그런 판이 없습니다.",
+  );
   expect(problemText(new Problem(0, "unreachable", "", null), "ko")).toContain("연결되지 않아");
   expect(problemText(new Problem(400, "invalid", "A place is asked for", "lat"), "en")).toContain(
     "A place is asked for",

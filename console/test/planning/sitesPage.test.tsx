@@ -73,7 +73,10 @@ it("who only reads has no form", async () => {
 
 it("a step wants its day, then goes to the node; a refusal is said in its words", async () => {
   open("SITE_PLANNER");
-  const refused = new Problem(409, "step_refused", "The hearing has to run 20 days", "on");
+  const told = [
+    { ko: "행정예고가 20일 동안 이어져야 합니다.", en: "The hearing has to run 20 days" },
+  ];
+  const refused = new Problem(409, "step_refused", "The hearing has to run 20 days", "on", told);
   answer({ sites: sitesOf([planned(1)]), step: refused });
   await show(<SitesPage />, "선정");
   await press("1 길음1동");
@@ -82,7 +85,7 @@ it("a step wants its day, then goes to the node; a refusal is said in its words"
   expect(doors.step).not.toHaveBeenCalled();
   await type("실제로 된 날", "2026-11-22");
   await press("적기");
-  await says("적을 수 없습니다. The hearing has to run 20 days");
+  await says("적을 수 없습니다. 행정예고가 20일 동안");
   expect(vi.mocked(doors.step).mock.calls[0]).toEqual([
     "ps_1",
     { state: "field_survey", on: "2026-11-22", planned_on: null, note: "", reason: "" },

@@ -1,7 +1,7 @@
 // What the public form still wants, what it sends, and how a refusal reads.
 import { describe, expect, it } from "vitest";
 import { Problem } from "../../src/api/client";
-import { EMPTY, refusalOf, sideOf, wantingOf, wishOf } from "../../src/requests/form/draft";
+import { EMPTY, refusalOf, wantingOf, wishOf } from "../../src/requests/form/draft";
 
 const WHOLE = { ...EMPTY, at: { lat: 37.605, lon: 127.025 }, reason: "dark" as const };
 
@@ -37,23 +37,25 @@ describe("the draft", () => {
 });
 
 describe("a refusal", () => {
-  const said =
-    "lat, lon: this place lies in Guro-gu, not here (구로구입니다. 구로구청에 신청해 주십시오)";
+  const told = [
+    {
+      ko: "구로구입니다. 구로구청에 신청해 주십시오.",
+      en: "This place lies in Guro-gu, not here.",
+    },
+  ];
 
   it("reads in the language of the page", () => {
-    expect(sideOf(said, "ko")).toBe("구로구입니다. 구로구청에 신청해 주십시오");
-    expect(sideOf(said, "en")).toBe("This place lies in Guro-gu, not here");
-    expect(sideOf("nothing known", "ko")).toBe("nothing known");
+    const elsewhere = new Problem(400, "place_elsewhere", "", "lat", told);
+    expect(refusalOf(elsewhere, "ko")).toBe("구로구입니다. 구로구청에 신청해 주십시오.");
+    expect(refusalOf(elsewhere, "en")).toBe("This place lies in Guro-gu, not here.");
   });
 
   it("has words for every way to fail", () => {
-    const of = (status: number, code: string, detail = "") =>
-      refusalOf(new Problem(status, code, detail, null), "ko");
+    const of = (status: number, code: string) =>
+      refusalOf(new Problem(status, code, "", null), "ko");
     expect(of(0, "unreachable")).toContain("그대로");
     expect(of(403, "too_many_requests")).toContain("자주");
-    expect(of(400, "place_elsewhere", said)).toContain("구로구");
     expect(of(413, "")).toContain("깁니다");
-    expect(of(400, "invalid", "text: plain text only")).toContain("보이지 않는");
     expect(of(500, "fault")).toBe("보내지 못했습니다.");
   });
 });

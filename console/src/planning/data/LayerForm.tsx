@@ -3,7 +3,7 @@ import { type FormEvent, useState } from "react";
 import { Problem } from "../../api/client";
 import { count } from "../../app/format";
 import { language, useWords } from "../../app/language";
-import { problemText } from "../../incident/problem";
+import { problemText, toldOf } from "../../incident/problem";
 import { useChange } from "../../people/useAsk";
 import { KINDS, type Kind, type LayerFields, layerDoors, layerOf, textOf, wantsOf } from "./layers";
 import { words } from "./words";
@@ -24,7 +24,7 @@ function useRefusal(error: unknown): string[] {
   if (!error) return [];
   if (!(error instanceof Problem)) return [problemText(error, lang)];
   if (error.code === "older_layer") return [w.older];
-  if (error.status === 400) return [w.refused, ...error.detail.split("; ")];
+  if (error.told.length > 0) return [w.refused, ...toldOf(error, lang)];
   return [problemText(error, lang)];
 }
 

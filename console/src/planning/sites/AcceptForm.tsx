@@ -121,7 +121,7 @@ export function AcceptForm(props: {
   const { error } = accept;
   const refused =
     error instanceof Problem && error.code === "step_refused"
-      ? `${w.form.refused} ${error.detail}`
+      ? `${w.form.refused} ${problemText(error, lang)}`
       : error && problemText(error, lang);
   return (
     <form

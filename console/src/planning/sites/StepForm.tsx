@@ -43,7 +43,7 @@ export function StepForm({ site, today }: { site: PlannedSite; today: string }) 
   const { error } = step;
   const refused =
     error instanceof Problem && error.code === "step_refused"
-      ? `${f.refused} ${error.detail}`
+      ? `${f.refused} ${problemText(error, lang)}`
       : error && problemText(error, lang);
   return (
     <form className="office-form" onSubmit={submit} noValidate aria-label={f.title}>

@@ -1,8 +1,8 @@
 // How one request reads in the list: what its letter waits for, and whether it may be answered by hand.
 import { Problem } from "../../api/client";
 import type { Language } from "../../app/language";
+import { toldOf } from "../../incident/problem";
 import type { CameraRequest } from "../doors";
-import { sideOf } from "../form/draft";
 import { words } from "./words";
 
 export type LetterState = "none" | "due" | "sent" | "noContact";
@@ -33,7 +33,7 @@ export function troubleOf(problem: unknown, of: Language): string {
   const w = words[of].problems;
   if (!(problem instanceof Problem)) return w.other;
   if (problem.status === 0) return w.unreachable;
-  if (problem.code === "place_elsewhere") return sideOf(problem.detail, of);
+  if (problem.told.length > 0) return toldOf(problem, of).join(" ");
   if (problem.status === 409) return w.conflict;
   return [w.other, problem.detail].filter(Boolean).join(" ");
 }

@@ -1,6 +1,7 @@
 // What a person has filled in so far, what is still wanting, and what is sent.
 import { Problem } from "../../api/client";
 import type { Language } from "../../app/language";
+import { toldOf } from "../../incident/problem";
 import type { Wish, WishReason } from "../doors";
 import type { Place } from "../place";
 import { words } from "./words";
@@ -66,22 +67,11 @@ export function wishOf(draft: Draft): Wish | null {
   };
 }
 
-/** The node says it in both languages: `field: English (한국어)`. */
-export function sideOf(detail: string, of: Language): string {
-  const said = /^(?:[\w., ]+: )?(.*) \((.*)\)$/s.exec(detail);
-  if (!said) return detail;
-  const [, english = "", korean = ""] = said;
-  const text = of === "ko" ? korean : english;
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
 export function refusalOf(problem: unknown, of: Language): string {
   const w = words[of].problems;
   if (!(problem instanceof Problem)) return w.other;
   if (problem.status === 0) return w.unreachable;
   if (problem.code === "too_many_requests") return w.tooMany;
-  if (problem.code === "place_elsewhere") return sideOf(problem.detail, of);
   if (problem.status === 413) return w.tooLong;
-  if (problem.detail.includes("plain text")) return w.notPlain;
-  return w.other;
+  return toldOf(problem, of).join(" ") || w.other;
 }

@@ -68,7 +68,6 @@ export const words = defineWords(
       unreachable: "연결되지 않습니다. 적으신 것은 그대로 있습니다. 잠시 뒤 다시 보내 주십시오.",
       tooMany: "같은 곳에서 너무 자주 보냈습니다. 잠시 뒤 다시 보내 주십시오.",
       tooLong: "글이 너무 깁니다.",
-      notPlain: "보이지 않는 글자가 들어 있습니다. 지우고 다시 보내 주십시오.",
       other: "보내지 못했습니다.",
     },
     taken: {
@@ -178,7 +177,6 @@ export const words = defineWords(
       unreachable: "No connection. What you wrote is still here; please send it again in a while.",
       tooMany: "Too much was sent from here. Please try again in a while.",
       tooLong: "The text is too long.",
-      notPlain: "There are invisible letters in it. Please remove them and send again.",
       other: "It was not sent.",
     },
     taken: {

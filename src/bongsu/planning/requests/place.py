@@ -31,11 +31,11 @@ def _said_of(place: Point, districts: tuple[str, ...], known: str | None) -> Tol
     if other is not None and other.code not in districts:
         return Told(
             f"{other.name_ko}입니다. {other.name_ko}청에 신청해 주십시오.",
-            f"lat, lon: this place lies in {other.name_en}, not here",
+            f"This place lies in {other.name_en}, not here.",
         )
     return Told(
         f"{ours}의 어느 동에도 들지 않는 곳입니다.",
-        "lat, lon: this place lies in no dong of this district: in another city, in the sea or outside the city",
+        "This place lies in no dong of this district: in another city, in the sea or outside the city.",
     )
 
 
