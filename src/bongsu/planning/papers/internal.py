@@ -28,6 +28,7 @@ from bongsu.planning.papers.method import (
     steps_of_work,
 )
 from bongsu.planning.papers.words import BESIDE, NONE, ORIGINS, PROOFS, cameras, percent, proven
+from bongsu.planning.plans.drawn import DrawnPlan
 from bongsu.planning.words import Origin
 
 MARK = "내부용 · 대외 공개 금지"
@@ -159,14 +160,7 @@ def _beside(facts: PaperFacts) -> Block:
         ),
     ]
     head = ("방법", "개소", "금액(원)", "감시 효과", "이 계획이 더")
-    curve = [
-        [
-            won_ko(one.more_won) if one.more_won <= 0 else f"+{won_ko(one.more_won)}",
-            f"{one.objective:,.1f}",
-            f"{one.objective - plan.objective:+,.1f}",
-        ]
-        for one in plan.curve
-    ]
+    curve = _curve(plan)
     return chapter(
         "다른 방법과의 비교",
         table(head, (0, 16, 34, 26, 26), rows, numbers=(1, 2, 3, 4)),
@@ -178,6 +172,17 @@ def _beside(facts: PaperFacts) -> Block:
         if curve
         else None,
     )
+
+
+def _curve(plan: DrawnPlan) -> list[list[str]]:
+    return [
+        [
+            won_ko(one.more_won) if one.more_won <= 0 else f"+{won_ko(one.more_won)}",
+            f"{one.objective:,.1f}",
+            f"{one.objective - plan.objective:+,.1f}",
+        ]
+        for one in plan.curve
+    ]
 
 
 def _care(facts: PaperFacts) -> Block:

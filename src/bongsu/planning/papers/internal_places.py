@@ -7,11 +7,14 @@ from bongsu.planning.papers.blocks import Block, chapter, lead, maps, part, tabl
 from bongsu.planning.papers.draw_map import Legend, marked, shaded, sheet_of
 from bongsu.planning.papers.facts import PaperFacts, count_of
 from bongsu.planning.papers.words import MOUNTS, NONE, percent
-from bongsu.planning.plans.drawn import DrawnSite
+from bongsu.planning.plans.drawn import Covered, DrawnSite
 from bongsu.planning.plans.state_words import words_of
 
 _MOST_REASONS = 3
 _WIDE_MM, _LOW_MM, _HALF_MM = 258.0, 124.0, 126.0
+
+
+_HEAD = ("행정동", "인구", "개소", "회전형", "고정형", "금액(원)", "전", "후", "만 명당")
 
 
 def dong_chapter(facts: PaperFacts) -> Block:
@@ -20,34 +23,17 @@ def dong_chapter(facts: PaperFacts) -> Block:
         by_dong[one.dong_code].append(one)
     covered = {one.code: one for one in facts.version.plan.by_dong}
     names = facts.dong_names | {one.dong_code: one.dong_name for one in facts.sites}
-    rows = []
-    for code, name in names.items():
-        share, people = covered.get(code), facts.people.get(code)
-        rows.append(
-            [
-                name,
-                f"{people:,}" if people else NONE,
-                *_sums(by_dong[code]),
-                percent(share.before) if share else NONE,
-                percent(share.after) if share else NONE,
-                _a_thousand(sum(len(one.headings) for one in by_dong[code]), people),
-            ]
-        )
+    rows = [
+        _dong_row(name, facts.people.get(code), by_dong[code], covered.get(code))
+        for code, name in names.items()
+    ]
     people = sum(facts.people.get(code, 0) for code in names)
     whole = facts.version.plan.coverage[0] if facts.version.plan.coverage else None
-    total = [
-        "합계",
-        f"{people:,}" if people else NONE,
-        *_sums(facts.sites),
-        percent(whole.before) if whole else NONE,
-        percent(whole.after) if whole else NONE,
-        _a_thousand(sum(len(one.headings) for one in facts.sites), people),
-    ]
-    head = ("행정동", "인구", "개소", "회전형", "고정형", "금액(원)", "전", "후", "만 명당")
+    total = _dong_row("합계", people, facts.sites, whole)
     return chapter(
         "동별 계획과 형평",
         table(
-            head,
+            _HEAD,
             (0, 20, 13, 15, 15, 30, 17, 17, 18),
             rows,
             numbers=range(1, 9),
@@ -58,6 +44,19 @@ def dong_chapter(facts: PaperFacts) -> Block:
         ),
         lead(_fairness(facts)),
     )
+
+
+def _dong_row(
+    name: str, people: int | None, sites: Sequence[DrawnSite], share: Covered | None
+) -> list[str]:
+    return [
+        name,
+        f"{people:,}" if people else NONE,
+        *_sums(sites),
+        percent(share.before) if share else NONE,
+        percent(share.after) if share else NONE,
+        _a_thousand(sum(len(one.headings) for one in sites), people),
+    ]
 
 
 def _sums(sites: Sequence[DrawnSite]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Most new worth for the money, one option after the other (lazy evaluation): beside our plans, and where a search may begin.
+"""Most new worth for the money, one option after the other (lazy evaluation): beside our plans, or where a search begins.
 Forced sites and floors are served first; a quota that it still misses stays missed, `measure.broken` names it."""
 
 import heapq
