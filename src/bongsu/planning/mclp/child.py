@@ -1,7 +1,6 @@
 """`python -m bongsu.planning.mclp.child`: one half of the search in a process of its own, asked and ended by the other."""
 
 import os
-import signal
 import sys
 
 from bongsu.planning.mclp.board import Board
@@ -14,8 +13,6 @@ from bongsu.planning.mclp.wire import Ask, Wire, WireBoard, problem_in
 
 
 def main() -> None:
-    # ^C reaches the whole group; the one who asked decides when this ends
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     # what a library prints is no message
     answers = os.dup(sys.stdout.fileno())
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())

@@ -26,6 +26,8 @@ class Helper:
             [sys.executable, "-m", _MODULE],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            # ^C at the terminal is for the one who asked, even while this one is still starting
+            process_group=0,
         )
         if self.process.stdin is None or self.process.stdout is None:
             raise AssertionError("a process opened with pipes has none")
