@@ -29,6 +29,7 @@ OFFICES = {
         "/account",
     ),
     "cpo": ("/trail", "/reviews"),
+    "planner": ("/planning", "/planning/sites", "/requests", "/budget", "/replacement"),
 }
 SIZES: tuple[ViewportSize, ...] = (
     {"width": 1920, "height": 1080},

@@ -101,6 +101,16 @@ it("a rejection wants its reason", async () => {
   expect([...(state?.options ?? [])].at(-1)?.value).toBe("rejected");
 });
 
+it("acceptance has a planned day among the steps, and its own day with the cameras alone", async () => {
+  open("SITE_PLANNER");
+  answer({ sites: sitesOf([SIGNED]) });
+  await show(<SitesPage />, "안내판 설치");
+  await press("1 길음1동");
+  expect(text()).toContain("준공은 아래에서 카메라와 함께 적습니다.");
+  expect(text()).not.toContain("실제로 된 날");
+  expect(text()).toContain("준공일");
+});
+
 it("acceptance is pressed twice, and answers with codes, agreements and the sign", async () => {
   open("SITE_PLANNER");
   answer({ sites: sitesOf([SIGNED]), accept: ACCEPTED });

@@ -17,6 +17,7 @@ export function Slip({ site }: { site: PlannedSite }) {
     <>
       {late > 0 && <span className="site-late">{w.days(count(late))}</span>}
       {late <= 0 && <span>{late < 0 ? w.ahead(count(-late)) : w.onTime}</span>}
+      {over !== null && over > 0 && " "}
       {over !== null && over > 0 && (
         <small className="site-late">{w.overDeadline(count(over))}</small>
       )}

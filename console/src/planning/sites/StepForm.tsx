@@ -52,7 +52,10 @@ export function StepForm({ site, today }: { site: PlannedSite; today: string }) 
         {f.state}
         <select
           value={fields.state}
-          onChange={(event) => set({ state: event.target.value as SiteState })}
+          onChange={(event) => {
+            const state = event.target.value as SiteState;
+            set(state === "accepted" ? { state, on: "" } : { state });
+          }}
         >
           {statesFor(site).map((state) => (
             <option key={state} value={state}>
@@ -61,15 +64,17 @@ export function StepForm({ site, today }: { site: PlannedSite; today: string }) 
           ))}
         </select>
       </label>
-      <label>
-        {f.on}
-        <input
-          type="date"
-          max={today}
-          value={fields.on}
-          onChange={(event) => set({ on: event.target.value })}
-        />
-      </label>
+      {fields.state !== "accepted" && (
+        <label>
+          {f.on}
+          <input
+            type="date"
+            max={today}
+            value={fields.on}
+            onChange={(event) => set({ on: event.target.value })}
+          />
+        </label>
+      )}
       {fields.state !== "rejected" && (
         <label>
           {f.planned}
@@ -99,6 +104,7 @@ export function StepForm({ site, today }: { site: PlannedSite; today: string }) 
           onChange={(event) => set({ note: event.target.value })}
         />
       </label>
+      {fields.state === "accepted" && <p className="office-quiet wide">{f.acceptInstead}</p>}
       <footer>
         <button type="submit" className="primary" disabled={step.isPending}>
           {step.isPending ? f.sending : f.send}
