@@ -13,8 +13,10 @@ import { cellOf, type Faults, fieldsOf, fromPresent, stillFaulty, toggled } from
 import { words as configWords } from "./config/words";
 import { LayersPanel } from "./data/LayersPanel";
 import type { NewRun } from "./doors";
+import type { Candidate } from "./map/candidates";
 import { MapOfPlan } from "./map/MapOfPlan";
-import { numbered, sided } from "./map/shapes";
+import { markOf, numbered, sided } from "./map/shapes";
+import { CandidatePanel } from "./plan/CandidatePanel";
 import { byGain, compared } from "./plan/compare";
 import { PlanPanel } from "./plan/PlanPanel";
 import { words as planWords } from "./plan/words";
@@ -90,15 +92,23 @@ function useChosen(first: TabId) {
   const [tab, setTab] = useState<TabId>(first);
   const [cell, setCell] = useState<string | null>(null);
   const [site, setSite] = useState<string | null>(null);
+  const [candidate, setCandidate] = useState<Candidate | null>(null);
   const toCell = useCallback((code: string) => {
     setCell(code);
     setTab("score");
   }, []);
   const toSite = useCallback((candidate: string) => {
     setSite(candidate);
+    setCandidate(null);
     setTab("plan");
   }, []);
-  return { tab, setTab, cell, setCell, site, setSite, toCell, toSite };
+  const toCandidate = useCallback((candidate: Candidate) => {
+    setCandidate(candidate);
+    setSite(null);
+    setTab("plan");
+  }, []);
+  const there = { tab, cell, site, candidate };
+  return { ...there, setTab, setCell, setSite, setCandidate, toCell, toSite, toCandidate };
 }
 
 function useShown(planning: Planning) {
@@ -245,8 +255,22 @@ function PlanTab({ planning, chosen, shown, running }: Desk) {
     const wish = redrawOf(planning);
     if (wish) running.begin(wish);
   };
+  const turn = (list: "forced" | "forbidden", id: string) =>
+    draft && change(toggled(draft, list, id));
+  const { candidate } = chosen;
   return (
     <>
+      {candidate && (
+        <CandidatePanel
+          candidate={candidate}
+          mark={markOf(candidate.id, draft?.forced ?? [], draft?.forbidden ?? [])}
+          requests={planning.requests}
+          canEdit={planning.isPlanner}
+          onTurn={(list) => turn(list, candidate.id)}
+          onCell={chosen.toCell}
+          onClose={() => chosen.setCandidate(null)}
+        />
+      )}
       <PlanPanel
         {...planning}
         plans={plans.data}
@@ -256,10 +280,13 @@ function PlanTab({ planning, chosen, shown, running }: Desk) {
         sites={shown.sites}
         chosenSite={chosen.site}
         isBusy={running.isBusy}
-        onOpen={planning.setOpen}
+        onOpen={(open) => {
+          chosen.setCandidate(null);
+          planning.setOpen(open);
+        }}
         onCompare={planning.setBeside}
         onSite={chosen.setSite}
-        onTurn={(list, candidate) => draft && change(toggled(draft, list, candidate))}
+        onTurn={turn}
         onUndo={undo}
         onRedraw={redraw}
         onCell={chosen.toCell}
@@ -355,6 +382,8 @@ export function PlanningPage() {
         chosenSite={chosen.site}
         onCell={chosen.toCell}
         onSite={chosen.toSite}
+        plan={planning.canSeeScore ? planning.open : undefined}
+        onCandidate={chosen.toCandidate}
         versions={
           left && right ? [versionName(s, left.version), versionName(s, right.version)] : null
         }

@@ -3,6 +3,7 @@ import { ask, type Body, tell } from "../api/client";
 import type { components } from "../api/schema";
 import type {
   Accepted,
+  DrawnCandidates,
   LastScore,
   PlanConfig,
   PlannedSite,
@@ -38,6 +39,10 @@ export const doors = {
   plans: () => ask<"Plans">(`${ROOT}/plans`) as Promise<PlanView[]>,
   version: (plan: string, version: number) =>
     ask<"PlanVersion">(`${ROOT}/plans/${id(plan)}/versions/${version}`) as Promise<PlanVersion>,
+  candidates: (plan: string, version: number) =>
+    ask<"PlanCandidates">(
+      `${ROOT}/plans/${id(plan)}/versions/${version}/candidates`,
+    ) as Promise<DrawnCandidates>,
   begin: (run: NewRun) => tell<"BeginPlanRun">(`${ROOT}/runs`, run as never) as Promise<Run>,
   run: (run: string) => ask<"PlanRun">(`${ROOT}/runs/${id(run)}`) as Promise<Run>,
   stop: (run: string) => tell<"StopPlanRun">(`${ROOT}/runs/${id(run)}/stop`) as Promise<Run>,

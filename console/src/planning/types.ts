@@ -29,6 +29,7 @@ export type VersionRow = Whole<Schemas["VersionRow"]>;
 export type PlanVersion = Whole<Schemas["VersionView"]>;
 export type DrawnPlan = Whole<Schemas["DrawnPlan"]>;
 export type DrawnSite = Whole<Schemas["DrawnSite"]>;
+export type DrawnCandidates = Whole<Schemas["DrawnCandidates"]>;
 export type Covered = Whole<Schemas["Covered"]>;
 
 export type Sites = Whole<Schemas["SitesView"]>;

@@ -111,6 +111,7 @@ export function Legend(
     onHidden: (hidden: ReadonlySet<Layer>) => void;
     shown: Shown;
     onShown: (shown: Shown) => void;
+    candidates: "there" | "reading" | "failed";
   },
 ) {
   const w = useWords(words);
@@ -121,7 +122,19 @@ export function Legend(
   const why: Partial<Record<Layer, string>> = {
     ...(props.priority ? {} : { priority: w.noPriority }),
     ...(hasScore ? {} : { score: w.noScore }),
+    ...(props.plan === null ? { candidates: w.noCandidates } : {}),
   };
+  const hasCandidates = Boolean(props.plan) && !hidden.has("candidates");
+  const said: Partial<Record<Layer, string>> = hasCandidates
+    ? {
+        candidates: {
+          there: w.candidatesNear,
+          reading: w.readingCandidates,
+          failed: w.candidatesFailed,
+        }[props.candidates],
+      }
+    : {};
+  const layers = LAYERS.filter((layer) => layer !== "candidates" || props.plan !== undefined);
   const turn = (layer: Layer) => {
     const next = new Set(hidden);
     if (!next.delete(layer)) next.add(layer);
@@ -132,7 +145,7 @@ export function Legend(
       <summary>{w.layers}</summary>
       <fieldset>
         <legend className="sr-only">{w.layers}</legend>
-        {LAYERS.map((layer) => (
+        {layers.map((layer) => (
           <label key={layer}>
             <input
               type="checkbox"
@@ -142,7 +155,7 @@ export function Legend(
             />
             <span>
               {w.layer[layer]}
-              {why[layer] && <small>{why[layer]}</small>}
+              {(why[layer] ?? said[layer]) && <small>{why[layer] ?? said[layer]}</small>}
             </span>
           </label>
         ))}
@@ -167,6 +180,16 @@ export function Legend(
         </>
       )}
       <Keys props={props} />
+      {hasCandidates && (
+        <ul className="plan-keys">
+          {(["police", "complaint", "city_data", "score"] as const).map((origin) => (
+            <li key={origin}>
+              <i className={`key-candidate ${origin}`} />
+              {w.key.candidates[origin]}
+            </li>
+          ))}
+        </ul>
+      )}
     </details>
   );
 }

@@ -1,13 +1,16 @@
 // The map beside the planner's panel: what is shown on it, its legend; without WebGL the tables are what remains.
 import { useQuery } from "@tanstack/react-query";
-import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import { type ReactNode, type RefObject, useEffect, useMemo, useRef, useState } from "react";
 import { api } from "../../api/client";
 import { language, useWords } from "../../app/language";
 import { labelsOf } from "../../map/areas";
 import { useDrawn, Zoom } from "../../map/drawn";
 import { loadFontFor } from "../../map/sceneMap";
+import { doors } from "../doors";
+import type { Open } from "../plan/PlanPanel";
 import type { Shown } from "../score/weigh";
-import type { Asked, ScoredCell, Weights } from "../types";
+import type { Asked, DrawnCandidates, ScoredCell, Weights } from "../types";
+import { type Candidate, candidateOf, candidateShapes } from "./candidates";
 import { Legend } from "./Legend";
 import { type Layer, PlanMap } from "./planMap";
 import { cellShapes, NOTHING, type Numbered, requestShapes, siteShapes } from "./shapes";
@@ -16,6 +19,8 @@ import "maplibre-gl/dist/maplibre-gl.css";
 import "../../map/map.css";
 
 const LASTS_MS = 600_000;
+/** Ten thousand marks are switched on by whoever looks for them. */
+const AT_FIRST: ReadonlySet<Layer> = new Set<Layer>(["candidates"]);
 
 export interface OnMap {
   cells: readonly ScoredCell[];
@@ -27,11 +32,30 @@ export interface OnMap {
   chosenSite: string | null;
   onCell: (code: string) => void;
   onSite: (candidate: string) => void;
+  /** Of the open version; null where there is none, undefined for those who may not see them. */
+  plan: Open | null | undefined;
+  onCandidate: (candidate: Candidate) => void;
   /** Names of the two versions that are compared. */
   versions: readonly [string, string] | null;
 }
 
-function usePlanMap(props: OnMap) {
+/** Read when they are wanted for the first time: a version never changes. */
+function useCandidates(plan: Open | null | undefined, isWanted: boolean) {
+  return useQuery({
+    queryKey: ["planning", "candidates", plan?.plan, plan?.version],
+    queryFn: () => doors.candidates((plan as Open).plan, (plan as Open).version),
+    enabled: isWanted && Boolean(plan),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** What a press on a candidate leads to is known only once they are read. */
+function useCandidateShapes(map: PlanMap | null, all: DrawnCandidates | undefined) {
+  const shapes = useMemo(() => (all ? candidateShapes(all) : NOTHING), [all]);
+  useEffect(() => map?.show({ candidates: shapes }), [map, shapes]);
+}
+
+function usePlanMap(props: OnMap, pick: RefObject<(candidate: string) => void>) {
   const latest = useRef(props);
   useEffect(() => {
     latest.current = props;
@@ -41,6 +65,7 @@ function usePlanMap(props: OnMap) {
       new PlanMap(holder, {
         onCell: (code) => latest.current.onCell(code),
         onSite: (candidate) => latest.current.onSite(candidate),
+        onCandidate: (candidate) => pick.current(candidate),
       }),
   );
 }
@@ -107,8 +132,17 @@ function useFollow(map: PlanMap | null, { chosenSite, sites }: OnMap) {
 
 export function MapOfPlan(props: OnMap & { children?: ReactNode }) {
   const w = useWords(words);
-  const { holder, map, isBroken } = usePlanMap(props);
-  const [hidden, setHidden] = useState<ReadonlySet<Layer>>(new Set());
+  const pick = useRef<(candidate: string) => void>(() => undefined);
+  const { holder, map, isBroken } = usePlanMap(props, pick);
+  const [hidden, setHidden] = useState<ReadonlySet<Layer>>(AT_FIRST);
+  const candidates = useCandidates(props.plan, !hidden.has("candidates"));
+  useEffect(() => {
+    pick.current = (id) => {
+      const found = candidates.data && candidateOf(candidates.data, id);
+      if (found) props.onCandidate(found);
+    };
+  });
+  useCandidateShapes(map, candidates.data);
   const [shown, setShown] = useState<Shown>("total");
   useAreas(map);
   useShapes(map, props);
@@ -134,7 +168,14 @@ export function MapOfPlan(props: OnMap & { children?: ReactNode }) {
       )}
       {isBroken && <p className="map-broken">{w.noMap}</p>}
       {!isBroken && (
-        <Legend {...props} hidden={hidden} onHidden={setHidden} shown={shown} onShown={setShown} />
+        <Legend
+          {...props}
+          hidden={hidden}
+          onHidden={setHidden}
+          shown={shown}
+          onShown={setShown}
+          candidates={candidates.isError ? "failed" : candidates.isFetching ? "reading" : "there"}
+        />
       )}
       {props.children}
     </div>

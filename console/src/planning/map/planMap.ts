@@ -16,14 +16,23 @@ export interface PlanShapes {
   cells: GeoJSON.FeatureCollection;
   priority: GeoJSON.FeatureCollection;
   requests: GeoJSON.FeatureCollection;
+  candidates: GeoJSON.FeatureCollection;
   sites: GeoJSON.FeatureCollection;
   views: GeoJSON.FeatureCollection;
 }
 
-export type Layer = "score" | "sites" | "cameras" | "requests" | "priority" | "dongs";
+export type Layer =
+  | "score"
+  | "sites"
+  | "candidates"
+  | "cameras"
+  | "requests"
+  | "priority"
+  | "dongs";
 export const LAYERS: readonly Layer[] = [
   "score",
   "sites",
+  "candidates",
   "cameras",
   "requests",
   "priority",
@@ -32,6 +41,7 @@ export const LAYERS: readonly Layer[] = [
 const DRAWN: Record<Layer, readonly string[]> = {
   score: ["cells", "cell-bands"],
   sites: ["views", "reach", "site-chosen", "sites", "site-names"],
+  candidates: ["candidates"],
   cameras: ["cameras"],
   requests: ["requests"],
   priority: ["priority", "priority-name"],
@@ -40,6 +50,7 @@ const DRAWN: Record<Layer, readonly string[]> = {
 
 export interface Picked {
   onSite: (candidate: string) => void;
+  onCandidate: (candidate: string) => void;
   onCell: (code: string) => void;
 }
 
@@ -167,6 +178,11 @@ export class PlanMap {
     const [site] = this.#map.queryRenderedFeatures(near, { layers: ["sites"] });
     if (typeof site?.properties.id === "string") {
       this.picked.onSite(site.properties.id);
+      return;
+    }
+    const [candidate] = this.#map.queryRenderedFeatures(near, { layers: ["candidates"] });
+    if (typeof candidate?.properties.id === "string") {
+      this.picked.onCandidate(candidate.properties.id);
       return;
     }
     const [cell] = this.#map.queryRenderedFeatures([x, y], { layers: ["cells"] });

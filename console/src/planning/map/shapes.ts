@@ -85,7 +85,7 @@ export function numbered(
   }));
 }
 
-function markOf(id: string, forced: readonly string[], forbidden: readonly string[]) {
+export function markOf(id: string, forced: readonly string[], forbidden: readonly string[]) {
   if (forced.includes(id)) return "forced";
   return forbidden.includes(id) ? "forbidden" : "";
 }

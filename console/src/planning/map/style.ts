@@ -5,6 +5,8 @@ import { expressionOf, type Shown, stepsOf } from "../score/weigh";
 import type { Weights } from "../types";
 import { NOTHING } from "./shapes";
 
+export const CANDIDATES_FROM = 12.5;
+
 /** Five steps of the scale and what lies below them. */
 const SHARES = [0.06, 0.2, 0.36, 0.54, 0.75, 1];
 
@@ -75,6 +77,7 @@ export function planStyle(p: Palette): StyleSpecification {
       cells: empty,
       priority: empty,
       requests: empty,
+      candidates: empty,
       sites: empty,
       views: empty,
       district: { type: "vector", tiles: [tilesUrl(0)], minzoom: 11, maxzoom: 16 },
@@ -144,6 +147,7 @@ function thingLayers(p: Palette): unknown[] {
         "circle-stroke-width": ["interpolate", ["linear"], ["zoom"], 12, 0, 14, 1],
       },
     },
+    candidateLayer(p),
     {
       id: "requests",
       type: "circle",
@@ -176,6 +180,42 @@ function thingLayers(p: Palette): unknown[] {
       paint: { "text-color": p.way, "text-halo-color": p.halo, "text-halo-width": 1.6 },
     },
   ];
+}
+
+/** Some ten thousand: quiet dots, asked-for ones a little larger; none so far out that they become a cloud. */
+function candidateLayer(p: Palette): unknown {
+  const by = (police: unknown, complaint: unknown, city: unknown, score: unknown) => [
+    "match",
+    ["get", "origin"],
+    "police",
+    police,
+    "complaint",
+    complaint,
+    "city_data",
+    city,
+    score,
+  ];
+  return {
+    id: "candidates",
+    type: "circle",
+    source: "candidates",
+    minzoom: CANDIDATES_FROM,
+    paint: {
+      "circle-color": by(p.way, p.ground, p.accent, p.camera),
+      "circle-opacity": by(0.9, 0.9, 0.8, 0.55),
+      "circle-radius": [
+        "interpolate",
+        ["linear"],
+        ["zoom"],
+        CANDIDATES_FROM,
+        by(2, 2, 1.6, 1.2),
+        17,
+        by(5, 5, 4.5, 3.5),
+      ],
+      "circle-stroke-color": p.way,
+      "circle-stroke-width": by(0, 1, 0, 0),
+    },
+  };
 }
 
 function siteLayers(p: Palette): unknown[] {
