@@ -116,7 +116,7 @@ _PLAN, _SITE = "/api/planning/plans/{plan_id:str}", "/api/planning/sites/{planne
 PLANNING = (
     Door("POST", "/api/planning/runs", PLANNER, 400, "/api/planning/runs", {}),
     Door("GET", "/api/planning/runs", SEES_NEED, 200, "/api/planning/runs"),
-    Door("GET", "/api/planning/runs/{run_id:str}", PLANNER, 404, "/api/planning/runs/x"),
+    Door("GET", "/api/planning/runs/{run_id:str}", SEES_NEED, 404, "/api/planning/runs/x"),
     Door("POST", "/api/planning/runs/{run_id:str}/stop", PLANNER, 404, "/api/planning/runs/x/stop"),
     Door("GET", "/api/planning/score", SEES_NEED, 200, "/api/planning/score"),
     Door("GET", "/api/planning/defaults", SEES_NEED, 200, "/api/planning/defaults"),

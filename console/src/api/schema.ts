@@ -8002,6 +8002,8 @@ export interface components {
             kind: string;
             recipients: string[];
             service: string;
+            title_en: string;
+            title_ko: string;
         };
         /** Written */
         Written: {

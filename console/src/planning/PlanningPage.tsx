@@ -297,20 +297,21 @@ function PlanTab({ planning, chosen, shown, running }: Desk) {
 }
 
 /** What came of a computation is read and shown: a new version takes the draft's place. */
-function useRunning({ isPlanner, setOpen, change }: Planning, toPlan: () => void): Running {
+function useRunning(planning: Planning, toPlan: () => void): Running {
+  const { canSeeScore, isPlanner, setOpen, change } = planning;
   const client = useQueryClient();
   const ended = useCallback(
-    (run: Run) => {
+    (run: Run, isMine: boolean) => {
       const read = run.kind === "score" ? "score" : "plans";
       void client.invalidateQueries({ queryKey: ["planning", read] });
-      if (!run.plan_id || run.version === null) return;
+      if (!isMine || !run.plan_id || run.version === null) return;
       setOpen({ plan: run.plan_id, version: run.version });
       change(null);
       toPlan();
     },
     [client, setOpen, change, toPlan],
   );
-  return useRun(isPlanner, ended);
+  return useRun(canSeeScore, isPlanner, ended);
 }
 
 const TABS: Record<TabId, (desk: Desk) => ReactNode> = {

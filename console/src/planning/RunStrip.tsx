@@ -43,9 +43,11 @@ function Going({ run, running }: { run: Run; running: Running }) {
       <span className="plan-share">{isWaiting ? "" : `${Math.round(run.share * 100)} %`}</span>
       {run.gap !== null && <span className="office-quiet">{w.run.gap(gapText(run.gap))}</span>}
       <span className="grow" />
-      <button type="button" disabled={running.isStopping} onClick={running.stop}>
-        {running.isStopping ? w.run.stopping : w.run.stop}
-      </button>
+      {running.canStop && (
+        <button type="button" disabled={running.isStopping} onClick={running.stop}>
+          {running.isStopping ? w.run.stopping : w.run.stop}
+        </button>
+      )}
     </>
   );
 }
@@ -95,7 +97,7 @@ export function RunStrip(props: { running: Running; onField: (field: string) => 
   const { running, onField } = props;
   const w = useWords(words);
   const { run } = running;
-  const isGoing = run !== null && running.isBusy;
+  const isGoing = run !== null && running.isGoing;
   if (!run && !running.problem && !running.isGone) return null;
   const isBad = !isGoing && (!run || run.state === "refused" || run.state === "failed");
   return (

@@ -44,6 +44,7 @@ export const doors = {
       `${ROOT}/plans/${id(plan)}/versions/${version}/candidates`,
     ) as Promise<DrawnCandidates>,
   begin: (run: NewRun) => tell<"BeginPlanRun">(`${ROOT}/runs`, run as never) as Promise<Run>,
+  runs: () => ask<"PlanRuns">(`${ROOT}/runs`) as Promise<Run[]>,
   run: (run: string) => ask<"PlanRun">(`${ROOT}/runs/${id(run)}`) as Promise<Run>,
   stop: (run: string) => tell<"StopPlanRun">(`${ROOT}/runs/${id(run)}/stop`) as Promise<Run>,
   choose: (plan: string, version: number, reason: string) =>

@@ -1,4 +1,4 @@
-// One computation at a time for this page: begun, followed until it ends, stopped; a reload of the page finds it again.
+// One computation at a time for this page: begun here, or by whom else; followed until it ends, stopped; a reload finds it again.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { Problem } from "../api/client";
@@ -7,6 +7,8 @@ import type { PlanConfig, Run } from "./types";
 
 const KEPT = "bongsu.plan-run";
 const OFTEN_MS = 700;
+/** How soon a page sees what somebody else has begun. */
+const SELDOM_MS = 10_000;
 const UNKNOWN = 404;
 
 export const isOpen = (run: Run | undefined | null): boolean =>
@@ -31,7 +33,12 @@ function kept(): string | null {
 
 export interface Running {
   run: Run | null;
+  /** One that was begun here waits or computes: no second is begun. */
   isBusy: boolean;
+  /** The one that is shown waits or computes, whoever began it. */
+  isGoing: boolean;
+  isMine: boolean;
+  canStop: boolean;
   /** The node knows nothing of it any more. */
   isGone: boolean;
   /** What it was begun with; null after a reload. */
@@ -44,9 +51,26 @@ export interface Running {
   forget: () => void;
 }
 
-export function useRun(isOn: boolean, onEnd: (run: Run) => void): Running {
+/** Of all that wait or compute, the one that is computed now. */
+function useOthers(isOn: boolean): string | null {
+  const runs = useQuery({
+    queryKey: ["planning", "runs"],
+    queryFn: doors.runs,
+    enabled: isOn,
+    refetchInterval: SELDOM_MS,
+  });
+  return runs.data?.findLast(isOpen)?.run_id ?? null;
+}
+
+export function useRun(
+  canSee: boolean,
+  canBegin: boolean,
+  onEnd: (run: Run, isMine: boolean) => void,
+): Running {
   const client = useQueryClient();
-  const [id, setId] = useState<string | null>(() => (isOn ? kept() : null));
+  const [id, setId] = useState<string | null>(() => (canBegin ? kept() : null));
+  const [mine, setMine] = useState<string | null>(id);
+  const other = useOthers(canSee);
   const key = ["planning", "run", id];
   const one = useQuery({
     queryKey: key,
@@ -61,6 +85,7 @@ export function useRun(isOn: boolean, onEnd: (run: Run) => void): Running {
     onSuccess: (run) => {
       keep(run.run_id);
       client.setQueryData(["planning", "run", run.run_id], run);
+      setMine(run.run_id);
       setId(run.run_id);
     },
   });
@@ -71,16 +96,26 @@ export function useRun(isOn: boolean, onEnd: (run: Run) => void): Running {
   const run = id === null ? null : (one.data ?? null);
   const isGone = id !== null && one.error instanceof Problem && one.error.status === UNKNOWN;
   const ended = useRef<string | null>(null);
+  const isFree = id === null && !begin.isPending;
+  useEffect(() => {
+    if (isFree && other !== null && other !== ended.current) setId(other);
+  }, [isFree, other]);
+  const isMine = id !== null && id === mine;
   useEffect(() => {
     if (isGone) keep(null);
     if (!run || isOpen(run) || ended.current === run.run_id) return;
     ended.current = run.run_id;
-    keep(null);
-    onEnd(run);
-  }, [run, isGone, onEnd]);
+    if (isMine) keep(null);
+    void client.invalidateQueries({ queryKey: ["planning", "runs"] });
+    onEnd(run, isMine);
+  }, [run, isGone, isMine, onEnd, client]);
+  const isGoing = begin.isPending || (id !== null && !isGone && (run === null || isOpen(run)));
   return {
     run,
-    isBusy: begin.isPending || (id !== null && !isGone && (run === null || isOpen(run))),
+    isBusy: isGoing && (isMine || begin.isPending),
+    isGoing,
+    isMine,
+    canStop: canBegin,
     isGone,
     asked: begin.variables?.config ?? null,
     problem: begin.error,

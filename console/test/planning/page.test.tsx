@@ -173,6 +173,23 @@ describe("a computation", () => {
     await says("중단했습니다.");
   });
 
+  it("that somebody else began is seen by the head, who cannot stop it", async () => {
+    open("CENTRE_HEAD");
+    const theirs = run({ state: "running", step: "search", share: 0.4 });
+    answer({ ...DRAWN, runs: [theirs], run: theirs });
+    await show(<PlanningPage />, "나은 안 찾기");
+    expect(() => button("중단")).toThrow();
+  });
+
+  it("that another tab began keeps this one's draft and panel", async () => {
+    open("SITE_PLANNER");
+    const theirs = run({ state: "running", step: "search" });
+    const done = run({ state: "done", plan_id: "plan_1", version: 1 });
+    answer({ ...DRAWN, runs: [theirs], run: done });
+    await show(<PlanningPage />, "계획을 그렸습니다.");
+    expect(button("수요").getAttribute("aria-selected")).toBe("true");
+  });
+
   it("that died is said, with a way on", async () => {
     open("SITE_PLANNER");
     const told = [{ ko: "계산 프로세스가 답 없이 끝났습니다.", en: "It ended without an answer." }];

@@ -62,7 +62,7 @@ async def runs(state: State) -> list[RunView]:
     return desk.runs.views()
 
 
-@get("/runs/{run_id:str}", guards=[require(*PLANS)], operation_id="PlanRun")
+@get("/runs/{run_id:str}", guards=[require(*SEES_NEED)], operation_id="PlanRun")
 async def one_run(run_id: FromPath[str], state: State) -> RunView:
     """Asked again and again while it computes; it is forgotten when the node ends."""
     desk: PlanDesk = state.plan_desk
