@@ -24,6 +24,8 @@ const ACCEPTED = {
     {
       agreement_id: "a",
       agreement_version: 1,
+      title_ko: "성북경찰서 협약",
+      title_en: "Agreement with Seongbuk police",
       clause: "c1",
       article: "제3조제2항",
       service: "112",
@@ -120,7 +122,7 @@ it("acceptance is pressed twice, and answers with codes, agreements and the sign
   expect(doors.accept).not.toHaveBeenCalled();
   await press("한 번 더 누르면 등록");
   await says("SB-1551-1, SB-1551-2");
-  for (const said of ["제3조제2항 · 성북경찰서", "설치 목적: 생활방범", "전화번호"]) {
+  for (const said of ["성북경찰서 협약 제3조제2항", "설치 목적: 생활방범", "전화번호"]) {
     expect(text()).toContain(said);
   }
   const [id, sent] = vi.mocked(doors.accept).mock.lastCall ?? ["", null];

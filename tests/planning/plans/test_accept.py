@@ -85,6 +85,7 @@ async def test_from_a_drawn_plan_to_a_picture_lent_at_that_place(house: House) -
     assert tiles & set(cameras)
     named = {(one["agreement_id"], one["clause"]) for one in done["lending"]}
     assert (lending["agreement_id"], lending["clause"]) in named
+    assert all(one["title_ko"] and one["title_en"] for one in done["lending"])
     for words in ("설치 목적: 생활방범", "길음1동", "촬영 시간: 24시간", "관리책임자", "연락처"):
         assert words in done["sign"]["ko"]
 

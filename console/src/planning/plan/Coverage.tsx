@@ -47,7 +47,7 @@ function Table(props: {
             </td>
             <td className="figure">{percent(one.before)}</td>
             <td className="figure">{percent(one.after)}</td>
-            <td className="figure">{percent(Math.max(0, one.after - one.before))}</td>
+            <td className="figure">{w.points(percent(Math.max(0, one.after - one.before)))}</td>
           </tr>
         ))}
       </tbody>

@@ -34,9 +34,21 @@ function Sign({ sign }: { sign: Accepted["sign"] }) {
   );
 }
 
+/** One line an agreement, its paragraphs together: what two services share is said once. */
+function byAgreement(lending: Accepted["lending"]) {
+  const found = new Map<string, { one: Accepted["lending"][number]; articles: Set<string> }>();
+  for (const one of lending) {
+    const known = found.get(one.agreement_id);
+    if (known) known.articles.add(one.article);
+    else found.set(one.agreement_id, { one, articles: new Set([one.article]) });
+  }
+  return [...found.values()];
+}
+
 export function AcceptedView({ accepted }: { accepted: Accepted }) {
   const w = useWords(words);
   const a = w.accepted_;
+  const lang = language.use();
   return (
     <section className="accept-done" aria-label={a.title}>
       <h3 role="status">{a.title}</h3>
@@ -59,9 +71,9 @@ export function AcceptedView({ accepted }: { accepted: Accepted }) {
         <p className="office-quiet">{a.noLending}</p>
       ) : (
         <ul className="plan-lines">
-          {accepted.lending.map((one) => (
-            <li key={`${one.agreement_id} ${one.clause} ${one.service}`}>
-              {a.clause(one.article, one.recipients.join(", "))}
+          {byAgreement(accepted.lending).map(({ one, articles }) => (
+            <li key={one.agreement_id}>
+              {a.clause(inLanguage(lang, one.title_ko, one.title_en), [...articles].join(", "))}
               {!one.in_force && <span className="tag"> {a.notInForce}</span>}
             </li>
           ))}

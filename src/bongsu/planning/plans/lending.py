@@ -13,6 +13,8 @@ def lending_of(purpose: str, policy: Policy, now: datetime) -> tuple[WouldLend, 
         WouldLend(
             agreement_id=one.agreement.agreement_id,
             agreement_version=one.agreement.version,
+            title_ko=one.agreement.title_ko,
+            title_en=one.agreement.title_en,
             clause=clause.number,
             article=clause.article_ko,
             service=clause.service,

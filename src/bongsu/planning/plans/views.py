@@ -172,6 +172,8 @@ class WouldLend(msgspec.Struct, frozen=True, kw_only=True):
 
     agreement_id: str
     agreement_version: int
+    title_ko: str
+    title_en: str
     clause: str
     article: str
     service: str
