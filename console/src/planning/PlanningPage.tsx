@@ -381,6 +381,7 @@ export function PlanningPage() {
         priority={priority}
         chosenCell={chosen.cell}
         chosenSite={chosen.site}
+        chosenCandidate={chosen.candidate?.id ?? null}
         onCell={chosen.toCell}
         onSite={chosen.toSite}
         plan={planning.canSeeScore ? planning.open : undefined}

@@ -30,6 +30,7 @@ export interface OnMap {
   priority: GeoJSON.FeatureCollection | null;
   chosenCell: string | null;
   chosenSite: string | null;
+  chosenCandidate: string | null;
   onCell: (code: string) => void;
   onSite: (candidate: string) => void;
   /** Of the open version; null where there is none, undefined for those who may not see them. */
@@ -116,6 +117,7 @@ function useShapes(map: PlanMap | null, props: OnMap) {
     [map, props.sites, props.chosenSite],
   );
   useEffect(() => map?.choose(props.chosenCell), [map, props.chosenCell]);
+  useEffect(() => map?.chooseCandidate(props.chosenCandidate), [map, props.chosenCandidate]);
   useEffect(() => map?.name(w.map), [map, w]);
 }
 

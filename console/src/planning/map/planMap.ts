@@ -41,7 +41,7 @@ export const LAYERS: readonly Layer[] = [
 const DRAWN: Record<Layer, readonly string[]> = {
   score: ["cells", "cell-bands"],
   sites: ["views", "reach", "site-chosen", "sites", "site-names"],
-  candidates: ["candidates"],
+  candidates: ["candidates", "chosen-candidate"],
   cameras: ["cameras"],
   requests: ["requests"],
   priority: ["priority", "priority-name"],
@@ -63,6 +63,7 @@ export class PlanMap {
   #shapes: Partial<PlanShapes> = {};
   #hidden: ReadonlySet<Layer> = new Set();
   #cell = "";
+  #candidate = "";
   #score: { shown: Shown; weights: Weights } | null = null;
   #isFitted = false;
 
@@ -118,6 +119,13 @@ export class PlanMap {
     }
   }
 
+  chooseCandidate(id: string | null): void {
+    this.#candidate = id ?? "";
+    if (this.#map.getLayer("chosen-candidate")) {
+      this.#map.setFilter("chosen-candidate", ["==", ["get", "id"], this.#candidate]);
+    }
+  }
+
   /** As near as a site's cones can be read, never farther than it is now. */
   goTo(at: LonLat): void {
     const isStill = matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -150,6 +158,7 @@ export class PlanMap {
     this.#paintCells();
     this.#showLayers();
     this.choose(this.#cell);
+    this.chooseCandidate(this.#candidate);
   }
 
   #paintCells(): void {

@@ -149,6 +149,19 @@ function thingLayers(p: Palette): unknown[] {
     },
     candidateLayer(p),
     {
+      id: "chosen-candidate",
+      type: "circle",
+      source: "candidates",
+      filter: ["==", ["get", "id"], ""],
+      paint: {
+        "circle-radius": 9,
+        "circle-color": p.accent,
+        "circle-opacity": 0.35,
+        "circle-stroke-color": p.way,
+        "circle-stroke-width": 2,
+      },
+    },
+    {
       id: "requests",
       type: "circle",
       source: "requests",

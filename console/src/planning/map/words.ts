@@ -26,7 +26,7 @@ export const words = defineWords(
     noCandidates: "그린 계획이 없음",
     readingCandidates: "불러오는 중",
     candidatesFailed: "불러오지 못함",
-    candidatesNear: "지도를 더 확대하면 보입니다",
+    candidatesNear: "확대했을 때만 보임",
     priorityName: (rank: string, year: string) => `${rank}위 (${year})`,
     key: {
       cone: "고정형이 보는 방향",
@@ -69,7 +69,7 @@ export const words = defineWords(
     noCandidates: "no plan was drawn yet",
     readingCandidates: "loading",
     candidatesFailed: "not loaded",
-    candidatesNear: "zoom in to see them",
+    candidatesNear: "shown when zoomed in",
     priorityName: (rank, year) => `no. ${rank} (${year})`,
     key: {
       cone: "Where a fixed camera looks",
