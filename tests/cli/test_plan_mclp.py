@@ -2,6 +2,7 @@
 
 import os
 import signal
+import time
 from pathlib import Path
 
 import msgspec
@@ -49,6 +50,21 @@ def test_json_is_one_object_with_all_that_is_promised(call: Call, instance: Path
     assert (report["gap"], report["proof"]) == (0.0, "optimal")
     assert report["cpu_s"] > 0.0
     assert report["wall_s"] > 0.0
+
+
+def test_a_process_that_has_long_been_at_work_has_its_time_all_the_same(
+    call: Call, instance: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[float] = []
+
+    def noted(*arguments: object, time_limit_s: float, **named: object) -> MclpResult:
+        given.append(time_limit_s)
+        return solve_mclp(*arguments, time_limit_s=time_limit_s, **named)  # type: ignore[arg-type]  # passed on
+
+    monkeypatch.setattr(under_test, "solve_mclp", noted)
+    monkeypatch.setattr(time, "process_time", lambda: 900.0)
+    ask(call, instance, "--json", "--time-limit", "200")
+    assert given[0] > 100.0
 
 
 def test_without_json_people_are_told(call: Call, instance: Path) -> None:
