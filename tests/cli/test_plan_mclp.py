@@ -59,7 +59,7 @@ def test_a_process_that_has_long_been_at_work_has_its_time_all_the_same(
 
     def noted(*arguments: object, time_limit_s: float, **named: object) -> MclpResult:
         given.append(time_limit_s)
-        return solve_mclp(*arguments, time_limit_s=time_limit_s, **named)  # type: ignore[arg-type]  # passed on
+        return solve_mclp(*arguments, time_limit_s=time_limit_s, **named)  # type: ignore[arg-type, misc]  # passed on
 
     monkeypatch.setattr(under_test, "solve_mclp", noted)
     monkeypatch.setattr(time, "process_time", lambda: 900.0)
