@@ -22,7 +22,9 @@ def strict() -> Iterator[Node]:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def page(browser: Browser, strict: Node) -> AsyncIterator[Page]:
-    context = await browser.new_context(locale="ko-KR", base_url=strict.origin)
+    context = await browser.new_context(
+        locale="ko-KR", base_url=strict.origin, viewport={"width": 1920, "height": 1080}
+    )
     context.set_default_timeout(WITHIN_MS)
     page = await context.new_page()
     await page.goto("/")
@@ -102,7 +104,11 @@ async def test_an_untouched_seat_is_covered_and_opens_by_the_password(
 async def test_a_tablet_is_enrolled_signs_in_and_is_shut_out_when_removed(
     browser: Browser, page: Page, strict: Node
 ) -> None:
-    lead = await (await browser.new_context(locale="ko-KR", base_url=strict.origin)).new_page()
+    lead = await (
+        await browser.new_context(
+            locale="ko-KR", base_url=strict.origin, viewport={"width": 1920, "height": 1080}
+        )
+    ).new_page()
     await lead.goto("/people")
     await sign_in(lead, strict, "lead")
     row = lead.get_by_role("region", name="순31")
