@@ -1,6 +1,5 @@
 """One measure each, run in a process of its own: a solver that was set up for one problem is never asked the next."""
 
-import resource
 import time
 from collections.abc import Callable
 
@@ -10,7 +9,7 @@ from bongsu.bench.planning.districts import District, district
 from bongsu.bench.planning.fleet import replacement_gain
 from bongsu.bench.planning.plain_spopt import spopt_mclp
 from bongsu.bench.planning.streets import Streets, street_instance
-from bongsu.planning.mclp.solve import MclpResult, solve_mclp
+from bongsu.planning.mclp.solve import MclpResult, solve_mclp, spent_s
 from bongsu.planning.siting.greedy import greedy
 from bongsu.planning.siting.measure import broken, objective
 from bongsu.planning.siting.rank_list import from_the_top
@@ -29,12 +28,6 @@ STREETS = (
 PLAIN = ((600, 15), (1_000, 20), (1_500, 25))
 PLAIN_RADIUS_M = 300.0
 SEEDS = (1, 2, 3)
-
-
-def cpu_s() -> float:
-    """Of this process and of the children that it has waited for."""
-    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return sum(one.ru_utime + one.ru_stime for one in used)
 
 
 def siting_8000(*, quick: bool) -> Readings:
@@ -133,7 +126,7 @@ def replacement(*, quick: bool) -> Readings:
 def sight(*, quick: bool) -> Readings:
     """The median of several: a first run also loads code."""
     city = blocks()
-    runs = [sight_pairs_cpu(cpu_s, city) for _ in range(1 if quick else 5)]
+    runs = [sight_pairs_cpu(spent_s, city) for _ in range(1 if quick else 5)]
     runs.sort(key=lambda one: one.value or 0.0)
     return {"sight_pairs_cpu": runs[len(runs) // 2]}
 

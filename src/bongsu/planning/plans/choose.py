@@ -7,7 +7,6 @@ from datetime import date, datetime
 from bongsu.audit.entry import Entry
 from bongsu.audit.kinds import TrailKind
 from bongsu.audit.record import record
-from bongsu.kernel.clock import SEOUL
 from bongsu.kernel.database import Work
 from bongsu.kernel.ids import new_id
 from bongsu.planning.money.from_plan import purse_plans
@@ -16,6 +15,7 @@ from bongsu.planning.plans.failures import NO_VERSION, AlreadyBuilt, UnknownPlan
 from bongsu.planning.plans.planned_site import PlannedSite, Step
 from bongsu.planning.plans.progress import ORDER, usual_days
 from bongsu.planning.plans.views import VersionView
+from bongsu.planning.plans.walk import today_of
 from bongsu.planning.requests import follow_plan
 from bongsu.planning.requests.desk import By
 from bongsu.planning.words import SiteState, Told
@@ -92,7 +92,7 @@ async def _pay(
 
 
 async def _end(work: Work, gone: Sequence[PlannedSite], by: By, now: datetime) -> None:
-    today = now.astimezone(SEOUL).date()
+    today = today_of(now)
     for one in gone:
         await store.change_site(work.connection, replace(one, state=SiteState.REJECTED))
     ended = [
@@ -132,7 +132,7 @@ async def _begin(work: Work, chosen: VersionView, known: set[str], by: By, now: 
         if drawn.candidate_id not in known
     ]
     await store.add_sites(work.connection, new)
-    today = now.astimezone(SEOUL).date()
+    today = today_of(now)
     begun = [step for one in new for step in _first_steps(one, chosen, today)]
     await store.add_steps(work.connection, begun, by.actor, now)
 
@@ -142,7 +142,7 @@ def _asked(of_sites: Iterable[Sequence[str]]) -> set[str]:
 
 
 def _first_steps(site: PlannedSite, chosen: VersionView, today: date) -> list[Step]:
-    proposed = chosen.made_at.astimezone(SEOUL).date()
+    proposed = today_of(chosen.made_at)
     config = chosen.config
     done = {SiteState.PROPOSED: min(proposed, today), SiteState.SCORED: today}
     planned = usual_days(today, config.deadline, config.hearing_days)
