@@ -21,7 +21,8 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True):
     `viewer` is drawn over the picture and shown to the centre; `person` is the id that the journal and the trail keep.
     A ticket for another centre names the holder's code in `peer`, the relay's in `via` (empty: none between) and our own in
     `owner`; it opens `/peer` only, a ticket without `peer` opens `/live` only. `system`: for a linked system,
-    which has no `Origin`: shown with one it opens nothing, nor does any other shown without."""
+    which has no `Origin`: shown with one it opens nothing, nor does any other shown without. `tap`: for a machine that
+    looks (`session`: the worker's start); it opens `/tap` only, and nothing else opens `/tap`."""
 
     camera: str
     grant: str
@@ -38,6 +39,7 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True):
     via: str = ""
     owner: str = ""
     system: bool = False
+    tap: bool = False
 
 
 def _encode(data: bytes) -> bytes:
@@ -56,7 +58,11 @@ _HEADER = _encode(b'{"alg":"EdDSA"}')
 
 
 def is_for_screens(ticket: Ticket) -> bool:
-    return not ticket.peer
+    return not ticket.peer and not ticket.tap
+
+
+def is_for_taps(ticket: Ticket) -> bool:
+    return ticket.tap and not ticket.peer and not ticket.system
 
 
 def is_for_pages(ticket: Ticket) -> bool:

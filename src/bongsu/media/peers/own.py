@@ -38,7 +38,8 @@ class OwnDesk:
     async def check(self, shows: Shows, peer: str) -> Ticket:
         def may_show(ticket: Ticket) -> bool:
             is_direct = ticket.via in {"", ticket.owner}
-            return bool(ticket.peer) and (ticket.peer if is_direct else ticket.via) == peer
+            shown_by = ticket.peer if is_direct else ticket.via
+            return bool(ticket.peer) and not ticket.tap and shown_by == peer
 
         ticket = self._checker.accept(shows.ticket, may_show)
         if self._watching.has_ended(ticket.grant, ticket.camera):

@@ -135,7 +135,8 @@ class RelayDesk:
 
     async def check(self, shows: Shows, peer: str) -> Ticket:
         def may_show(ticket: Ticket) -> bool:
-            return (ticket.peer, ticket.via, ticket.owner) == (peer, self._own, self._owner)
+            way = (ticket.peer, ticket.via, ticket.owner)
+            return way == (peer, self._own, self._owner) and not ticket.tap
 
         process = claims_of(shows.ticket).process
         route = await self._relays.route(self._owner, process)

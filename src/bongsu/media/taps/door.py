@@ -1,0 +1,1 @@
+"""`/tap`: where analytics workers come for the pictures of the cameras they have leased."""
