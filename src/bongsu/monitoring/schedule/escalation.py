@@ -1,0 +1,31 @@
+"""Why a camera is looked at closely, until when, and who comes first where the cores do not suffice for all of them."""
+
+from dataclasses import dataclass, field
+
+OPERATOR, INCIDENT, ALARM, SEEN = "operator", "incident", "alarm", "seen"
+# what a person asked for goes before what a machine thinks it saw
+_ORDER = {OPERATOR: 0, INCIDENT: 1, ALARM: 2, SEEN: 3}
+
+
+@dataclass(slots=True)
+class Reasons:
+    """Of one camera: why → until when (seconds)."""
+
+    until: dict[str, float] = field(default_factory=dict)
+
+    def give(self, why: str, until: float) -> None:
+        """The last word counts: an earlier end ends it earlier."""
+        self.until[why] = until
+
+    def prolong(self, why: str, until: float) -> None:
+        self.until[why] = max(until, self.until.get(why, until))
+
+    def best(self, now: float) -> str:
+        """The weightiest that stands; empty: none. Those that are over are forgotten."""
+        for why in [why for why, until in self.until.items() if until <= now]:
+            del self.until[why]
+        return min(self.until, key=rank, default="")
+
+
+def rank(why: str) -> int:
+    return _ORDER.get(why, len(_ORDER))

@@ -1,0 +1,65 @@
+"""By what right a worker speaks of a camera: of its present job only, and of no delivery before the last one heard of."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bongsu.monitoring.worker.messages import Fence
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The job of one camera as it stands. `delivery` 0: nobody has spoken of it yet."""
+
+    camera_id: str
+    job: int
+    version: int
+    delivery: int = 0
+    worker: str = ""
+
+
+class FenceBook:
+    """In the node's memory; `changed` holds what the database does not know yet. A camera without a job admits nobody."""
+
+    def __init__(self, standings: Iterable[Standing] = ()) -> None:
+        self._standings = {one.camera_id: one for one in standings}
+        self.changed: set[str] = set()
+        self.refused = 0
+
+    def admit(self, fence: Fence) -> bool:
+        """Whether what is told under this fence counts. A later delivery shuts out the earlier ones at once."""
+        standing = self._standings.get(fence.camera_id)
+        if standing is None or fence.job != standing.job or fence.delivery < standing.delivery:
+            self.refused += 1
+            return False
+        if fence.delivery == standing.delivery:
+            # one delivery is one worker's
+            is_its_own = fence.worker == standing.worker
+            self.refused += not is_its_own
+            return is_its_own
+        self._keep(
+            Standing(fence.camera_id, standing.job, standing.version, fence.delivery, fence.worker)
+        )
+        return True
+
+    def begin(self, camera_id: str, job: int, version: int) -> None:
+        """A new job stands; whoever held the one before is shut out."""
+        self._keep(Standing(camera_id, job, version))
+
+    def end(self, camera_id: str) -> None:
+        """No job: nobody may speak of the camera."""
+        if self._standings.pop(camera_id, None) is not None:
+            self.changed.add(camera_id)
+
+    def standing(self, camera_id: str) -> Standing | None:
+        return self._standings.get(camera_id)
+
+    def standings(self) -> tuple[Standing, ...]:
+        return tuple(self._standings.values())
+
+    @property
+    def highest_job(self) -> int:
+        return max((one.job for one in self._standings.values()), default=0)
+
+    def _keep(self, standing: Standing) -> None:
+        self._standings[standing.camera_id] = standing
+        self.changed.add(standing.camera_id)
