@@ -51,6 +51,16 @@ class NatsBus:
         self._answering: set[asyncio.Task[None]] = set()
         self.name = f"bus client {name}"
 
+    @property
+    def client(self) -> Client:
+        """For what else of the kernel speaks to the same server."""
+        return self._client
+
+    @property
+    def inbox(self) -> str:
+        """Answers to this process come below it."""
+        return inbox_of(self._user)
+
     async def start(self) -> None:
         await self._client.connect(
             self._url,

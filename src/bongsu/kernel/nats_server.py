@@ -22,6 +22,7 @@ _PR_SET_PDEATHSIG = 1
 _WITHIN_S = 10.0
 _EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 (asked for, never chosen)
 _AGAIN_AFTER_S = 1.0
+_WORK = "64MB"
 
 
 class BusNotStarted(Failure):
@@ -51,15 +52,17 @@ class NatsServer:
         port: int = 0,
         tls: tuple[Path, Path] | None = None,
         users: Sequence[BusUser] = (),
+        gives_work: bool = False,
     ) -> None:
         """`port` 0: the server chooses. `tls`: certificate and key; who listens outside loopback gives them. `users`: who
-        else speaks here beside the node."""
+        else speaks here beside the node. `gives_work`: streams may be held, in memory only (`work_queue.py`)."""
         self._folder = folder
         self._token = token
         self._users = users
         self._host = host
         self._port = port or -1
         self._tls = tls
+        self._gives_work = gives_work
         self._process: asyncio.subprocess.Process | None = None
         self._keeper: asyncio.Task[None] | None = None
         self.url = ""
@@ -110,9 +113,11 @@ class NatsServer:
             if self._tls
             else ""
         )
+        work = f'jetstream {{ store_dir: "{self._folder}", max_mem: {_WORK}, max_file: 0 }}\n'
         return (
             f'listen: "{self._host}:{self._port}"\n{secured}ports_file_dir: "{self._folder}"\nlog_file: "{log_file}"\n'
             f"authorization {{ users: {json.dumps(self._logins())} }}\nmax_payload: 1MB\nno_sys_acc: true\n"
+            f"{work if self._gives_work else ''}"
         )
 
     def _logins(self) -> list[dict[str, object]]:
