@@ -105,7 +105,7 @@ async def test_health_says_numbers_and_no_names(stand: Stand) -> None:
     viewer = await stand.view()
     await viewer.fragments(1)
     health = await stand.health()
-    assert set(health) == {"status", "process", "pulls", "viewers"}
+    assert set(health) == {"status", "process", "pulls", "viewers", "taps"}
     text = str(health)
     for name in ("cam_1", "gr_1", "순21", "jongam", "rtsp", "127.0.0.1"):
         assert name not in text

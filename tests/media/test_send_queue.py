@@ -28,7 +28,7 @@ class Stuck(FakeTransport):
 
 def viewer() -> Viewer:
     claims = dict.fromkeys(Ticket.__struct_fields__, "x")
-    ticket = msgspec.convert({**claims, "exp": 0, "ends": 0, "system": False}, Ticket)
+    ticket = msgspec.convert({**claims, "exp": 0, "ends": 0, "system": False, "tap": False}, Ticket)
     return Viewer(ticket, SendQueue(Stuck(), MOST), 0)
 
 

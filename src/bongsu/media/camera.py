@@ -23,6 +23,7 @@ from bongsu.media.timeline import Timeline
 log = structlog.get_logger()
 # Lets the failed connection's own clean-up run before the next try.
 _SHORTEST_WAIT_S = 0.01
+MOVED = "moved"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ class CameraStream:
         self._clock = clock
         self._time = asyncio.get_running_loop().time
         self._consumers: dict[Consumer, bool] = {}
+        self._machines: set[Consumer] = set()
         self._group = Group(settings.group_bytes, settings.group_pictures)
         self._timeline = Timeline()
         self._parameters: Parameters | None = None
@@ -89,6 +91,7 @@ class CameraStream:
             settings.retry_watched_s,
             settings.retry_idle_s,
             settings.stable_after_s,
+            tapped_s=settings.retry_tapped_s,
         )
         self._wanted = asyncio.Event()
         self._leave_at_s = 0.0
@@ -98,17 +101,26 @@ class CameraStream:
     def has_pictures(self) -> bool:
         return len(self._group) > 0
 
-    def join(self, consumer: Consumer) -> None:
-        """Gives the state at once, and the whole cached group when there is one."""
+    def join(self, consumer: Consumer, *, is_machine: bool = False) -> None:
+        """Gives the state at once, and the whole cached group when there is one. For a machine, which looks at every
+        camera, a dead one is not tried as often as for a person."""
         self._consumers[consumer] = False
+        if is_machine:
+            self._machines.add(consumer)
         self._wanted.set()
         self._each([consumer], lambda one: one.tell(self.state))
         if self._group and self._init and not self._catches_up:
             self._begin([consumer], self._group.opening(self._init, self.shown_name))
 
     def leave(self, consumer: Consumer) -> None:
+        self._machines.discard(consumer)
         if self._consumers.pop(consumer, None) is not None and not self._consumers:
             self.warm()
+
+    def let_go(self) -> None:
+        """Another process pulls it now; whoever is still here has to go there."""
+        moved = StreamState("unknown", self._clock.now(), MOVED)
+        self._each(list(self._consumers), lambda one: one.tell(moved))
 
     def warm(self) -> None:
         """Go on for a while although nobody looks."""
@@ -172,7 +184,8 @@ class CameraStream:
     async def _rest(self, since_s: float) -> None:
         """Waits for the next try; somebody who begins to watch shortens the wait."""
         while True:
-            wait_s = self._backoff.wait_s(is_watched=bool(self._consumers))
+            is_watched = len(self._consumers) > len(self._machines)
+            wait_s = self._backoff.wait_s(is_watched=is_watched, is_tapped=bool(self._machines))
             left_s = max(since_s + wait_s - self._time(), 0)
             self._wanted.clear()
             try:

@@ -71,10 +71,12 @@ class Hub:
     def camera_ids(self) -> tuple[str, ...]:
         return tuple({camera_id: None for camera_id, _ in self._streams})
 
-    def join(self, camera_id: str, name: str, consumer: Consumer) -> CameraStream:
+    def join(
+        self, camera_id: str, name: str, consumer: Consumer, *, is_machine: bool = False
+    ) -> CameraStream:
         """Begins the pull when there is none. The caller leaves by `CameraStream.leave`."""
         stream = self._stream(camera_id, name)
-        stream.join(consumer)
+        stream.join(consumer, is_machine=is_machine)
         return stream
 
     def warm(self, camera_ids: Iterable[str]) -> None:
@@ -87,6 +89,7 @@ class Hub:
         for task, stream in list(self._tasks.items()):
             if stream.camera_id in camera_ids:
                 task.cancel()
+                stream.let_go()
                 self.ended(stream)
 
     async def stop(self) -> None:

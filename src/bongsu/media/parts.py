@@ -22,6 +22,7 @@ from bongsu.media.presence import Presence
 from bongsu.media.server import MediaServer
 from bongsu.media.settings import MediaSettings
 from bongsu.media.stills import Stills
+from bongsu.media.taps.door import TapDoor
 from bongsu.media.tell import Teller
 from bongsu.media.tickets import TicketChecker
 from bongsu.media.unfinished import ending_of, unfinished
@@ -61,7 +62,8 @@ class MediaPart:
         self._listener = Listener(
             bus, settings, clock, self.hub, self.watching, self._teller, ask_alive
         )
-        self._server = MediaServer(settings, live, self.hub, self.watching, tls)
+        self._taps = TapDoor(settings, clock, checker, self.hub)
+        self._server = MediaServer(settings, live, self.hub, self.watching, self._taps, tls)
         self._scheme = "wss" if tls else "ws"
         self._presence = Presence(
             bus, settings, self.hub, self.watching, self._browsers_at, self._link_with
@@ -120,6 +122,7 @@ class MediaPart:
     async def stop(self) -> None:
         await self._presence.stop()
         self.watching.cut_all("shutdown")
+        self._taps.end_all("shutdown")
         await self._server.stop()
         await self._peers.stop()
         await self.relays.stop()

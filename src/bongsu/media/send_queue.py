@@ -22,6 +22,21 @@ class Worth(IntEnum):
     PICTURE = 2
 
 
+def keep_little_unsent(transport: asyncio.Transport) -> None:
+    """Bounds what the kernel holds for the line."""
+    connection = transport.get_extra_info("socket")
+    if connection is not None and hasattr(socket, "TCP_NOTSENT_LOWAT"):
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NOTSENT_LOWAT, _UNSENT_BYTES)
+
+
+def unsent(transport: asyncio.Transport) -> int:
+    """What this process holds for the line. A TLS transport tells only of what it has not yet encrypted."""
+    # no public name leads to the transport below it (CPython 3.11 to 3.14)
+    below = getattr(getattr(transport, "_ssl_protocol", None), "_transport", None)
+    encrypted = below.get_write_buffer_size() if below else 0
+    return transport.get_write_buffer_size() + int(encrypted)
+
+
 class SendQueue:
     """Takes finished WebSocket frames. `offer` never waits."""
 
@@ -32,9 +47,7 @@ class SendQueue:
         self._bytes = 0
         self._some = asyncio.Event()
         self._is_closed = False
-        connection = transport.get_extra_info("socket")
-        if connection is not None and hasattr(socket, "TCP_NOTSENT_LOWAT"):
-            connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NOTSENT_LOWAT, _UNSENT_BYTES)
+        keep_little_unsent(transport)
 
     def offer(self, frame: bytes, *, droppable: bool = False) -> bool:
         """False when a droppable frame finds the queue full; the others always go in."""
@@ -95,11 +108,7 @@ class SendQueue:
                 self._transport.write(frame)
 
     def _unsent(self) -> int:
-        """What this process holds for the line. A TLS transport tells only of what it has not yet encrypted."""
-        # no public name leads to the transport below it (CPython 3.11 to 3.14)
-        below = getattr(getattr(self._transport, "_ssl_protocol", None), "_transport", None)
-        encrypted = below.get_write_buffer_size() if below else 0
-        return self._transport.get_write_buffer_size() + encrypted
+        return unsent(self._transport)
 
     def _hang_up(self) -> None:
         """Resets the connection: the kernel forgets what it has not sent."""

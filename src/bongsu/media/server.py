@@ -1,4 +1,4 @@
-"""The media process's own small web server: `/live` and `/health`, nothing else."""
+"""The media process's own small web server: `/live`, `/tap` and `/health`, nothing else."""
 
 import asyncio
 import os
@@ -13,6 +13,7 @@ from bongsu.media.failures import PortTaken
 from bongsu.media.hub import Hub
 from bongsu.media.live import Live
 from bongsu.media.settings import MediaSettings
+from bongsu.media.taps.door import TapDoor
 from bongsu.media.tickets import MayShow, is_for_pages, is_for_screens, is_for_systems
 from bongsu.media.watching import Watching
 
@@ -32,6 +33,7 @@ class MediaServer:
         live: Live,
         hub: Hub,
         watching: Watching,
+        taps: TapDoor,
         tls: ServerTls | None = None,
     ) -> None:
         self._settings = settings
@@ -41,6 +43,7 @@ class MediaServer:
         self._live = live
         self._hub = hub
         self._watching = watching
+        self._taps = taps
         self._doorman = Doorman(settings.ticket_within_s)
         self._sending_away: asyncio.Task[None] | None = None
         self._runner: web.AppRunner | None = None
@@ -48,6 +51,7 @@ class MediaServer:
     async def start(self) -> None:
         app = web.Application()
         app.router.add_get("/live", self._attend)
+        app.router.add_get("/tap", self._attend_tap)
         app.router.add_get("/health", self._health)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=_CLOSE_WITHIN_S)
         await self._runner.setup()
@@ -108,6 +112,22 @@ class MediaServer:
             attended.discard(transport)
         return ws
 
+    async def _attend_tap(self, request: web.Request) -> web.StreamResponse:
+        if not self._came_safely(request):
+            return web.Response(status=403, text="this process takes requests from its proxy only")
+        if "Origin" in request.headers:
+            return web.Response(status=403, text="no page comes here")
+        transport = request.transport
+        attended = self._doorman.attended
+        is_full = self._taps.is_full or len(attended) >= self._settings.connections
+        if is_full or not isinstance(transport, asyncio.Transport):
+            return web.Response(status=503, text="too many connections")
+        attended.add(transport)
+        try:
+            return await self._taps.attend(request, transport)
+        finally:
+            attended.discard(transport)
+
     async def _health(self, request: web.Request) -> web.Response:
         return web.json_response(
             {
@@ -115,6 +135,7 @@ class MediaServer:
                 "process": self._settings.process,
                 "pulls": self._hub.pulls,
                 "viewers": len(self._watching),
+                "taps": self._taps.cameras,
             },
             headers={"Cache-Control": "no-store"},
         )

@@ -46,6 +46,12 @@ class MediaSettings(msgspec.Struct, frozen=True, kw_only=True):
     """Tiles one signed-in session may hold open; raise it for video walls."""
     connections: int = 2000
     """Sockets this process accepts in all; lower it on a small machine."""
+    tap_connections: int = 64
+    """Analytics workers that may be connected at once; raise it only with more of them."""
+    tap_cameras: int = 1000
+    """Cameras on one worker's connection; more than one machine can look at."""
+    tap_queue_bytes: int = 16_000_000
+    """What may wait for a slow worker before it gets only the newest key picture of each camera."""
     linger_s: float = 15.0
     """How long a pull without consumers goes on; raise it where cameras are slow to open."""
     warm_stream: str = "main"
@@ -64,6 +70,8 @@ class MediaSettings(msgspec.Struct, frozen=True, kw_only=True):
     """First retry comes at a random moment within this; doubled each time."""
     retry_watched_s: float = 1.5
     """Longest wait between tries while somebody watches; with a 2 s key interval a camera is back within 3 s."""
+    retry_tapped_s: float = 10.0
+    """Longest wait between tries while only a machine looks; as long as a camera may go unseen."""
     retry_idle_s: float = 60.0
     """Longest wait between tries while nobody watches."""
     stable_after_s: float = 30.0

@@ -1,1 +1,60 @@
-"""`/tap`: where analytics workers come for the pictures of the cameras they have leased."""
+"""`/tap`: where analytics workers come for the pictures of the cameras they have leased. No page comes here."""
+
+import asyncio
+
+from aiohttp import web
+
+from bongsu.kernel.clock import Clock
+from bongsu.media.hub import Hub
+from bongsu.media.settings import MediaSettings
+from bongsu.media.taps.session import TapSession
+from bongsu.media.taps.wire import LARGEST_WORD
+from bongsu.media.tickets import TicketChecker
+
+_HEARTBEAT_S = 20.0
+_CLOSE_WITHIN_S = 2.0
+
+
+class TapDoor:
+    """Knows all lines of this process. What a machine looks at is nobody's viewing: it stands in no journal and is not
+    told as `media.watching`."""
+
+    def __init__(
+        self, settings: MediaSettings, clock: Clock, checker: TicketChecker, hub: Hub
+    ) -> None:
+        self._settings = settings
+        self._clock = clock
+        self._checker = checker
+        self._hub = hub
+        self._sessions: set[TapSession] = set()
+
+    @property
+    def cameras(self) -> int:
+        return sum(session.cameras for session in self._sessions)
+
+    @property
+    def is_full(self) -> bool:
+        return len(self._sessions) >= self._settings.tap_connections
+
+    async def attend(
+        self, request: web.Request, transport: asyncio.Transport
+    ) -> web.StreamResponse:
+        """Returns when the line is over."""
+        ws = web.WebSocketResponse(
+            compress=False,
+            heartbeat=_HEARTBEAT_S,
+            max_msg_size=LARGEST_WORD,
+            timeout=_CLOSE_WITHIN_S,
+        )
+        session = TapSession(self._settings, self._clock, self._checker, self._hub, transport)
+        self._sessions.add(session)
+        try:
+            await ws.prepare(request)
+            await session.run(ws)
+        finally:
+            self._sessions.discard(session)
+        return ws
+
+    def end_all(self, reason: str) -> None:
+        for session in list(self._sessions):
+            session.end(reason)

@@ -4,6 +4,7 @@ A tap shows a camera's pictures to a machine: as they came from the camera, noth
 
 import struct
 from enum import StrEnum
+from typing import Literal
 
 import msgspec
 
@@ -28,7 +29,7 @@ class TapWants(msgspec.Struct, frozen=True, omit_defaults=True):
 
     tickets: tuple[str, ...] = ()
     frames: dict[str, Frames] = {}
-    streams: dict[str, str] = {}
+    streams: dict[str, Literal["main", "sub"]] = {}
     """`main` or `sub`; `sub` when nothing is said."""
     leave: tuple[str, ...] = ()
 
