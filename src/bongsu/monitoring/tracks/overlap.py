@@ -1,0 +1,18 @@
+"""How much boxes overlap: intersection over union of each pair, vectorised."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+
+def overlaps(one: Floats, other: Floats) -> Floats:
+    """(n, m) of boxes (n, 4) and (m, 4); 0 where both are empty."""
+    width = np.minimum(one[:, None, 2], other[None, :, 2])
+    width -= np.maximum(one[:, None, 0], other[None, :, 0])
+    height = np.minimum(one[:, None, 3], other[None, :, 3])
+    height -= np.maximum(one[:, None, 1], other[None, :, 1])
+    shared: Floats = np.maximum(width, 0.0) * np.maximum(height, 0.0)
+    areas = [(each[:, 2] - each[:, 0]) * (each[:, 3] - each[:, 1]) for each in (one, other)]
+    shared /= np.maximum(areas[0][:, None] + areas[1][None, :] - shared, 1e-12)
+    return shared
