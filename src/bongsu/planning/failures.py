@@ -1,19 +1,9 @@
 """What planning refuses, in two languages and with the field or row that is to blame; never a stack trace."""
 
-from bongsu.kernel.failures import Failure, Invalid, Kind
-from bongsu.planning.words import Told
+from bongsu.kernel.failures import Failure, Kind
+from bongsu.kernel.told import Faulty, Told, ToldFailure
 
-
-class ToldFailure(Failure):
-    """Whatever planning refuses a person. `told`: one sentence a fault; the problem document carries both languages."""
-
-    def __init__(self, *told: Told, field: str | None = None) -> None:
-        super().__init__("; ".join(one.en for one in told), field=field)
-        self.told = told
-
-
-class Faulty(ToldFailure, Invalid):
-    """Something typed that cannot be; `field` names the place."""
+__all__ = ["Faulty", "PlanImpossible", "PlanRefused", "StoppedWithoutResult", "ToldFailure"]
 
 
 class PlanRefused(ToldFailure):

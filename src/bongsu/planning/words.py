@@ -1,15 +1,10 @@
-"""Planning's own words: origins of a wish, what a camera hangs on, purses, and a sentence in two languages."""
+"""Planning's own words: origins of a wish, what a camera hangs on, purses."""
 
 from enum import StrEnum
 
-import msgspec
+from bongsu.kernel.told import Told
 
-
-class Told(msgspec.Struct, frozen=True):
-    """One sentence for people, Korean and English."""
-
-    ko: str
-    en: str
+__all__ = ["FundKind", "Mount", "Origin", "SiteState", "Told"]
 
 
 class Origin(StrEnum):

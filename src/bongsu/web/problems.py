@@ -10,8 +10,7 @@ from litestar import Request, Response
 from litestar.exceptions import HTTPException, ValidationException
 
 from bongsu.kernel.failures import Failure, Kind
-from bongsu.planning.failures import ToldFailure
-from bongsu.planning.words import Told
+from bongsu.kernel.told import Told, ToldFailure
 
 log = structlog.get_logger()
 MEDIA_TYPE = "application/problem+json"
