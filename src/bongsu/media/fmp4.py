@@ -41,8 +41,6 @@ class Init:
 def make_init(parameters: Parameters) -> Init:
     """Raises `BadPicture` when the parameter sets cannot be read."""
     sps = read_sps(parameters.sps)
-    if not 0 < len(parameters.pps) < 65_536:
-        raise BadPicture("a picture parameter set of an impossible length")
     brands = b"iso5" + struct.pack("!I", 512) + b"iso5iso6avc1mp41"
     segment = _box(b"ftyp", brands) + _moov(parameters, sps)
     return Init(segment, sps.codec, sps.width, sps.height)
@@ -66,6 +64,11 @@ def make_fragment(sequence: int, decode_time: int, samples: Sequence[Sample]) ->
     return b"".join(
         [head, *track, struct.pack("!I4s", media + 8, b"mdat"), *(one.data for one in samples)]
     )
+
+
+def decoder_configuration(parameters: Parameters) -> bytes:
+    """What a decoder outside a container is opened with. Raises `BadPicture`."""
+    return _configuration(parameters, read_sps(parameters.sps))
 
 
 def _box(name: bytes, *parts: bytes) -> bytes:
@@ -118,11 +121,13 @@ def _avc1(parameters: Parameters, sps: Sps) -> bytes:
     entry = struct.pack(
         "!6xH16xHHIIIH32xHH", 1, sps.width, sps.height, 0x480000, 0x480000, 0, 1, 24, 0xFFFF
     )
-    return _box(b"avc1", entry, _box(b"avcC", _avcc(parameters, sps)))
+    return _box(b"avc1", entry, _box(b"avcC", _configuration(parameters, sps)))
 
 
-def _avcc(parameters: Parameters, sps: Sps) -> bytes:
+def _configuration(parameters: Parameters, sps: Sps) -> bytes:
     """ISO/IEC 14496-15 5.3.3.1; lengths of four bytes."""
+    if not 0 < len(parameters.pps) < 65_536:
+        raise BadPicture("a picture parameter set of an impossible length")
     body = bytes([1]) + parameters.sps[1:4] + bytes([0xFF, 0xE1])
     body += struct.pack("!H", len(parameters.sps)) + parameters.sps
     body += bytes([1]) + struct.pack("!H", len(parameters.pps)) + parameters.pps

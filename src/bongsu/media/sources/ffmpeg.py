@@ -129,7 +129,7 @@ class FfmpegSource:
             raise UnsupportedCodec(
                 f"the camera offers {stream.codec_context.name}, the browser needs H.264"
             )
-        known = _Known(bytes(stream.codec_context.extradata or b""))
+        known = AnnexbReader(bytes(stream.codec_context.extradata or b""))
         time_base = stream.time_base
         for packet in container.demux(stream):
             if not packet.size or packet.is_corrupt:
@@ -140,8 +140,8 @@ class FfmpegSource:
                 yield picture
 
 
-class _Known:
-    """The parameter sets so far, and whether a key picture came."""
+class AnnexbReader:
+    """Makes pictures of access units; knows the parameter sets so far, and whether a key picture came."""
 
     def __init__(self, extradata: bytes) -> None:
         self._sps = self._pps = b""
