@@ -1,0 +1,102 @@
+"""What the queue holds in memory: open alarms, what was answered lately, shelves, silenced places, how much arrives. Truth
+is in SQL; a transaction that fails leaves this as it was."""
+
+from collections import deque
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from bongsu.monitoring.alarms.alarm import Alarm, Shelf
+from bongsu.monitoring.alarms.flood import NO_FLOOD, WINDOW, Flood, arrivals_within
+from bongsu.monitoring.alarms.places import silenced
+from bongsu.monitoring.alarms.rules import is_forgotten
+from bongsu.monitoring.alarms.shelving import shelf_for
+from bongsu.monitoring.alarms.tuned import Tuning
+from bongsu.monitoring.tracks.track import Box
+
+DAY = timedelta(days=1)
+_MOST_A_DAY = 200
+
+
+class AlarmBook:
+    """One owner: the node's event loop."""
+
+    def __init__(self) -> None:
+        self.alarms: dict[str, Alarm] = {}
+        self._of_rule: dict[tuple[str, str], set[str]] = {}
+        self.shelves: dict[str, Shelf] = {}
+        self.places: dict[tuple[str, str], list[Tuning]] = {}
+        self.flood: Flood = NO_FLOOD
+        self.arrivals: deque[datetime] = deque(maxlen=10_000)
+        self._a_day: dict[tuple[str, str], deque[datetime]] = {}
+        self.unsaved: set[str] = set()
+        """Changed in memory alone: seen again, not yet written."""
+        self.dropped: dict[str, int] = {}
+        """What was told and counts for nothing, by reason."""
+
+    def load(
+        self, alarms: Iterable[Alarm], shelves: Iterable[Shelf], places: Iterable[Tuning]
+    ) -> None:
+        for alarm in alarms:
+            self.keep(alarm)
+        self.shelves = {one.shelf_id: one for one in shelves}
+        self.places = {}
+        for one in places:
+            self.places.setdefault((one.camera_id, one.rule_id), []).append(one)
+
+    def remember(self, raised: Iterable[tuple[str, str, datetime, bool]]) -> None:
+        """Arrivals of the last day."""
+        for camera_id, rule_id, at, is_silenced in raised:
+            self.arrived((camera_id, rule_id), at, counts=not is_silenced)
+
+    def arrived(self, rule: tuple[str, str], at: datetime, *, counts: bool) -> None:
+        """`counts`: it is to be put before somebody."""
+        self._a_day.setdefault(rule, deque(maxlen=_MOST_A_DAY)).append(at)
+        if counts:
+            self.arrivals.append(at)
+
+    def a_day(self, rule: tuple[str, str], now: datetime) -> int:
+        times = self._a_day.get(rule)
+        while times and now - times[0] > DAY:
+            times.popleft()
+        return len(times) if times else 0
+
+    def within_window(self, now: datetime) -> int:
+        while self.arrivals and now - self.arrivals[0] > WINDOW:
+            self.arrivals.popleft()
+        return arrivals_within(self.arrivals, now)
+
+    def keep(self, alarm: Alarm) -> None:
+        self.alarms[alarm.alarm_id] = alarm
+        self._of_rule.setdefault(alarm.rule, set()).add(alarm.alarm_id)
+
+    def of_rule(self, rule: tuple[str, str]) -> list[Alarm]:
+        return [self.alarms[one] for one in self._of_rule.get(rule, ())]
+
+    def open(self) -> list[Alarm]:
+        return [one for one in self.alarms.values() if one.is_open]
+
+    def forget(self, now: datetime) -> None:
+        """What nothing can join any more."""
+        for alarm in [one for one in self.alarms.values() if is_forgotten(one, now)]:
+            if alarm.alarm_id not in self.unsaved:
+                del self.alarms[alarm.alarm_id]
+                left = self._of_rule[alarm.rule]
+                left.discard(alarm.alarm_id)
+                if not left:
+                    del self._of_rule[alarm.rule]
+
+    def shelf_for(self, camera_id: str, rule_id: str, now: datetime) -> Shelf | None:
+        return shelf_for(self.shelves.values(), camera_id, rule_id, now)
+
+    def place_for(
+        self, rule: tuple[str, str], boxes: tuple[Box, ...], score: float
+    ) -> Tuning | None:
+        """The change of a verdict that answers for these boxes."""
+        known = self.places.get(rule, [])
+        found = silenced(boxes, score, [one.place for one in known])
+        if found is None:
+            return None
+        return next(one for one in known if one.box == found.box)
+
+    def drop(self, why: str) -> None:
+        self.dropped[why] = self.dropped.get(why, 0) + 1
