@@ -215,6 +215,37 @@ MONEY = (
     Door("GET", f"{_REPLACE}/runs/{{run_id:str}}", REPLACES, 404, f"{_REPLACE}/runs/x"),
     Door("POST", f"{_REPLACE}/runs/{{run_id:str}}/stop", REPLACES, 404, f"{_REPLACE}/runs/x/stop"),
 )
+_WATCHED = "/api/monitoring/cameras/{camera_id:str}"
+_SEES_WATCH = MONITORING | {Role.ASSET_MGR}
+WATCH = (
+    Door("GET", "/api/monitoring/cameras", _SEES_WATCH, 200, "/api/monitoring/cameras"),
+    Door(
+        "POST",
+        "/api/monitoring/cameras",
+        LEADS,
+        404,
+        "/api/monitoring/cameras",
+        {"on": True, "reason": "시험", "camera_ids": ["x"]},
+    ),
+    Door("GET", "/api/monitoring/workers", _SEES_WATCH, 200, "/api/monitoring/workers"),
+    Door("GET", f"{_WATCHED}/rules", MONITORING, 404, "/api/monitoring/cameras/x/rules"),
+    Door(
+        "PUT",
+        f"{_WATCHED}/rules",
+        MONITORING,
+        404,
+        "/api/monitoring/cameras/x/rules",
+        {"version": 0, "rules": []},
+    ),
+    Door(
+        "POST",
+        f"{_WATCHED}/attention",
+        MONITORING,
+        404,
+        "/api/monitoring/cameras/x/attention",
+        {"minutes": 5},
+    ),
+)
 PLANS = frozenset({Role.SITE_PLANNER, Role.CENTRE_HEAD})
 _REQUEST = "/api/planning/requests/{request_id:str}"
 REQUESTS = (
@@ -254,6 +285,7 @@ CONSOLE = (
     *MISSING,
     *REQUESTS,
     *PLANNING,
+    *WATCH,
     *MONEY,
     Door("POST", "/api/activity", EVERYBODY, 204, "/api/activity"),
     Door("POST", "/api/unlock", EVERYBODY, 400, "/api/unlock", {}),

@@ -146,6 +146,9 @@ export const words = defineWords(
       answer_request: "설치 요청 처리",
       budget: "예산 기입",
       draw_replacement: "교체 목록 작성",
+      monitor_cameras: "선별관제 대상 변경",
+      change_rules: "선별관제 규칙 변경",
+      attend_camera: "집중 관제 요청",
     },
   },
   {
@@ -292,6 +295,9 @@ export const words = defineWords(
       answer_request: "Camera request moved on",
       budget: "Budget line written",
       draw_replacement: "Replacement list drawn",
+      monitor_cameras: "Cameras watched by machine changed",
+      change_rules: "Monitoring rules changed",
+      attend_camera: "Closer look asked for",
     },
   },
 );

@@ -50,6 +50,7 @@ def bus_server(settings: NodeSettings, token: str) -> NatsServer:
         port=settings.bus_port,
         tls=(Path(files[0]), Path(files[1])) if all(files) else None,
         users=BUS_USERS,
+        gives_work=True,
     )
 
 

@@ -16,6 +16,17 @@ from bongsu.media.events import (
 from bongsu.media.listen import HEARD
 from bongsu.media.peers.events import ASK_ROUTE, ASK_TICKET
 from bongsu.media.present import ASK_PRESENT, ASK_TICKET_KEY
+from bongsu.monitoring.worker.messages import (
+    ASK_CLIP,
+    ASK_TAPS,
+    ASK_WORKER,
+    JOB_TAKERS,
+    JOBS,
+    Attention,
+    HealthSeen,
+    JobEnded,
+    RaisedAt,
+)
 
 _TOLD = (CameraStateChanged, ViewingsNow, WatchingChanged)
 
@@ -40,5 +51,19 @@ FEDERATION = BusUser(
     hears=(link.PEERS_CHANGED, link.SEND),
     answers=True,
 )
-BUS_USERS = (MEDIA, FEDERATION)
+_SEEN = (RaisedAt, HealthSeen)
+# it takes jobs and says what became of them; it makes, lists and ends none
+ANALYTICS = BusUser(
+    "analytics",
+    says=(
+        ASK_CLIP,
+        ASK_TAPS,
+        ASK_WORKER,
+        f"$JS.API.CONSUMER.MSG.NEXT.{JOBS}.{JOB_TAKERS}",
+        f"$JS.ACK.{JOBS}.{JOB_TAKERS}.>",
+        *(subject_on_bus(event.subject) for event in _SEEN),
+    ),
+    hears=tuple(subject_on_bus(event.subject) for event in (Attention, JobEnded)),
+)
+BUS_USERS = (MEDIA, FEDERATION, ANALYTICS)
 NAMES = frozenset(user.name for user in BUS_USERS)

@@ -38,11 +38,12 @@ from bongsu.incidents.listen import Listening
 from bongsu.incidents.routes import incident_routes
 from bongsu.incidents.tickets import TicketDesk
 from bongsu.incidents.timers import Timers
-from bongsu.kernel.bus import Bus
 from bongsu.kernel.clock import Clock, SystemClock
 from bongsu.kernel.database import Database
 from bongsu.kernel.keys import load_or_create_key
 from bongsu.kernel.migrate import upgrade
+from bongsu.kernel.nats_bus import NatsBus
+from bongsu.kernel.nats_work_queue import NatsWorkQueue
 from bongsu.kernel.outbox import OutboxRelay
 from bongsu.kernel.parts import Part
 from bongsu.kernel.settings import load
@@ -51,6 +52,10 @@ from bongsu.kernel.trusted_proxies import TrustedProxies
 from bongsu.media.placement import Placement
 from bongsu.media.placing import Placing
 from bongsu.media.tickets import TicketSigner
+from bongsu.monitoring.watch.desk import WatchDesk
+from bongsu.monitoring.watch.keeper import watch_keeper
+from bongsu.monitoring.watch.routes import watch_router
+from bongsu.monitoring.worker.messages import JOB_SUBJECT, JOB_TAKERS, JOBS
 from bongsu.planning.layers.routes import layers_router
 from bongsu.planning.money.routes import money_router
 from bongsu.planning.papers.routes import papers_router
@@ -149,6 +154,7 @@ def application_state(
         "identity": IdentityService(database, clock, identity, recorder),
     }
     state |= _offices(desk, book, recorder, audit_key)
+    state["watch"] = WatchDesk.of(state, state["feed"].quiet.holds)
     planning = planning_state(state, desk.centre.districts, desk.centre.name_ko)
     return _with_services({**state, **planning, **federation_state(settings, state)})
 
@@ -217,6 +223,7 @@ def node_routes(services: Services | None = None) -> list[Any]:
         money_router(),
         replacement_router(),
         *request_routers(),
+        watch_router(),
         services_router(),
         drills_router(),
         *scenario_routes(),
@@ -231,7 +238,12 @@ def _trail_parts(state: Mapping[str, Any], clock: Clock) -> list[Part]:
     return [keeper, state["recorder"], seeker]
 
 
-def _listeners(state: Mapping[str, Any], bus: Bus, clock: Clock) -> list[Part]:
+def _job_queue(state: Mapping[str, Any], bus: NatsBus) -> NatsWorkQueue:
+    desk: WatchDesk = state["watch"]
+    return NatsWorkQueue(bus, JOBS, JOB_SUBJECT, JOB_TAKERS, desk.settings.lease_s)
+
+
+def _listeners(state: Mapping[str, Any], bus: NatsBus, clock: Clock) -> list[Part]:
     database, desk = state["database"], state["desk"]
     return [
         JournalListener(database, clock, bus),
@@ -254,6 +266,7 @@ def _listeners(state: Mapping[str, Any], bus: Bus, clock: Clock) -> list[Part]:
         RequestKeeper(state["camera_requests"]),
         DrillKeeper(state["drill_desk"]),
         state["plan_desk"].runs,
+        watch_keeper(state, bus, _job_queue(state, bus)),
         *state["services"].parts(state, bus),
         OutboxRelay(database, bus),
     ]

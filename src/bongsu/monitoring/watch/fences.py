@@ -8,11 +8,11 @@ from bongsu.monitoring.worker.messages import Fence
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The job of one camera as it stands. `delivery` 0: nobody has spoken of it yet."""
+    """The job of one camera as it stands. `digest`: of all that it says. `delivery` 0: nobody has spoken of it yet."""
 
     camera_id: str
     job: int
-    version: int
+    digest: str
     delivery: int = 0
     worker: str = ""
 
@@ -37,13 +37,17 @@ class FenceBook:
             self.refused += not is_its_own
             return is_its_own
         self._keep(
-            Standing(fence.camera_id, standing.job, standing.version, fence.delivery, fence.worker)
+            Standing(fence.camera_id, standing.job, standing.digest, fence.delivery, fence.worker)
         )
         return True
 
-    def begin(self, camera_id: str, job: int, version: int) -> None:
+    def restore(self, standing: Standing) -> None:
+        """As it stood when the node ended."""
+        self._standings[standing.camera_id] = standing
+
+    def begin(self, camera_id: str, job: int, digest: str) -> None:
         """A new job stands; whoever held the one before is shut out."""
-        self._keep(Standing(camera_id, job, version))
+        self._keep(Standing(camera_id, job, digest))
 
     def end(self, camera_id: str) -> None:
         """No job: nobody may speak of the camera."""

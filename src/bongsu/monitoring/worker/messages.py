@@ -12,6 +12,7 @@ from bongsu.monitoring.words import Ailment, RuleKind
 
 JOBS = "MONITORING"
 """Work-queue stream; subject `bongsu.monitoring.job.<camera_id>`; durable pull consumer `workers`, made by the node."""
+JOB_TAKERS = "workers"
 JOB_SUBJECT = "bongsu.monitoring.job."
 ASK_WORKER = subject_on_bus("monitoring.worker")
 ASK_TAPS = subject_on_bus("monitoring.taps")
@@ -46,7 +47,7 @@ class CameraJob(msgspec.Struct, frozen=True, kw_only=True):
 
 class Fence(msgspec.Struct, frozen=True, kw_only=True):
     """By what right a result is told: the job's number in the stream and how often it had been delivered. The node takes
-    nothing of an older job or an earlier delivery."""
+    nothing of an older job or an earlier delivery. `worker`: its instance, another at each start."""
 
     camera_id: str
     job: int
@@ -114,6 +115,22 @@ class HealthSeen(Event, frozen=True, kw_only=True):
     limit: float
 
 
+class ClothingSeen(Event, frozen=True, kw_only=True):
+    """Worker → node, while a `SearchOrder` runs: one track of this camera and the colours of its clothes (shares of
+    `clothing/colour.COLOURS`; None: not seen). Told again while it stays; `picture`: JPEG of at most 20 kB, or unchanged."""
+
+    subject: ClassVar[str] = "monitoring.clothing"
+    fence: Fence
+    search_id: str
+    track: int
+    first_at: datetime
+    last_at: datetime
+    upper: tuple[float, ...] | None
+    lower: tuple[float, ...] | None
+    is_infrared: bool
+    picture: bytes = b""
+
+
 class CameraWork(msgspec.Struct, frozen=True, kw_only=True):
     """How one camera is being watched. `state`: `watched`, `escalated`, `waiting` (no picture yet), `isolated` (its own
     fault: `problem`), `late` (looked at less often than stated)."""
@@ -144,6 +161,8 @@ class WorkerPresent(msgspec.Struct, frozen=True, kw_only=True):
     costs_ms: dict[str, float] = {}
     """Processor milliseconds of each step: take, decode, detect, track, health."""
     is_leaving: bool = False
+    problem: str = ""
+    """Why it can look at nothing (no OpenVINO, no weights): then it holds no camera."""
 
 
 class WorkerHeard(msgspec.Struct, frozen=True, kw_only=True):
@@ -152,13 +171,17 @@ class WorkerHeard(msgspec.Struct, frozen=True, kw_only=True):
     share: int
     attention: tuple[Attention, ...] = ()
     """All that is in force: mends a lost message."""
+    over: tuple[int, ...] = ()
+    """Of the jobs that this worker says it holds those that are not its own: mends a lost `JobEnded`."""
 
 
 class WhichTaps(msgspec.Struct, frozen=True, kw_only=True):
-    """Question `monitoring.taps`: tickets for cameras whose jobs this worker holds."""
+    """Question `monitoring.taps`: tickets for cameras whose jobs this worker holds. `host`: by which name it reaches
+    the machine of the bus, for media processes there."""
 
     worker: str
     fences: tuple[Fence, ...]
+    host: str = "127.0.0.1"
 
 
 class Tap(msgspec.Struct, frozen=True, kw_only=True):
