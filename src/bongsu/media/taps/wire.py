@@ -11,6 +11,7 @@ import msgspec
 from bongsu.media.sources.source import Parameters, Picture
 from bongsu.media.wire import data_frame
 
+StreamName = Literal["main", "sub"]
 LARGEST_WORD = 262_144
 """A worker's message: some two hundred tickets."""
 
@@ -29,7 +30,7 @@ class TapWants(msgspec.Struct, frozen=True, omit_defaults=True):
 
     tickets: tuple[str, ...] = ()
     frames: dict[str, Frames] = {}
-    streams: dict[str, Literal["main", "sub"]] = {}
+    streams: dict[str, StreamName] = {}
     """`main` or `sub`; `sub` when nothing is said."""
     leave: tuple[str, ...] = ()
 

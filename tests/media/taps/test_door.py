@@ -1,0 +1,276 @@
+"""`/tap` opens to a worker with a ticket for it, camera by camera, and to nobody else; and it ends."""
+
+import asyncio
+import time
+from typing import Any
+
+import aiohttp
+import msgspec
+import pytest
+
+from bongsu.media.taps.wire import LARGEST_WORD, TapParameters, TapPicture, TapSaid, TapSizes
+from tests.media.stand import Stand, until
+from tests.media.taps.conftest import Come
+from tests.media.taps.worker import TapWorker, knock, tap_token
+
+
+async def test_key_pictures_come_with_their_form_before_and_the_sizes_of_all(
+    stand: Stand, come: Come
+) -> None:
+    worker = await come(tickets=[tap_token(stand)])
+    accepted = await worker.until(TapSaid, what="accepted", camera_id="cam_1")
+    assert 590 < accepted.lasts_s <= 600
+    form = await worker.until(TapParameters)
+    assert (form.index, form.width, form.height) == (accepted.index, 320, 180)
+    first = await worker.until(TapPicture)
+    second = await worker.until(TapPicture)
+    assert first.is_key
+    assert second.is_key
+    assert first.index == accepted.index
+    assert second.captured_at_ms - first.captured_at_ms > 300, "a key picture each half second"
+    sizes = await worker.until(TapSizes)
+    (of_one,) = sizes.cameras
+    assert of_one.pictures > 2, "of all pictures, not of key pictures only"
+    assert of_one.bytes > of_one.key_bytes > 0
+    assert 0 < of_one.biggest < of_one.bytes
+    assert {one.state for one in worker.all(TapSaid) if one.what == "state"} <= {
+        "connecting",
+        "live",
+    }
+
+
+async def test_all_begins_with_the_cached_group_from_its_key_picture(
+    stand: Stand, come: Come
+) -> None:
+    worker = await come(tickets=[tap_token(stand)])
+    seen = await worker.until(TapPicture)
+    # in the middle of a group: some pictures that were not sent have been counted
+    await worker.until(TapSizes)
+    await worker.say(frames={"cam_1": "all"})
+    first = await worker.until(TapPicture, is_backlog=True)
+    assert first.is_key
+    assert first.captured_at_ms >= seen.captured_at_ms
+    times = [first.captured_at_ms]
+    while (picture := await worker.until(TapPicture)).is_backlog:
+        times.append(picture.captured_at_ms)
+    times.append(picture.captured_at_ms)
+    assert times == sorted(times)
+    assert len(times) == len(set(times))
+    assert not (await worker.until(TapPicture)).is_backlog
+
+
+async def test_none_sends_sizes_only(stand: Stand, come: Come) -> None:
+    worker = await come(tickets=[tap_token(stand)], frames={"cam_1": "none"})
+    await worker.until(TapSizes)
+    assert worker.all(TapPicture) == []
+
+
+async def test_a_camera_that_is_left_is_told_as_ended_and_its_pull_ends(
+    stand: Stand, come: Come
+) -> None:
+    worker = await come(tickets=[tap_token(stand), tap_token(stand, "cam_2")])
+    await worker.until(TapPicture)
+    await worker.say(leave=["cam_1"])
+    ended = await worker.until(TapSaid, what="ended")
+    assert (ended.camera_id, ended.reason) == ("cam_1", "left")
+    await until(lambda: stand.part.hub.pulls == 1)
+    assert stand.part.hub.camera_ids == ("cam_2",)
+    assert all(one.index != ended.index for one in [await worker.until(TapPicture)])
+
+
+async def test_nothing_leaks_when_the_worker_is_gone(stand: Stand, come: Come) -> None:
+    worker = await come(tickets=[tap_token(stand, f"cam_{number}") for number in (1, 2, 3)])
+    await worker.until(TapPicture)
+    assert (await stand.health())["taps"] == 3
+    await worker.ws.close()
+    await until(lambda: stand.part.hub.pulls == 0)
+    assert (await stand.health())["taps"] == 0
+
+
+async def test_a_machine_that_looks_is_no_viewing(stand: Stand, come: Come) -> None:
+    worker = await come(tickets=[tap_token(stand)])
+    await worker.until(TapPicture)
+    await worker.ws.close()
+    await until(lambda: stand.part.hub.pulls == 0)
+    assert (await stand.health())["viewers"] == 0
+    assert stand.told("media.watching") == []
+    assert stand.node.rows == []
+
+
+async def test_viewer_and_worker_share_one_pull(stand: Stand, come: Come) -> None:
+    viewer = await stand.view(stream="sub")
+    await viewer.fragments(1)
+    worker = await come(tickets=[tap_token(stand)])
+    await worker.until(TapPicture)
+    assert stand.part.hub.pulls == 1
+    assert stand.node.asked_for_streams == 1
+
+
+async def test_the_end_is_kept_by_medias_own_clock(stand: Stand, come: Come) -> None:
+    worker = await come(tickets=[tap_token(stand, ends=time.time() + 0.6)])
+    ended = await worker.until(TapSaid, what="ended")
+    assert ended.reason == "expired"
+
+
+async def test_a_later_ticket_prolongs(stand: Stand, come: Come) -> None:
+    worker = await come(tickets=[tap_token(stand, ends=time.time() + 0.6)])
+    await worker.until(TapSaid, what="accepted")
+    await worker.say(tickets=[tap_token(stand)])
+    again = await worker.until(TapSaid, what="accepted")
+    assert again.lasts_s > 500
+    # beyond the first end
+    await worker.until(TapSizes)
+    assert not [one for one in worker.all(TapSaid) if one.what == "ended"]
+
+
+async def test_an_earlier_end_shortens_nothing(stand: Stand, come: Come) -> None:
+    worker = await come(tickets=[tap_token(stand)])
+    await worker.until(TapSaid, what="accepted")
+    await worker.say(tickets=[tap_token(stand, ends=time.time() + 10)])
+    assert (await worker.until(TapSaid, what="accepted")).lasts_s > 500
+
+
+@pytest.mark.parametrize(
+    ("changed", "reason"),
+    [
+        ({"tap": False}, "wrong_peer"),
+        ({"tap": False, "system": True}, "wrong_peer"),
+        ({"peer": "gangbuk"}, "wrong_peer"),
+        ({"system": True}, "wrong_peer"),
+        ({"process": "media-2"}, "wrong_process"),
+        ({"exp": 1.0}, "expired"),
+        ({"ends": 1.0}, "expired"),
+    ],
+)
+async def test_no_other_ticket_opens_a_tap(
+    stand: Stand, come: Come, changed: dict[str, Any], reason: str
+) -> None:
+    worker = await come(tickets=[tap_token(stand, **changed)])
+    assert await worker.closed() == 4403
+    (refused,) = worker.all(TapSaid)
+    assert (refused.what, refused.reason, refused.index) == ("refused", reason, -1)
+    assert stand.part.hub.pulls == 0
+
+
+async def test_a_ticket_is_good_once(stand: Stand, come: Come) -> None:
+    token = tap_token(stand)
+    first = await come(tickets=[token])
+    await first.until(TapSaid, what="accepted")
+    second = await come(tickets=[token])
+    assert await second.closed() == 4403
+    await first.say(tickets=[token])
+    assert (await first.until(TapSaid, what="refused")).reason == "used"
+
+
+async def test_a_tap_ticket_opens_no_screen(stand: Stand) -> None:
+    for origin in (stand.origin, None):
+        ws = await stand.connect(origin)
+        await ws.send_json({"ticket": tap_token(stand)})
+        refused = msgspec.json.decode((await ws.receive(timeout=5)).data)
+        assert refused["type"] == "refused"
+        await ws.close()
+    assert stand.part.hub.pulls == 0
+
+
+async def test_a_line_belongs_to_one_worker(stand: Stand, come: Come) -> None:
+    worker = await come(tickets=[tap_token(stand), tap_token(stand, "cam_2", session="worker-2")])
+    refused = await worker.until(TapSaid, what="refused")
+    assert (refused.camera_id, refused.reason) == ("cam_2", "wrong_peer")
+    await worker.until(TapPicture)
+
+
+async def test_no_page_comes_here(stand: Stand, session: aiohttp.ClientSession) -> None:
+    for origin in (stand.origin, "null", "http://evil.test"):
+        with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
+            await knock(stand, session, Origin=origin)
+        assert refused.value.status == 403
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "",
+        "{",
+        "[]",
+        '{"tickets": "a"}',
+        '{"tickets": [1]}',
+        '{"frames": {"cam_1": "some"}}',
+        '{"streams": {"cam_1": "third"}}',
+        "[" * 5000,
+        "\x00",
+    ],
+)
+async def test_nonsense_ends_the_line_with_its_code(stand: Stand, come: Come, words: str) -> None:
+    worker = await come(tickets=[tap_token(stand)])
+    await worker.until(TapSaid, what="accepted")
+    await worker.ws.send_str(words)
+    assert await worker.closed() == 4400
+    await until(lambda: stand.part.hub.pulls == 0)
+
+
+async def test_nonsense_before_the_first_ticket_opens_nothing(
+    stand: Stand, session: aiohttp.ClientSession
+) -> None:
+    for words in ("", "{}", '{"frames": {"cam_1": "all"}}', '{"tickets": ["x.y.z"]}'):
+        worker = TapWorker(await knock(stand, session))
+        await worker.ws.send_str(words)
+        assert await worker.closed() == 4403
+    silent = TapWorker(await knock(stand, session))
+    assert await silent.closed() == 4403
+
+
+async def test_too_large_a_word_ends_the_line(stand: Stand, come: Come) -> None:
+    worker = await come(tickets=[tap_token(stand)])
+    await worker.until(TapSaid, what="accepted")
+    await worker.ws.send_str(" " * (LARGEST_WORD + 1))
+    assert await worker.closed() == 1009
+
+
+async def test_a_flood_of_words_ends_the_line(stand: Stand, come: Come) -> None:
+    worker = await come(tickets=[tap_token(stand)])
+    for _ in range(200):
+        await worker.say(frames={"cam_1": "key"})
+    assert await worker.closed() == 4400
+
+
+async def test_unknown_cameras_are_passed_over(stand: Stand, come: Come) -> None:
+    """Their end may be on its way."""
+    worker = await come(tickets=[tap_token(stand)])
+    await worker.say(frames={"cam_9": "all"}, streams={"cam_9": "main"}, leave=["cam_9"])
+    await worker.until(TapPicture)
+
+
+async def test_another_stream_begins_with_its_own_form(stand: Stand, come: Come) -> None:
+    worker = await come(tickets=[tap_token(stand)])
+    await worker.until(TapPicture)
+    await worker.say(streams={"cam_1": "main"})
+    await worker.until(TapParameters)
+    await worker.until(TapPicture)
+    await until(lambda: stand.part.hub.pulls == 1)
+
+
+async def test_a_camera_that_another_process_pulls_is_ended_as_moved(
+    stand: Stand, come: Come
+) -> None:
+    worker = await come(tickets=[tap_token(stand), tap_token(stand, "cam_2")])
+    await worker.until(TapPicture)
+    stand.part.hub.let_go({"cam_1"})
+    ended = await worker.until(TapSaid, what="ended")
+    assert (ended.camera_id, ended.reason) == ("cam_1", "moved")
+    assert stand.part.hub.camera_ids == ("cam_2",)
+
+
+async def test_a_stop_ends_all_taps(stand: Stand, come: Come) -> None:
+    worker = await come(tickets=[tap_token(stand)])
+    await worker.until(TapPicture)
+    stopping = asyncio.create_task(stand.stop())
+    assert await worker.closed() == 4410
+    await stopping
+    (ended,) = [one for one in worker.all(TapSaid) if one.what == "ended"]
+    assert ended.reason == "shutdown"
+
+
+async def test_a_dead_camera_is_told_as_its_state(stand: Stand, come: Come) -> None:
+    worker = await come(tickets=[tap_token(stand, "cam_99")])
+    said = await worker.until(TapSaid, what="state", state="dead")
+    assert said.reason == "unknown_camera"
