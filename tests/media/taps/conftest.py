@@ -8,6 +8,8 @@ import pytest
 from tests.media.stand import Stand
 from tests.media.taps.worker import TapWorker, knock
 
+# a key picture each half second
+MAIN = {f"cam_{number}": "main" for number in (1, 2, 3, 99)}
 Come = Callable[..., Awaitable[TapWorker]]
 
 
@@ -21,7 +23,7 @@ async def session() -> AsyncIterator[aiohttp.ClientSession]:
 def come(stand: Stand, session: aiohttp.ClientSession) -> Come:
     async def come(**wants: object) -> TapWorker:
         worker = TapWorker(await knock(stand, session))
-        await worker.say(**wants)
+        await worker.say(**{"streams": MAIN, **wants})
         return worker
 
     return come

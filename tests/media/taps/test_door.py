@@ -98,7 +98,7 @@ async def test_a_machine_that_looks_is_no_viewing(stand: Stand, come: Come) -> N
 
 
 async def test_viewer_and_worker_share_one_pull(stand: Stand, come: Come) -> None:
-    viewer = await stand.view(stream="sub")
+    viewer = await stand.view()
     await viewer.fragments(1)
     worker = await come(tickets=[tap_token(stand)])
     await worker.until(TapPicture)
@@ -243,7 +243,7 @@ async def test_unknown_cameras_are_passed_over(stand: Stand, come: Come) -> None
 async def test_another_stream_begins_with_its_own_form(stand: Stand, come: Come) -> None:
     worker = await come(tickets=[tap_token(stand)])
     await worker.until(TapPicture)
-    await worker.say(streams={"cam_1": "main"})
+    await worker.say(streams={"cam_1": "sub"})
     await worker.until(TapParameters)
     await worker.until(TapPicture)
     await until(lambda: stand.part.hub.pulls == 1)
