@@ -861,5 +861,5 @@ MACHINES = (
     Door("POST", "/link/v1/peers/join", frozenset(), 400, "/link/v1/peers/join"),
 )
 # 200 when the console was built, 503 with a hint when not
-PAGES = ("/", "/incidents/{incident_id:str}", "/planning/sites")
+PAGES = ("/", "/incidents/{incident_id:str}", "/planning/sites", "/monitoring/{name:str}")
 SOCKETS = {"/api/feed", "/link/v1/feed"}

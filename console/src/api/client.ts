@@ -71,9 +71,13 @@ async function problemOf(response: Response): Promise<Problem> {
   return new Problem(response.status, text("code"), text("detail"), text("field") || null, told);
 }
 
-async function call<T>(method: "GET" | "POST", path: string, body?: unknown): Promise<T> {
+export async function call<T>(
+  method: "GET" | "POST" | "PUT",
+  path: string,
+  body?: unknown,
+): Promise<T> {
   const headers: Record<string, string> = { Accept: "application/json" };
-  if (method === "POST") headers["X-Bongsu"] = "1";
+  if (method !== "GET") headers["X-Bongsu"] = "1";
   if (body !== undefined) headers["Content-Type"] = "application/json";
   let response: Response;
   try {
@@ -119,6 +123,25 @@ export async function sendPicture<O extends Operation>(
   return (text ? JSON.parse(text) : undefined) as Answer<O>;
 }
 
+/** A clip or a picture, for the page alone. */
+export async function readFile(path: string): Promise<Blob> {
+  let response: Response;
+  try {
+    response = await fetch(path, {
+      credentials: "same-origin",
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+  } catch {
+    throw new Problem(0, UNREACHABLE, "", null);
+  }
+  if (!response.ok) {
+    const problem = await problemOf(response);
+    if (problem.code === LOCKED) tellSessionTrouble();
+    throw problem;
+  }
+  return response.blob();
+}
+
 /** A file that is handed out for a reason: saved under the name that the node gives it; answers that name. */
 export async function saveFile(path: string, body: unknown): Promise<string> {
   let response: Response;
@@ -154,6 +177,8 @@ export type Decision = Omit<Body<"Decide">, "reason"> & { reason?: string };
 export const tell = <O extends Operation>(path: string, body?: Body<O>) =>
   call<Answer<O>>("POST", path, body);
 export const ask = <O extends Operation>(path: string) => call<Answer<O>>("GET", path);
+export const put = <O extends Operation>(path: string, body: Body<O>) =>
+  call<Answer<O>>("PUT", path, body);
 
 export const api = {
   me: () => ask<"Me">("/api/me"),

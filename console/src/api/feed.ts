@@ -1,5 +1,8 @@
 // The feed's messages: the node's own types (`schema.ts`), with the few words that the console tells apart.
+import type { Alarm, MonitoringCounts } from "../monitoring/types";
 import type { components } from "./schema";
+
+export type { Alarm, MonitoringCounts };
 
 type Schemas = components["schemas"];
 /** `T` with some fields said more exactly than the node's plain strings; a field that `T` lacks is an error. */
@@ -64,6 +67,9 @@ export type FeedMessage =
   | Schemas["TicketMessage"]
   | CameraStateMessage
   | Schemas["WatchingMessage"]
+  | { kind: "alarm"; seq: number; alarm: Alarm }
+  | { kind: "alarm_gone"; seq: number; alarm_id: string }
+  | ({ kind: "monitoring"; seq: number } & MonitoringCounts)
   | Schemas["Summary"]
   | Refined<Schemas["LinksMessage"], { links: LinkStanding[] }>
   | Schemas["Problem"];

@@ -39,6 +39,14 @@ export const PAGES: readonly PageEntry[] = [
     Page: lazy(() => import("../watch/WatchPage").then((m) => ({ default: m.WatchPage }))),
   },
   {
+    path: "/monitoring",
+    roles: CENTRE,
+    name: ["선별관제", "Monitoring"],
+    Page: lazy(() =>
+      import("../monitoring/MonitoringPage").then((m) => ({ default: m.MonitoringPage })),
+    ),
+  },
+  {
     path: "/alerts",
     roles: ["DISASTER_ROOM", "SHIFT_LEAD", "CENTRE_HEAD"],
     name: ["재난 경보", "Alerts"],

@@ -102,6 +102,7 @@ export class FeedConnection {
     if (message.kind === "hello") this.#greet(message.resumed, message.now);
     this.store.apply(message);
     if (message.kind === "incident") this.#repeated?.add(message.incident.incident_id);
+    if (message.kind === "alarm") this.#repeated?.add(message.alarm.alarm_id);
     // The summary ends the greeting: what was not repeated before it is no longer ours to see.
     if (message.kind === "summary" && this.#repeated) {
       this.store.keepOnly(this.#repeated);

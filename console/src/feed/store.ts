@@ -1,10 +1,12 @@
 // What the feed has told this page, as one immutable snapshot. Applying a message twice changes nothing.
 import type {
+  Alarm,
   CameraStateMessage,
   FeedMessage,
   Hello,
   Incident,
   LinkStanding,
+  MonitoringCounts,
   Summary,
   Watcher,
 } from "../api/feed";
@@ -21,6 +23,9 @@ export interface FeedState {
   summary: Summary | null;
   /** Every centre that ours is linked with. */
   links: readonly LinkStanding[];
+  /** Of selective monitoring, for the queue's people; others hear of none. */
+  alarms: readonly Alarm[];
+  monitoring: MonitoringCounts | null;
   seq: number;
 }
 
@@ -32,6 +37,8 @@ export const EMPTY: FeedState = {
   watching: [],
   summary: null,
   links: [],
+  alarms: [],
+  monitoring: null,
   seq: 0,
 };
 
@@ -42,6 +49,10 @@ function newestFirst(a: Incident, b: Incident): number {
 function withIncident(incidents: readonly Incident[], one: Incident): readonly Incident[] {
   const others = incidents.filter((other) => other.incident_id !== one.incident_id);
   return [...others, one].sort(newestFirst);
+}
+
+function withAlarm(alarms: readonly Alarm[], one: Alarm): readonly Alarm[] {
+  return [...alarms.filter((other) => other.alarm_id !== one.alarm_id), one];
 }
 
 function withCamera(
@@ -85,6 +96,18 @@ export function apply(state: FeedState, message: FeedMessage): FeedState {
         seq,
         incidents: state.incidents.filter((one) => one.incident_id !== message.incident_id),
       };
+    case "alarm":
+      return { ...state, seq, alarms: withAlarm(state.alarms, message.alarm) };
+    case "alarm_gone":
+      return {
+        ...state,
+        seq,
+        alarms: state.alarms.filter((one) => one.alarm_id !== message.alarm_id),
+      };
+    case "monitoring": {
+      const { kind: _kind, seq: _seq, ...monitoring } = message;
+      return { ...state, seq, monitoring };
+    }
     case "camera_state":
       return { ...state, seq, incidents: withCamera(state.incidents, message) };
     case "watching":
@@ -123,11 +146,12 @@ export class FeedStore {
   }
 
   /** Drops what a fresh greeting did not repeat: this session may no longer see it. */
-  keepOnly(incidentIds: ReadonlySet<string>): void {
-    const kept = this.#state.incidents.filter((one) => incidentIds.has(one.incident_id));
-    if (kept.length !== this.#state.incidents.length) {
-      this.#put({ ...this.#state, incidents: kept });
-    }
+  keepOnly(ids: ReadonlySet<string>): void {
+    const incidents = this.#state.incidents.filter((one) => ids.has(one.incident_id));
+    const alarms = this.#state.alarms.filter((one) => ids.has(one.alarm_id));
+    const isLess =
+      incidents.length < this.#state.incidents.length || alarms.length < this.#state.alarms.length;
+    if (isLess) this.#put({ ...this.#state, incidents, alarms });
   }
 
   clear(): void {

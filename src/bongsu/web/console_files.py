@@ -69,6 +69,7 @@ PAGES = frozenset(
         "request-camera",
         "budget",
         "replacement",
+        "monitoring",
     }
 )
 
@@ -106,4 +107,8 @@ def console_routes(folder: Path = FOLDER) -> list[HTTPRouteHandler]:
     async def planned_sites() -> Response[bytes]:
         return await asyncio.to_thread(_page, folder)
 
-    return [asset, front, named, incident, planned_sites]
+    @get("/monitoring/{name:str}", include_in_schema=False)
+    async def part_of_monitoring(name: FromPath[str]) -> Response[bytes]:
+        return await asyncio.to_thread(_page, folder)
+
+    return [asset, front, named, incident, planned_sites, part_of_monitoring]
