@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
-OPERATOR, INCIDENT, ALARM, SEEN = "operator", "incident", "alarm", "seen"
+OPERATOR, INCIDENT, SEARCH, ALARM, SEEN = "operator", "incident", "search", "alarm", "seen"
 # what a person asked for goes before what a machine thinks it saw
-_ORDER = {OPERATOR: 0, INCIDENT: 1, ALARM: 2, SEEN: 3}
+_ORDER = {OPERATOR: 0, INCIDENT: 1, SEARCH: 2, ALARM: 3, SEEN: 4}
 
 
 @dataclass(slots=True)

@@ -12,10 +12,11 @@ from bongsu.audit.kinds import TrailKind
 from bongsu.audit.record import record
 from bongsu.kernel.database import Work
 from bongsu.kernel.failures import Failure, Kind
+from bongsu.monitoring.rules.check import check_all
 from bongsu.monitoring.rules.rule import Rule
 from bongsu.monitoring.watch import store
 from bongsu.monitoring.watch.desk import CHANGED, WatchDesk
-from bongsu.monitoring.watch.rules_in_force import check_rules, rules_in_force, standard_rules
+from bongsu.monitoring.watch.rules_in_force import rules_in_force, standard_rules
 from bongsu.monitoring.watch.watched import RulesVersion, blank
 
 
@@ -56,7 +57,7 @@ async def read_rules(desk: WatchDesk, camera_id: str) -> RulesView:
 async def change_rules(desk: WatchDesk, camera_id: str, new: NewRules, by: str) -> RulesView:
     """Raises `UnknownCamera`, `ChangedMeanwhile`, or what `rules/check` refuses, by field."""
     desk.camera(camera_id)
-    check_rules(new.rules)
+    check_all(new.rules)
     now = desk.clock.now()
     async with desk.database.work() as work:
         before = await store.rules_of(work.connection, camera_id)

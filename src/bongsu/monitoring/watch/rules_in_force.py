@@ -1,7 +1,5 @@
 """Which rules stand for a camera: those a person drew or a verdict moved, else the standard ones."""
 
-from collections.abc import Sequence
-
 from bongsu.monitoring.rules.rule import Rule
 from bongsu.monitoring.watch.watched import Watched
 from bongsu.registry.camera import CameraRow
@@ -14,7 +12,3 @@ def standard_rules(_camera: CameraRow) -> tuple[Rule, ...]:
 
 def rules_in_force(row: Watched | None, camera: CameraRow) -> tuple[Rule, ...]:
     return row.rules if row is not None and row.rules_version else standard_rules(camera)
-
-
-def check_rules(_rules: Sequence[Rule]) -> None:
-    """Raises what `rules/check` refuses, by field: `rules.2.points`."""

@@ -1,0 +1,106 @@
+"""An analytics worker put together: leases, taps, looks, presence. A bench or a test gives its own tools and taps."""
+
+import asyncio
+import os
+import socket
+from collections.abc import Callable
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from typing import Protocol
+
+import msgspec
+import structlog
+
+from bongsu.kernel.bus import Bus
+from bongsu.kernel.ending import end_tasks
+from bongsu.kernel.failures import Failure
+from bongsu.kernel.ids import new_secret
+from bongsu.kernel.parts import Part
+from bongsu.kernel.work_queue import WorkTaker
+from bongsu.monitoring.pictures.taps import Ask, Taker, TapClient
+from bongsu.monitoring.settings import MonitoringSettings
+from bongsu.monitoring.worker.ask_taps import TapAsker
+from bongsu.monitoring.worker.leases import Leases
+from bongsu.monitoring.worker.messages import Fence
+from bongsu.monitoring.worker.presence import Presence
+from bongsu.monitoring.worker.tell import Teller
+from bongsu.monitoring.worker.tools import Tools
+from bongsu.monitoring.worker.watcher import Taps, Watcher
+
+log = structlog.get_logger()
+
+
+class RunsTaps(Taps, Protocol):
+    """`pictures/taps.TapClient`, or what takes its place."""
+
+    async def run(self) -> None: ...
+
+
+MakeTaps = Callable[[Ask, Taker], RunsTaps]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkerKit:
+    """`tools`: made at the start, in a thread, since it loads networks; a failure is told in the worker's presence."""
+
+    settings: MonitoringSettings
+    bus: Bus
+    taker: WorkTaker
+    tools: Callable[[], Tools]
+    taps: MakeTaps = TapClient
+    host: str = "127.0.0.1"
+
+
+class AnalyticsWorker:
+    """A part, after the bus client."""
+
+    name = "analytics"
+
+    def __init__(self, kit: WorkerKit) -> None:
+        self._kit = kit
+        self._started = AsyncExitStack()
+        self.instance = new_secret()[:16]
+        self.watcher: Watcher | None = None
+        self.leases: Leases | None = None
+        self.problem = ""
+
+    async def start(self) -> None:
+        kit = self._kit
+        worker = kit.settings.worker or f"{socket.gethostname()}-{os.getpid()}"
+        tools = await self._tools()
+        teller = Teller(kit.bus, self.fence)
+        watcher = self.watcher = Watcher(kit.settings, tools, teller)
+        leases = self.leases = Leases(kit.taker, watcher, self.instance, kit.settings.lease_s)
+        presence = Presence(kit.bus, watcher, leases, worker, self.instance)
+        presence.problem = self.problem
+        if tools is not None:
+            presence.detector = msgspec.to_builtins(tools.about)
+        ask = TapAsker(kit.bus, self.instance, kit.host, self.fence)
+        taps = watcher.taps = kit.taps(ask, watcher)
+        try:
+            running = asyncio.create_task(taps.run(), name="taps")
+            self._started.push_async_callback(end_tasks, [running])
+            for part in (watcher, leases, presence):
+                await self._add(part)
+        except BaseException:
+            await self.stop()
+            raise
+
+    def fence(self, camera_id: str) -> Fence | None:
+        """By what right something may be told of this camera now."""
+        return self.leases.fence(camera_id) if self.leases is not None else None
+
+    async def _add(self, part: Part) -> None:
+        await part.start()
+        self._started.push_async_callback(part.stop)
+
+    async def _tools(self) -> Tools | None:
+        try:
+            return await asyncio.to_thread(self._kit.tools)
+        except Failure as cause:
+            self.problem = cause.detail
+            log.error("this worker can look at nothing", problem=cause.detail)
+            return None
+
+    async def stop(self) -> None:
+        await self._started.aclose()

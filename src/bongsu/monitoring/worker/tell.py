@@ -1,0 +1,107 @@
+"""What a worker tells the node, each word under the fence of the lease by which it was seen; without a lease nothing."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import msgspec
+import structlog
+
+from bongsu.kernel.bus import Bus, BusUnavailable
+from bongsu.kernel.events import Event, subject_on_bus
+from bongsu.monitoring.rules.raised import Raised
+from bongsu.monitoring.worker.messages import (
+    ASK_CLIP,
+    ClipPart,
+    Fence,
+    HealthSeen,
+    RaisedAt,
+)
+from bongsu.monitoring.worker.tools import Ail
+
+log = structlog.get_logger()
+PART_BYTES = 450_000
+_WITHIN_S = 3.0
+_TRIES = 3
+FenceOf = Callable[[str], Fence | None]
+
+
+def moment(at_ms: float) -> datetime:
+    return datetime.fromtimestamp(at_ms / 1000, UTC)
+
+
+class Teller:
+    """`fence_of`: the lease by which a camera is held now."""
+
+    def __init__(self, bus: Bus, fence_of: FenceOf) -> None:
+        self._bus = bus
+        self._fence_of = fence_of
+        self.untold = 0
+        """What nobody heard: the bus was away, or the camera is no longer ours."""
+
+    async def raised(self, camera_id: str, raised: Raised, picture: bytes, *, close: bool) -> None:
+        fence = self._fence_of(camera_id)
+        if fence is None:
+            self.untold += 1
+            return
+        await self._tell(
+            RaisedAt(
+                fence=fence,
+                occasion=raised.occasion,
+                rule_id=raised.rule_id,
+                kind=raised.kind,
+                phase=raised.phase,
+                at=moment(raised.at_ms),
+                since=moment(raised.since_ms),
+                score=raised.score,
+                boxes=raised.boxes,
+                count=raised.count,
+                escalated=close,
+                picture=picture,
+            )
+        )
+
+    async def health(self, camera_id: str, ail: Ail, at_ms: float) -> None:
+        fence = self._fence_of(camera_id)
+        if fence is None:
+            self.untold += 1
+            return
+        await self._tell(
+            HealthSeen(
+                fence=fence,
+                ailment=ail.ailment,
+                ailing=ail.ailing,
+                at=moment(at_ms),
+                since=moment(ail.since_ms),
+                figure=ail.figure,
+                limit=ail.limit,
+            )
+        )
+
+    async def clip(self, camera_id: str, job: int, occasion: int, clip: bytes) -> bool:
+        """In parts; False where the camera is no longer held under that job, or nobody took it."""
+        parts = [clip[at : at + PART_BYTES] for at in range(0, len(clip), PART_BYTES)]
+        for number, data in enumerate(parts):
+            fence = self._fence_of(camera_id)
+            if fence is None or fence.job != job:
+                return False
+            part = ClipPart(fence=fence, occasion=occasion, number=number, of=len(parts), data=data)
+            if not await self._ask(msgspec.msgpack.encode(part)):
+                self.untold += 1
+                return False
+        return bool(parts)
+
+    async def _ask(self, body: bytes) -> bool:
+        for _ in range(_TRIES):
+            try:
+                await self._bus.request(ASK_CLIP, body, _WITHIN_S)
+            except BusUnavailable:
+                continue
+            return True
+        return False
+
+    async def _tell(self, event: Event) -> None:
+        try:
+            await self._bus.publish(subject_on_bus(event.subject), msgspec.json.encode(event))
+        except BusUnavailable:
+            self.untold += 1
+            log.debug("not told: cut off from the bus", subject=event.subject)
