@@ -22,6 +22,8 @@ export interface PageEntry {
   readonly roles: readonly Role[] | null;
   /** In the bar's navigation, which shows when a role has more than one page; null: reached from elsewhere. */
   readonly name: readonly [ko: string, en: string] | null;
+  /** Whose bar names it; the others reach it from a page beside it. */
+  readonly named?: readonly Role[];
   readonly Page: LazyExoticComponent<ComponentType>;
 }
 
@@ -44,6 +46,23 @@ export const PAGES: readonly PageEntry[] = [
     name: ["선별관제", "Monitoring"],
     Page: lazy(() =>
       import("../monitoring/MonitoringPage").then((m) => ({ default: m.MonitoringPage })),
+    ),
+  },
+  {
+    path: "/monitoring/cameras",
+    roles: [...CENTRE, "ASSET_MGR"],
+    name: ["대상 카메라", "Watched cameras"],
+    named: ["ASSET_MGR"],
+    Page: lazy(() =>
+      import("../monitoring/cameras/CamerasPage").then((m) => ({ default: m.CamerasPage })),
+    ),
+  },
+  {
+    path: "/monitoring/workers",
+    roles: [...CENTRE, "ASSET_MGR"],
+    name: null,
+    Page: lazy(() =>
+      import("../monitoring/workers/WorkersPage").then((m) => ({ default: m.WorkersPage })),
     ),
   },
   {
@@ -209,7 +228,8 @@ export function mayOpen(page: PageEntry, role: string): boolean {
 
 /** The pages of a role, in the bar's order. */
 export function pagesOf(role: string): readonly PageEntry[] {
-  return PAGES.filter((page) => page.name !== null && mayOpen(page, role));
+  const isNamed = ({ named }: PageEntry) => !named || named.some((one) => one === role);
+  return PAGES.filter((page) => page.name !== null && isNamed(page) && mayOpen(page, role));
 }
 
 /** A room whose screens stay on without anybody touching them. */

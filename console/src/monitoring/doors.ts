@@ -1,9 +1,10 @@
 // The node's doors to selective monitoring. What a role may not do is refused there; the page only asks.
-import { call, readFile } from "../api/client";
+import { ask, type Body, call, readFile, tell } from "../api/client";
 import type { Ticket } from "../api/feed";
-import type { Alarm, Category, FalseReason, Shelf, Verdict, Workers } from "./types";
+import type { Alarm, Category, FalseReason, Rule, Rules, Shelf, Verdict } from "./types";
 
 const ROOT = "/api/monitoring";
+const ROWS = 100;
 const id = encodeURIComponent;
 const of = (alarm: string) => `${ROOT}/alarms/${id(alarm)}`;
 
@@ -21,5 +22,18 @@ export const doors = {
   shelve: (given: { camera_id: string; rule_id: string | null; minutes: number; reason: string }) =>
     call<Shelf>("POST", `${ROOT}/shelves`, given),
   endShelf: (shelf: string) => call<void>("POST", `${ROOT}/shelves/${id(shelf)}/end`),
-  workers: () => call<Workers>("GET", `${ROOT}/workers`),
+  workers: () => ask<"Workers">(`${ROOT}/workers`),
+  cameras: (wanted: { search: string; state: string; after: string }) => {
+    const query = new URLSearchParams({ limit: String(ROWS) });
+    for (const [name, value] of Object.entries(wanted)) if (value) query.set(name, value);
+    return ask<"WatchedCameras">(`${ROOT}/cameras?${query}`);
+  },
+  switchWatching: (given: Body<"SwitchWatching">) =>
+    tell<"SwitchWatching">(`${ROOT}/cameras`, given),
+  rules: (camera: string) =>
+    ask<"CameraRules">(`${ROOT}/cameras/${id(camera)}/rules`) as Promise<Rules>,
+  changeRules: (camera: string, version: number, rules: readonly Rule[]) =>
+    call<Rules>("PUT", `${ROOT}/cameras/${id(camera)}/rules`, { version, rules }),
+  attend: (camera: string, minutes: number) =>
+    tell<"AttendCamera">(`${ROOT}/cameras/${id(camera)}/attention`, { minutes }),
 };

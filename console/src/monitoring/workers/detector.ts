@@ -34,6 +34,12 @@ export function detectorOf(workers: Workers): Detector | null {
   };
 }
 
+/** Names of all that run: more than one is worth a word. */
+export function detectorsOf(workers: Workers): string[] {
+  const names = workers.workers.map((one) => text(one.detector.name)).filter(Boolean);
+  return [...new Set(names)];
+}
+
 /** `measured`: clip → person AP50, as the node keeps it of this build. */
 export function figuresOf(workers: Workers): Figure[] {
   const about = workers.workers.map((one) => one.detector).find((one) => text(one.name));
