@@ -1,6 +1,7 @@
 """A video file as a camera's pictures: for `bongsu monitor evaluate` and the benches."""
 
 from collections.abc import Iterator
+from fractions import Fraction
 from pathlib import Path
 
 import av
@@ -18,7 +19,7 @@ from bongsu.monitoring.pictures.frame import Frame
 
 
 def frames_of(path: Path, fit: tuple[int, int], every: int = 1) -> Iterator[Frame]:
-    """Each `every`-th picture of the file, in the order of showing; `taken_at_ms` counts from its begin. Any codec that
+    """Each `every`-th picture of the file, in the order of showing; `taken_at_ms` is the file's own time. Any codec that
     the file may hold. Raises `BadPicture`."""
     fitter = Fitter(path.stem, fit)
     try:
@@ -27,7 +28,7 @@ def frames_of(path: Path, fit: tuple[int, int], every: int = 1) -> Iterator[Fram
             stream.codec_context.thread_count = 1
             for number, shown in enumerate(container.decode(stream)):
                 if number % every == 0:
-                    at_ms = float(shown.time or 0) * 1000
+                    at_ms = float((shown.pts or 0) * (shown.time_base or 0) * 1000)
                     yield fitter.fit_at(shown, at_ms, is_key=shown.key_frame)
     except (FFmpegError, OSError) as cause:
         raise BadPicture(f"{path.name} cannot be read as video") from cause
@@ -54,13 +55,17 @@ def _video(container: InputContainer, path: Path) -> VideoStream:
 def _pictures(container: InputContainer, stream: VideoStream) -> Iterator[Picture]:
     reader = AnnexbReader(b"")
     to_annexb = BitStreamFilterContext("h264_mp4toannexb", stream)
-    seconds = float(stream.time_base or 0)
+    time_base = stream.time_base or Fraction(1, TIMESCALE)
+    first: int | None = None
     for coded in container.demux(stream):
         if not coded.size:
             continue
         for packet in to_annexb.filter(coded):
-            shown_s = (packet.pts or 0) * seconds
-            ticks = round(shown_s * TIMESCALE) & 0xFFFFFFFF
-            picture = reader.picture(bytes(packet), ticks, shown_s * 1000)
+            # a camera sends in the order of decoding
+            sent = packet.dts if packet.dts is not None else packet.pts or 0
+            first = sent if first is None else first
+            ticks = round((packet.pts or 0) * time_base * TIMESCALE) & 0xFFFFFFFF
+            at_ms = float((sent - first) * time_base * 1000)
+            picture = reader.picture(bytes(packet), ticks, at_ms)
             if picture:
                 yield picture
