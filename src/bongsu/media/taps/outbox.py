@@ -42,6 +42,11 @@ class Outbox:
         """Pictures are being lost."""
         return self._is_behind
 
+    @property
+    def is_empty(self) -> bool:
+        """All has left, and what was lost has been told."""
+        return not self._waiting and not self._lost
+
     def say(self, index: int, word: bytes) -> None:
         if self._goes_straight():
             self._transport.write(word)
