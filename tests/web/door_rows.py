@@ -35,6 +35,8 @@ SEARCHERS = frozenset({Role.OPERATOR, Role.SHIFT_LEAD})
 POLICE_ROOM = frozenset({Role.POLICE_ROOM})
 DESCRIBED = SEARCHERS | POLICE_ROOM
 _PERSON, _SEARCH = "/api/missing/people/{person_id:str}", "/api/missing/searches/{incident_id:str}"
+_CLOTHING, _CLOTHING_X = f"{_SEARCH}/clothing", "/api/missing/searches/x/clothing"
+_APPROVED, _RULED_OUT = {"approve": True, "reason": "reason"}, {"verdict": "no"}
 _DESCRIBED = "/api/missing/incidents/{incident_id:str}"
 MISSING = (
     Door("GET", "/api/missing/people", WELFARE, 200, "/api/missing/people"),
@@ -80,6 +82,13 @@ MISSING = (
         404,
         "/api/missing/searches/x/sightings?camera_id=x",
     ),
+    Door("GET", _CLOTHING, SEARCHERS, 404, _CLOTHING_X),
+    Door("GET", f"{_CLOTHING}/order", MONITORING, 404, f"{_CLOTHING_X}/order"),
+    Door("POST", _CLOTHING, SEARCHERS, 404, _CLOTHING_X, {"upper": "red", "reason": "reason"}),
+    Door("POST", f"{_CLOTHING}/answer", LEADS, 404, f"{_CLOTHING_X}/answer", _APPROVED),
+    Door("POST", f"{_CLOTHING}/stop", MONITORING, 404, f"{_CLOTHING_X}/stop"),
+    Door("GET", f"{_CLOTHING}/{{seen_id:str}}/picture", SEARCHERS, 404, f"{_CLOTHING_X}/x/picture"),
+    Door("POST", f"{_CLOTHING}/{{seen_id:str}}", SEARCHERS, 404, f"{_CLOTHING_X}/x", _RULED_OUT),
     Door("GET", _DESCRIBED, DESCRIBED, 404, "/api/missing/incidents/x"),
     Door("GET", f"{_DESCRIBED}/photo", DESCRIBED, 404, "/api/missing/incidents/x/photo"),
     Door("GET", f"{_DESCRIBED}/sightings", DESCRIBED, 404, "/api/missing/incidents/x/sightings"),
@@ -281,7 +290,81 @@ REQUESTS = (
     Door("POST", f"{_REQUEST}/sent", PLANS, 404, "/api/planning/requests/x/sent"),
 )
 
+_ALARM = "/api/monitoring/alarms/{alarm_id:str}"
+LOAD = LEADS | READS_TRAIL
+_SHELF = {"camera_id": "x", "minutes": 5, "reason": "공사 중"}
+ALARMS = (
+    Door("GET", "/api/monitoring/alarms", MONITORING, 200, "/api/monitoring/alarms"),
+    Door("GET", "/api/monitoring/alarms/counts", MONITORING, 200, "/api/monitoring/alarms/counts"),
+    Door("GET", _ALARM, MONITORING, 404, "/api/monitoring/alarms/x"),
+    Door("GET", f"{_ALARM}/clip", MONITORING, 404, "/api/monitoring/alarms/x/clip"),
+    Door("GET", f"{_ALARM}/picture", MONITORING, 404, "/api/monitoring/alarms/x/picture"),
+    Door(
+        "POST",
+        f"{_ALARM}/verdict",
+        MONITORING,
+        404,
+        "/api/monitoring/alarms/x/verdict",
+        {"verdict": "real"},
+    ),
+    Door("POST", f"{_ALARM}/undo", MONITORING, 404, "/api/monitoring/alarms/x/undo", {}),
+    Door("POST", f"{_ALARM}/open", MONITORING, 404, "/api/monitoring/alarms/x/open", {}),
+    Door(
+        "POST",
+        f"{_ALARM}/incident",
+        SEARCHERS,
+        404,
+        "/api/monitoring/alarms/x/incident",
+        {"category": "FALL"},
+    ),
+    Door("GET", f"{_ALARM}/announce", SEARCHERS, 404, "/api/monitoring/alarms/x/announce"),
+    Door(
+        "POST",
+        f"{_ALARM}/announce",
+        SEARCHERS,
+        404,
+        "/api/monitoring/alarms/x/announce",
+        {"text": "안내 말씀"},
+    ),
+    Door("GET", "/api/monitoring/shelves", MONITORING, 200, "/api/monitoring/shelves"),
+    Door("POST", "/api/monitoring/shelves", MONITORING, 404, "/api/monitoring/shelves", _SHELF),
+    Door(
+        "POST",
+        "/api/monitoring/shelves/{shelf_id:str}/end",
+        MONITORING,
+        404,
+        "/api/monitoring/shelves/x/end",
+        {},
+    ),
+    Door("GET", "/api/monitoring/tunings", MONITORING, 200, "/api/monitoring/tunings"),
+    Door(
+        "POST",
+        "/api/monitoring/tunings/{tuning_id:str}/undo",
+        LEADS,
+        404,
+        "/api/monitoring/tunings/x/undo",
+        {"reason": "다시 본다"},
+    ),
+    Door("POST", "/api/monitoring/missed", MONITORING, 400, "/api/monitoring/missed", {}),
+    Door(
+        "GET",
+        "/api/monitoring/load",
+        LOAD | frozenset({Role.OPERATOR}),
+        200,
+        "/api/monitoring/load",
+    ),
+    Door("GET", "/api/monitoring/register", LOAD, 200, "/api/monitoring/register"),
+    Door(
+        "POST",
+        "/api/monitoring/register/csv",
+        LOAD,
+        400,
+        "/api/monitoring/register/csv",
+        {"reason": "x"},
+    ),
+)
 CONSOLE = (
+    *ALARMS,
     *MISSING,
     *REQUESTS,
     *PLANNING,

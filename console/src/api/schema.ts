@@ -1983,6 +1983,177 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/monitoring/alarms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ListHere */
+        get: operations["ListAlarms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/monitoring/alarms/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** CountsHere */
+        get: operations["MonitoringCounts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/monitoring/alarms/{alarm_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** OneHere */
+        get: operations["OneAlarm"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/monitoring/alarms/{alarm_id}/announce": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** MayAnnounce */
+        get: operations["MayAnnounce"];
+        put?: never;
+        /** AnnounceHere */
+        post: operations["Announce"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/monitoring/alarms/{alarm_id}/clip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ClipHere */
+        get: operations["AlarmClip"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/monitoring/alarms/{alarm_id}/incident": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** IncidentHere */
+        post: operations["OpenIncidentOfAlarm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/monitoring/alarms/{alarm_id}/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** OpenHere */
+        post: operations["OpenAlarm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/monitoring/alarms/{alarm_id}/picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** PictureHere */
+        get: operations["AlarmPicture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/monitoring/alarms/{alarm_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** UndoHere */
+        post: operations["UndoVerdict"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/monitoring/alarms/{alarm_id}/verdict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** VerdictHere */
+        post: operations["AnswerMonitoringAlarm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/monitoring/cameras": {
         parameters: {
             query?: never;
@@ -2030,6 +2201,143 @@ export interface paths {
         /** ChangeHere */
         put: operations["ChangeRules"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/monitoring/load": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** LoadHere */
+        get: operations["MonitoringLoad"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/monitoring/missed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** MissedHere */
+        post: operations["ReportMissed"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/monitoring/register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** RegisterHere */
+        get: operations["AiRegister"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/monitoring/register/csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** FileHere */
+        post: operations["AiRegisterFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/monitoring/shelves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ShelvesHere */
+        get: operations["Shelves"];
+        put?: never;
+        /** ShelveHere */
+        post: operations["Shelve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/monitoring/shelves/{shelf_id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** EndHere */
+        post: operations["EndShelf"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/monitoring/tunings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** TuningsHere */
+        get: operations["Tunings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/monitoring/tunings/{tuning_id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** UndoHere */
+        post: operations["UndoTuning"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4212,15 +4520,103 @@ export interface components {
             since: string;
             version: string;
         };
-        /** AlarmView */
+        /** AlarmDetail */
+        AlarmDetail: {
+            alarm: components["schemas"]["monitoring_alarms_views_AlarmView"];
+            events: components["schemas"]["EventView"][];
+        };
+        /**
+         * AlarmGone
+         * @description No longer to be seen: its camera is, or what was known of it is over.
+         */
+        AlarmGone: {
+            alarm_id: string;
+            /** @enum {unknown} */
+            kind: "alarm_gone";
+            seq: number;
+        };
+        /**
+         * AlarmMessage
+         * @description An alarm of selective monitoring (지능형 선별관제): insert or replace; its state says whether it is open. For the
+         *         queue's people.
+         */
+        AlarmMessage: {
+            alarm: components["schemas"]["AlarmView"];
+            /** @enum {unknown} */
+            kind: "alarm";
+            seq: number;
+        };
+        /**
+         * AlarmState
+         * @description WAITING is ranked and not yet on a screen; SHOWN has been put before an operator.
+         * @enum {unknown}
+         */
+        AlarmState: "false" | "held" | "lapsed" | "real" | "shown" | "waiting";
+        /**
+         * AlarmView
+         * @description An alarm as one of the queue's people sees it.
+         */
         AlarmView: {
+            alarm_id: string;
+            answered_at: string | null;
+            answered_by_me: boolean;
+            boxes: [
+                number,
+                number,
+                number,
+                number
+            ][];
+            camera_id: string;
+            camera_name: string;
+            count: number;
+            dong: string;
+            ended_at: string | null;
+            escalated: boolean;
+            first_at: string;
+            has_clip: boolean;
+            has_picture: boolean;
+            held_until: string | null;
             incident_id: string | null;
-            presses: number;
-            /** Format: date-time */
-            received_at: string;
-            service: string;
-            stands: string;
-            verdict: string | null;
+            is_candidate: boolean;
+            keep_until: string;
+            kind: components["schemas"]["RuleKind"];
+            lapses_at: string | null;
+            last_at: string;
+            lat: number;
+            lon: number;
+            note: string;
+            opened_at: string | null;
+            opened_by: string;
+            opened_by_me: boolean;
+            people: number;
+            rank: number;
+            reason: components["schemas"]["FalseReason"] | null;
+            rule_id: string;
+            rule_name: string;
+            score: number;
+            shown_at: string | null;
+            shown_to_me: boolean;
+            silenced: string;
+            state: components["schemas"]["AlarmState"];
+            undo_until: string | null;
+            verdict: components["schemas"]["Verdict"] | null;
+            why: components["schemas"]["WhyView"][];
+        };
+        /** AnnounceView */
+        AnnounceView: {
+            device: string;
+            may: boolean;
+        };
+        /** AnnounceWish */
+        AnnounceWish: {
+            text: string;
+        };
+        /** Announced */
+        Announced: {
+            device: string;
+            sounded: boolean;
+            text_en: string;
+            text_ko: string;
         };
         /** AnsimiMessage */
         AnsimiMessage: {
@@ -4923,7 +5319,7 @@ export interface components {
             objective: number;
             oldest: components["schemas"]["Total"];
             ours: components["schemas"]["Total"];
-            rows: components["schemas"]["Listed"][];
+            rows: components["schemas"]["planning_replacement_listed_Listed"][];
             /** @default [] */
             warnings: components["schemas"]["Told"][];
         };
@@ -5040,6 +5436,13 @@ export interface components {
             ends_at: string;
             name: string;
         };
+        /** EventView */
+        EventView: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            what: string;
+        };
         /** ExampleText */
         ExampleText: {
             /** @default 12:00 */
@@ -5127,6 +5530,12 @@ export interface components {
             defaults: components["schemas"]["CentreFacts"];
             facts: components["schemas"]["CentreFacts"];
         };
+        /**
+         * FalseReason
+         * @description Why it was wrong; what a threshold learns from depends on it.
+         * @enum {unknown}
+         */
+        FalseReason: "allowed" | "animal" | "light" | "object" | "other" | "plant" | "rain_snow";
         /** Fault */
         Fault: {
             code: components["schemas"]["FaultCode"];
@@ -5167,6 +5576,22 @@ export interface components {
              * @constant
              */
             type: "FeatureCollection";
+        };
+        /** Figures */
+        Figures: {
+            /** @default 0 */
+            answered: number;
+            confirmed?: number | null;
+            /** @default 0 */
+            false: number;
+            /** @default 0 */
+            lapsed: number;
+            opened_median_s?: number | null;
+            opened_p95_s?: number | null;
+            /** @default 0 */
+            real: number;
+            /** @default 0 */
+            shown: number;
         };
         /**
          * FileForm
@@ -5535,6 +5960,11 @@ export interface components {
             tiles: components["schemas"]["TileView"][];
             timeline: components["schemas"]["TimelineRow"][];
             window: components["schemas"]["WindowView"] | null;
+        };
+        /** IncidentWish */
+        IncidentWish: {
+            /** @enum {string} */
+            category: "VIOLENCE" | "FALL" | "FIRE" | "CROWD" | "TRAFFIC" | "OTHER";
         };
         /** JoinAnswer */
         JoinAnswer: {
@@ -5914,27 +6344,28 @@ export interface components {
             made_at: string;
             made_by: string;
         };
-        /** Listed */
-        Listed: {
-            age_years: number | null;
-            batch: number;
-            camera_id: string;
-            criticality: number;
-            faults: number | null;
-            kind: string;
-            lat: number;
-            lon: number;
-            name: string;
-            oldest: boolean;
-            ours: boolean;
-            over_age: boolean;
-            per_million: number;
-            pixels_10k: number | null;
-            removed: number;
-            risk: number;
-            site_id: string;
-            why: string[];
-            won: number;
+        /** LoadView */
+        LoadView: {
+            arrivals: number;
+            /** Format: date-time */
+            begins: string;
+            dropped: {
+                [key: string]: number;
+            };
+            /** Format: date-time */
+            ends: string;
+            figures: components["schemas"]["Figures"];
+            flood: number;
+            manageable: number;
+            mine_only: boolean;
+            missed: components["schemas"]["MissedView"][];
+            operators: components["schemas"]["OperatorFigures"][];
+            reasons: {
+                [key: string]: number;
+            };
+            rules: components["schemas"]["RuleLoad"][];
+            silenced: number;
+            slots: components["schemas"]["SlotFigures"][];
         };
         /** Location */
         Location: {
@@ -5998,6 +6429,26 @@ export interface components {
             minutes_id: string;
             subjects: components["schemas"]["Subject"][];
         };
+        /** MissedView */
+        MissedView: {
+            /** Format: date-time */
+            at: string;
+            camera_id: string;
+            /** Format: date-time */
+            entered_at: string;
+            kind: components["schemas"]["RuleKind"];
+            missed_id: string;
+            note: string;
+        };
+        /** MissedWish */
+        MissedWish: {
+            /** Format: date-time */
+            at: string;
+            camera_id: string;
+            kind: components["schemas"]["RuleKind"];
+            /** @default  */
+            note: string;
+        };
         /** Mix */
         Mix: {
             fixed: number;
@@ -6021,6 +6472,44 @@ export interface components {
             total: components["schemas"]["Balance"];
             year: number;
             years: number[];
+        };
+        /** MonitoringCounts */
+        MonitoringCounts: {
+            arrivals_10min: number;
+            flood: boolean;
+            flood_since: string | null;
+            held: number;
+            isolated: number;
+            last_at: string | null;
+            late: number;
+            operators: number;
+            shelved: number;
+            shown: number;
+            waiting: number;
+            watched: number;
+            workers: number;
+        };
+        /**
+         * MonitoringMessage
+         * @description How the queue and the watch stand (`MonitoringCounts`); for the queue's people.
+         */
+        MonitoringMessage: {
+            arrivals_10min: number;
+            flood: boolean;
+            flood_since: string | null;
+            held: number;
+            isolated: number;
+            /** @enum {unknown} */
+            kind: "monitoring";
+            last_at: string | null;
+            late: number;
+            operators: number;
+            seq: number;
+            shelved: number;
+            shown: number;
+            waiting: number;
+            watched: number;
+            workers: number;
         };
         /** MonthList */
         MonthList: {
@@ -6266,6 +6755,10 @@ export interface components {
             /** Format: date */
             starts: string;
         };
+        /** Opened */
+        Opened: {
+            incident_id: string;
+        };
         /**
          * OpeningState
          * @description `lapsed`: nobody agreed in time; `over`: the names were shown and are so no more.
@@ -6305,6 +6798,13 @@ export interface components {
             made_at: string;
             text: components["schemas"]["PolicyText"];
             unset: string[];
+        };
+        /** OperatorFigures */
+        OperatorFigures: {
+            figures: components["schemas"]["Figures"];
+            is_me: boolean;
+            most_in_10min: number;
+            operator: number;
         };
         /**
          * Option
@@ -7103,6 +7603,28 @@ export interface components {
             police_no: string | null;
             receipt_no: string | null;
         };
+        /** RegisterRow */
+        RegisterRow: {
+            alarms: number;
+            by: string;
+            camera_id: string;
+            camera_name: string;
+            dong: string;
+            false: number;
+            is_candidate: boolean;
+            kind: components["schemas"]["RuleKind"];
+            lapsed: number;
+            real: number;
+            rule_id: string;
+            rule_name: string;
+            score: number;
+            /** Format: date-time */
+            since: string;
+        };
+        /** RegisterWish */
+        RegisterWish: {
+            reason: string;
+        };
         /** ReleaseWish */
         ReleaseWish: {
             camera_ids: string[];
@@ -7419,9 +7941,23 @@ export interface components {
         /**
          * RuleKind
          * @description What an operator may ask of a camera. The last two are candidates (의심): unmeasured, a person must look.
-         * @enum {string}
+         * @enum {unknown}
          */
-        RuleKind: "intrusion" | "loitering" | "line_crossing" | "crowd" | "wrong_way" | "vehicle_stopped" | "fall_candidate" | "abandoned_candidate";
+        RuleKind: "abandoned_candidate" | "crowd" | "fall_candidate" | "intrusion" | "line_crossing" | "loitering" | "vehicle_stopped" | "wrong_way";
+        /** RuleLoad */
+        RuleLoad: {
+            alarms: number;
+            arrivals: number;
+            camera_id: string;
+            camera_name: string;
+            false: number;
+            kind: components["schemas"]["RuleKind"];
+            lapsed: number;
+            real: number;
+            rule_id: string;
+            rule_name: string;
+            silenced: number;
+        };
         /** RulesView */
         RulesView: {
             at?: string | null;
@@ -7608,6 +8144,27 @@ export interface components {
             left_out: components["schemas"]["services_overview_routes_LeftOut"][];
             services: components["schemas"]["ServiceView"][];
         };
+        /** ShelfView */
+        ShelfView: {
+            arrivals: number;
+            by: string;
+            camera_id: string;
+            camera_name: string;
+            reason: string;
+            rule_id: string | null;
+            shelf_id: string;
+            /** Format: date-time */
+            since: string;
+            /** Format: date-time */
+            until: string;
+        };
+        /** ShelfWish */
+        ShelfWish: {
+            camera_id: string;
+            minutes: number;
+            reason: string;
+            rule_id?: string | null;
+        };
         /** Shoes */
         Shoes: {
             /** @enum {string} */
@@ -7738,6 +8295,13 @@ export interface components {
             today: string;
             told: components["schemas"]["Told"][];
             version: number;
+        };
+        /** SlotFigures */
+        SlotFigures: {
+            /** Format: date-time */
+            at: string;
+            figures: components["schemas"]["Figures"];
+            operator: number;
         };
         /**
          * Solve
@@ -8021,6 +8585,42 @@ export interface components {
             /** Format: date */
             valid_until: string;
         };
+        /** TuningView */
+        TuningView: {
+            after: number | null;
+            /** Format: date-time */
+            at: string;
+            before: number | null;
+            box: [
+                number,
+                number,
+                number,
+                number
+            ] | null;
+            camera_id: string;
+            camera_name: string;
+            expected: {
+                [key: string]: number;
+            };
+            holds: boolean;
+            hours: [
+                number,
+                number
+            ] | null;
+            may_undo: boolean;
+            rule_id: string;
+            rule_name: string;
+            silenced: number;
+            tuning_id: string;
+            undo_reason: string;
+            undone_at: string | null;
+            verdicts: number;
+            what: components["schemas"]["What"];
+        };
+        /** UndoWish */
+        UndoWish: {
+            reason: string;
+        };
         /** Unit */
         Unit: {
             /** @default  */
@@ -8086,10 +8686,10 @@ export interface components {
         };
         /**
          * Verdict
-         * @description What it was, by an operator's word.
-         * @enum {string}
+         * @description One key: 정탐 / 오탐 / 보류.
+         * @enum {unknown}
          */
-        Verdict: "real" | "fault" | "mistake";
+        Verdict: "false" | "hold" | "real";
         /** VersionRow */
         VersionRow: {
             /** Format: date-time */
@@ -8302,6 +8902,11 @@ export interface components {
             /** @default 0.1 */
             women: number;
         };
+        /**
+         * What
+         * @enum {string}
+         */
+        What: "score" | "place" | "hours";
         /** WhyNow */
         WhyNow: {
             reason: string;
@@ -8313,6 +8918,14 @@ export interface components {
         /** WhyTaken */
         WhyTaken: {
             reason: string;
+        };
+        /**
+         * WhyView
+         * @description One factor of its rank: `kind`, `score`, `place`, `rarity`, `incident`; above 1 it moved up, below 1 down.
+         */
+        WhyView: {
+            factor: string;
+            value: number;
         };
         /**
          * WindowView
@@ -8443,19 +9056,6 @@ export interface components {
             by: string;
             text: string;
         };
-        /** Answer */
-        intake_answer_Answer: {
-            cameras: components["schemas"]["AnsweredCamera"][];
-            clause: string | null;
-            expires_at: string | null;
-            ext_incident_no: string;
-            incident_id: string;
-            lendings: components["schemas"]["AnsweredLending"][];
-            reason: string;
-            reason_code: string | null;
-            renew_url: string | null;
-            status: string;
-        };
         /** Confirmed */
         missing_message_Confirmed: {
             office: string;
@@ -8466,6 +9066,75 @@ export interface components {
         missing_routes_search_Reported: {
             sighting_id: string;
         };
+        /** Answer */
+        monitoring_alarms_answer_Answer: {
+            /** @default  */
+            note: string;
+            reason?: components["schemas"]["FalseReason"] | null;
+            verdict: components["schemas"]["monitoring_words_Verdict"];
+        };
+        /**
+         * Listed
+         * @description A state, or all that are open.
+         * @enum {string}
+         */
+        monitoring_alarms_routes_alarms_Listed: "open" | "waiting" | "shown" | "held" | "real" | "false" | "lapsed";
+        /** AlarmView */
+        monitoring_alarms_views_AlarmView: {
+            alarm_id: string;
+            answered_at: string | null;
+            answered_by_me: boolean;
+            boxes: [
+                number,
+                number,
+                number,
+                number
+            ][];
+            camera_id: string;
+            camera_name: string;
+            count: number;
+            dong: string;
+            ended_at: string | null;
+            escalated: boolean;
+            /** Format: date-time */
+            first_at: string;
+            has_clip: boolean;
+            has_picture: boolean;
+            held_until: string | null;
+            incident_id: string | null;
+            is_candidate: boolean;
+            /** Format: date-time */
+            keep_until: string;
+            kind: components["schemas"]["RuleKind"];
+            lapses_at: string | null;
+            /** Format: date-time */
+            last_at: string;
+            lat: number;
+            lon: number;
+            note: string;
+            opened_at: string | null;
+            opened_by: string;
+            opened_by_me: boolean;
+            people: number;
+            rank: number;
+            reason: components["schemas"]["FalseReason"] | null;
+            rule_id: string;
+            rule_name: string;
+            score: number;
+            shown_at: string | null;
+            shown_to_me: boolean;
+            silenced: string;
+            state: components["schemas"]["AlarmState"];
+            undo_until: string | null;
+            verdict: components["schemas"]["monitoring_words_Verdict"] | null;
+            why: components["schemas"]["WhyView"][];
+        };
+        /**
+         * Verdict
+         * @description One key: 정탐 / 오탐 / 보류.
+         * @enum {string}
+         */
+        monitoring_words_Verdict: "real" | "false" | "hold";
         /** LeftOut */
         planning_inputs_values_LeftOut: {
             count: number;
@@ -8506,6 +9175,28 @@ export interface components {
             cameras: number;
             why: string;
         };
+        /** Listed */
+        planning_replacement_listed_Listed: {
+            age_years: number | null;
+            batch: number;
+            camera_id: string;
+            criticality: number;
+            faults: number | null;
+            kind: string;
+            lat: number;
+            lon: number;
+            name: string;
+            oldest: boolean;
+            ours: boolean;
+            over_age: boolean;
+            per_million: number;
+            pixels_10k: number | null;
+            removed: number;
+            risk: number;
+            site_id: string;
+            why: string[];
+            won: number;
+        };
         /** Reported */
         reports_routes_Reported: {
             report_id: string;
@@ -8518,6 +9209,19 @@ export interface components {
             ];
             /** @constant */
             type: "Point";
+        };
+        /** Answer */
+        services_intake_answer_Answer: {
+            cameras: components["schemas"]["AnsweredCamera"][];
+            clause: string | null;
+            expires_at: string | null;
+            ext_incident_no: string;
+            incident_id: string;
+            lendings: components["schemas"]["AnsweredLending"][];
+            reason: string;
+            reason_code: string | null;
+            renew_url: string | null;
+            status: string;
         };
         /** Said */
         services_intake_message_Said: {
@@ -8533,11 +9237,27 @@ export interface components {
             name: string;
             why: string;
         };
+        /**
+         * Verdict
+         * @description What it was, by an operator's word.
+         * @enum {string}
+         */
+        services_shared_residents_alarm_Verdict: "real" | "fault" | "mistake";
         /** Answer */
-        shared_residents_answer_Answer: {
+        services_shared_residents_answer_Answer: {
             /** @default false */
             called_back: boolean;
-            verdict: components["schemas"]["Verdict"];
+            verdict: components["schemas"]["services_shared_residents_alarm_Verdict"];
+        };
+        /** AlarmView */
+        services_shared_residents_routes_AlarmView: {
+            incident_id: string | null;
+            presses: number;
+            /** Format: date-time */
+            received_at: string;
+            service: string;
+            stands: string;
+            verdict: string | null;
         };
         /**
          * Form
@@ -10105,7 +10825,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AlarmView"][];
+                    "application/json": components["schemas"]["services_shared_residents_routes_AlarmView"][];
                 };
             };
             /** @description Something does not fit; `field` names it */
@@ -10175,7 +10895,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["shared_residents_answer_Answer"];
+                "application/json": components["schemas"]["services_shared_residents_answer_Answer"];
             };
         };
         responses: {
@@ -14389,7 +15109,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AlarmView"][];
+                    "application/json": components["schemas"]["services_shared_residents_routes_AlarmView"][];
                 };
             };
             /** @description Something does not fit; `field` names it */
@@ -14459,7 +15179,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["shared_residents_answer_Answer"];
+                "application/json": components["schemas"]["services_shared_residents_answer_Answer"];
             };
         };
         responses: {
@@ -15848,7 +16568,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["intake_answer_Answer"];
+                    "application/json": components["schemas"]["services_intake_answer_Answer"];
                 };
             };
             /** @description Something does not fit; `field` names it */
@@ -18442,6 +19162,882 @@ export interface operations {
             };
         };
     };
+    ListAlarms: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["monitoring_alarms_routes_alarms_Listed"] | null;
+                camera_id?: string | null;
+                before?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["monitoring_alarms_views_AlarmView"][];
+                };
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    MonitoringCounts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MonitoringCounts"];
+                };
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    OneAlarm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alarm_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlarmDetail"];
+                };
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    MayAnnounce: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alarm_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnnounceView"];
+                };
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    Announce: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alarm_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnnounceWish"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Announced"];
+                };
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    AlarmClip: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alarm_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    OpenIncidentOfAlarm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alarm_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IncidentWish"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Opened"];
+                };
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    OpenAlarm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alarm_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketMessage"];
+                };
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    AlarmPicture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alarm_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    UndoVerdict: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alarm_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["monitoring_alarms_views_AlarmView"];
+                };
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    AnswerMonitoringAlarm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                alarm_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["monitoring_alarms_answer_Answer"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["monitoring_alarms_views_AlarmView"];
+                };
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
     WatchedCameras: {
         parameters: {
             query?: {
@@ -18796,6 +20392,730 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["RulesView"];
                 };
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    MonitoringLoad: {
+        parameters: {
+            query?: {
+                from?: string | null;
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoadView"];
+                };
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    ReportMissed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MissedWish"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MissedView"];
+                };
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    AiRegister: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisterRow"][];
+                };
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    AiRegisterFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegisterWish"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    Shelves: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShelfView"][];
+                };
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    Shelve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShelfWish"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShelfView"];
+                };
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    EndShelf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                shelf_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    Tunings: {
+        parameters: {
+            query?: {
+                camera_id?: string | null;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TuningView"][];
+                };
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    UndoTuning: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                tuning_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UndoWish"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Something does not fit; `field` names it */
             400: {
@@ -25199,7 +27519,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AlarmView"][];
+                    "application/json": components["schemas"]["services_shared_residents_routes_AlarmView"][];
                 };
             };
             /** @description Something does not fit; `field` names it */
@@ -25269,7 +27589,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["shared_residents_answer_Answer"];
+                "application/json": components["schemas"]["services_shared_residents_answer_Answer"];
             };
         };
         responses: {
@@ -27662,7 +29982,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["intake_answer_Answer"];
+                    "application/json": components["schemas"]["services_intake_answer_Answer"];
                 };
             };
             /** @description Something does not fit; `field` names it */
@@ -27738,7 +30058,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["intake_answer_Answer"];
+                    "application/json": components["schemas"]["services_intake_answer_Answer"];
                 };
             };
             /** @description Something does not fit; `field` names it */

@@ -8,6 +8,7 @@ from itertools import count
 
 import structlog
 
+from bongsu.incidents.alarm_feed import AlarmFeed
 from bongsu.incidents.case import Case
 from bongsu.incidents.desk import Desk
 from bongsu.incidents.quiet import QuietCameras
@@ -39,6 +40,7 @@ class Feed:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self.quiet = QuietCameras(desk)
+        self.queue = AlarmFeed()
         self._screens: set[Screen] = set()
         # starts at the clock's milliseconds, so that numbers of an earlier run are always lower
         self._seq = count(int(desk.clock.now().timestamp() * 1000))
@@ -76,6 +78,7 @@ class Feed:
             if screen.viewer.monitors:
                 screen.tell(self._watching(screen))
             screen.tell(self._linked())
+            self.queue.join(screen, self._last)
             # the last word of a greeting: what was not told anew by now is no more
             self.beat(screen)
 
@@ -85,6 +88,7 @@ class Feed:
 
     def leave(self, screen: Screen) -> None:
         self._screens.discard(screen)
+        self.queue.leave(screen)
         self._left.pop(screen.viewer.session_id, None)
         self._left[screen.viewer.session_id] = screen
         screen.end()
@@ -149,6 +153,14 @@ class Feed:
             case = Case.of(self._desk, incident, held, told)
             for screen in list(screens):
                 screen.show(incident, held, show(case, screen.viewer), case.now, seq)
+
+    def alarms_changed(self, alarm_ids: Iterable[str]) -> None:
+        """These alarms are new or different; for the queue's people alone."""
+        self.queue.changed(self._screens, list(alarm_ids), self._last)
+
+    def monitoring(self, screen: Screen) -> None:
+        """How the queue stands, as a sign of life."""
+        self.queue.stands(screen, self._last)
 
     def camera_state(self, message: CameraStateMessage) -> None:
         """For the screens that show the camera; for the centre's own people too where it is no secret."""

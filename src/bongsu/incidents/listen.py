@@ -24,6 +24,7 @@ from bongsu.kernel.ending import end_tasks
 from bongsu.kernel.events import subject_on_bus
 from bongsu.kernel.waking import Repeating
 from bongsu.media.present import ProcessChanged
+from bongsu.monitoring.alarms.events import AlarmsChanged
 from bongsu.sharing.events import AgreementChanged
 from bongsu.sharing.grants import Grant
 from bongsu.sharing.store import grant_by_id
@@ -105,6 +106,7 @@ class Listening:
             "media.viewings": self._viewings,
             ProcessChanged.subject: self._process_changed,
             SessionEnded.subject: self._session_ended,
+            AlarmsChanged.subject: self._alarms,
         }
         for subject, handler in heard.items():
             self._subscriptions.append(await self._bus.subscribe(subject_on_bus(subject), handler))
@@ -140,6 +142,11 @@ class Listening:
         """Signed out, locked, over: its screens close at once."""
         ended = msgspec.json.decode(body, type=SessionEnded)
         self._feed.end_session(ended.session_id)
+
+    async def _alarms(self, body: bytes) -> None:
+        """Of selective monitoring: what is put before the queue's people."""
+        changed = msgspec.json.decode(body, type=AlarmsChanged)
+        self._feed.alarms_changed(changed.alarm_ids)
 
     async def _watching(self, body: bytes) -> None:
         heard = msgspec.json.decode(body, type=Watching)

@@ -54,6 +54,8 @@ class Screen:
         # to which start of a media process a tile's ticket leads; empty: there was none
         self._minted: dict[tuple[str, str], str] = {}
         self.cameras: dict[str, frozenset[str]] = {}
+        # alarms of the queue that its page may still show
+        self.alarms: set[str] = set()
 
     def tell(self, message: FeedMessage) -> None:
         """Queues a message; a full queue ends the screen rather than losing one silently."""
@@ -73,6 +75,7 @@ class Screen:
         self._shown |= earlier.ever_shown
         self.ever_shown |= earlier.ever_shown
         self.cameras.update(earlier.cameras)
+        self.alarms |= earlier.alarms
 
     def show(
         self,

@@ -9,6 +9,7 @@ from bongsu.incidents.area import PolygonText
 from bongsu.incidents.degrees import Lat, Lon
 from bongsu.incidents.incident import Answered, Directing, Responder, TimelineRow
 from bongsu.incidents.service import Answers, Fact
+from bongsu.monitoring.alarms.views import AlarmView
 
 
 class View(msgspec.Struct, frozen=True, kw_only=True):
@@ -312,6 +313,37 @@ class LinksMessage(Message, frozen=True, tag="links"):
     links: list[LinkStanding]
 
 
+class AlarmMessage(Message, frozen=True, tag="alarm"):
+    """An alarm of selective monitoring (지능형 선별관제): insert or replace; its state says whether it is open. For the
+    queue's people."""
+
+    alarm: AlarmView
+
+
+class AlarmGone(Message, frozen=True, tag="alarm_gone"):
+    """No longer to be seen: its camera is, or what was known of it is over."""
+
+    alarm_id: str
+
+
+class MonitoringMessage(Message, frozen=True, tag="monitoring"):
+    """How the queue and the watch stand (`MonitoringCounts`); for the queue's people."""
+
+    waiting: int
+    shown: int
+    held: int
+    shelved: int
+    flood: bool
+    flood_since: datetime | None
+    arrivals_10min: int
+    operators: int
+    last_at: datetime | None
+    watched: int
+    late: int
+    isolated: int
+    workers: int
+
+
 class Problem(Message, frozen=True, tag="problem"):
     """A wish on the feed could not be met."""
 
@@ -328,6 +360,9 @@ FeedMessage = (
     | WatchingMessage
     | Summary
     | LinksMessage
+    | AlarmMessage
+    | AlarmGone
+    | MonitoringMessage
     | Problem
 )
 

@@ -52,6 +52,12 @@ from bongsu.kernel.trusted_proxies import TrustedProxies
 from bongsu.media.placement import Placement
 from bongsu.media.placing import Placing
 from bongsu.media.tickets import TicketSigner
+from bongsu.monitoring.alarms.board import AlarmBoard
+from bongsu.monitoring.alarms.desk import AlarmDesk
+from bongsu.monitoring.alarms.keeper import AlarmKeeper
+from bongsu.monitoring.alarms.listen import AlarmListening
+from bongsu.monitoring.alarms.routes import alarm_routes
+from bongsu.monitoring.watch.answers import WatchAnswers
 from bongsu.monitoring.watch.desk import WatchDesk
 from bongsu.monitoring.watch.keeper import watch_keeper
 from bongsu.monitoring.watch.routes import watch_router
@@ -155,6 +161,8 @@ def application_state(
     }
     state |= _offices(desk, book, recorder, audit_key)
     state["watch"] = WatchDesk.of(state, state["feed"].quiet.holds)
+    state["alarms"] = AlarmDesk.of(state, settings.folder, WatchAnswers(state["watch"]))
+    state["feed"].queue.board = AlarmBoard(state["alarms"])
     planning = planning_state(state, desk.centre.districts, desk.centre.name_ko)
     return _with_services({**state, **planning, **federation_state(settings, state)})
 
@@ -224,6 +232,7 @@ def node_routes(services: Services | None = None) -> list[Any]:
         replacement_router(),
         *request_routers(),
         watch_router(),
+        *alarm_routes(),
         services_router(),
         drills_router(),
         *scenario_routes(),
@@ -267,6 +276,8 @@ def _listeners(state: Mapping[str, Any], bus: NatsBus, clock: Clock) -> list[Par
         DrillKeeper(state["drill_desk"]),
         state["plan_desk"].runs,
         watch_keeper(state, bus, _job_queue(state, bus)),
+        AlarmKeeper(state["alarms"]),
+        AlarmListening(state["alarms"], bus),
         *state["services"].parts(state, bus),
         OutboxRelay(database, bus),
     ]

@@ -209,6 +209,7 @@ async def _still_signed_in(
         if screen.session_over.is_set():
             return COME_AGAIN
         feed.beat(screen)
+        feed.monitoring(screen)
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(BEAT_S):
                 await screen.session_over.wait()

@@ -33,12 +33,12 @@ class AlarmBook:
         self.dropped: dict[str, int] = {}
         """What was told and counts for nothing, by reason."""
 
-    def load(
-        self, alarms: Iterable[Alarm], shelves: Iterable[Shelf], places: Iterable[Tuning]
-    ) -> None:
+    def load(self, alarms: Iterable[Alarm], shelves: Iterable[Shelf]) -> None:
         for alarm in alarms:
             self.keep(alarm)
         self.shelves = {one.shelf_id: one for one in shelves}
+
+    def keep_places(self, places: Iterable[Tuning]) -> None:
         self.places = {}
         for one in places:
             self.places.setdefault((one.camera_id, one.rule_id), []).append(one)

@@ -57,14 +57,13 @@ class AlarmFiles:
         except (OSError, NoKeyFile):
             return None
 
-    def destroy(self, alarm_id: str) -> int:
-        """How many files there were."""
-        gone = 0
+    def destroy(self, alarm_id: str) -> None:
         for what in (CLIP, PICTURE):
-            with suppress(FileNotFoundError):
-                self._path(alarm_id, what).unlink()
-                gone += 1
-        return gone
+            self.destroy_one(alarm_id, what)
+
+    def destroy_one(self, alarm_id: str, what: str) -> None:
+        with suppress(FileNotFoundError):
+            self._path(alarm_id, what).unlink()
 
     def proof(self, rows: dict[str, tuple[bool, bool]]) -> Proof:
         """`rows`: alarm → has a clip, has a picture."""

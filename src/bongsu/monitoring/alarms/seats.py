@@ -24,6 +24,8 @@ class Seats:
         self._shown: dict[str, deque[datetime]] = {}
         self.names: dict[str, str] = {}
         """As their own colleagues know them."""
+        self.began_at: datetime | None = None
+        """When the node started: who has a page open comes back within seconds."""
 
     def enter(self, screen: object, person_id: str, name: str, role: Role) -> None:
         if role in QUEUE_ROLES:
@@ -56,6 +58,8 @@ class Seats:
     def is_there(self, person_id: str, now: datetime) -> bool:
         """Whether they have a screen at all, whatever their role."""
         if any(one == person_id for one, _ in self._screens.values()):
+            return True
+        if self.began_at is not None and now - self.began_at < AWAY_AFTER:
             return True
         left = self._left.get(person_id)
         return left is not None and now - left[1] < AWAY_AFTER
