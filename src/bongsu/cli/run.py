@@ -30,6 +30,10 @@ from bongsu.roles.supervise import Supervisor
 )
 @click.option("--media", "media_processes", type=click.IntRange(0, 50), help="Media processes.")
 @click.option("--process", "media_process", help="With --only media: its name among the node's.")
+@click.option(
+    "--analytics", "analytics_workers", type=click.IntRange(0, 50), help="Analytics workers."
+)
+@click.option("--worker", "analytics_worker", help="With --only analytics: the worker's name.")
 @click.option("--media-port", "media_port_chosen", type=int, help="Port of live pictures.")
 @click.option(
     "--media-public-url", help="wss://…/live as browsers reach it; {process} is its name."

@@ -2,9 +2,13 @@
 
 import importlib
 from collections.abc import Awaitable, Callable, Sequence
+from typing import Any  # Any: what is imported by its name
 
 from bongsu.kernel.failures import Failure, Kind
 from bongsu.kernel.parts import Part
+from bongsu.monitoring.detectors.detector import DetectorUnavailable
+from bongsu.monitoring.settings import MonitoringSettings
+from bongsu.monitoring.worker.tools import Tools
 from bongsu.roles.settings import NodeSettings
 
 Builder = Callable[[NodeSettings], Awaitable[Sequence[Part]]]
@@ -14,7 +18,10 @@ ROLES = {
     "node": "bongsu.roles.node:parts",
     "media": "bongsu.roles.media:parts",
     "federation": "bongsu.roles.federation:parts",
+    "analytics": "bongsu.roles.analytics:parts",
 }
+# networks and their runtime: loaded where a worker is given its first camera, by nobody else
+LOOKING = "bongsu.roles.looking:tools"
 
 
 class UnknownRole(Failure):
@@ -28,6 +35,20 @@ def builder_of(role: str) -> Builder:
     """Loads the role's builder now. Raises `UnknownRole`."""
     if role not in ROLES:
         raise UnknownRole(f"One of: {', '.join(ROLES)}", field="only")
-    module, _, name = ROLES[role].partition(":")
-    builder: Builder = getattr(importlib.import_module(module), name)
+    builder: Builder = _named(ROLES[role])
     return builder
+
+
+def looking_tools(settings: MonitoringSettings) -> Tools:
+    """What an analytics worker looks with. Raises `DetectorUnavailable`."""
+    try:
+        make = _named(LOOKING)
+    except ImportError as cause:
+        raise DetectorUnavailable(f"{cause.name} is not installed on this machine") from cause
+    tools: Tools = make(settings)
+    return tools
+
+
+def _named(dotted: str) -> Any:
+    module, _, name = dotted.partition(":")
+    return getattr(importlib.import_module(module), name)

@@ -39,6 +39,10 @@ class NodeSettings(msgspec.Struct, frozen=True, kw_only=True):
     """Name of the media process that `--only media` starts; empty = `BONGSU_MEDIA_PROCESS`, else media-1."""
     media_port_chosen: int = 0
     """Its port; 0 = the one after the console's."""
+    analytics_workers: int = 1
+    """How many analytics workers `bongsu run` starts here; 0 where others look, or where nobody is to."""
+    analytics_worker: str = ""
+    """Name of the worker that `--only analytics` starts; empty = `BONGSU_MONITORING_WORKER`, else its machine's."""
     bus_url: str = ""
     """Set by the supervisor; `tls://host:port` where this process runs on another machine than the bus."""
     bus_token: str = ""

@@ -33,7 +33,7 @@ _STOP_WITHIN_S = 12.0
 _AGAIN_AFTER_S = 1.0
 # glibc keeps what each thread ever held: a node whose threads had read a plan's inputs held 70 MiB more for good
 FEW_ARENAS = {"MALLOC_ARENA_MAX": "1"}
-_THRIFTY = ("node", "federation")
+_THRIFTY = ("node", "federation", "analytics")
 
 
 class RoleNotStarted(Failure):
@@ -214,15 +214,24 @@ class Supervisor:
 def memory_of(name: str) -> Mapping[str, str]:
     """What the operator has set for it stands. Media's threads are busy all day and keep an arena each."""
     given = child_environment({})
-    return {key: given.get(key, value) for key, value in FEW_ARENAS.items() if name in _THRIFTY}
+    return {
+        key: given.get(key, value)
+        for key, value in FEW_ARENAS.items()
+        if name.partition("-")[0] in _THRIFTY
+    }
 
 
 def children_of(
     roles: Sequence[str], settings: NodeSettings
 ) -> Sequence[tuple[str, tuple[str, ...]]]:
-    """Name and arguments of each process: one for a role, and as many for media as the node is to have here."""
+    """Name and arguments of each process: one for a role, and as many for media and analytics as are to be here."""
     found: list[tuple[str, tuple[str, ...]]] = []
     for role in roles:
+        if role == "analytics":
+            for number in range(1, settings.analytics_workers + 1):
+                name = f"analytics-{number}"
+                found.append((name, ("--only", role, "--worker", name)))
+            continue
         if role != "media":
             found.append((role, ("--only", role)))
             continue

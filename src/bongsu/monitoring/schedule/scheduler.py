@@ -16,6 +16,7 @@ _SEOUL_S = 9 * 3600
 # Unix time begins on a Thursday, a week here on Monday
 _THURSDAY_H = 72
 _FORGOTTEN_S = 60.0
+_LEAST_S = 1e-4
 EXPECTED = {"look": 0.025, "close": 0.03, "close_second": 0.14}
 
 
@@ -137,12 +138,15 @@ class Scheduler:
         if camera is not None:
             camera.reasons.give(why, until)
 
-    def spent(self, look: Look, cpu_s: float, now: float) -> None:
-        """What it has really cost."""
+    def spent(self, look: Look, cpu_s: float, now: float, *, is_whole: bool = True) -> None:
+        """What it has really cost; one that failed says nothing about the next."""
         self._budget.fill(now)
         self._budget.spend(cpu_s - look.cpu_s)
         if look.is_close:
             self._close_budget.spend(cpu_s - look.cpu_s)
+        if not is_whole:
+            return
+        cpu_s = max(_LEAST_S, cpu_s)
         self.costs.see("close" if look.is_close else "look", cpu_s)
         camera = self._cameras.get(look.camera_id)
         if camera is not None and not look.is_close:

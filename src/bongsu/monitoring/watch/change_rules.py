@@ -16,7 +16,7 @@ from bongsu.monitoring.rules.check import check_all
 from bongsu.monitoring.rules.rule import Rule
 from bongsu.monitoring.watch import store
 from bongsu.monitoring.watch.desk import CHANGED, WatchDesk
-from bongsu.monitoring.watch.rules_in_force import rules_in_force, standard_rules
+from bongsu.monitoring.watch.rules_in_force import rules_in_force
 from bongsu.monitoring.watch.watched import RulesVersion, blank
 
 
@@ -50,7 +50,7 @@ async def read_rules(desk: WatchDesk, camera_id: str) -> RulesView:
     async with desk.database.read() as connection:
         found = await store.rules_of(connection, camera_id)
     if found is None:
-        return RulesView(camera_id=camera_id, version=0, rules=standard_rules(camera))
+        return RulesView(camera_id=camera_id, version=0, rules=rules_in_force(None, camera))
     return _view(camera_id, found)
 
 

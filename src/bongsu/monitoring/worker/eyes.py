@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from bongsu.kernel.clock import SEOUL
@@ -18,6 +18,7 @@ from bongsu.monitoring.worker.tools import Ail, Tools
 
 MOST_FOUND_AT_ONCE = 4
 """Pictures of a backlog that go to the detector in one look: what follows is seen in the next."""
+_OCCASIONS = 1_000_000
 
 
 @dataclass(slots=True)
@@ -41,7 +42,9 @@ def to_seoul(at_ms: float) -> datetime:
 class Eyes:
     """`look` runs in a thread; a new job's rules come with new eyes."""
 
-    def __init__(self, job: CameraJob, tools: Tools) -> None:
+    def __init__(self, job: CameraJob, tools: Tools, number: int = 0) -> None:
+        """`number`: of eyes under one lease; the occasions of each are its own."""
+        self._first_occasion = number * _OCCASIONS
         self._job = job
         self._tools = tools
         self._interests = Interests(job.rules)
@@ -96,8 +99,9 @@ class Eyes:
         self._spent("detect")
         at_ms = self._found_at_ms = frame.taken_at_ms
         tracks = self._tracker.update(at_ms, found)
-        for raised in self._judge.look(at_ms, tracks, frame):
-            is_new = raised.phase is Phase.BEGAN
+        for said in self._judge.look(at_ms, tracks, frame):
+            is_new = said.phase is Phase.BEGAN
+            raised = replace(said, occasion=self._first_occasion + said.occasion)
             looked.raised.append((raised, self._tools.still(frame) if is_new else b""))
         self._spent("track")
         if frame.is_key:

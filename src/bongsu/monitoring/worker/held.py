@@ -34,6 +34,7 @@ class HeldCamera:
     waiting: deque[Picture] = field(default_factory=deque)
     faults: Faults = field(default_factory=Faults)
     lost: int = 0
+    stalls: int = 0
     cpu_s: float = 0.0
     cpu_share: float = 0.0
 

@@ -41,7 +41,8 @@ MakeTaps = Callable[[Ask, Taker], RunsTaps]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkerKit:
-    """`tools`: made at the start, in a thread, since it loads networks; a failure is told in the worker's presence."""
+    """`tools`: made in a thread when the first camera comes, since it loads networks; a failure is told in the worker's
+    presence."""
 
     settings: MonitoringSettings
     bus: Bus
@@ -57,50 +58,56 @@ class AnalyticsWorker:
     name = "analytics"
 
     def __init__(self, kit: WorkerKit) -> None:
+        """Within a running loop."""
         self._kit = kit
         self._started = AsyncExitStack()
+        self._loading: asyncio.Task[None] | None = None
         self.instance = new_secret()[:16]
-        self.watcher: Watcher | None = None
-        self.leases: Leases | None = None
-        self.problem = ""
+        self.watcher = Watcher(kit.settings, Teller(kit.bus, self.fence))
+        self.leases = Leases(kit.taker, self.watcher, self.instance, kit.settings.lease_s)
+        worker = kit.settings.worker or f"{socket.gethostname()}-{os.getpid()}"
+        self.presence = Presence(
+            kit.bus, self.watcher, self.leases, worker, self.instance, self._ready
+        )
 
     async def start(self) -> None:
         kit = self._kit
-        worker = kit.settings.worker or f"{socket.gethostname()}-{os.getpid()}"
-        tools = await self._tools()
-        teller = Teller(kit.bus, self.fence)
-        watcher = self.watcher = Watcher(kit.settings, tools, teller)
-        leases = self.leases = Leases(kit.taker, watcher, self.instance, kit.settings.lease_s)
-        presence = Presence(kit.bus, watcher, leases, worker, self.instance)
-        presence.problem = self.problem
-        if tools is not None:
-            presence.detector = msgspec.to_builtins(tools.about)
         ask = TapAsker(kit.bus, self.instance, kit.host, self.fence)
-        taps = watcher.taps = kit.taps(ask, watcher)
+        taps = self.watcher.taps = kit.taps(ask, self.watcher)
         try:
             running = asyncio.create_task(taps.run(), name="taps")
             self._started.push_async_callback(end_tasks, [running])
-            for part in (watcher, leases, presence):
+            for part in (self.watcher, self.leases, self.presence):
                 await self._add(part)
         except BaseException:
             await self.stop()
             raise
 
-    def fence(self, camera_id: str) -> Fence | None:
-        """By what right something may be told of this camera now."""
-        return self.leases.fence(camera_id) if self.leases is not None else None
-
     async def _add(self, part: Part) -> None:
         await part.start()
         self._started.push_async_callback(part.stop)
 
-    async def _tools(self) -> Tools | None:
-        try:
-            return await asyncio.to_thread(self._kit.tools)
-        except Failure as cause:
-            self.problem = cause.detail
-            log.error("this worker can look at nothing", problem=cause.detail)
-            return None
-
     async def stop(self) -> None:
+        if self._loading is not None:
+            await end_tasks([self._loading])
         await self._started.aclose()
+
+    def fence(self, camera_id: str) -> Fence | None:
+        """By what right something may be told of this camera now."""
+        return self.leases.fence(camera_id)
+
+    def _ready(self, share: int) -> int:
+        if share and self._loading is None:
+            self._loading = asyncio.create_task(self._load(), name="load detector")
+        return share if self.watcher.can_look else 0
+
+    async def _load(self) -> None:
+        try:
+            tools = await asyncio.to_thread(self._kit.tools)
+        except Failure as cause:
+            self.presence.problem = cause.detail
+            log.error("this worker can look at nothing", problem=cause.detail)
+            return
+        self.presence.detector = msgspec.to_builtins(tools.about)
+        self.watcher.equip(tools)
+        self.presence.say_now()

@@ -1,5 +1,6 @@
 """Tells the node every second that this worker is there and how each camera stands; hears its share and whom to attend."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import msgspec
@@ -25,18 +26,26 @@ _AT_ONCE = datetime.fromtimestamp(0, UTC)
 
 
 class Presence:
-    """A part, after leases and watcher. `problem`: why this worker can look at nothing; then it takes no cameras."""
+    """A part, after leases and watcher. `problem`: why this worker can look at nothing; then it takes no cameras. `ready`:
+    how many of that share it can take now (none before it has loaded what it looks with)."""
 
     name = "monitoring presence"
 
     def __init__(
-        self, bus: Bus, watcher: Watcher, leases: Leases, worker: str, instance: str
+        self,
+        bus: Bus,
+        watcher: Watcher,
+        leases: Leases,
+        worker: str,
+        instance: str,
+        ready: Callable[[int], int],
     ) -> None:
         self._bus = bus
         self._watcher = watcher
         self._leases = leases
         self._worker = worker
         self._instance = instance
+        self._ready = ready
         self._attended: set[tuple[str, str]] = set()
         self._subscriptions: list[Subscription] = []
         self._saying = Repeating(self.name, self._say, PRESENT_EVERY_S)
@@ -61,6 +70,10 @@ class Presence:
         except BusUnavailable:
             log.debug("node does not hear that this worker leaves")
 
+    def say_now(self) -> None:
+        """Without waiting for the next second."""
+        self._saying.wake()
+
     async def _say(self) -> None:
         try:
             heard = await self._ask()
@@ -70,7 +83,7 @@ class Presence:
         for job in heard.over:
             self._leases.over(job)
         self._attend_all(heard.attention)
-        await self._leases.hold(0 if self.problem else heard.share)
+        await self._leases.hold(0 if self.problem else self._ready(heard.share))
 
     async def _ask(self, *, is_leaving: bool = False) -> WorkerHeard:
         watcher = self._watcher

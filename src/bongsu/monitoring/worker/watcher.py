@@ -31,7 +31,6 @@ from bongsu.monitoring.worker.tools import Tools
 log = structlog.get_logger()
 TICK_S = 0.5
 _RING_MARGIN_S = 6.0
-_CLIP_MARGIN_S = 1.0
 
 
 class Taps(Protocol):
@@ -55,17 +54,18 @@ class Watcher:
     def __init__(
         self,
         settings: MonitoringSettings,
-        tools: Tools | None,
         teller: Teller,
         now_s: Callable[[], float] = time.time,
         stalled_after_s: float = 5.0,
+        tick_s: float = TICK_S,
     ) -> None:
-        """`tools` None: it can look at nothing, and nobody gives it a camera."""
+        """Within a running loop. Before it is equipped nobody gives it a camera."""
         self._settings = settings
-        self._tools = tools
+        self._tools: Tools | None = None
         self._teller = teller
         self._now_s = now_s
         self._stalled_after_s = stalled_after_s
+        self._tick_s = tick_s
         self.cores = cores_of(settings)
         self.scheduler = Scheduler(
             Spending(
@@ -80,7 +80,7 @@ class Watcher:
         self._pool: LookPool[Detector, Looked] | None = None
         self._wake = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
-        self._ticking = Repeating("monitoring tick", self._tick, TICK_S)
+        self._ticking = Repeating("monitoring tick", self._tick, tick_s)
         self._cpu_s = 0.0
         self._looks_cpu_s = 0.0
         self._key_every_s = 2.0
@@ -88,10 +88,6 @@ class Watcher:
         self.load = 0.0
 
     async def start(self) -> None:
-        threads = max(1, round(self.cores))
-        if self._tools is not None:
-            self._pool = LookPool(threads, self._tools.detector, self._stalled_after_s)
-            self._own(self._dispatch(self._pool), "monitoring dispatch")
         self._cpu_s = time.process_time()
         self._ticking.start()
 
@@ -100,6 +96,17 @@ class Watcher:
         await end_tasks(list(self._tasks))
         if self._pool is not None:
             self._pool.stop()
+
+    def equip(self, tools: Tools) -> None:
+        """It can look from now on."""
+        self._tools = tools
+        threads = max(1, round(self.cores))
+        self._pool = LookPool(threads, tools.detector, self._stalled_after_s)
+        self._own(self._dispatch(self._pool), "monitoring dispatch")
+
+    @property
+    def can_look(self) -> bool:
+        return self._pool is not None
 
     def _own(self, doing: Coroutine[None, None, None], name: str) -> None:
         task = asyncio.create_task(doing, name=name)
@@ -127,9 +134,9 @@ class Watcher:
             if self.taps is not None:
                 self.taps.leave(camera_id)
 
-    def _eyes(self, job: CameraJob) -> Eyes:
+    def _eyes(self, job: CameraJob, number: int = 0) -> Eyes:
         assert self._tools is not None
-        return Eyes(job, self._tools)
+        return Eyes(job, self._tools, number)
 
     def _ring(self) -> Ring:
         settings = self._settings
@@ -193,25 +200,26 @@ class Watcher:
 
     async def _look(self, pool: LookPool[Detector, Looked], look: Look, held: HeldCamera) -> None:
         step_s = 1.0 / self._settings.escalated_rate
-        pictures, cpu_s, eyes = held.taken(), 0.0, held.eyes
+        pictures, cpu_s, eyes, is_whole = held.taken(), 0.0, held.eyes, False
         try:
             if pictures:
                 do = partial(_seen_by, eyes, pictures, step_s, held.is_close)
                 looked, cpu_s = await pool.do(do)
+                is_whole = True
                 await self._saw(held, looked)
         except LookFailure as problem:
             cpu_s = problem.cpu_s
             self._fault(held, problem)
         finally:
-            self._after(look, held, cpu_s)
+            self._after(look, held, cpu_s, is_whole=is_whole)
 
-    def _after(self, look: Look, held: HeldCamera, cpu_s: float) -> None:
+    def _after(self, look: Look, held: HeldCamera, cpu_s: float, *, is_whole: bool) -> None:
         now = self._now_s()
         self.looks += 1
         self._looks_cpu_s += cpu_s
         held.cpu_s += cpu_s
         held.is_busy = False
-        self.scheduler.spent(look, cpu_s, now)
+        self.scheduler.spent(look, cpu_s, now, is_whole=is_whole)
         if held.waiting and held.is_open and self.cameras.get(look.camera_id) is held:
             self._offer(held)
         self._wake.set()
@@ -244,14 +252,15 @@ class Watcher:
             self._ask_for(held)
         if is_stall:
             # the thread that was left behind may still be using the old ones
-            held.eyes = self._eyes(held.job)
+            held.stalls += 1
+            held.eyes = self._eyes(held.job, held.stalls)
 
     # moments
 
     def _keep_moment(self, held: HeldCamera, raised: Raised) -> None:
         """All pictures from now on, and the clip once there are enough."""
         settings, camera_id = self._settings, held.job.camera_id
-        until = raised.at_ms / 1000 + settings.clip_after_s + _CLIP_MARGIN_S
+        until = raised.at_ms / 1000 + settings.clip_after_s + 2 * self._tick_s
         self.scheduler.attend(camera_id, ALARM, until)
         self._choose_close()
         self._own(self._send_clip(held, raised, until), f"clip {camera_id}")
@@ -292,11 +301,11 @@ class Watcher:
         spent_s = time.process_time()
         whole_s, self._cpu_s = spent_s - self._cpu_s, spent_s
         self.scheduler.charge(max(0.0, whole_s - self._looks_cpu_s), now)
-        self.scheduler.costs.see("rest", max(0.0, whole_s - self._looks_cpu_s) / TICK_S)
+        self.scheduler.costs.see("rest", max(0.0, whole_s - self._looks_cpu_s) / self._tick_s)
         self._looks_cpu_s = 0.0
-        self.load += 0.2 * (whole_s / TICK_S / self.cores - self.load)
+        self.load += 0.2 * (whole_s / self._tick_s / self.cores - self.load)
         for held in self.cameras.values():
-            held.cpu_share += 0.1 * (held.cpu_s / TICK_S - held.cpu_share)
+            held.cpu_share += 0.1 * (held.cpu_s / self._tick_s - held.cpu_share)
             held.cpu_s = 0.0
 
     def attend(self, camera_id: str, why: str, until: datetime) -> None:
