@@ -12,7 +12,8 @@ from bongsu.media.taps.wire import LARGEST_WORD
 from bongsu.media.tickets import TicketChecker
 
 _HEARTBEAT_S = 20.0
-_CLOSE_WITHIN_S = 2.0
+# less than the server gives its connections at a stop
+_CLOSE_WITHIN_S = 1.0
 
 
 class TapDoor:
