@@ -12,11 +12,16 @@ export type Ward = Answer<"ListWards">[number];
 export type RegisterLine = Answer<"ListMissingRegister">[number];
 export type Search = Answer<"ListSearches">[number];
 export type DeskView = Answer<"LookAtSearch">;
+export type Clothing = Answer<"LookAtClothing">;
+export type ClothingOrder = Answer<"AskForClothing">;
+export type ClothingCandidate = Clothing["candidates"][number];
+export type NewClothing = Body<"AskForClothing">;
 export type SectorCamera = DeskView["sector"][number];
 
 const id = encodeURIComponent;
 const person = (of: string) => `/api/missing/people/${id(of)}`;
 const search = (of: string) => `/api/missing/searches/${id(of)}`;
+const clothing = (of: string) => `${search(of)}/clothing`;
 const incident = (of: string) => `/api/missing/incidents/${id(of)}`;
 
 export const missing = {
@@ -42,6 +47,14 @@ export const missing = {
       `${search(of)}/sightings?camera_id=${id(camera)}&grant_id=${id(grant)}`,
       jpeg,
     ),
+  clothing: (of: string) => ask<"LookAtClothing">(clothing(of)),
+  clothingOrder: (of: string) => ask<"ClothingOrder">(`${clothing(of)}/order`),
+  askClothing: (of: string, said: NewClothing) => tell<"AskForClothing">(clothing(of), said),
+  answerClothing: (of: string, approve: boolean, reason: string) =>
+    tell<"AnswerClothing">(`${clothing(of)}/answer`, { approve, reason }),
+  stopClothing: (of: string) => tell<"StopClothing">(`${clothing(of)}/stop`),
+  judgeClothing: (of: string, seen: string, verdict: "no" | "possible") =>
+    tell<"JudgeClothing">(`${clothing(of)}/${id(seen)}`, { verdict }),
   describe: (of: string) => ask<"DescribeMissing">(incident(of)),
   sightings: (of: string) => ask<"ListSightings">(`${incident(of)}/sightings`),
   lookBack: (of: string, seconds: number) =>
@@ -54,3 +67,5 @@ export const missing = {
 export const photoOf = (of: string) => `${incident(of)}/photo`;
 export const registerPhotoOf = (of: string) => `${person(of)}/photo`;
 export const stillOf = (of: string, sighting: string) => `${incident(of)}/stills/${id(sighting)}`;
+export const clothingPictureOf = (of: string, seen: string) =>
+  `${clothing(of)}/${id(seen)}/picture`;

@@ -5,12 +5,15 @@ import { Problem } from "../api/client";
 import { seoulTime } from "../app/format";
 import { language, useWords } from "../app/language";
 import { OfficeSaid } from "../app/OfficeSaid";
+import { useFeed } from "../feed/FeedProvider";
 import { problemText } from "../incident/problem";
 import { useSending } from "../incident/useSending";
 import { MapView } from "../map/MapView";
 import { type DeskView, missing } from "../missing/door";
+import { Clothing } from "./Clothing";
+import { ClothingWaits } from "./ClothingWaits";
 import { Sector } from "./Sector";
-import { Sought } from "./Sought";
+import { Sought, useDescribed } from "./Sought";
 import { nextOf, searchScene } from "./scene";
 import { useSearchKeys } from "./useSearchKeys";
 import { Watched } from "./Watched";
@@ -27,6 +30,8 @@ function Joined({ view, onChanged }: { view: DeskView; onChanged: () => void }) 
   const camera = sector.find((one) => one.camera_id === shown) ?? null;
   const scene = useMemo(() => searchScene(view, w.here, shown), [view, w, shown]);
   const [said, setSaid] = useState("");
+  const described = useDescribed(search.incident_id, view.told);
+  const mayAnswer = useFeed().hello?.person.role === "SHIFT_LEAD";
   const { busy, send } = useSending();
   const keys = useSearchKeys();
   const answered = () => {
@@ -72,6 +77,13 @@ function Joined({ view, onChanged }: { view: DeskView; onChanged: () => void }) 
         <section className="search-map" aria-label={w.map}>
           <MapView scene={scene} onPick={setPicked} />
         </section>
+        {!search.drill && !described.isPending && (
+          <Clothing
+            of={search.incident_id}
+            description={described.data?.description ?? null}
+            mayAnswer={mayAnswer}
+          />
+        )}
       </div>
     </div>
   );
@@ -123,6 +135,7 @@ export function Desk({ of }: { of: string }) {
           {problem.text}
         </p>
       )}
+      <ClothingWaits of={of} />
       <section className="search-map" aria-label={w.map}>
         <MapView scene={searchScene(read.data, w.here, null)} />
       </section>

@@ -30,11 +30,9 @@ function LookBack({ of }: { of: string }) {
   );
 }
 
-/** `told`: another word as soon as there is something else to read. */
-export function Sought({ of, told }: { of: string; told: string }) {
-  const w = useWords(words);
-  const lang = language.use();
-  const read = useQuery({
+/** `told`: another word as soon as there is something else to read. One reading for all who ask for it. */
+export function useDescribed(of: string, told: string) {
+  return useQuery({
     queryKey: ["described", of, told],
     queryFn: () => missing.describe(of),
     staleTime: Number.POSITIVE_INFINITY,
@@ -42,6 +40,12 @@ export function Sought({ of, told }: { of: string; told: string }) {
     refetchOnWindowFocus: false,
     refetchOnReconnect: false,
   });
+}
+
+export function Sought({ of, told }: { of: string; told: string }) {
+  const w = useWords(words);
+  const lang = language.use();
+  const read = useDescribed(of, told);
   if (read.isPending) return <p className="search-quiet">{w.loading}</p>;
   if (read.isError) {
     return (

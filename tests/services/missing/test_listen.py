@@ -28,7 +28,7 @@ async def quiet(linked: Linked, msg_type: str, **more: Any) -> str:
 @pytest.fixture
 async def bus(linked: Linked) -> AsyncIterator[MemoryBus]:
     bus = MemoryBus()
-    listener = MissingListener(linked.desk, bus)
+    listener = MissingListener(linked.desk, bus, linked.house.state["clothing_cameras"])
     await listener.start()
     yield bus
     await listener.stop()
@@ -90,7 +90,7 @@ async def test_a_session_that_is_over_leaves_its_seat(linked: Linked, bus: Memor
 
 
 async def test_the_minutes_look_finds_what_nobody_told_of(linked: Linked) -> None:
-    listener = MissingListener(linked.desk, MemoryBus())
+    listener = MissingListener(linked.desk, MemoryBus(), linked.house.state["clothing_cameras"])
     await linked.opened()
     await quiet(linked, "CLOSE")
     await listener.look()
@@ -101,7 +101,7 @@ async def test_the_minutes_look_finds_what_nobody_told_of(linked: Linked) -> Non
 
 async def test_once_stopped_it_hears_nothing_more(linked: Linked) -> None:
     bus = MemoryBus()
-    listener = MissingListener(linked.desk, bus)
+    listener = MissingListener(linked.desk, bus, linked.house.state["clothing_cameras"])
     await listener.start()
     await listener.stop()
     incident_id = await quiet(linked, "NEW", **call(linked.stage))

@@ -247,6 +247,7 @@ async def test_the_register_keeps_numbers_and_counts_and_misses_the_receipt(
         "photos": 0,
         "stills": 1,
         "index": cameras,
+        "clothing": 0,
         "seats": 1,
         "descriptions": 1,
     }

@@ -1,6 +1,7 @@
 """What every use case of this service needs at hand."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from bongsu.identity.secret_box import SecretBox
 from bongsu.incidents.desk import Desk
@@ -18,3 +19,5 @@ class MissingDesk:
     catalogue: Catalogue
     keys: SearchKeys
     recordings: Recordings = field(default_factory=NothingRecorded)
+    looked: dict[tuple[str, str], datetime] = field(default_factory=dict)
+    """Order and person → when their look through its candidates was last written down."""

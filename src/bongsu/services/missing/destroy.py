@@ -19,6 +19,7 @@ from bongsu.incidents.store import (
     save_incident,
 )
 from bongsu.kernel.database import Work
+from bongsu.services.missing.clothing.store import destroy_index
 from bongsu.services.missing.desk import MissingDesk
 from bongsu.services.missing.failures import UnknownSearch
 from bongsu.services.missing.handed_out import stills_destroyed
@@ -95,6 +96,7 @@ async def sweep(desk: MissingDesk) -> None:
 async def _destroy(work: Work, desk: MissingDesk, search: Search, incident: Incident) -> None:
     now = desk.desk.clock.now()
     counts = await destroy_rows(work.connection, search.incident_id)
+    counts["clothing"] = await destroy_index(work.connection, search.incident_id)
     await stills_destroyed(work, incident, now)
     counts["holds"] = await desk.recordings.release(search.incident_id)
     # the incident itself was forgotten in the transaction that ended it; of an adult nothing is kept under this law

@@ -8,6 +8,9 @@ from bongsu.incidents.events import IncidentChanged
 from bongsu.kernel.bus import Bus, Subscription
 from bongsu.kernel.events import subject_on_bus
 from bongsu.kernel.waking import Repeating
+from bongsu.monitoring.worker.messages import ClothingSeen
+from bongsu.services.missing.clothing.cameras import ClothingCameras
+from bongsu.services.missing.clothing.take import take
 from bongsu.services.missing.desk import MissingDesk
 from bongsu.services.missing.destroy import heard, sweep
 from bongsu.services.missing.retention import destroy_what_is_old
@@ -22,8 +25,9 @@ class MissingListener:
 
     name = "services.missing"
 
-    def __init__(self, desk: MissingDesk, bus: Bus) -> None:
+    def __init__(self, desk: MissingDesk, bus: Bus, clothing: ClothingCameras) -> None:
         self._desk = desk
+        self._clothing = clothing
         self._bus = bus
         self._subscriptions: list[Subscription] = []
         self._looking = Repeating(f"{self.name} sweeper", self.look, _EVERY_S)
@@ -32,6 +36,7 @@ class MissingListener:
         for subject, handler in (
             (IncidentChanged.subject, self._incident),
             (SessionEnded.subject, self._session),
+            (ClothingSeen.subject, self._clothes),
         ):
             self._subscriptions.append(await self._bus.subscribe(subject_on_bus(subject), handler))
         self._looking.start()
@@ -45,12 +50,17 @@ class MissingListener:
         """What ended while nobody listened, what is too old, and what somebody's reading kept in the file."""
         await sweep(self._desk)
         await destroy_what_is_old(self._desk)
+        await self._clothing.refresh()
         await self._desk.desk.database.leave_none_left()
 
     async def _incident(self, body: bytes) -> None:
         changed = msgspec.json.decode(body, type=IncidentChanged)
         if changed.may_be_of(SERVICE):
             await heard(self._desk, changed.incident_id)
+            await self._clothing.refresh()
 
     async def _session(self, body: bytes) -> None:
         await session_over(self._desk, msgspec.json.decode(body, type=SessionEnded).session_id)
+
+    async def _clothes(self, body: bytes) -> None:
+        await take(self._clothing, msgspec.json.decode(body, type=ClothingSeen))

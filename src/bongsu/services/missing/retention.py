@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from bongsu.audit.entry import Entry
 from bongsu.audit.kinds import TrailKind
 from bongsu.audit.record import record
+from bongsu.services.missing.clothing.store import remove_orders_ended_before
 from bongsu.services.missing.desk import MissingDesk
 from bongsu.services.missing.registered.store import people_unchecked_since, remove_person
 from bongsu.services.missing.searches.store import remove_searches_ended_before
@@ -37,6 +38,7 @@ async def destroy_what_is_old(desk: MissingDesk) -> None:
     async with desk.desk.database.work() as work:
         gone = await remove_searches_ended_before(work.connection, now - SEARCHES_KEPT)
         if gone:
+            await remove_orders_ended_before(work.connection, now - SEARCHES_KEPT)
             body = {"what": "searches", "rows": gone}
             await record(work, now, Entry(kind=TrailKind.DESTROY, actor=SYSTEM, body=body))
     if unchecked or gone:

@@ -10,6 +10,7 @@ from bongsu.kernel.bus import Bus
 from bongsu.kernel.parts import Part
 from bongsu.registry.centres import CentreProfile
 from bongsu.services.folder import ServiceFolder
+from bongsu.services.missing.clothing.cameras import ClothingCameras
 from bongsu.services.missing.desk import MissingDesk
 from bongsu.services.missing.listen import MissingListener
 from bongsu.services.missing.message import Details, keeping
@@ -54,8 +55,9 @@ def _state(state: Mapping[str, Any]) -> Mapping[str, Any]:
     box = SecretBox(state["identity"].settings.key_file)
     keys = SearchKeys(Path(state["identity"].settings.key_file).parent / "missing")
     state["desk"].kept.by_service[SERVICE] = keeping(keys)
-    return {"missing": MissingDesk(state["desk"], box, state["catalogue"], keys)}
+    desk = MissingDesk(state["desk"], box, state["catalogue"], keys)
+    return {"missing": desk, "clothing_cameras": ClothingCameras(desk, state["watch"])}
 
 
 def _parts(state: Mapping[str, Any], bus: Bus) -> list[Part]:
-    return [MissingListener(state["missing"], bus)]
+    return [MissingListener(state["missing"], bus, state["clothing_cameras"])]

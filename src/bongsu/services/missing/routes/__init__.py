@@ -4,6 +4,7 @@ from litestar import Router
 
 from bongsu.identity.people import LinkRight
 from bongsu.identity.routes import PARTNER, SIGNED_IN, may
+from bongsu.services.missing.routes.clothing import CLOTHING
 from bongsu.services.missing.routes.guardian import GUARDIAN
 from bongsu.services.missing.routes.link import LINK
 from bongsu.services.missing.routes.register import REGISTER
@@ -12,10 +13,10 @@ from bongsu.services.missing.routes.search import SEARCH
 
 
 def routers() -> Router:
-    """Stands on `app.state.missing`, `.desk`, `.duties` and `.identity`."""
+    """Stands on `app.state.missing`, `.clothing_cameras`, `.desk`, `.duties` and `.identity`."""
     people = Router(
         "/api/missing",
-        route_handlers=[*REGISTER, *GUARDIAN, *SEARCH, *ROOM],
+        route_handlers=[*REGISTER, *GUARDIAN, *SEARCH, *CLOTHING, *ROOM],
         dependencies={"signed_in": SIGNED_IN},
         tags=["missing"],
     )
