@@ -96,6 +96,33 @@ def test_idle_cameras_are_tried_less_and_less_and_at_least_each_minute() -> None
     run_at_once(check())
 
 
+def test_cameras_that_only_a_machine_looks_at_are_tried_within_the_time_they_may_go_unseen() -> (
+    None
+):
+    """It looks at all of them: as often as for a person would be a storm without end."""
+
+    async def check() -> None:
+        hub = FieldHub(SETTINGS)
+        for camera in CAMERAS[:50]:
+            hub.join(camera, "main", Watcher(), is_machine=True)
+        streams = [hub.at(camera) for camera in CAMERAS[:50]]
+        cut_s = await _power(streams, Health.DEAD, 600)
+        late = during(streams, cut_s + 300, cut_s + 600)
+        assert len(late) < len(streams) * 300 / 5 * 1.2, "five seconds on average"
+        assert all(longest_gap(one, cut_s + 60) <= 10.1 for one in streams)
+        assert busiest(late, 0.1) < 15
+        person = Watcher()
+        pull = hub.join("cam_1", "main", person)
+        watched_s = await _power(streams[:1], Health.DEAD, 60)
+        assert longest_gap(streams[0], watched_s) <= 1.6, "for a person as ever"
+        pull.leave(person)
+        left_s = await _power(streams[:1], Health.DEAD, 300)
+        assert longest_gap(streams[0], left_s + 10) > 4
+        await hub.stop()
+
+    run_at_once(check())
+
+
 def test_the_waits_fill_everything_between_none_and_the_cap() -> None:
     """Full jitter: a fixed part in every wait would keep a herd together."""
 

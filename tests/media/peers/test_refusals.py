@@ -165,6 +165,17 @@ async def test_a_screens_ticket_opens_no_peer_and_a_peers_ticket_no_screen(
     await (await owner.stand.view(token=for_screen)).text("accepted")
 
 
+async def test_a_machines_ticket_opens_no_peer(city: City, owner: Centre, hub: Centre) -> None:
+    """Not as it is minted, and not with all that a peer's ticket has beside."""
+    plain = owner.stand.ticket(tap=True, grant="", incident="", viewer="", person="")
+    assert await refusal(await city.knock(OWNER, HUB), plain) == "wrong_peer"
+    for_owner = city.mint(OWNER, HUB, tap=True)
+    assert await refusal(await city.knock(OWNER, HUB), for_owner) == "wrong_peer"
+    for_relay = city.mint(OWNER, HOLDER, tap=True)
+    assert await refusal(await city.knock(HUB, HOLDER), for_relay, onward=OWNER) == "wrong_peer"
+    assert not hub.relayed()
+
+
 async def test_an_ended_grant_opens_nothing(city: City, owner: Centre) -> None:
     early = city.mint(OWNER, HUB)
     await owner.stand.tell("sharing.grant_ended", grant_id=f"gr_{HUB}", reason="closed", by=None)

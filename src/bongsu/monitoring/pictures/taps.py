@@ -163,6 +163,8 @@ class TapClient:
         if one is None:
             return
         if tap.problem:
+            if one.line is not None:
+                one.line.leave(tap.camera_id)
             self._tell_gone(tap.camera_id, one, tap.problem)
             return
         line = self._line(tap.url, session)
