@@ -58,6 +58,14 @@ export const PAGES: readonly PageEntry[] = [
     ),
   },
   {
+    path: "/monitoring/rules",
+    roles: CENTRE,
+    name: null,
+    Page: lazy(() =>
+      import("../monitoring/rules/RulesPage").then((m) => ({ default: m.RulesPage })),
+    ),
+  },
+  {
     path: "/monitoring/workers",
     roles: [...CENTRE, "ASSET_MGR"],
     name: null,

@@ -1,7 +1,7 @@
 // The node's doors to selective monitoring. What a role may not do is refused there; the page only asks.
 import { ask, type Body, call, readFile, tell } from "../api/client";
 import type { Ticket } from "../api/feed";
-import type { Alarm, Category, FalseReason, Rule, Rules, Shelf, Verdict } from "./types";
+import type { Alarm, Category, FalseReason, Rule, Rules, Shelf, Tuning, Verdict } from "./types";
 
 const ROOT = "/api/monitoring";
 const ROWS = 100;
@@ -22,6 +22,10 @@ export const doors = {
   shelve: (given: { camera_id: string; rule_id: string | null; minutes: number; reason: string }) =>
     call<Shelf>("POST", `${ROOT}/shelves`, given),
   endShelf: (shelf: string) => call<void>("POST", `${ROOT}/shelves/${id(shelf)}/end`),
+  tunings: (camera: string | null) =>
+    call<Tuning[]>("GET", `${ROOT}/tunings${camera ? `?camera_id=${id(camera)}` : ""}`),
+  undoTuning: (tuning: string, reason: string) =>
+    call<void>("POST", `${ROOT}/tunings/${id(tuning)}/undo`, { reason }),
   workers: () => ask<"Workers">(`${ROOT}/workers`),
   cameras: (wanted: { search: string; state: string; after: string }) => {
     const query = new URLSearchParams({ limit: String(ROWS) });

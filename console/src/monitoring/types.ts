@@ -109,6 +109,28 @@ export interface MonitoringCounts {
   workers: number;
 }
 
+export interface Tuning {
+  tuning_id: string;
+  camera_id: string;
+  camera_name: string;
+  rule_id: string;
+  rule_name: string;
+  what: Open<"score" | "place" | "hours">;
+  before: number | null;
+  after: number | null;
+  box: number[] | null;
+  /** From one hour of the day to another. */
+  hours: [from: number, to: number] | null;
+  verdicts: number;
+  expected: Record<string, number>;
+  at: string;
+  silenced: number;
+  holds: boolean;
+  undone_at: string | null;
+  undo_reason: string;
+  may_undo: boolean;
+}
+
 type Schemas = components["schemas"];
 export type Workers = Schemas["WorkersView"];
 export type Worker = Schemas["WorkerView"];
