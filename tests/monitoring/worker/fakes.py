@@ -2,9 +2,8 @@
 
 import asyncio
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 
 import msgspec
 import numpy as np
@@ -175,6 +174,3 @@ class FakeTaps:
             self.changed.clear()
             if self.wants != dict(wants):
                 await self.changed.wait()
-
-
-SeoulOf = Callable[[float], datetime]

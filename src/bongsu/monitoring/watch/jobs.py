@@ -47,7 +47,8 @@ def wanted_jobs(desk: WatchDesk) -> dict[str, CameraJob]:
     """Camera → its job, for all that may be watched now."""
     rows, searches = desk.catalogue.rows, desk.searches_now()
     found = {}
-    for camera_id in {key for key, row in desk.watched.rows.items() if row.is_on} | set(searches):
+    on = {key for key, row in desk.watched.rows.items() if row.is_on}
+    for camera_id in sorted(on | set(searches)):
         if (camera := rows.get(camera_id)) is not None:
             row = desk.watched.rows.get(camera_id) or blank(camera_id, desk.clock.now())
             found[camera_id] = job_of(row, camera, searches.get(camera_id), desk.settings)

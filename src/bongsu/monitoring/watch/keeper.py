@@ -42,7 +42,7 @@ class WatchKeeper:
         self._desk = desk
         self._taps = taps
         self._bus = bus
-        self._jobs = Jobs(desk, queue, bus)
+        self.jobs = Jobs(desk, queue, bus)
         self._subscriptions: list[Subscription] = []
         bell = desk.database.bell(CHANGED)
         self._reconciling = Repeating(
@@ -55,7 +55,7 @@ class WatchKeeper:
         self._keeping = Repeating("monitoring fences", self._keep, KEEP_EVERY_S)
 
     async def start(self) -> None:
-        await self._load()
+        await self.load()
         self._desk.catalogue.after_load.append(self._reconciling.wake)
         opened, ended = subject_on_bus(GrantOpened.subject), subject_on_bus(GrantEnded.subject)
         self._subscriptions = [
@@ -72,9 +72,9 @@ class WatchKeeper:
             await subscription.stop()
         await self._reconciling.stop()
         await self._keeping.stop()
-        await self._jobs.keep()
+        await self.jobs.keep()
 
-    async def _load(self) -> None:
+    async def load(self) -> None:
         """What the node knew when it ended, and where incidents run now."""
         now = self._desk.clock.now()
         async with self._desk.database.read() as connection:
@@ -90,13 +90,13 @@ class WatchKeeper:
 
     async def _reconcile(self) -> None:
         try:
-            await self._jobs.reconcile()
+            await self.jobs.reconcile()
         except BusUnavailable as problem:
             log.warning("jobs wait for the bus", problem=problem.detail)
 
     async def _keep(self) -> None:
         self._desk.workers.sweep()
-        await self._jobs.keep()
+        await self.jobs.keep()
 
     async def _worker(self, body: bytes) -> bytes:
         present = msgspec.json.decode(body, type=WorkerPresent)

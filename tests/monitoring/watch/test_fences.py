@@ -1,0 +1,82 @@
+"""What is told counts only under the newest delivery of the camera's present job."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bongsu.monitoring.watch.fences import FenceBook, Standing
+from bongsu.monitoring.worker.messages import Fence
+
+
+def fence(job: int = 7, delivery: int = 1, worker: str = "w1", camera: str = "c") -> Fence:
+    return Fence(camera_id=camera, job=job, delivery=delivery, worker=worker)
+
+
+def book() -> FenceBook:
+    fences = FenceBook()
+    fences.begin("c", 7, "d")
+    return fences
+
+
+def test_a_camera_without_a_job_admits_nobody() -> None:
+    assert not FenceBook().admit(fence())
+
+
+def test_the_present_jobs_first_delivery_counts() -> None:
+    assert book().admit(fence())
+
+
+def test_an_older_job_and_one_that_never_was_count_not() -> None:
+    fences = book()
+    assert not fences.admit(fence(job=6, delivery=9))
+    assert not fences.admit(fence(job=8))
+    assert fences.refused == 2
+
+
+def test_a_later_delivery_shuts_out_the_earlier_one() -> None:
+    fences = book()
+    assert fences.admit(fence(delivery=1, worker="paused"))
+    assert fences.admit(fence(delivery=2, worker="heir"))
+    assert not fences.admit(fence(delivery=1, worker="paused"))
+    assert fences.admit(fence(delivery=2, worker="heir"))
+
+
+def test_one_delivery_is_one_workers() -> None:
+    fences = book()
+    assert fences.admit(fence(worker="w1"))
+    assert not fences.admit(fence(worker="w2"))
+
+
+def test_a_new_job_begins_anew() -> None:
+    fences = book()
+    assert fences.admit(fence(delivery=5))
+    fences.begin("c", 8, "e")
+    assert not fences.admit(fence(delivery=6))
+    assert fences.admit(fence(job=8))
+
+
+def test_an_ended_job_admits_nobody_and_is_remembered_as_changed() -> None:
+    fences = book()
+    fences.changed.clear()
+    fences.end("c")
+    fences.end("c")
+    assert fences.changed == {"c"}
+    assert not fences.admit(fence())
+
+
+def test_what_was_restored_is_nothing_new() -> None:
+    fences = FenceBook()
+    fences.restore(Standing("c", 7, "d", 3, "w1"))
+    assert fences.changed == set()
+    assert not fences.admit(fence(delivery=2, worker="w0"))
+    assert fences.admit(fence(delivery=3))
+    assert fences.highest_job == 7
+
+
+@given(st.lists(st.tuples(st.integers(1, 3), st.integers(1, 4)), max_size=30))
+def test_the_delivery_that_counts_never_goes_back(told: list[tuple[int, int]]) -> None:
+    fences, highest = FenceBook(), 0
+    fences.begin("c", 2, "d")
+    for job, delivery in told:
+        counts = fences.admit(fence(job=job, delivery=delivery, worker=f"w{delivery}"))
+        assert counts == (job == 2 and delivery >= highest)
+        highest = max(highest, delivery) if counts else highest

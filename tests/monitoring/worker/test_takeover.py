@@ -1,0 +1,124 @@
+"""Workers as processes on a real bus: one is killed, one is paused, a third has all their cameras within five seconds, and
+what the paused one says when it wakes counts no more. One test: it waits for real leases to run out."""
+
+import asyncio
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from bongsu.kernel.bus_users import token_for
+from bongsu.kernel.nats_bus import NatsBus
+from bongsu.kernel.nats_server import NatsServer
+from bongsu.kernel.nats_work_queue import NatsWorkQueue
+from bongsu.kernel.settings import child_environment
+from bongsu.media.tickets import TicketSigner
+from bongsu.monitoring.watch.keeper import WatchKeeper
+from bongsu.monitoring.watch.taps import TapDesk
+from bongsu.monitoring.worker.messages import JOB_SUBJECT, JOB_TAKERS, JOBS, RaisedAt
+from bongsu.roles.bus_users import BUS_USERS
+from tests.monitoring.watch.stage import LEASE_S, Stage
+
+TOKEN = "for-this-test"
+ROOT = Path(__file__).parents[3]
+CAMERAS = ("SB-0001", "SB-0002", "SB-0003", "SB-0004", "SB-0005")
+
+
+class District:
+    """A node's side on a real bus, and workers beside it."""
+
+    def __init__(self, stage: Stage, server: NatsServer) -> None:
+        self.stage = stage
+        self.server = server
+        self.bus = NatsBus(server.url, TOKEN, "node")
+        queue = NatsWorkQueue(self.bus, JOBS, JOB_SUBJECT, JOB_TAKERS, LEASE_S)
+        taps = TapDesk(stage.desk, TicketSigner(stage.key), stage.placement)
+        self.keeper = WatchKeeper(stage.desk, taps, self.bus, queue)
+        self.workers: list[asyncio.subprocess.Process] = []
+        self.told: list[RaisedAt] = []
+        self.counted: list[RaisedAt] = []
+
+    async def start(self) -> None:
+        await self.bus.start()
+        await self.bus.subscribe("bongsu.monitoring.raised", self._hear)
+        await self.keeper.start()
+
+    async def _hear(self, body: bytes) -> None:
+        told = msgspec.json.decode(body, type=RaisedAt)
+        self.told.append(told)
+        if self.stage.desk.fences.admit(told.fence):
+            self.counted.append(told)
+
+    async def worker(self, name: str) -> asyncio.subprocess.Process:
+        module = "tests.monitoring.worker.lone_worker"
+        token = token_for(TOKEN, "analytics")
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", module, self.server.url, token, name, str(LEASE_S)),
+            cwd=ROOT,
+            env=child_environment({}),
+        )
+        self.workers.append(process)
+        return process
+
+    def holder(self) -> dict[str, str]:
+        """Camera → name of the worker whose word counts."""
+        names = {one.instance: one.worker for one in self.stage.desk.workers.workers()}
+        standings = self.stage.desk.fences.standings()
+        return {one.camera_id: names.get(one.worker, "") for one in standings}
+
+    async def until(self, is_so: Callable[[], bool], within_s: float = 20.0) -> None:
+        async with asyncio.timeout(within_s):
+            while not is_so():
+                await asyncio.sleep(0.02)
+
+    async def stop(self) -> None:
+        for process in self.workers:
+            if process.returncode is None:
+                process.kill()
+            await process.wait()
+        await self.keeper.stop()
+        await self.bus.stop()
+
+
+@pytest.mark.filterwarnings("ignore::ResourceWarning")
+async def test_a_silent_workers_cameras_are_anothers_within_five_seconds(
+    stage: Stage, tmp_path: Path
+) -> None:
+    server = NatsServer(tmp_path / "bus", TOKEN, users=BUS_USERS, gives_work=True)
+    await server.start()
+    district = District(stage, server)
+    try:
+        await district.start()
+        await stage.on(*CAMERAS)
+        killed, paused = await district.worker("killed"), await district.worker("paused")
+        await district.worker("heir")
+        await district.until(
+            lambda: set(district.holder().values()) == {"killed", "paused", "heir"}
+        )
+        await district.until(lambda: len({one.fence.camera_id for one in district.counted}) == 5)
+
+        before = {one.camera_id: one for one in stage.desk.fences.standings()}
+
+        os.kill(paused.pid, signal.SIGSTOP)
+        killed.kill()
+        began_s = time.monotonic()
+        await district.until(lambda: set(district.holder().values()) == {"heir"})
+        took_s = time.monotonic() - began_s
+        assert took_s < 5.0
+        for now in stage.desk.fences.standings():
+            was = before[now.camera_id]
+            assert (now.delivery > was.delivery) == (now.worker != was.worker)
+
+        counted = len(district.counted)
+        os.kill(paused.pid, signal.SIGCONT)
+        names = {one.instance: one.worker for one in stage.desk.workers.workers()}
+        await district.until(lambda: len(district.counted) > counted)
+        assert {names[one.fence.worker] for one in district.counted[counted:]} == {"heir"}
+    finally:
+        await district.stop()
+        await server.stop()
