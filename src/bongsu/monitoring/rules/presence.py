@@ -23,6 +23,8 @@ _SAME_TRACK = 0.3
 _COAST_S = 0.8
 _WALKS = 0.5
 """Sizes a second from which on somebody goes somewhere."""
+_JUMPS = 4.0
+"""Sizes a second from which on it was no walk: the number went to somebody else."""
 _LIKE = 1.8
 """Most by which the sizes of one thing differ from look to look."""
 _EDGE = 0.012
@@ -83,10 +85,13 @@ class Presences:
         self, at_ms: float, gap_s: float, tracks: Iterable[Track], aspect: float
     ) -> tuple[Presence, ...]:
         """All that were seen a short while ago; who is seen now has `last.at_ms == at_ms`."""
-        seen = [track for track in tracks if track.is_sure and not track.missed]
+        sparse = gap_s > self._settings.sparse_s
+        seen = [track for track in tracks if (track.is_sure or sparse) and not track.missed]
         self._all = [one for one in self._all if self._may_come_back(one, at_ms, gap_s)]
         left = self._prolong(at_ms, seen, aspect)
         for track in left:
+            if not track.is_sure:
+                continue
             first = track.last if track.number in self._known else track.path[0]
             one = Presence(
                 number=next(self._numbers),
@@ -101,7 +106,7 @@ class Presences:
                 _move(one, *_speed(first, track.last, aspect))
             self._all.append(one)
         there = {track.number for track in tracks}
-        self._known = {track.number for track in seen} | (self._known & there)
+        self._known = {one.track for one in self._all} & there | (self._known & there)
         return tuple(self._all)
 
     def _may_come_back(self, one: Presence, at_ms: float, gap_s: float) -> bool:
@@ -110,7 +115,7 @@ class Presences:
             return False
         person = group_of(one.thing) is Thing.PERSON
         bridge_s = self._settings.bridge_s if person else self._settings.still_bridge_s
-        return waited_s <= max(bridge_s, 1.6 * gap_s)
+        return waited_s <= max(bridge_s, 2.6 * gap_s)
 
     def _prolong(self, at_ms: float, seen: Sequence[Track], aspect: float) -> list[Track]:
         """Says who is left over."""
@@ -184,7 +189,7 @@ def _reach(thing: Thing, waited_s: float, same: bool) -> float:
     """Within a second a thing moves; after longer only who hardly moved is surely the same: at key pictures the next walker
     stands where the last one was about to be."""
     if waited_s > 1.0:
-        return 1.2 if waited_s <= 3.0 else 0.8
+        return 1.2 if waited_s <= 3.0 else 0.8 if waited_s <= 12.0 else 0.4
     if same:
         return 0.8 + (5.0 if thing in VEHICLES else 1.6) * waited_s
     return 0.6 + 0.6 * waited_s
@@ -193,8 +198,10 @@ def _reach(thing: Thing, waited_s: float, same: bool) -> float:
 def _comes_against(one: Presence, track: Track, aspect: float) -> bool:
     if len(track.path) < 2:
         return False
-    across, down, _ = _speed(track.path[-min(len(track.path), 4)], track.last, aspect)
+    across, down, _ = _speed(track.path[-min(len(track.path), 3)], track.last, aspect)
     walk = _WALKS * one.size
-    if math.hypot(across, down) < walk or math.hypot(one.across, one.down) < walk:
+    if not walk <= math.hypot(across, down) <= _JUMPS * one.size:
+        return False
+    if math.hypot(one.across, one.down) < walk:
         return False
     return across * one.across + down * one.down < 0
