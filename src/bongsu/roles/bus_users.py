@@ -23,6 +23,7 @@ from bongsu.monitoring.worker.messages import (
     JOB_TAKERS,
     JOBS,
     Attention,
+    ClothingSeen,
     HealthSeen,
     JobEnded,
     RaisedAt,
@@ -51,7 +52,7 @@ FEDERATION = BusUser(
     hears=(link.PEERS_CHANGED, link.SEND),
     answers=True,
 )
-_SEEN = (RaisedAt, HealthSeen)
+_SEEN = (ClothingSeen, HealthSeen, RaisedAt)
 # it takes jobs and says what became of them; it makes, lists and ends none
 ANALYTICS = BusUser(
     "analytics",

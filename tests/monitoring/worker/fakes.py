@@ -11,11 +11,14 @@ import numpy as np
 from bongsu.kernel.failures import Failure, Kind
 from bongsu.media.sources.source import Parameters, Picture
 from bongsu.media.taps.wire import Frames, StreamName
+from bongsu.monitoring.clothing.colour import COLOURS, Colour
+from bongsu.monitoring.clothing.watch import Dressed
 from bongsu.monitoring.detectors.detector import About
 from bongsu.monitoring.detectors.found import NOTHING, THINGS, Found, Thing
 from bongsu.monitoring.pictures.frame import Frame
 from bongsu.monitoring.pictures.taps import Ask, Taker
 from bongsu.monitoring.rules.judge import Judge
+from bongsu.monitoring.tracks.track import Track
 from bongsu.monitoring.tracks.tracker import Tracker
 from bongsu.monitoring.words import Ailment
 from bongsu.monitoring.worker.messages import CameraJob, Tap
@@ -123,6 +126,17 @@ class FakeHealth:
         return (FakeAil(Ailment.BLACK, is_ailing, frame.taken_at_ms),)
 
 
+class FakeClothes:
+    """Everybody wears red, and is told at once."""
+
+    def look(self, at_ms: float, tracks: Sequence[Track], _frame: Frame) -> Sequence[Dressed]:
+        red = tuple(1.0 if one is Colour.RED else 0.0 for one in COLOURS)
+        return [
+            Dressed(one.number, at_ms, at_ms, red, None, is_infrared=False, picture=b"p")
+            for one in tracks
+        ]
+
+
 def fake_tools(hangs: threading.Event | None = None) -> Tools:
     held = hangs or threading.Event()
     return Tools(
@@ -133,6 +147,7 @@ def fake_tools(hangs: threading.Event | None = None) -> Tools:
         health=FakeHealth,
         still=lambda _frame: b"a still",
         about=ABOUT,
+        clothes=FakeClothes,
     )
 
 

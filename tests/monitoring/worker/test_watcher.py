@@ -4,6 +4,7 @@ import asyncio
 import threading
 import time
 from collections.abc import AsyncIterator, Callable
+from datetime import UTC, datetime, timedelta
 
 import msgspec
 import pytest
@@ -19,9 +20,11 @@ from bongsu.monitoring.worker.messages import (
     ASK_CLIP,
     CameraJob,
     ClipPart,
+    ClothingSeen,
     Fence,
     HealthSeen,
     RaisedAt,
+    SearchOrder,
 )
 from bongsu.monitoring.worker.tell import Teller
 from bongsu.monitoring.worker.watcher import Watcher
@@ -49,11 +52,13 @@ class Stage:
         self.raised: list[RaisedAt] = []
         self.health: list[HealthSeen] = []
         self.clips: list[ClipPart] = []
+        self.dressed: list[ClothingSeen] = []
         self.at_s = time.time()
 
     async def start(self) -> None:
         await self.bus.subscribe("bongsu.monitoring.raised", self._hear_raised)
         await self.bus.subscribe("bongsu.monitoring.health", self._hear_health)
+        await self.bus.subscribe("bongsu.monitoring.clothing", self._hear_clothes)
         await self.bus.serve(ASK_CLIP, self._hear_clip)
         await self.watcher.start()
         self.watcher.equip(fake_tools(self.hangs))
@@ -68,6 +73,10 @@ class Stage:
 
     async def _hear_health(self, body: bytes) -> None:
         self.health.append(msgspec.json.decode(body, type=HealthSeen))
+        self.heard.set()
+
+    async def _hear_clothes(self, body: bytes) -> None:
+        self.dressed.append(msgspec.json.decode(body, type=ClothingSeen))
         self.heard.set()
 
     async def _hear_clip(self, body: bytes) -> bytes:
@@ -243,3 +252,33 @@ async def test_a_new_job_brings_its_rules_at_once(stage: Stage) -> None:
     stage.show("cam_1", SEEN)
     await stage.until(lambda: stage.raised)
     assert stage.raised[0].fence.job == 2
+
+
+def sought(camera_id: str, lasts_s: float) -> CameraJob:
+    ends_at = datetime.now(UTC) + timedelta(seconds=lasts_s)
+    order = SearchOrder(search_id="clo_1", ends_at=ends_at)
+    return CameraJob(camera_id=camera_id, version=1, search=order)
+
+
+async def test_where_somebody_missing_is_looked_for_clothes_are_told_and_looked_at_closely(
+    stage: Stage,
+) -> None:
+    stage.give("cam_1", rules=())
+    stage.watcher.took(sought("cam_1", 60.0), stage.fences["cam_1"])
+    stage.show("cam_1", SEEN)
+    await stage.until(lambda: stage.dressed)
+    told = stage.dressed[0]
+    assert (told.search_id, told.fence, told.picture) == ("clo_1", stage.fences["cam_1"], b"p")
+    assert told.upper is not None
+    await stage.until(lambda: stage.taps.wants["cam_1"] is Frames.ALL)
+
+
+@pytest.mark.parametrize("lasts_s", [None, -1.0])
+async def test_without_a_search_or_after_its_end_nobodys_clothes_are_looked_at(
+    stage: Stage, lasts_s: float | None
+) -> None:
+    stage.give("cam_1", rules=())
+    if lasts_s is not None:
+        stage.watcher.took(sought("cam_1", lasts_s), stage.fences["cam_1"])
+    await stage.looked("cam_1", SEEN)
+    assert stage.dressed == []

@@ -7,12 +7,11 @@ from datetime import UTC, datetime
 
 from bongsu.kernel.clock import SEOUL
 from bongsu.media.sources.source import Picture
+from bongsu.monitoring.clothing.watch import Dressed
 from bongsu.monitoring.detectors.detector import Detector
-from bongsu.monitoring.detectors.found import Found
 from bongsu.monitoring.pictures.frame import Frame
 from bongsu.monitoring.rules.raised import Phase, Raised
-from bongsu.monitoring.tracks.track import Track
-from bongsu.monitoring.worker.interest import Interest, Interests
+from bongsu.monitoring.worker.interest import Interest, Interests, somebody_in
 from bongsu.monitoring.worker.messages import CameraJob
 from bongsu.monitoring.worker.tools import Ail, Tools
 
@@ -31,6 +30,7 @@ class Looked:
     raised: list[tuple[Raised, bytes]] = field(default_factory=list)
     """With a picture of the moment, at BEGAN."""
     ails: list[Ail] = field(default_factory=list)
+    dressed: list[Dressed] = field(default_factory=list)
     costs: dict[str, float] = field(default_factory=dict)
     pictures: int = 0
 
@@ -52,6 +52,7 @@ class Eyes:
         self._tracker = tools.tracker()
         self._judge = tools.judge(job.rules, to_seoul)
         self._health = tools.health(job)
+        self._clothes = tools.clothes() if job.search else None
         self._found_at_ms = 0.0
         self._costs: dict[str, float] = {}
         self._since_s = 0.0
@@ -107,18 +108,21 @@ class Eyes:
         if frame.is_key:
             looked.ails.extend(self._health.look(frame, found))
             self._spent("health")
-        self._tell_more(frame, found, tracks, looked)
         interest = self._interests.of(found, to_seoul(at_ms))
+        if self._clothes and self._searches(at_ms):
+            looked.dressed.extend(self._clothes.look(at_ms, tracks, frame))
+            self._spent("clothes")
+            interest = somebody_in(found, interest)
         looked.interest = Interest(
             max(interest.chance, looked.interest.chance),
             interest.deserves or looked.interest.deserves,
         )
         looked.at_ms = at_ms
 
-    def _tell_more(
-        self, frame: Frame, found: Found, tracks: Sequence[Track], looked: Looked
-    ) -> None:
-        """Where a search runs here."""
+    def _searches(self, at_ms: float) -> bool:
+        """Also where the node's word that it is over has not come."""
+        search = self._job.search
+        return search is not None and at_ms < search.ends_at.timestamp() * 1000
 
     def rest(self) -> None:
         """No longer looked at closely."""

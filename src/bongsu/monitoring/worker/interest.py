@@ -31,6 +31,13 @@ class _Asked:
     numbers: frozenset[int]
 
 
+def somebody_in(found: Found, interest: Interest) -> Interest:
+    """Where somebody missing is looked for, everybody deserves a closer look."""
+    people = found.scores[found.things == THINGS.index(Thing.PERSON)]
+    chance = float(people.max(initial=0.0))
+    return Interest(max(interest.chance, chance), interest.deserves or chance >= DESERVES)
+
+
 class Interests:
     """Of one camera's rules. Who crosses a line comes from somewhere: for those the whole picture counts."""
 

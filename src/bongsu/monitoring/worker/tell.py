@@ -8,10 +8,13 @@ import structlog
 
 from bongsu.kernel.bus import Bus, BusUnavailable
 from bongsu.kernel.events import Event, subject_on_bus
+from bongsu.monitoring.clothing.watch import Dressed
 from bongsu.monitoring.rules.raised import Raised
 from bongsu.monitoring.worker.messages import (
     ASK_CLIP,
+    CameraJob,
     ClipPart,
+    ClothingSeen,
     Fence,
     HealthSeen,
     RaisedAt,
@@ -74,6 +77,26 @@ class Teller:
                 since=moment(ail.since_ms),
                 figure=ail.figure,
                 limit=ail.limit,
+            )
+        )
+
+    async def clothes(self, job: CameraJob, dressed: Dressed) -> None:
+        """Of the search that runs there; the node takes none after its end."""
+        fence = self._fence_of(job.camera_id)
+        if fence is None or job.search is None:
+            self.untold += 1
+            return
+        await self._tell(
+            ClothingSeen(
+                fence=fence,
+                search_id=job.search.search_id,
+                track=dressed.track,
+                first_at=moment(dressed.first_at_ms),
+                last_at=moment(dressed.last_at_ms),
+                upper=dressed.upper,
+                lower=dressed.lower,
+                is_infrared=dressed.is_infrared,
+                picture=dressed.picture,
             )
         )
 

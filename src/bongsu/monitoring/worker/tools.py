@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bongsu.media.sources.source import Picture
+from bongsu.monitoring.clothing.watch import Dressed
 from bongsu.monitoring.detectors.detector import About, Detector
 from bongsu.monitoring.detectors.found import Found
 from bongsu.monitoring.pictures.frame import Frame
@@ -61,6 +62,12 @@ class Examines(Protocol):
     def look(self, frame: Frame, found: Found) -> Sequence[Ail]: ...
 
 
+class Dresses(Protocol):
+    """`clothing/watch.ClothingWatch`."""
+
+    def look(self, at_ms: float, tracks: Sequence[Track], frame: Frame) -> Sequence[Dressed]: ...
+
+
 ToSeoul = Callable[[float], datetime]
 """Unix milliseconds → Seoul time."""
 
@@ -76,5 +83,7 @@ class Tools:
     health: Callable[[CameraJob], Examines]
     still: Callable[[Frame], bytes]
     """A small JPEG of the moment, nothing drawn on it."""
+    clothes: Callable[[], Dresses]
+    """Asked only where a search for somebody missing runs."""
     about: About
     fit: tuple[int, int] = (416, 416)

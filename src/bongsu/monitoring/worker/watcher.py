@@ -238,6 +238,8 @@ class Watcher:
                 self._keep_moment(held, raised)
         for ail in looked.ails:
             await self._teller.health(camera_id, ail, looked.at_ms)
+        for dressed in looked.dressed:
+            await self._teller.clothes(held.job, dressed)
         if interest.deserves and not was_close:
             self._choose_close()
 
