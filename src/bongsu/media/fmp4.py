@@ -38,12 +38,11 @@ class Init:
     height: int
 
 
-def make_init(parameters: Parameters, lasts: int = 0) -> Init:
-    """`lasts`: of the whole, in `TIMESCALE`, where that is known. Raises `BadPicture` when the parameter sets cannot be
-    read."""
+def make_init(parameters: Parameters) -> Init:
+    """Raises `BadPicture` when the parameter sets cannot be read."""
     sps = read_sps(parameters.sps)
     brands = b"iso5" + struct.pack("!I", 512) + b"iso5iso6avc1mp41"
-    segment = _box(b"ftyp", brands) + _moov(parameters, sps, lasts)
+    segment = _box(b"ftyp", brands) + _moov(parameters, sps)
     return Init(segment, sps.codec, sps.width, sps.height)
 
 
@@ -81,14 +80,13 @@ def _full(name: bytes, flags: int, *parts: bytes) -> bytes:
     return _box(name, struct.pack("!I", flags), *parts)
 
 
-def _moov(parameters: Parameters, sps: Sps, lasts: int) -> bytes:
-    ends = _full(b"mehd", 0, struct.pack("!I", min(lasts, 0xFFFFFFFF))) if lasts else b""
+def _moov(parameters: Parameters, sps: Sps) -> bytes:
     movie = struct.pack("!IIIIIH10x", 0, 0, TIMESCALE, 0, 0x10000, 0x0100)
     return _box(
         b"moov",
         _full(b"mvhd", 0, movie, _MATRIX, bytes(24), struct.pack("!I", 2)),
         _box(b"trak", _tkhd(sps), _box(b"mdia", _mdhd(), _hdlr(), _minf(parameters, sps))),
-        _box(b"mvex", ends, _full(b"trex", 0, struct.pack("!5I", 1, 1, 0, 0, 0))),
+        _box(b"mvex", _full(b"trex", 0, struct.pack("!5I", 1, 1, 0, 0, 0))),
     )
 
 

@@ -21,15 +21,12 @@ def make_clip(pictures: Sequence[Picture]) -> bytes:
     decoded = _decoded_at(shown)
     lasts = [after - before for before, after in pairwise(decoded)]
     lasts.append(lasts[-1] if lasts else _LAST_LASTS)
-    media = [make_init(part[0].parameters, sum(lasts)).segment]
-    begins = [at for at, one in enumerate(part) if one.is_key or at == 0]
-    for number, (begin, end) in enumerate(pairwise([*begins, len(part)]), 1):
-        samples = [
-            Sample(part[at].data, part[at].is_key, lasts[at], shown[at] - decoded[at])
-            for at in range(begin, end)
-        ]
-        media.append(make_fragment(number, decoded[begin], samples))
-    return b"".join(media)
+    samples = [
+        Sample(one.data, one.is_key, lasts[at], shown[at] - decoded[at])
+        for at, one in enumerate(part)
+    ]
+    # one fragment: players take the first one's length for that of the whole
+    return make_init(part[0].parameters).segment + make_fragment(1, decoded[0], samples)
 
 
 def _shown_at(pictures: Sequence[Picture]) -> list[int]:
