@@ -18,7 +18,7 @@ from bongsu.monitoring.pictures.frame import Frame
 MOST_PIXELS = 16_000_000
 # An impossible resolution is refused before memory is taken for it.
 _OPTIONS = {"max_pixels": str(MOST_PIXELS)}
-# What is made three times smaller needs no smoothing of its blocks (a tenth of the time); nothing is drawn from it later.
+# What is made three times smaller needs no smoothing of its blocks (5 % of the time); nothing is drawn from it later.
 _OF_KEYS = {**_OPTIONS, "skip_loop_filter": "all"}
 _OF_RUNS = {**_OPTIONS, "skip_loop_filter": "noref"}
 # Pictures that a decoder may hold back because others are shown before them.
