@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from bongsu.demo import watch
 from bongsu.demo.accounts import Account, Credentials, PartnerToken
 from bongsu.demo.calls import CallsPart
 from bongsu.demo.day import PLACES, Cast, DayPart
@@ -110,7 +111,7 @@ class Demo:
         )
         panel = PanelPart(cast)
         await self._add(panel)
-        more = {**panel.environment, **_doors(door, key)}
+        more = {**panel.environment, **_doors(door, key), **watch.SETTINGS}
         asked = self._options.second_factors
         await self._add(supervisor(settings, second_factors=asked, more=more))
         if self._options.calls:
@@ -136,6 +137,9 @@ class Demo:
         await self._add(cameras)
         await connect_cameras(database, port_of(cameras))
         self._cameras = await around(database, PLACES.values())
+        near = [camera_id for ids in self._cameras.values() for camera_id in ids]
+        watched = await watch.seed_watch(database, clock, near)
+        self._say(f"monitoring: {watched} cameras are watched by machine")
 
     async def _add(self, part: Part) -> None:
         await part.start()

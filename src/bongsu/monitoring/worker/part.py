@@ -108,6 +108,11 @@ class AnalyticsWorker:
             self.presence.problem = cause.detail
             log.error("this worker can look at nothing", problem=cause.detail)
             return
+        except Exception as cause:
+            # the supervisor of detectors: whatever goes wrong in a runtime of others is told in our presence
+            self.presence.problem = f"{type(cause).__name__}: {cause}"
+            log.exception("this worker can look at nothing")
+            return
         self.presence.detector = msgspec.to_builtins(tools.about)
         self.watcher.equip(tools)
         self.presence.say_now()
