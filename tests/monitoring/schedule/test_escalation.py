@@ -1,0 +1,110 @@
+"""Who is looked at closely: by what reason, until when, how often, and never beyond its share."""
+
+from bongsu.monitoring.schedule.escalation import INCIDENT, OPERATOR, SEEN, Reasons
+from bongsu.monitoring.schedule.scheduler import Scheduler, Spending
+from tests.monitoring.schedule.days import MORNING
+
+COST_S = 0.02
+
+
+def scheduler(cores: float = 2.0, share: float = 0.25, cameras: int = 10) -> Scheduler:
+    made = Scheduler(Spending(cores, escalated_share=share), {"look": COST_S, "close": COST_S})
+    for number in range(cameras):
+        made.add(f"cam_{number}", MORNING, interval_s=10.0)
+    return made
+
+
+def test_nobody_is_looked_at_closely_without_a_reason() -> None:
+    made = scheduler()
+    made.saw("cam_1", MORNING, 0.9)
+    assert made.escalated(MORNING) == ()
+
+
+def test_what_was_seen_in_a_zone_is_a_reason_for_twenty_seconds() -> None:
+    made = scheduler()
+    made.saw("cam_1", MORNING, 0.9, deserves=True)
+    assert made.escalated(MORNING + 19) == ("cam_1",)
+    assert made.escalated_for("cam_1", MORNING + 19) == SEEN
+    made.saw("cam_1", MORNING + 10, 0.9, deserves=True)
+    assert made.escalated(MORNING + 29) == ("cam_1",)
+    assert made.escalated(MORNING + 31) == ()
+    assert made.escalated_for("cam_1", MORNING + 31) == ""
+
+
+def test_an_operators_wish_ends_when_it_is_taken_back() -> None:
+    made = scheduler()
+    made.attend("cam_1", OPERATOR, MORNING + 600)
+    assert made.escalated(MORNING + 300) == ("cam_1",)
+    made.attend("cam_1", OPERATOR, MORNING)
+    assert made.escalated(MORNING + 301) == ()
+
+
+def test_an_unknown_camera_is_passed_over() -> None:
+    made = scheduler()
+    made.attend("cam_99", OPERATOR, MORNING + 600)
+    assert made.escalated(MORNING) == ()
+
+
+def test_of_too_many_the_weightiest_reasons_win() -> None:
+    made = scheduler(cores=0.8)
+    assert made.most_close == 2
+    for number in range(6):
+        made.saw(f"cam_{number}", MORNING, 0.9, deserves=True)
+    made.attend("cam_7", INCIDENT, MORNING + 60)
+    made.attend("cam_8", OPERATOR, MORNING + 60)
+    assert set(made.escalated(MORNING + 1)) == {"cam_8", "cam_7"}
+
+
+def test_whoever_is_looked_at_closely_already_stays_it_among_equals() -> None:
+    made = scheduler(cores=0.4)
+    made.saw("cam_1", MORNING, 0.5, deserves=True)
+    assert made.escalated(MORNING) == ("cam_1",)
+    made.saw("cam_2", MORNING + 1, 0.9, deserves=True)
+    assert made.escalated(MORNING + 1) == ("cam_1",)
+
+
+def closely(made: Scheduler, seconds: float, cameras: list[str]) -> dict[str, int]:
+    """All pictures of these, fifteen a second, and key pictures of the others; how often each is looked at."""
+    looks: dict[str, int] = {}
+    for step in range(int(seconds * 15)):
+        now = MORNING + step / 15
+        made.escalated(now)
+        for camera_id in cameras:
+            made.offered(camera_id, now)
+        if step % 30 == 0:
+            for number in range(10):
+                made.offered(f"cam_{number}", now)
+        while (look := made.next(now)) is not None:
+            looks[look.camera_id] = looks.get(look.camera_id, 0) + 1
+            made.spent(look, COST_S, now)
+    return looks
+
+
+def test_a_close_look_is_five_a_second_and_the_others_keep_theirs() -> None:
+    made = scheduler()
+    made.attend("cam_1", OPERATOR, MORNING + 600)
+    looks = closely(made, 20.0, ["cam_1"])
+    assert 90 <= looks["cam_1"] <= 125
+    assert min(looks[f"cam_{number}"] for number in range(10)) >= 9
+
+
+def test_close_looks_take_no_more_than_their_share() -> None:
+    made = scheduler(cores=0.4, share=0.25)
+    for number in range(10):
+        made.attend(f"cam_{number}", OPERATOR, MORNING + 600)
+    looks = closely(made, 20.0, [f"cam_{number}" for number in range(10)])
+    close = made.escalated(MORNING + 20)
+    assert len(close) == 1
+    # a tenth of a core for twenty seconds, a hundred looks, and what lay ready at the beginning
+    assert looks[close[0]] <= 0.1 * 20 / COST_S + 10
+
+
+def test_reasons_that_are_over_are_forgotten() -> None:
+    reasons = Reasons()
+    reasons.give(OPERATOR, 10.0)
+    reasons.prolong(SEEN, 20.0)
+    reasons.prolong(SEEN, 15.0)
+    assert reasons.best(5.0) == OPERATOR
+    assert reasons.best(12.0) == SEEN
+    assert reasons.best(20.0) == ""
+    assert reasons.until == {}
