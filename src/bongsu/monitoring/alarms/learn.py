@@ -13,7 +13,14 @@ from bongsu.monitoring.alarms.alarm import Alarm
 from bongsu.monitoring.alarms.desk import SYSTEM, AlarmDesk, Change
 from bongsu.monitoring.alarms.failures import TuningUndone, UnknownTuning
 from bongsu.monitoring.alarms.hours import proposed
-from bongsu.monitoring.alarms.places import Waved, contradicted, places_of, silenced
+from bongsu.monitoring.alarms.places import (
+    Place,
+    Waved,
+    least_at,
+    places_of,
+    same_as,
+    silenced,
+)
 from bongsu.monitoring.alarms.rules import UNDO_WITHIN
 from bongsu.monitoring.alarms.store import to_learn_from, verdicts_of
 from bongsu.monitoring.alarms.store_tuning import (
@@ -72,42 +79,57 @@ async def _places(
     real: Sequence[Alarm],
     wrong: Sequence[Alarm],
 ) -> list[Tuning]:
-    """Those that hold now. One where somebody was really there is given up at once."""
-    confirmed, waved = [_waved(one) for one in real], [_waved(one) for one in wrong]
-    held: list[Tuning] = []
-    for one in before:
-        if one.what is not What.PLACE or not one.holds:
-            continue
-        if contradicted(one.place, confirmed):
-            why = "confirmed there"
-            await save_tuning(
-                change.work.connection,
-                replace(one, undone_at=change.now, undone_by=SYSTEM, undo_reason=why),
-            )
-            await _row(change, one, undone=True)
-        else:
-            held.append(one)
+    """Those that hold now. One where somebody hardly surer was really there is given up at once."""
+    confirmed = [_waved(one) for one in real]
+    held = [one for one in before if one.what is What.PLACE and one.holds]
+    spent = {alarm_id for one in before if _was_taken_back(one) for alarm_id in one.verdicts}
     # what a person took back is not done again by the same verdicts
-    spent = {
-        alarm_id
-        for one in before
-        if one.what is What.PLACE and not one.holds
-        for alarm_id in one.verdicts
-    }
-    fresh = [one for one in waved if one.alarm_id not in spent]
-    for place in places_of(fresh, confirmed, [one.place for one in held]):
-        tuning = _new(
-            change,
-            rule,
-            What.PLACE,
-            place.taught_by,
-            {"cut": float(len(place.taught_by)), "lost": 0.0},
-        )
-        made = replace(tuning, box=place.box, after=place.most)
+    found = places_of([_waved(one) for one in wrong if one.alarm_id not in spent], confirmed)
+    kept: list[Tuning] = []
+    for one in held:
+        place = same_as(one.place, found)
+        if place is not None:
+            found.remove(place)
+            kept.append(await _moved(change, one, place))
+        elif least_at(one.place.box, confirmed) < one.place.least:
+            await _give_up(change, one)
+        else:
+            # its verdicts are older than what is learned from; it still holds
+            kept.append(one)
+    for place in found:
+        expected = {"cut": float(len(place.taught_by)), "lost": 0.0}
+        fresh = _new(change, rule, What.PLACE, place.taught_by, expected)
+        made = replace(fresh, box=place.box, after=place.least)
         await add_tuning(change.work.connection, made)
         await _row(change, made)
-        held.append(made)
-    return held
+        kept.append(made)
+    return kept
+
+
+def _was_taken_back(tuning: Tuning) -> bool:
+    by_a_person = tuning.undone_by not in (None, SYSTEM)
+    return tuning.what is What.PLACE and not tuning.holds and by_a_person
+
+
+async def _moved(change: Change, known: Tuning, place: Place) -> Tuning:
+    """Waved away there again, and surer than before; or somebody who was there is less sure than it allows."""
+    assert known.after is not None
+    if abs(place.least - known.after) < 1e-9:
+        return known
+    verdicts = tuple(dict.fromkeys((*known.verdicts, *place.taught_by)))
+    moved = replace(known, before=known.after, after=place.least, verdicts=verdicts)
+    await save_tuning(change.work.connection, moved)
+    await _row(change, moved)
+    return moved
+
+
+async def _give_up(change: Change, known: Tuning) -> None:
+    why = "confirmed there"
+    await save_tuning(
+        change.work.connection,
+        replace(known, undone_at=change.now, undone_by=SYSTEM, undo_reason=why),
+    )
+    await _row(change, known, undone=True, reason=why)
 
 
 async def _score(

@@ -1,20 +1,24 @@
 """Places of a picture that are taken for somebody again and again (a flag, a sign, a bush): silenced one by one, instead
 of making the whole camera less sure. Pure.
 
-A place lets everything through that is larger, elsewhere, or surer than what was waved away there."""
+A place lets everything through that is larger, elsewhere, or surer than what was waved away there; and whatever is as
+sure as somebody who was confirmed there."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bongsu.monitoring.alarms.overlap import SAME_PLACE, overlap
+from bongsu.monitoring.alarms.overlap import SAME_PLACE, area, overlap
 from bongsu.monitoring.tracks.track import Box
 
 FEWEST = 3
+# what hangs there is found in nearly the same box each time, whoever walks past is not
+_IT_LIES = 0.6
 # surer than all that was waved away there by so much: it is something else
-_SURER = 0.05
-# a confirmed one that touches the place by so much ends it
+SURER = 0.05
+# a confirmed one that lies over the place by so much was there
 _TOUCHES = 0.3
-# at least so much of a person may not vanish behind a place
+_MARGIN = 0.005
+# nobody vanishes behind a place as large as a tenth of the picture
 LARGEST = 0.1
 
 
@@ -29,28 +33,35 @@ class Waved:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """`most`: the surest that was waved away there; `taught_by`: the alarms."""
+    """`least`: what is so sure passes all the same; `taught_by`: the alarms that were waved away there."""
 
     box: Box
-    most: float
+    least: float
     taught_by: tuple[str, ...]
 
 
-def places_of(false: Sequence[Waved], real: Iterable[Waved], known: Iterable[Place]) -> list[Place]:
-    """Those that are new: at least three different alarms were waved away there, and none was ever confirmed."""
-    confirmed = [box for one in real for box in one.boxes]
-    old = [one.box for one in known]
+def places_of(false: Sequence[Waved], real: Iterable[Waved]) -> list[Place]:
+    """At least three different alarms were waved away there that are less sure than anybody who was confirmed there."""
+    confirmed = list(real)
     found: list[Place] = []
     for heap in _heaps(false):
         box = _middle([one[1] for one in heap])
-        alarms = tuple(dict.fromkeys(one[0].alarm_id for one in heap))
-        is_known = any(overlap(box, one) > SAME_PLACE for one in old)
-        if len(alarms) < FEWEST or is_known or _is_large(box):
-            continue
-        if any(_touches(box, one) for one in confirmed):
-            continue
-        found.append(Place(box, max(one[0].score for one in heap), alarms))
+        least = min(max(one[0].score for one in heap) + SURER, least_at(box, confirmed))
+        alarms = tuple(dict.fromkeys(one[0].alarm_id for one in heap if one[0].score < least))
+        if len(alarms) >= FEWEST and area(box) <= LARGEST:
+            found.append(Place(box, least, alarms))
     return found
+
+
+def least_at(box: Box, real: Iterable[Waved]) -> float:
+    """Below the least sure of those who were really there; 1.0 where nobody was."""
+    there = [one.score for one in real if any(overlap(box, each) > _TOUCHES for each in one.boxes)]
+    return min(there, default=1.0 + _MARGIN) - _MARGIN
+
+
+def same_as(place: Place, known: Iterable[Place]) -> Place | None:
+    """The known one that lies there already."""
+    return next((one for one in known if overlap(place.box, one.box) > SAME_PLACE), None)
 
 
 def silenced(boxes: Sequence[Box], score: float, places: Sequence[Place]) -> Place | None:
@@ -61,24 +72,9 @@ def silenced(boxes: Sequence[Box], score: float, places: Sequence[Place]) -> Pla
     return answering[0]
 
 
-def contradicted(place: Place, real: Iterable[Waved]) -> bool:
-    """Somebody was really there."""
-    return any(_touches(place.box, box) for one in real for box in one.boxes)
-
-
 def _place_of(box: Box, score: float, places: Sequence[Place]) -> Place | None:
-    fitting = [
-        one for one in places if overlap(box, one.box) > SAME_PLACE and score <= one.most + _SURER
-    ]
+    fitting = [one for one in places if overlap(box, one.box) > _IT_LIES and score < one.least]
     return max(fitting, key=lambda one: overlap(box, one.box), default=None)
-
-
-def _touches(box: Box, other: Box) -> bool:
-    return overlap(box, other) > _TOUCHES
-
-
-def _is_large(box: Box) -> bool:
-    return (box[2] - box[0]) * (box[3] - box[1]) > LARGEST
 
 
 def _heaps(false: Sequence[Waved]) -> list[list[tuple[Waved, Box]]]:

@@ -4,7 +4,7 @@ bench, which answers a street's own alarms with the truth."""
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from bongsu.monitoring.alarms.places import Place, Waved, contradicted, places_of, silenced
+from bongsu.monitoring.alarms.places import Place, Waved, places_of, silenced
 from bongsu.monitoring.alarms.tuning import retune
 from bongsu.monitoring.tracks.track import Box
 from bongsu.monitoring.words import RuleKind
@@ -40,8 +40,7 @@ class Taught:
     def answer(self, waved: Waved, *, is_real: bool) -> None:
         """One verdict: places first; what they silence needs no higher score."""
         (self.real if is_real else self.false).append(waved)
-        self.places = [one for one in self.places if not contradicted(one, self.real)]
-        self.places += places_of(self.false, self.real, self.places)
+        self.places = places_of(self.false, self.real)
         left = [
             one.score for one in self.false if silenced(one.boxes, one.score, self.places) is None
         ]
