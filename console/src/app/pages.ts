@@ -58,6 +58,13 @@ export const PAGES: readonly PageEntry[] = [
     ),
   },
   {
+    path: "/monitoring/load",
+    roles: AGREED_READERS,
+    name: ["관제 부하", "Monitoring load"],
+    named: EXAMINERS,
+    Page: lazy(() => import("../monitoring/load/LoadPage").then((m) => ({ default: m.LoadPage }))),
+  },
+  {
     path: "/monitoring/rules",
     roles: CENTRE,
     name: null,

@@ -1,7 +1,19 @@
 // The node's doors to selective monitoring. What a role may not do is refused there; the page only asks.
-import { ask, type Body, call, readFile, tell } from "../api/client";
+import { ask, type Body, call, readFile, saveFile, tell } from "../api/client";
 import type { Ticket } from "../api/feed";
-import type { Alarm, Category, FalseReason, Rule, Rules, Shelf, Tuning, Verdict } from "./types";
+import type {
+  Alarm,
+  Category,
+  FalseReason,
+  Load,
+  Missed,
+  RegisterRow,
+  Rule,
+  Rules,
+  Shelf,
+  Tuning,
+  Verdict,
+} from "./types";
 
 const ROOT = "/api/monitoring";
 const ROWS = 100;
@@ -17,7 +29,9 @@ export const doors = {
   undoVerdict: (alarm: string) => call<Alarm>("POST", `${of(alarm)}/undo`),
   register: (alarm: string, category: Category) =>
     call<{ incident_id: string }>("POST", `${of(alarm)}/incident`, { category }),
-  announce: (alarm: string, text: string) => call<void>("POST", `${of(alarm)}/announce`, { text }),
+  mayAnnounce: (alarm: string) => call<{ may: boolean }>("GET", `${of(alarm)}/announce`),
+  announce: (alarm: string, text: string) =>
+    call<{ text_ko: string; text_en: string }>("POST", `${of(alarm)}/announce`, { text }),
   shelves: () => call<Shelf[]>("GET", `${ROOT}/shelves`),
   shelve: (given: { camera_id: string; rule_id: string | null; minutes: number; reason: string }) =>
     call<Shelf>("POST", `${ROOT}/shelves`, given),
@@ -26,6 +40,12 @@ export const doors = {
     call<Tuning[]>("GET", `${ROOT}/tunings${camera ? `?camera_id=${id(camera)}` : ""}`),
   undoTuning: (tuning: string, reason: string) =>
     call<void>("POST", `${ROOT}/tunings/${id(tuning)}/undo`, { reason }),
+  load: (from: string, to: string) =>
+    call<Load>("GET", `${ROOT}/load?${new URLSearchParams({ from, to })}`),
+  missed: (given: { camera_id: string; at: string; kind: string; note: string }) =>
+    call<Missed>("POST", `${ROOT}/missed`, given),
+  useRegister: () => call<RegisterRow[]>("GET", `${ROOT}/register`),
+  registerFile: (reason: string) => saveFile(`${ROOT}/register/csv`, { reason }),
   workers: () => ask<"Workers">(`${ROOT}/workers`),
   cameras: (wanted: { search: string; state: string; after: string }) => {
     const query = new URLSearchParams({ limit: String(ROWS) });

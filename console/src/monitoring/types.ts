@@ -131,6 +131,81 @@ export interface Tuning {
   may_undo: boolean;
 }
 
+export interface LoadFigures {
+  shown: number;
+  answered: number;
+  real: number;
+  false: number;
+  lapsed: number;
+  /** Real by real and false; null where nothing was answered. */
+  confirmed: number | null;
+  opened_median_s: number | null;
+  opened_p95_s: number | null;
+}
+
+export interface LoadSlot {
+  at: string;
+  operator: number;
+  figures: LoadFigures;
+}
+
+export interface RuleLoad {
+  camera_id: string;
+  camera_name: string;
+  rule_id: string;
+  rule_name: string;
+  kind: string;
+  alarms: number;
+  arrivals: number;
+  real: number;
+  false: number;
+  lapsed: number;
+  silenced: number;
+}
+
+export interface Missed {
+  missed_id: string;
+  camera_id: string;
+  at: string;
+  kind: string;
+  note: string;
+  entered_at: string;
+}
+
+export interface Load {
+  begins: string;
+  ends: string;
+  mine_only: boolean;
+  /** Alarms that one operator can answer in ten minutes, and from which on it is a flood. */
+  manageable: number;
+  flood: number;
+  figures: LoadFigures;
+  operators: { operator: number; is_me: boolean; figures: LoadFigures; most_in_10min: number }[];
+  slots: LoadSlot[];
+  rules: RuleLoad[];
+  reasons: Record<string, number>;
+  missed: Missed[];
+  arrivals: number;
+  silenced: number;
+  dropped: Record<string, number>;
+}
+
+export interface RegisterRow {
+  camera_id: string;
+  camera_name: string;
+  dong: string;
+  rule_id: string;
+  rule_name: string;
+  kind: string;
+  is_candidate: boolean;
+  score: number;
+  since: string;
+  alarms: number;
+  real: number;
+  false: number;
+  lapsed: number;
+}
+
 type Schemas = components["schemas"];
 export type Workers = Schemas["WorkersView"];
 export type Worker = Schemas["WorkerView"];

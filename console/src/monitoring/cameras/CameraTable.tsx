@@ -59,7 +59,7 @@ function Row({ camera, choosing }: { camera: WatchedCamera; choosing: Choosing |
       <td data-label={w.state}>
         <StateTag camera={camera} />
       </td>
-      <td data-label={w.interval} className="stamp">
+      <td data-label={w.interval}>
         {!isOff &&
           w.seconds(
             camera.seen_interval_s == null ? "–" : seconds(camera.seen_interval_s),

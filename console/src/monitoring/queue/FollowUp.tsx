@@ -1,10 +1,9 @@
 // After 정탐: open an incident by one key, speak to the place, report to 119/112, hand over; then the next alarm.
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { Problem } from "../../api/client";
 import type { Incident } from "../../api/feed";
 import { count } from "../../app/format";
-import { language, useWords } from "../../app/language";
+import { inLanguage, language, useWords } from "../../app/language";
 import { go } from "../../app/router";
 import { useSecondPress } from "../../app/useSecondPress";
 import { useFeed } from "../../feed/FeedProvider";
@@ -29,6 +28,8 @@ export interface FollowDesk {
   incidentId: string | null;
   incident: Incident | null;
   isRegistering: boolean;
+  /** The site has something to speak with. */
+  mayAnnounce: boolean;
   problem: unknown;
   register: (category: Category) => void;
   panel: "announce" | "report" | "handOver" | null;
@@ -45,9 +46,18 @@ export function useFollow(alarm: Alarm | null): FollowDesk {
     onSuccess: (made, given) =>
       setOpened((all) => ({ ...all, [given.alarm.alarm_id]: made.incident_id })),
   });
+  const mayAct = ACTS.includes(hello?.person.role ?? "");
+  const speaker = useQuery({
+    queryKey: ["monitoring", "speaker", alarm?.alarm_id],
+    queryFn: () => doors.mayAnnounce(alarm?.alarm_id ?? ""),
+    enabled: alarm !== null && mayAct,
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+  });
   const incidentId = alarm ? (opened[alarm.alarm_id] ?? alarm.incident_id) : null;
   return {
-    mayAct: ACTS.includes(hello?.person.role ?? ""),
+    mayAct,
+    mayAnnounce: speaker.data?.may === true,
     incidentId,
     incident: incidents.find((one) => one.incident_id === incidentId) ?? null,
     isRegistering: register.isPending,
@@ -60,8 +70,6 @@ export function useFollow(alarm: Alarm | null): FollowDesk {
   };
 }
 
-const NO_SPEAKER = "no_speaker";
-
 function Announce({ alarm, onClose }: { alarm: Alarm; onClose: () => void }) {
   const w = useWords(words);
   const s = useWords(shared);
@@ -69,19 +77,21 @@ function Announce({ alarm, onClose }: { alarm: Alarm; onClose: () => void }) {
   const [text, setText] = useState("");
   const speak = useMutation({ mutationFn: () => doors.announce(alarm.alarm_id, text.trim()) });
   const second = useSecondPress(() => speak.mutate());
-  const has = speak.error instanceof Problem ? speak.error.code : "";
-  if (speak.isSuccess) return <p role="status">{w.announced}</p>;
+  if (speak.data) {
+    // the node says whether anything sounded: the page must not claim more
+    return <p role="status">{inLanguage(lang, speak.data.text_ko, speak.data.text_en)}</p>;
+  }
   return (
     <form
       className="mon-announce"
       onSubmit={(event) => {
         event.preventDefault();
-        if (text.trim() && !speak.isPending) second.press();
+        if (text.trim().length > 1 && !speak.isPending) second.press();
       }}
     >
       <label>
         {w.announceText}
-        <input value={text} maxLength={100} onChange={(event) => setText(event.target.value)} />
+        <input value={text} maxLength={200} onChange={(event) => setText(event.target.value)} />
       </label>
       <button type="submit" data-armed={second.armed || undefined} className="danger">
         {second.armed ? w.announceSure : w.announceSend}
@@ -89,9 +99,7 @@ function Announce({ alarm, onClose }: { alarm: Alarm; onClose: () => void }) {
       <button type="button" onClick={onClose}>
         {s.cancel}
       </button>
-      {speak.isError && (
-        <p role="alert">{has === NO_SPEAKER ? w.noSpeaker : problemText(speak.error, lang)}</p>
-      )}
+      {speak.isError && <p role="alert">{problemText(speak.error, lang)}</p>}
     </form>
   );
 }
@@ -161,10 +169,12 @@ export function FollowUp(props: { alarm: Alarm; seat: Seat; follow: FollowDesk }
       <div className="mon-follow-keys">
         {follow.mayAct && (
           <>
-            <button type="button" onClick={() => follow.show("announce")}>
-              {w.announce}
-              <kbd>B</kbd>
-            </button>
+            {follow.mayAnnounce && (
+              <button type="button" onClick={() => follow.show("announce")}>
+                {w.announce}
+                <kbd>B</kbd>
+              </button>
+            )}
             <button type="button" disabled={!canReport} onClick={() => follow.show("report")}>
               {r.open}
               <kbd>R</kbd>

@@ -57,7 +57,11 @@ export function useQueueKeys(acts: Acts): void {
     { code: "KeyS", label: w.shelve, run: acts.shelve },
     { code: "KeyN", label: w.next, run: () => seat.next(false) },
     { code: "KeyE", label: w.finish, run: () => seat.next(true) },
-    { code: "KeyB", label: w.announce, run: () => canFollow && follow.show("announce") },
+    {
+      code: "KeyB",
+      label: w.announce,
+      run: () => canFollow && follow.mayAnnounce && follow.show("announce"),
+    },
     {
       code: "KeyR",
       label: r.open,

@@ -38,7 +38,7 @@ function Row({ one, onUndo }: { one: Tuning; onUndo: () => void }) {
         <small>{basisOf(one, lang).join(" · ")}</small>
       </td>
       <td data-label={w.state}>
-        {one.holds ? w.holds : w.undone(seoulTime(one.undone_at, now))}
+        <span>{one.holds ? w.holds : w.undone(seoulTime(one.undone_at, now))}</span>
         {one.undo_reason && <small>{one.undo_reason}</small>}
         {one.may_undo && (
           <button type="button" onClick={onUndo}>

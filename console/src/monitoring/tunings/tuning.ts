@@ -25,7 +25,7 @@ export function basisOf(one: Tuning, of: Language): string[] {
   if (cut !== undefined) {
     said.push(one.what === "score" ? w.cutShare(percent(cut)) : w.cutCount(count(cut)));
   }
-  if (lost) said.push(w.lost(percent(lost)));
+  if (lost) said.push(w.lost(`${(lost * 100).toFixed(1)} %`));
   if (one.what === "place") said.push(w.silenced(count(one.silenced)));
   return said;
 }
