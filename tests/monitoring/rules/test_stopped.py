@@ -51,7 +51,7 @@ def test_outside_the_zone_and_another_thing_are_not_told() -> None:
 
 @settings(max_examples=15)
 @given(
-    st.lists(st.floats(1, 55), max_size=4),
+    st.lists(st.floats(1, 55), max_size=2),
     st.floats(0, 8),
     st.lists(st.sampled_from([Thing.CAR, Thing.TRUCK]), min_size=1, max_size=9),
 )
@@ -59,7 +59,7 @@ def test_what_passes_before_it_and_its_name_do_not_move_the_alarm(
     hidden_s: list[float], for_s: float, names: list[Thing]
 ) -> None:
     looks: list[Looked] = []
-    for look in range(75 * 2):
+    for look in range(90 * 2):
         at_s = look / 2
         hidden = any(at <= at_s < at + for_s for at in hidden_s)
         looks.append((at_s * 1_000, [] if hidden else [car(0.5, names[look % len(names)])]))

@@ -20,8 +20,8 @@ _POOR = Faults(recall=0.75, jitter=0.08, invented=0.5)
         (PETS, 2, _WHOLE, 0.97, 0.85),
         (PETS, 2, _FAIR, 0.87, 0.8),
         (PETS, 2, _POOR, 0.7, 0.6),
-        (PETS, 10, _WHOLE, 0.85, 0.65),
-        (TUD, 5, _WHOLE, 0.85, 0.85),
+        (PETS, 10, _WHOLE, 0.8, 0.65),
+        (TUD, 5, _WHOLE, 0.8, 0.8),
         (TUD, 5, _FAIR, 0.65, 0.7),
     ],
 )

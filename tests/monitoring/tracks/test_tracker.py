@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from bongsu.monitoring.detectors.found import NOTHING, THINGS, Found, Thing
-from bongsu.monitoring.tracks.settings import TrackerSettings
+from bongsu.monitoring.tracks.settings import TrackerSettings, settings_for
 from bongsu.monitoring.tracks.tracker import Tracker
 from tests.monitoring.tracks.made import One, found, standing, walk
 
@@ -59,19 +59,28 @@ def test_a_walker_hidden_for_a_second_goes_on_where_the_walk_leads() -> None:
 def test_who_is_half_hidden_and_scores_low_prolongs_a_track_but_begins_none() -> None:
     box = standing(0.5, 0.8)
     tracker = Tracker()
-    assert tracker.update(0, found(One(box, 0.15))) == ()
+    assert tracker.update(0, found(One(box, 0.35))) == ()
     for look in range(1, 4):
         tracker.update(look * 200, found(One(box, 0.6)))
-    (track,) = tracker.update(800, found(One(box, 0.15)))
+    (track,) = tracker.update(800, found(One(box, 0.35)))
     assert track.missed == 0
-    assert track.last.score == pytest.approx(0.15)
+    assert track.last.score == pytest.approx(0.35)
+
+
+def test_a_rule_that_asks_for_less_has_tracks_that_begin_with_less() -> None:
+    keen = Tracker(settings_for(0.25))
+    for look in range(3):
+        tracks = keen.update(look * 200, found(One(standing(0.5, 0.8), 0.27)))
+    assert [track.is_sure for track in tracks] == [True]
+    assert settings_for(0.9) == TrackerSettings()
+    assert settings_for(0.0).low_score > 0.05
 
 
 def test_a_low_find_far_from_the_track_does_not_move_it() -> None:
     tracker = Tracker()
     for look in range(3):
         tracker.update(look * 200, found(One(standing(0.5, 0.8))))
-    (track,) = tracker.update(600, found(One(standing(0.53, 0.9), 0.15)))
+    (track,) = tracker.update(600, found(One(standing(0.53, 0.9), 0.35)))
     assert track.missed == 1
 
 
@@ -121,7 +130,7 @@ def test_a_car_once_taken_for_a_lorry_is_the_same_and_called_by_the_better_score
     box = (0.3, 0.5, 0.5, 0.7)
     tracker = Tracker()
     tracker.update(0, found(One(box, 0.5, Thing.CAR)))
-    (track,) = tracker.update(200, found(One(box, 0.4, Thing.TRUCK)))
+    (track,) = tracker.update(200, found(One(box, 0.46, Thing.TRUCK)))
     assert (track.number, track.thing) == (1, Thing.CAR)
     (track,) = tracker.update(400, found(One(box, 0.8, Thing.BUS)))
     assert (track.number, track.thing) == (1, Thing.BUS)

@@ -19,7 +19,7 @@ from bongsu.monitoring.pictures.frame import Frame
 from bongsu.monitoring.pictures.taps import Ask, Taker
 from bongsu.monitoring.rules.judge import Judge
 from bongsu.monitoring.tracks.track import Track
-from bongsu.monitoring.tracks.tracker import Tracker
+from bongsu.monitoring.tracks.tracker import tracker_for
 from bongsu.monitoring.words import Ailment
 from bongsu.monitoring.worker.messages import CameraJob, Tap
 from bongsu.monitoring.worker.tools import Tools
@@ -142,7 +142,7 @@ def fake_tools(hangs: threading.Event | None = None) -> Tools:
     return Tools(
         detector=lambda: FakeDetector(held),
         decoder=FakeDecoder,
-        tracker=Tracker,
+        tracker=tracker_for,
         judge=Judge,
         health=FakeHealth,
         still=lambda _frame: b"a still",

@@ -3,6 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from bongsu.monitoring.tracks.track import Box
+
 Floats = NDArray[np.float64]
 
 
@@ -16,3 +18,14 @@ def overlaps(one: Floats, other: Floats) -> Floats:
     areas = [(each[:, 2] - each[:, 0]) * (each[:, 3] - each[:, 1]) for each in (one, other)]
     shared /= np.maximum(areas[0][:, None] + areas[1][None, :] - shared, 1e-12)
     return shared
+
+
+def overlap(one: Box, other: Box) -> float:
+    """Of two boxes only, where an array would cost more than the sum."""
+    width = min(one[2], other[2]) - max(one[0], other[0])
+    height = min(one[3], other[3]) - max(one[1], other[1])
+    if width <= 0 or height <= 0:
+        return 0.0
+    shared = width * height
+    areas = [(box[2] - box[0]) * (box[3] - box[1]) for box in (one, other)]
+    return shared / max(sum(areas) - shared, 1e-12)

@@ -9,11 +9,12 @@ class TrackerSettings:
 
     aspect: float = 16 / 9
     """Width by height of the picture: shares of its two sides are different lengths."""
-    high_score: float = 0.4
+    high_score: float = 0.45
     """From here on a find is taken in the first round; what is lower may only prolong a track."""
-    low_score: float = 0.1
-    new_score: float = 0.3
-    """A track begins with no less: the lowest score a rule may ask for."""
+    low_score: float = 0.3
+    """What scores less is no find at all: below it the shipped detector invents more than it finds."""
+    new_score: float = 0.45
+    """A track begins with no less."""
     sure_after: int = 2
     """Sightings from which on a track counts: a single flicker of noise raises nothing by itself."""
     reach: float = 0.7
@@ -28,9 +29,9 @@ class TrackerSettings:
     resize: float = 1.6
     """Most a box's height may change at once; half as much again for each second, up to `resize_most`."""
     resize_most: float = 2.5
-    low_overlap: float = 0.3
-    """A low find prolongs only what it overlaps so much, or whose expected place is within half of `reach`."""
-    doubled: float = 0.7
+    low_overlap: float = 0.5
+    """A low find prolongs only what it overlaps so much."""
+    doubled: float = 0.55
     """A find that overlaps one already taken by so much is the same thing twice."""
     lost_after_s: float = 2.0
     """A track unseen for so long and in two pictures has ended and is dropped …"""
@@ -40,3 +41,12 @@ class TrackerSettings:
     """So often unseen in a row, a track that never was sure is dropped."""
     path_at_most: int = 120
     """Sightings kept of one track: the first, and the newest."""
+
+
+def settings_for(least_score: float) -> TrackerSettings:
+    """For a camera whose rules ask for no less than this: a track nobody began is one no rule can speak of."""
+    default = TrackerSettings()
+    least = min(max(least_score, 0.15), default.new_score)
+    return TrackerSettings(
+        high_score=least, new_score=least, low_score=min(default.low_score, least * 2 / 3)
+    )

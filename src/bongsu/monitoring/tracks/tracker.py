@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from bongsu.monitoring.detectors.found import THINGS, Found
 from bongsu.monitoring.tracks.overlap import Floats, overlaps
 from bongsu.monitoring.tracks.pairing import GROUPS, NEVER, Expected, cheapest, costs
-from bongsu.monitoring.tracks.settings import TrackerSettings
+from bongsu.monitoring.tracks.settings import TrackerSettings, settings_for
 from bongsu.monitoring.tracks.track import Sighted, Track
 
 _RESTARTED_MS = 1_000.0
@@ -159,6 +159,11 @@ class Tracker:
         if not now:
             return False
         return bool((overlaps(box[None, :], np.array(now)) > self._settings.doubled).any())
+
+
+def tracker_for(least_score: float) -> Tracker:
+    """For a camera whose rules ask for no less."""
+    return Tracker(settings_for(least_score))
 
 
 def _sound(found: Found, low_score: float) -> tuple[Floats, Floats, NDArray[np.int8]]:

@@ -49,7 +49,7 @@ class Eyes:
         self._tools = tools
         self._interests = Interests(job.rules)
         self._decoder = tools.decoder(job.camera_id, tools.fit)
-        self._tracker = tools.tracker()
+        self._tracker = tools.tracker(min((rule.score for rule in job.rules), default=1.0))
         self._judge = tools.judge(job.rules, to_seoul)
         self._health = tools.health(job)
         self._clothes = tools.clothes() if job.search else None

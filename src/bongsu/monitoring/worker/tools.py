@@ -78,7 +78,8 @@ class Tools:
 
     detector: Callable[[], Detector]
     decoder: Callable[[str, tuple[int, int]], PictureDecoder]
-    tracker: Callable[[], Follows]
+    tracker: Callable[[float], Follows]
+    """Told the least score that a rule of the camera asks for."""
     judge: Callable[[tuple[Rule, ...], ToSeoul], Judges]
     health: Callable[[CameraJob], Examines]
     still: Callable[[Frame], bytes]

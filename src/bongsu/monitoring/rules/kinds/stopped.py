@@ -2,14 +2,12 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from bongsu.monitoring.rules.geometry import zone_of
 from bongsu.monitoring.rules.looked import Look, Seen
 from bongsu.monitoring.rules.presence import Presence
 from bongsu.monitoring.rules.rule import Rule
 from bongsu.monitoring.rules.settings import JudgeSettings
-from bongsu.monitoring.tracks.overlap import overlaps
+from bongsu.monitoring.tracks.overlap import overlap
 from bongsu.monitoring.tracks.track import Box
 
 _STILL = 0.6
@@ -44,8 +42,7 @@ class Stands:
         return self._stands
 
     def _compare(self, one: Presence, stand: Stand) -> None:
-        shared = overlaps(np.array([stand.box]), np.array([one.last.box]))
-        if float(shared[0, 0]) >= _STILL:
+        if overlap(stand.box, one.last.box) >= _STILL:
             stand.stirred = 0
             return
         stand.stirred += 1
