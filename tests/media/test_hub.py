@@ -33,6 +33,23 @@ async def test_without_consumers_nothing_is_pulled(stand: Stand) -> None:
     assert [stand.cameras.pulls(number) for number in (1, 2, 3)] == [0, 0, 0]
 
 
+async def test_a_camera_with_one_stream_is_pulled_once_whichever_is_asked_for(
+    stand: Stand,
+) -> None:
+    url = stand.cameras.url(1)
+    stand.node.addresses["cam_1"] = StreamAddress(url, "")
+    small = await stand.view(stream="sub")
+    await small.fragments(1)
+    large = await stand.view(stream="main")
+    await large.fragments(1)
+    assert {one.texts("init")[0]["stream"] for one in (small, large)} == {"main"}
+    assert stand.cameras.pulls(1) == stand.part.hub.pulls == 1
+    await small.leave()
+    await large.fragments(1)
+    await large.leave()
+    await until(lambda: stand.part.hub.pulls == 0)
+
+
 async def test_an_opened_grant_warms_its_cameras_for_a_while(stand: Stand) -> None:
     await stand.tell("sharing.grant_opened", grant_id="gr_1", camera_ids=["cam_1", "cam_2"])
     await until(lambda: [stand.cameras.pulls(n) for n in (1, 2, 3)] == [1, 1, 0])

@@ -159,7 +159,7 @@ class Hub:
 
     def _stream(self, camera_id: str, name: str) -> CameraStream:
         key = (camera_id, name)
-        stream = self._streams.get(key)
+        stream = self._streams.get(key) or self._same_pictures(camera_id, name)
         if stream is None:
             stream = self._streams[key] = CameraStream(
                 camera_id, name, self, self._settings, self._clock
@@ -170,6 +170,12 @@ class Hub:
             self._tasks[task] = stream
             task.add_done_callback(lambda done: self._tasks.pop(done, None))
         return stream
+
+    def _same_pictures(self, camera_id: str, name: str) -> CameraStream | None:
+        """Many cameras have one stream that may be pulled: asked for the other, it is that one, and pulled once."""
+        other = self._streams.get((camera_id, "sub" if name == "main" else "main"))
+        is_same = other is not None and other.shown_name == name and other.has_pictures
+        return other if is_same else None
 
     def _source(self, stream: CameraStream, address: StreamAddress) -> Source:
         if address.owner and self._across:

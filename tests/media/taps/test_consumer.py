@@ -34,7 +34,7 @@ class Tap:
 
     def join(self, name: str = "main") -> "Tap":
         stream = self.hub.join(self.seat.camera_id, name, self.seat, is_machine=True)
-        self.seat.move_to(stream)
+        self.seat.move_to(stream, name)
         return self
 
     @property

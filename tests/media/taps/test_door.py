@@ -8,6 +8,7 @@ import aiohttp
 import msgspec
 import pytest
 
+from bongsu.media.events import StreamAddress
 from bongsu.media.taps.wire import LARGEST_WORD, TapParameters, TapPicture, TapSaid, TapSizes
 from tests.media.stand import Stand, until
 from tests.media.taps.conftest import Come
@@ -224,6 +225,23 @@ async def test_another_stream_begins_with_its_own_form(stand: Stand, come: Come)
     await worker.until(TapParameters)
     await worker.until(TapPicture)
     await until(lambda: stand.part.hub.pulls == 1)
+
+
+async def test_a_camera_with_one_stream_is_pulled_once_for_worker_and_viewer(
+    stand: Stand, come: Come
+) -> None:
+    stand.node.addresses["cam_1"] = StreamAddress(stand.cameras.url(1), "")
+    worker = await come(tickets=[tap_token(stand)], streams={"cam_1": "sub"})
+    await worker.until(TapPicture)
+    viewer = await stand.view()
+    await viewer.fragments(1)
+    await worker.say(streams={"cam_1": "main"})
+    await worker.until(TapPicture)
+    assert stand.cameras.pulls(1) == stand.part.hub.pulls == 1
+    await viewer.leave()
+    await worker.until(TapPicture)
+    await worker.ws.close()
+    await until(lambda: stand.part.hub.pulls == 0)
 
 
 async def test_a_camera_that_another_process_pulls_is_ended_as_moved(

@@ -21,6 +21,7 @@ class TapSeat:
         self.ends = ticket.ends
         self.frames = Frames.KEY
         self.stream: CameraStream | None = None
+        self.asked_for = ""
         self._outbox = outbox
         self._moved = moved
         self._has_left = False
@@ -68,11 +69,11 @@ class TapSeat:
         if self.stream and frames is not before and wants_more and frames is not Frames.NONE:
             self.stream.join(self, is_machine=True)
 
-    def move_to(self, stream: CameraStream) -> None:
-        """`stream` has this seat already; the one before lets it go."""
+    def move_to(self, stream: CameraStream, name: str) -> None:
+        """`stream` has this seat already and shows what was asked for by `name`; the one before lets it go."""
         if self.stream and self.stream is not stream:
             self.stream.leave(self)
-        self.stream = stream
+        self.stream, self.asked_for = stream, name
 
     def sizes(self) -> Sizes | None:
         """Since the last question; None when nothing came."""

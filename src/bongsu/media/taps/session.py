@@ -168,8 +168,8 @@ class TapSession:
         self._join(seat, wants.streams.get(ticket.camera, "sub"))
 
     def _join(self, seat: TapSeat, name: str) -> None:
-        if seat.stream is None or seat.stream.name != name:
-            seat.move_to(self._hub.join(seat.camera_id, name, seat, is_machine=True))
+        if seat.asked_for != name:
+            seat.move_to(self._hub.join(seat.camera_id, name, seat, is_machine=True), name)
 
     def _accept(self, seat: TapSeat) -> None:
         lasts_s = seat.ends - self._clock.now().timestamp()
