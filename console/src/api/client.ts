@@ -71,11 +71,7 @@ async function problemOf(response: Response): Promise<Problem> {
   return new Problem(response.status, text("code"), text("detail"), text("field") || null, told);
 }
 
-export async function call<T>(
-  method: "GET" | "POST" | "PUT",
-  path: string,
-  body?: unknown,
-): Promise<T> {
+async function call<T>(method: "GET" | "POST" | "PUT", path: string, body?: unknown): Promise<T> {
   const headers: Record<string, string> = { Accept: "application/json" };
   if (method !== "GET") headers["X-Bongsu"] = "1";
   if (body !== undefined) headers["Content-Type"] = "application/json";

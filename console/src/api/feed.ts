@@ -1,8 +1,5 @@
 // The feed's messages: the node's own types (`schema.ts`), with the few words that the console tells apart.
-import type { Alarm, MonitoringCounts } from "../monitoring/types";
 import type { components } from "./schema";
-
-export type { Alarm, MonitoringCounts };
 
 type Schemas = components["schemas"];
 /** `T` with some fields said more exactly than the node's plain strings; a field that `T` lacks is an error. */
@@ -54,6 +51,9 @@ export type LinkStanding = Refined<
   Schemas["LinkStanding"],
   { state: Open<"up" | "down" | "refused" | "unknown"> }
 >;
+/** An alarm of selective monitoring, and how its queue stands. */
+export type Alarm = Schemas["AlarmView"];
+export type MonitoringCounts = Said<Schemas["MonitoringMessage"]>;
 export type Summary = Said<Schemas["Summary"]>;
 export type Hello = Said<HelloMessage>;
 
@@ -67,9 +67,9 @@ export type FeedMessage =
   | Schemas["TicketMessage"]
   | CameraStateMessage
   | Schemas["WatchingMessage"]
-  | { kind: "alarm"; seq: number; alarm: Alarm }
-  | { kind: "alarm_gone"; seq: number; alarm_id: string }
-  | ({ kind: "monitoring"; seq: number } & MonitoringCounts)
+  | Schemas["AlarmMessage"]
+  | Schemas["AlarmGone"]
+  | Schemas["MonitoringMessage"]
   | Schemas["Summary"]
   | Refined<Schemas["LinksMessage"], { links: LinkStanding[] }>
   | Schemas["Problem"];

@@ -51,8 +51,15 @@ function withIncident(incidents: readonly Incident[], one: Incident): readonly I
   return [...others, one].sort(newestFirst);
 }
 
+const OPEN_ALARMS: ReadonlySet<string> = new Set(["waiting", "shown", "held"]);
+/** A long shift answers thousands: of those that are closed, only the latest are of use to a page. */
+const CLOSED_KEPT = 50;
+
 function withAlarm(alarms: readonly Alarm[], one: Alarm): readonly Alarm[] {
-  return [...alarms.filter((other) => other.alarm_id !== one.alarm_id), one];
+  const next = [...alarms.filter((other) => other.alarm_id !== one.alarm_id), one];
+  const closed = next.filter((other) => !OPEN_ALARMS.has(other.state));
+  const old = new Set(closed.slice(0, -CLOSED_KEPT));
+  return old.size === 0 ? next : next.filter((other) => !old.has(other));
 }
 
 function withCamera(

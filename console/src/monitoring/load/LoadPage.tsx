@@ -5,13 +5,12 @@ import { nodeNow } from "../../app/clock";
 import { count, duration } from "../../app/format";
 import { language, useWords } from "../../app/language";
 import { OfficeSaid } from "../../app/OfficeSaid";
-import { percent } from "../alarm";
 import { doors } from "../doors";
 import { PartTabs, useRole } from "../PartTabs";
 import { Standing } from "../Standing";
 import { Tunings } from "../tunings/Tunings";
 import type { Load } from "../types";
-import { overOf } from "./chart";
+import { confirmedOf, overOf } from "./chart";
 import { LoadChart } from "./LoadChart";
 import { MissedPart } from "./Missed";
 import { Register } from "./Register";
@@ -59,7 +58,8 @@ function Figures({ load }: { load: Load }) {
   const w = useWords(words);
   const lang = language.use();
   const { figures } = load;
-  const seconds = (value: number | null) => (value === null ? "–" : duration(value, lang));
+  const seconds = (value: number | null | undefined) =>
+    value == null ? "–" : duration(value, lang);
   const judged = figures.real + figures.false;
   return (
     <dl className="load-figures" aria-label={w.figures}>
@@ -74,7 +74,7 @@ function Figures({ load }: { load: Load }) {
       />
       <Figure
         name={w.confirmed}
-        value={figures.confirmed === null ? "–" : percent(figures.confirmed)}
+        value={confirmedOf(figures)}
         what={w.confirmedOf(count(figures.real), count(judged))}
       />
       <Figure

@@ -4,22 +4,19 @@ import { count, duration } from "../../app/format";
 import { language, useWords } from "../../app/language";
 import { mayOpen, PAGES } from "../../app/pages";
 import { go } from "../../app/router";
-import { kindName, percent } from "../alarm";
+import { kindName } from "../alarm";
 import { rulesPath } from "../cameras/CameraTable";
 import { useRole } from "../PartTabs";
-import { FALSE_REASONS, type Load, type LoadFigures, type RuleLoad } from "../types";
+import { FALSE_REASONS, type Load, type RuleLoad } from "../types";
 import { words as shared } from "../words";
+import { confirmedOf } from "./chart";
 import { words } from "./words";
 
 const FEW = 12;
 
-function useSeconds(): (seconds: number | null) => string {
+function useSeconds(): (seconds: number | null | undefined) => string {
   const lang = language.use();
-  return (seconds) => (seconds === null ? "–" : duration(seconds, lang));
-}
-
-function share(figures: LoadFigures): string {
-  return figures.confirmed === null ? "–" : percent(figures.confirmed);
+  return (seconds) => (seconds == null ? "–" : duration(seconds, lang));
 }
 
 export function Operators({ load }: { load: Load }) {
@@ -53,7 +50,7 @@ export function Operators({ load }: { load: Load }) {
                 </td>
                 <td data-label={w.shown}>{count(figures.shown)}</td>
                 <td data-label={w.answered}>{count(figures.answered)}</td>
-                <td data-label={w.confirmed}>{share(figures)}</td>
+                <td data-label={w.confirmed}>{confirmedOf(figures)}</td>
                 <td data-label={w.median}>{seconds(figures.opened_median_s)}</td>
                 <td data-label={w.p95}>{seconds(figures.opened_p95_s)}</td>
                 <td data-label={w.lapsed}>{count(figures.lapsed)}</td>

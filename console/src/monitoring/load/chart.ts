@@ -1,5 +1,6 @@
 // Alarms before one operator in ten minutes, as bars under two lines. Pure.
-import type { Load, LoadSlot } from "../types";
+import { percent } from "../alarm";
+import type { Load, LoadFigures, LoadSlot } from "../types";
 
 export const SLOT_MS = 600_000;
 const MOST_BARS = 76;
@@ -36,4 +37,9 @@ export function ceilingOf(bars: readonly Bar[], load: Pick<Load, "flood">): numb
 /** Ten minutes in which somebody was asked for more than can be answered. */
 export function overOf(slots: readonly LoadSlot[], manageable: number): number {
   return slots.filter((one) => one.figures.shown > manageable).length;
+}
+
+/** Real by real and false; nothing where nobody has said either. */
+export function confirmedOf({ confirmed }: Pick<LoadFigures, "confirmed">): string {
+  return confirmed == null ? "–" : percent(confirmed);
 }
