@@ -35,14 +35,14 @@ class AlarmFiles:
     """Disk work; called in a thread. A file is whole or not there."""
 
     def __init__(self, folder: Path, box: SecretBox) -> None:
-        self._folder = folder
+        self.folder = folder
         self._box = box
 
     def keep(self, alarm_id: str, what: str, data: bytes) -> None:
         """Sealed for this alarm: it opens under no other name."""
-        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         sealed = self._box.seal(data, _about(alarm_id, what)).encode()
-        draft = self._folder / f"{new_id('draft')}.new"
+        draft = self.folder / f"{new_id('draft')}.new"
         with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as opened:
             opened.write(sealed)
             opened.flush()
@@ -82,14 +82,14 @@ class AlarmFiles:
         """Destroys what no row speaks of: a crash between file and row leaves one."""
         for name in orphans:
             with suppress(FileNotFoundError):
-                (self._folder / name).unlink()
+                (self.folder / name).unlink()
 
     def _names(self) -> Iterator[str]:
-        if self._folder.is_dir():
-            yield from (one.name for one in self._folder.iterdir())
+        if self.folder.is_dir():
+            yield from (one.name for one in self.folder.iterdir())
 
     def _path(self, alarm_id: str, what: str) -> Path:
-        return self._folder / f"{alarm_id}.{what}"
+        return self.folder / f"{alarm_id}.{what}"
 
 
 def _about(alarm_id: str, what: str) -> str:

@@ -58,7 +58,8 @@ async def learn(desk: AlarmDesk) -> int:
 
 async def _of_rule(change: Change, camera_id: str, rule_id: str) -> None:
     connection = change.work.connection
-    known = await verdicts_of(connection, camera_id, rule_id, change.now - _SINCE, _MOST)
+    newest = await verdicts_of(connection, camera_id, rule_id, change.now - _SINCE, _MOST)
+    known = newest[::-1]
     before = await tunings_of(connection, camera_id, rule_id)
     real = [one for one in known if one.state is AlarmState.REAL]
     wrong = [
