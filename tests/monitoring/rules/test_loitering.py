@@ -26,6 +26,11 @@ def test_who_stands_for_the_time_is_told_at_any_rate(gap_s: float) -> None:
     assert began.since_ms == 0
 
 
+def test_what_flickers_up_now_and_then_is_nobody_who_stays() -> None:
+    looks = [(at_ms, ones if at_ms % 5_000 < 600 else ()) for at_ms, ones in every(0.2, 200, STAYS)]
+    assert not watch(WHOLE, looks)
+
+
 def test_who_leaves_before_the_time_is_not() -> None:
     assert not watch(RULE, every(0.2, 58, STAYS) + every(0.2, 20, start_s=58))
 

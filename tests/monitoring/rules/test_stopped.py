@@ -81,3 +81,10 @@ def test_cars_of_a_queue_that_moves_up_are_no_stopped_one() -> None:
 def test_it_ends_when_it_drives_away() -> None:
     looks = every(0.2, 70, car(0.5)) + driven(0.5, 0.95, 3, 70) + every(0.2, 40, start_s=73)
     assert len(ended(watch(RULE, looks))) == 1
+
+
+def test_a_car_that_flickers_up_now_and_then_is_none() -> None:
+    looks = [
+        (at_ms, ones if at_ms % 15_000 < 600 else ()) for at_ms, ones in every(0.2, 200, car(0.5))
+    ]
+    assert not watch(RULE, looks)

@@ -39,7 +39,8 @@ def group_of(thing: Thing) -> Thing:
 
 @dataclass(slots=True)
 class Presence:
-    """`strength`: its score, evened out over some sightings; `looks`: in how many it was seen."""
+    """`strength`: its score, evened out over some sightings; `looks`: in how many it was seen; `seen_s`: for how long in
+    all, each look standing for the time since the one before."""
 
     number: int
     thing: Thing
@@ -49,6 +50,7 @@ class Presence:
     strength: float
     size: float
     looks: int = 1
+    seen_s: float = 0.0
     across: float = 0.0
     down: float = 0.0
     """Speed: picture heights a second."""
@@ -89,6 +91,9 @@ class Presences:
         seen = [track for track in tracks if (track.is_sure or sparse) and not track.missed]
         self._all = [one for one in self._all if self._may_come_back(one, at_ms, gap_s)]
         left = self._prolong(at_ms, seen, aspect)
+        for one in self._all:
+            if one.is_seen(at_ms):
+                one.seen_s += gap_s
         for track in left:
             if not track.is_sure:
                 continue

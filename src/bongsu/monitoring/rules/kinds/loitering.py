@@ -14,8 +14,11 @@ _STILL_HERE_MS = 3_000.0
 
 @dataclass(slots=True)
 class _Stay:
+    """`seen_before_s`: for how long it had been seen when it entered."""
+
     entered_ms: float
     inside_ms: float
+    seen_before_s: float
 
 
 class Loitering:
@@ -34,7 +37,11 @@ class Loitering:
         for one in present.values():
             if one.is_seen(look.at_ms):
                 self._follow(one, look.at_ms)
-        staying = [present[number] for number, stay in self._stays.items() if self._is_long(stay)]
+        staying = [
+            present[number]
+            for number, stay in self._stays.items()
+            if self._is_long(stay, present[number])
+        ]
         return self._seen(look, staying) if staying else None
 
     def _follow(self, one: Presence, at_ms: float) -> None:
@@ -42,14 +49,16 @@ class Loitering:
         if self._zone.holds(one.last.foot):
             if stay is None:
                 begun = one.looks == 1 and self._zone.holds(one.first.foot)
-                stay = _Stay(one.first.at_ms if begun else at_ms, at_ms)
+                stay = _Stay(one.first.at_ms if begun else at_ms, at_ms, one.seen_s)
                 self._stays[one.number] = stay
             stay.inside_ms = at_ms
         elif stay and at_ms - stay.inside_ms > self._settings.outside_s * 1_000:
             del self._stays[one.number]
 
-    def _is_long(self, stay: _Stay) -> bool:
-        return stay.inside_ms - stay.entered_ms >= self._rule.seconds * 1_000
+    def _is_long(self, stay: _Stay, one: Presence) -> bool:
+        stayed_s = (stay.inside_ms - stay.entered_ms) / 1_000
+        seen_s = one.seen_s - stay.seen_before_s
+        return stayed_s >= self._rule.seconds and seen_s >= self._settings.seen_share * stayed_s
 
     def _seen(self, look: Look, staying: list[Presence]) -> Seen | None:
         here = [

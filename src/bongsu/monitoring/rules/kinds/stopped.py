@@ -17,10 +17,12 @@ _LEAST_LOOKS = 3
 
 @dataclass(slots=True)
 class Stand:
-    """Where and since when something stands; `stirred`: looks in a row in which it did not."""
+    """Where and since when something stands, and for how long it had been seen before; `stirred`: looks in a row in which it
+    did not stand."""
 
     box: Box
     since_ms: float
+    seen_before_s: float
     stirred: int = 0
 
 
@@ -36,7 +38,7 @@ class Stands:
         for one in presences:
             stand = self._stands.get(one.number)
             if stand is None:
-                self._stands[one.number] = Stand(one.last.box, one.first.at_ms)
+                self._stands[one.number] = Stand(one.last.box, one.first.at_ms, one.seen_s)
             elif one.is_seen(at_ms):
                 self._compare(one, stand)
         return self._stands
@@ -48,6 +50,7 @@ class Stands:
         stand.stirred += 1
         if stand.stirred >= 2:
             stand.box, stand.since_ms, stand.stirred = one.last.box, one.last.at_ms, 0
+            stand.seen_before_s = one.seen_s
 
 
 class VehicleStopped:
@@ -67,8 +70,7 @@ class VehicleStopped:
         standing = [
             one
             for one in present
-            if one.looks >= _LEAST_LOOKS
-            and one.last.at_ms - stands[one.number].since_ms >= self._rule.seconds * 1_000
+            if one.looks >= _LEAST_LOOKS and self._is_long(one, stands[one.number])
         ]
         if not standing:
             return None
@@ -80,3 +82,8 @@ class VehicleStopped:
             count=len(standing),
             begins=score >= self._rule.score,
         )
+
+    def _is_long(self, one: Presence, stand: Stand) -> bool:
+        stood_s = (one.last.at_ms - stand.since_ms) / 1_000
+        seen_s = one.seen_s - stand.seen_before_s
+        return stood_s >= self._rule.seconds and seen_s >= self._settings.seen_share * stood_s
