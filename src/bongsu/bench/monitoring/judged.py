@@ -11,7 +11,7 @@ from bongsu.monitoring.rules.judge import Judge
 from bongsu.monitoring.rules.raised import Phase, Raised
 from bongsu.monitoring.rules.rule import Rule
 from bongsu.monitoring.tracks.track import Box
-from bongsu.monitoring.tracks.tracker import Tracker
+from bongsu.monitoring.tracks.tracker import tracker_for
 from bongsu.monitoring.words import RuleKind
 from bongsu.monitoring.worker.eyes import to_seoul
 from bongsu.simulate.street.camera import StreetCamera
@@ -87,7 +87,7 @@ def rule_of(script: CameraScript, score: float) -> Rule:
 def alarms_of(watched: Watched, score: float) -> list[Alarm]:
     """Of one camera, had its rule asked for this score."""
     camera = watched.eyes.coded.camera
-    tracker, told = Tracker(), _Told(camera)
+    tracker, told = tracker_for(score), _Told(camera)
     judge = Judge((rule_of(camera.script, score),), to_seoul)
     for looked in watched.looks:
         at_ms = (BEGAN_AT + looked.at_s) * 1000
