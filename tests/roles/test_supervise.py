@@ -81,7 +81,7 @@ def test_every_role_names_a_builder_that_is_there(role: str) -> None:
 
 def test_an_unknown_role_is_refused_by_name() -> None:
     with pytest.raises(UnknownRole) as refused:
-        builder_of("analytics")
+        builder_of("janitor")
     assert isinstance(refused.value, Failure)
     assert refused.value.field == "only"
     assert "node" in refused.value.detail
