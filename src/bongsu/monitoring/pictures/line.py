@@ -4,6 +4,7 @@ once, so whoever comes again asks for new ones."""
 import asyncio
 from collections.abc import Callable
 from contextlib import suppress
+from itertools import islice
 from ssl import SSLContext
 
 import aiohttp
@@ -20,6 +21,7 @@ _HEARTBEAT_S = 10.0
 _LARGEST = 8_100_000
 # Words are put together for so long: media bears ten a second.
 _BETWEEN_WORDS_S = 0.15
+_TICKETS_AT_ONCE = 150
 
 
 class TapLine:
@@ -91,12 +93,22 @@ class TapLine:
             while True:
                 await self._some.wait()
                 self._some.clear()
-                await ws.send_str(msgspec.json.encode(self._words()).decode())
+                await ws.send_str(msgspec.json.encode(self.words()).decode())
                 await asyncio.sleep(_BETWEEN_WORDS_S)
 
-    def _words(self) -> TapWants:
-        wants = TapWants(
-            tuple(self._tickets.values()), self._frames, self._streams, tuple(self._leave)
-        )
-        self._tickets, self._frames, self._streams, self._leave = {}, {}, {}, set()
+    def words(self) -> TapWants:
+        """What is to be said next; the rest waits for the next message."""
+        now = dict(islice(self._tickets.items(), _TICKETS_AT_ONCE))
+        for camera_id in now:
+            del self._tickets[camera_id]
+        # media passes over what is wanted of a camera whose ticket it has not seen
+        later = self._tickets
+        frames = {one: frames for one, frames in self._frames.items() if one not in later}
+        streams = {one: stream for one, stream in self._streams.items() if one not in later}
+        wants = TapWants(tuple(now.values()), frames, streams, tuple(self._leave))
+        self._frames = {one: self._frames[one] for one in later}
+        self._streams = {one: self._streams[one] for one in later}
+        self._leave = set()
+        if later:
+            self._some.set()
         return wants
