@@ -154,6 +154,17 @@ WRONG: list[tuple[tuple[str, ...], str]] = [
     (("bench", "page"), "FILES"),
     (("bench", "page", "{folder}/none.json"), "none.json"),
     (("openapi", "extra"), "extra"),
+    (("monitor", "nonsense"), "nonsense"),
+    (("monitor", "evaluate"), "CLIP"),
+    (("monitor", "evaluate", "{folder}/none.mp4"), "none.mp4"),
+    (("monitor", "evaluate", "{folder}"), "CLIP"),
+    (("monitor", "evaluate", "{file}", "--truth", "{folder}/none.txt"), "--truth"),
+    (("monitor", "evaluate", "{file}", "--truth", "{file}"), "[row 1]"),
+    (("monitor", "evaluate", "{file}", "--every", "0"), "--every"),
+    (("monitor", "evaluate", "{file}", "--precision", "int3"), "--precision"),
+    (("monitor", "evaluate", "{file}", "--note"), "--truth"),
+    (("monitor", "evaluate", "{file}", "--detector", "nobody"), "nobody"),
+    (("monitor", "evaluate", "{file}"), "CLIP"),
 ]
 
 

@@ -15,6 +15,7 @@ def machine(browser: str = "") -> dict[str, str | int | float | None]:
     return {
         "cpu": _fact(_CPU_FACTS, "model name") or platform.machine(),
         "cores": os.cpu_count(),
+        "amx": "yes" if "amx_tile" in _fact(_CPU_FACTS, "flags").split() else "no",
         "memory_mib": _memory_mib(),
         "load_1min": round(os.getloadavg()[0], 2),
         "system": f"{platform.system()} {platform.release()}",

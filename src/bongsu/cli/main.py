@@ -31,6 +31,7 @@ COMMANDS = {
         "Cameras and partners' systems that are not there.",
     ),
     "bench": ("bongsu.cli.bench:bench", "Measure, beside the plain alternative."),
+    "monitor": ("bongsu.cli.monitor:monitor", "How well the machine sees, held against truth."),
     "plan": ("bongsu.cli.plan.group:plan", "New cameras, replacements: proven plans."),
     "openapi": ("bongsu.cli.openapi:openapi", "Print the HTTP API's description."),
 }

@@ -62,7 +62,7 @@ class NanoDet:
 
     def __init__(self, runtime: Runtime, folder: Path = FOLDER) -> None:
         self._networks = Networks(runtime)
-        self._file = NANODET.checked(folder)
+        self._model = self._networks.read(NANODET.checked(folder))
         self._shapes: dict[tuple[int, int], _Shape] = {}
         compiled = self._compiled(WIDTH, HEIGHT)
         self._shapes[WIDTH, HEIGHT] = _Shape(compiled, WIDTH, HEIGHT)
@@ -107,7 +107,7 @@ class NanoDet:
         return shape
 
     def _compiled(self, width: int, height: int) -> Any:  # OpenVINO's types are none
-        model = self._networks.read(self._file)
+        model = self._model.clone()
         model.reshape([1, 3, height, width])
         steps = openvino.preprocess.PrePostProcessor(model)
         steps.input().tensor().set_element_type(openvino.Type.u8)
