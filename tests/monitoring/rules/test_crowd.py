@@ -36,7 +36,7 @@ def test_only_feet_in_the_zone_count() -> None:
     assert begun(watch(HALF, every(0.2, 4, *people(6, 0.05))))
 
 
-@settings(max_examples=20)
+@settings(max_examples=8)
 @given(st.integers(0, 10_000), st.floats(0.75, 1.0))
 def test_people_who_are_not_always_found_are_one_crowd(seed: int, recall: float) -> None:
     chance = np.random.default_rng(seed)

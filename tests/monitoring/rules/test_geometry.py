@@ -2,7 +2,7 @@
 
 import pytest
 import shapely
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from bongsu.monitoring.rules.geometry import area_of, crossed, do_cross, is_simple, zone_of
@@ -18,6 +18,7 @@ def test_simple_is_what_shapely_calls_valid(corners: list[tuple[float, float]]) 
     assert is_simple(corners) == (ring.is_simple and len(set(corners)) == len(corners))
 
 
+@settings(max_examples=40)
 @given(st.lists(_point, min_size=3, max_size=7))
 def test_area_is_that_of_shapely(corners: list[tuple[float, float]]) -> None:
     assume(is_simple(corners))
@@ -32,6 +33,7 @@ def test_stretches_cross_as_shapely_says(
     assert do_cross(a, b, c, d) == shapely.LineString([a, b]).intersects(shapely.LineString([c, d]))
 
 
+@settings(max_examples=40)
 @given(
     st.lists(_point, min_size=3, max_size=7),
     st.tuples(st.floats(0.03, 0.97), st.floats(0.03, 0.97)),

@@ -1,7 +1,7 @@
 """Intrusion: a foot in the zone, sure enough, told once."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bongsu.monitoring.detectors.found import Thing
@@ -87,6 +87,7 @@ def test_feet_below_the_picture_count_at_its_edge() -> None:
     assert begun(watch(floor, every(0.2, 2, One((0.45, 0.6, 0.55, 1.04)))))
 
 
+@settings(max_examples=40)
 @given(st.lists(st.floats(0.31, 1.0), min_size=1, max_size=20), st.sampled_from([0.2, 2.0]))
 def test_a_score_above_that_told_would_have_said_nothing(scores: list[float], gap_s: float) -> None:
     """What tuning relies on: the score of ENDED is the highest that the rule could have asked for."""
@@ -102,6 +103,7 @@ def test_a_score_above_that_told_would_have_said_nothing(scores: list[float], ga
     assert best > 0.999 or not watch(stricter, looks)
 
 
+@settings(max_examples=40)
 @given(
     st.lists(st.tuples(st.booleans(), st.floats(0.05, 1.0)), max_size=60),
     st.sampled_from([0.2, 1.0, 4.0, 10.0]),

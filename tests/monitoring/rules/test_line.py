@@ -1,7 +1,7 @@
 """Lines: who crosses, which way, and who only trembles at it."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bongsu.monitoring.detectors.found import VEHICLES, Thing
@@ -46,6 +46,7 @@ def test_who_turns_back_before_it_does_not_cross() -> None:
     assert not watch(EITHER, looks + back)
 
 
+@settings(max_examples=40)
 @given(st.lists(st.floats(-0.004, 0.004), min_size=10, max_size=60))
 def test_a_box_that_trembles_on_the_line_crosses_nothing(steps: list[float]) -> None:
     looks = [(look * 200.0, [One(standing(0.5 + step, 0.8))]) for look, step in enumerate(steps)]

@@ -76,7 +76,7 @@ def test_broken_identities_do_not_move_the_alarm(
     assert abs(began.at_ms - 60_000) <= TOLERANCE_MS + gone_s * 1_000
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2))
 @pytest.mark.parametrize(
     ("gap_s", "per_s"), [(0.2, 0.1), (0.2, 0.3), (2.0, 0.3), (4.0, 0.3), (10.0, 0.3)]
 )

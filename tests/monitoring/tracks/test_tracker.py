@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
@@ -211,6 +211,7 @@ _finds = st.integers(0, 6).flatmap(
 )
 
 
+@settings(max_examples=40)
 @given(st.lists(st.tuples(st.floats(-1e5, 1e5), _finds), max_size=15))
 def test_whatever_comes_the_promises_hold(looks: list[tuple[float, Found]]) -> None:
     tracker = Tracker(replace(TrackerSettings(), path_at_most=6))

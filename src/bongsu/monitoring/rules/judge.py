@@ -17,7 +17,7 @@ from bongsu.monitoring.rules.kinds.loitering import Loitering
 from bongsu.monitoring.rules.kinds.stopped import VehicleStopped
 from bongsu.monitoring.rules.looked import Look, Watching
 from bongsu.monitoring.rules.occasion import Occasions
-from bongsu.monitoring.rules.presence import Presences
+from bongsu.monitoring.rules.presences import Presences
 from bongsu.monitoring.rules.raised import Raised
 from bongsu.monitoring.rules.rule import Rule
 from bongsu.monitoring.rules.settings import JudgeSettings

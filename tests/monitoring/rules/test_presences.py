@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 import pytest
 
-from bongsu.monitoring.rules.presence import Presence, Presences
+from bongsu.monitoring.rules.presence import Presence
+from bongsu.monitoring.rules.presences import Presences
 from bongsu.monitoring.rules.settings import JudgeSettings
 from bongsu.monitoring.tracks.track import Box
 from tests.monitoring.rules.walkers import Numbered
