@@ -62,10 +62,15 @@ class Jobs:
         self._desk = desk
         self._queue = queue
         self._bus = bus
+        self._turn = asyncio.Lock()
         self._encoded: dict[str, tuple[CameraJob, bytes, str]] = {}
 
     async def reconcile(self) -> None:
         """Raises `BusUnavailable`: it is tried again."""
+        async with self._turn:
+            await self._reconcile()
+
+    async def _reconcile(self) -> None:
         fences = self._desk.fences
         if await self._queue.open(fences.highest_job):
             await self._end(fences.standings())
