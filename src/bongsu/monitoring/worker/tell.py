@@ -72,11 +72,12 @@ class Teller:
             HealthSeen(
                 fence=fence,
                 ailment=ail.ailment,
-                ailing=ail.ailing,
+                # checks compute with NumPy, whose own truths and numbers are none of JSON's
+                ailing=bool(ail.ailing),
                 at=moment(at_ms),
                 since=moment(ail.since_ms),
-                figure=ail.figure,
-                limit=ail.limit,
+                figure=float(ail.figure),
+                limit=float(ail.limit),
             )
         )
 
