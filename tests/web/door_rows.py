@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bongsu.identity.people import OWN_ROLES, VEHICLE_ROLES, WALL_ROLES, Role
+from bongsu.web.console_files import PARTS
 
 EVERYBODY = frozenset(Role)
 ROOMS = WALL_ROLES
@@ -944,5 +945,5 @@ MACHINES = (
     Door("POST", "/link/v1/peers/join", frozenset(), 400, "/link/v1/peers/join"),
 )
 # 200 when the console was built, 503 with a hint when not
-PAGES = ("/", "/incidents/{incident_id:str}", "/planning/sites", "/monitoring/{name:str}")
+PAGES = ("/", "/incidents/{incident_id:str}", *PARTS)
 SOCKETS = {"/api/feed", "/link/v1/feed"}

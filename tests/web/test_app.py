@@ -7,7 +7,7 @@ from litestar import Litestar
 from litestar.testing import AsyncTestClient
 
 from bongsu.web.app import CONTENT_SECURITY_POLICY, security_headers
-from bongsu.web.console_files import console_routes
+from bongsu.web.console_files import PARTS, console_routes
 from bongsu.web.problems import HANDLERS
 
 Client = AsyncTestClient[Litestar]
@@ -80,7 +80,7 @@ def built(tmp_path: Path) -> Path:
 
 async def test_the_built_console_is_served(built: Path) -> None:
     async with AsyncTestClient(Litestar(console_routes(built))) as client:
-        for path in ("/", "/room", "/watch", "/vehicle", "/trail", "/sign-in"):
+        for path in ("/", "/room", "/watch", "/sign-in", "/planning", "/monitoring", *PARTS):
             page = await client.get(path)
             assert page.text == "<title>봉수</title>", path
             assert page.headers["cache-control"] == "no-cache"

@@ -73,6 +73,15 @@ PAGES = frozenset(
     }
 )
 
+# pages beside a page; each by its whole path: a parameter here would hide the page above it
+PARTS = (
+    "/planning/sites",
+    "/monitoring/cameras",
+    "/monitoring/load",
+    "/monitoring/rules",
+    "/monitoring/workers",
+)
+
 
 def _page(folder: Path) -> Response[bytes]:
     if not (folder / "index.html").is_file():
@@ -103,12 +112,8 @@ def console_routes(folder: Path = FOLDER) -> list[HTTPRouteHandler]:
     async def incident(incident_id: FromPath[str]) -> Response[bytes]:
         return await asyncio.to_thread(_page, folder)
 
-    @get("/planning/sites", include_in_schema=False)
-    async def planned_sites() -> Response[bytes]:
+    @get(list(PARTS), include_in_schema=False)
+    async def part() -> Response[bytes]:
         return await asyncio.to_thread(_page, folder)
 
-    @get("/monitoring/{name:str}", include_in_schema=False)
-    async def part_of_monitoring(name: FromPath[str]) -> Response[bytes]:
-        return await asyncio.to_thread(_page, folder)
-
-    return [asset, front, named, incident, planned_sites, part_of_monitoring]
+    return [asset, front, named, incident, part]
