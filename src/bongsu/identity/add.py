@@ -118,6 +118,8 @@ async def add_person(
 
 # calls that another centre asks about are kept as this partner's
 OTHER_CENTRES = "peer:"
+# what the centre's own people begin by a key of theirs (선별관제) is no system's to change or to end
+OWN_KEYS = "own:"
 
 
 async def add_partner(
@@ -204,6 +206,8 @@ def _must_make_sense(partner: Partner) -> None:
     sends = LinkRight.INCIDENTS in partner.rights
     if partner.name.startswith(OTHER_CENTRES):
         raise Invalid(f"names that begin with {OTHER_CENTRES} are other centres'", field="name")
+    if partner.name.startswith(OWN_KEYS):
+        raise Invalid(f"names that begin with {OWN_KEYS} are no system's", field="name")
     if not partner.rights:
         raise Invalid("a linked system has at least one right", field="rights")
     if LinkRight.TICKETS in partner.rights and LinkRight.FEED not in partner.rights:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bongsu.identity.add import OWN_KEYS
 from bongsu.incidents.choose import Nearest
 from bongsu.incidents.incident import Incident
 from bongsu.incidents.message import Call
@@ -12,7 +13,8 @@ from bongsu.monitoring.words import RuleKind
 from bongsu.sharing.jurisdiction import Jurisdiction
 
 CODE = "SELECT"
-PARTNER = "monitoring"
+# no system may be called so: what a person began, no message changes or ends
+PARTNER = f"{OWN_KEYS}monitoring"
 LEGAL_BASIS = "PIPA18-2-3"
 BESIDE = 4
 CATEGORIES = {
