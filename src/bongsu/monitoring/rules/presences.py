@@ -70,7 +70,7 @@ class Presences:
             return False
         person = group_of(one.thing) is Thing.PERSON
         bridge_s = self._settings.bridge_s if person else self._settings.still_bridge_s
-        return waited_s <= max(bridge_s, 2.6 * gap_s)
+        return waited_s <= max(bridge_s, min(2.6 * gap_s, self._settings.longest_bridge_s))
 
     def _prolong(self, at_ms: float, seen: Sequence[Track], aspect: float) -> list[Track]:
         """Says who is left over."""

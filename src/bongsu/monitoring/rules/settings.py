@@ -27,6 +27,8 @@ class JudgeSettings:
     """A presence unseen for so long is still the same when somebody turns up where it was: tracks break."""
     still_bridge_s: float = 20.0
     """The same for vehicles and bags: a lorry may stand before them."""
+    longest_bridge_s: float = 30.0
+    """Between key pictures two and a half of their intervals, but no more: after an outage anybody may stand there."""
     seen_share: float = 0.25
     """Who stays is seen for at least this share of the time; what flickers up now and then is nobody who stays."""
     outside_s: float = 5.0
