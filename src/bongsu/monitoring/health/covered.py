@@ -1,0 +1,83 @@
+"""가림: most of what the camera usually shows has lost its structure at once. Fog and dusk come slowly, a lorry leaves half
+of the picture as it was, dazzle passes."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from bongsu.monitoring.health.ail import Sign
+from bongsu.monitoring.health.sight import Common, Floats, Sight, by_cell
+from bongsu.monitoring.health.views import Matched, View
+
+LIMIT = 0.62
+_STILL_SEEN = 0.35
+_ABRUPT_LOOKS = 3
+_DARK = 16.0
+_CELL_DIFFERS = 0.3
+_STRENGTH_KEPT = 0.3
+# in a light never seen before: nothing at all is left
+_MOST_LEFT = 0.3
+_ANY_CELL = 0.04
+_NOTHING_CELLS = 2
+
+
+@dataclass(slots=True)
+class Covering:
+    """`_recent`: shares lost in the last looks; only a sudden loss is a cover."""
+
+    _recent: list[float] = field(default_factory=list)
+    _is_covered: bool = False
+
+    def look(
+        self,
+        sight: Sight,
+        common: Common,
+        matched: Matched,
+        likeness: float,
+        *,
+        is_light_known: bool,
+    ) -> Sign | None:
+        """`likeness`: of the coarse picture to the remembered; a blurred scene keeps it."""
+        if sight.is_dazzled or sight.brightest < _DARK:
+            return None
+        view = matched.view
+        if view is None or view.is_bare():
+            return None
+        lost = _lost(view, sight, common)
+        gone = lost >= LIMIT and likeness < 0.55 and strength_left(view, common) < _MOST_LEFT
+        if not is_light_known:
+            gone = gone and int((common.power > _ANY_CELL).sum()) <= _NOTHING_CELLS
+        was_seen = any(one < _STILL_SEEN for one in self._recent[-_ABRUPT_LOOKS:])
+        self._is_covered = gone and (self._is_covered or was_seen)
+        self._recent = [*self._recent[-(_ABRUPT_LOOKS - 1) :], lost]
+        return Sign(self._is_covered, lost, LIMIT)
+
+
+def strength_left(view: View, common: Common) -> float:
+    """Of all edges of the view; whatever they are now."""
+    was = float(np.maximum(view.strong, 0.0).sum())
+    return float(np.maximum(common.strong, 0.0).sum()) / max(was, 1e-6)
+
+
+def _lost(view: View, sight: Sight, common: Common) -> float:
+    """Cells whose edges are neither there any more nor others in their stead."""
+    structured = view.is_structured()
+    same = by_cell(view.edges * sight.edges) / np.sqrt(
+        np.maximum(view.power, 0.0) * sight.edges_power + 1e-6
+    )
+    lost = (same < _CELL_DIFFERS) & (common.strong < _STRENGTH_KEPT * view.strong)
+    return float(lost[structured].mean())
+
+
+def likeness_and_gain(now: Floats, then: Floats) -> tuple[float, float]:
+    """Correlation of two coarse pictures, and how much more contrast the first has."""
+    low, high = np.quantile(then, (0.02, 0.98))
+    # what passes is darker or brighter than anything that stands there
+    seen = np.clip(
+        now, min(low, float(np.quantile(now, 0.25))), max(high, float(np.quantile(now, 0.75)))
+    )
+    left, right = seen - seen.mean(), then - then.mean()
+    common, own, was = np.vdot(left, right), np.vdot(left, left), np.vdot(right, right)
+    if own <= 0 or was <= 0:
+        return 0.0, 0.0
+    return float(common / np.sqrt(own * was)), float(common / was)

@@ -1,0 +1,166 @@
+"""The views of a camera as it has shown them before: by day, under lamps, by infrared, each of a PTZ camera's. Learned from
+its own pictures, renewed slowly (seasons), the oldest forgotten."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bongsu.monitoring.health.sight import Common, Floats, Sight, by_cell
+
+_MOST_FIXED = 8
+_MOST_PTZ = 24
+_LEARN_LOOKS = 4
+_SLOWEST = 0.01
+CELL_MATCHES = 0.45
+STRUCTURED = 0.06
+# of an edge's gradient above its surroundings, squared: what compression draws on a flat yard has less
+CONTRAST = 60.0
+_SURELY_SAME = 0.6
+SAME_STAYS = 0.33
+_ANOTHER_LIGHT = 0.45
+_ANOTHER_LOOKS = 3
+_TRIED = 3
+# a bare wall or an empty yard: whether it is this one nobody can tell
+LEAST_CELLS = 16
+# 2.5 % of the width: who looks elsewhere agrees no better at no shift than at any of these
+_ASIDE = [(4 * down, 4 * right) for down in (-1, 0, 1) for right in (-1, 0, 1) if down or right]
+
+
+@dataclass(slots=True, eq=False)
+class View:
+    """Means over its looks."""
+
+    edges: Floats
+    power: Floats
+    fine: Floats
+    strong: Floats
+    tiny: Floats
+    light: tuple[bool, bool]
+    shape: tuple[int, int]
+    looks: int = 1
+    seen_at_ms: float = 0.0
+
+    def is_structured(self) -> NDArray[np.bool_]:
+        made: NDArray[np.bool_] = (self.power > STRUCTURED) & (self.strong > CONTRAST)
+        return made
+
+    def is_bare(self) -> bool:
+        return int(self.is_structured().sum()) < LEAST_CELLS
+
+    def take(self, sight: Sight, common: Common) -> None:
+        self.looks += 1
+        rate = max(1 / self.looks, _SLOWEST)
+        self.edges += rate * (sight.edges - self.edges)
+        self.power += rate * (common.power - self.power)
+        self.tiny += rate * (sight.tiny - self.tiny)
+        self.fine += rate * (common.fine - self.fine)
+        self.strong += rate * (common.strong - self.strong)
+        self.seen_at_ms = sight.at_ms
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """`view`: the likest known, or the one last seen where none is; `share`: of its structured cells those that look the
+    same; `stays`: those that agree best where they were, and not a little aside: contrast and light do not matter to it."""
+
+    view: View | None
+    share: float
+    stays: float
+    is_same: bool
+
+
+@dataclass(slots=True)
+class Views:
+    """Of one camera."""
+
+    is_ptz: bool
+    known: list[View] = field(default_factory=list)
+    current: View | None = None
+    _another: int = 0
+
+    @property
+    def is_learned(self) -> bool:
+        return any(view.looks >= _LEARN_LOOKS for view in self.known)
+
+    def knows_light(self, sight: Sight) -> bool:
+        return any(one.light == sight.light and one.looks >= _LEARN_LOOKS for one in self.known)
+
+    def match(self, sight: Sight) -> Matched:
+        if not self.known:
+            return Matched(None, 0.0, 0.0, is_same=False)
+        if all(one.is_bare() for one in self.known):
+            return Matched(self.known[-1], 1.0, 1.0, is_same=True)
+        ranked = sorted(
+            ((_share(one, sight), -place) for place, one in enumerate(self.known)), reverse=True
+        )
+        share, place = ranked[0]
+        if share >= _SURELY_SAME:
+            return Matched(self.known[-place], share, 1.0, is_same=True)
+        stays, place = max((_stays(self.known[-one], sight), one) for _, one in ranked[:_TRIED])
+        is_same = stays >= SAME_STAYS
+        view = self.known[-place] if is_same else self.current or self.known[-place]
+        return Matched(view, _share(view, sight), stays, is_same)
+
+    def learn(self, sight: Sight, common: Common, matched: Matched) -> None:
+        """A picture of a known view renews it; one that stays in another light than any becomes its own."""
+        view = matched.view
+        if view is None:
+            self.add(sight, common)
+            return
+        self.current = view
+        is_other = matched.share < _ANOTHER_LIGHT or view.light != sight.light
+        self._another = self._another + 1 if is_other and view.looks >= _LEARN_LOOKS else 0
+        if self._another >= _ANOTHER_LOOKS:
+            self.add(sight, common)
+        elif not self._another:
+            if view.shape != sight.shape:
+                view.shape, view.fine = sight.shape, common.fine.copy()
+            view.take(sight, common)
+
+    def add(self, sight: Sight, common: Common) -> None:
+        self._another = 0
+        while len(self.known) >= (_MOST_PTZ if self.is_ptz else _MOST_FIXED):
+            self.known.remove(min(self.known, key=lambda one: one.seen_at_ms))
+        self.known.append(
+            View(
+                sight.edges.copy(),
+                common.power.copy(),
+                common.fine.copy(),
+                common.strong.copy(),
+                sight.tiny.copy(),
+                sight.light,
+                sight.shape,
+                seen_at_ms=sight.at_ms,
+            )
+        )
+        self.current = self.known[-1]
+
+
+def alike(left: Floats, right: Floats) -> float:
+    """Correlation about zero of two edge pictures."""
+    norm = float(np.sqrt(np.vdot(left, left) * np.vdot(right, right)))
+    return float(np.vdot(left, right)) / norm if norm > 0 else 0.0
+
+
+def _share(view: View, sight: Sight) -> float:
+    structured = view.is_structured()
+    count = int(structured.sum())
+    if count == 0:
+        return 0.0
+    common = by_cell(view.edges * sight.edges)
+    ncc = common / np.sqrt(np.maximum(view.power, 0.0) * sight.edges_power + 1e-6)
+    return float((ncc[structured] > CELL_MATCHES).sum()) / count
+
+
+def _stays(view: View, sight: Sight) -> float:
+    structured = view.is_structured()
+    count = int(structured.sum())
+    if count == 0:
+        return 0.0
+    here = by_cell(view.edges * sight.edges)
+    aside = np.full_like(here, 0.0)
+    for shift in _ASIDE:
+        there = by_cell(view.edges * np.roll(sight.edges, shift, (0, 1)))
+        np.maximum(aside, there, out=aside)
+    return float((here > aside)[structured].sum()) / count
