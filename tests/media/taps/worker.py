@@ -1,5 +1,6 @@
 """A worker's end of a tap as a test holds it: says what it wants, keeps what it hears."""
 
+import asyncio
 from typing import Any, TypeVar
 
 import aiohttp
@@ -39,10 +40,11 @@ class TapWorker:
 
     async def until(self, kind: type[T], **fields: Any) -> T:  # any field of the message
         """The next message of this kind with these fields."""
-        while (told := await self.next()) is not None:
-            if isinstance(told, kind) and has(told, fields):
-                return told
-        raise AssertionError(f"the line ended before {kind.__name__} {fields}: {self.heard}")
+        async with asyncio.timeout(5):
+            while (told := await self.next()) is not None:
+                if isinstance(told, kind) and has(told, fields):
+                    return told
+        raise AssertionError(f"the line ended before {kind.__name__} {fields}")
 
     async def closed(self) -> int:
         """The code with which media closed the line."""

@@ -62,12 +62,20 @@ async def test_pictures_of_several_cameras_come_over_one_line(stand: Stand, empl
     for number in (1, 2, 3):
         worker.watch(f"cam_{number}")
     for number in (1, 2, 3):
-        await worker.pictures(f"cam_{number}", 2)
+        await worker.pictures(f"cam_{number}", 1)
     assert all(picture.is_key for _, picture in worker.taker.pictures)
     assert {form[1:] for form in worker.taker.forms} == {(320, 180)}
     assert worker.desk.asked == [("cam_1", "cam_2", "cam_3")], "asked for together"
-    await worker.taker.until(lambda: len({one for one, _ in worker.taker.sized}) == 3)
     assert (await stand.health())["taps"] == 3
+
+
+async def test_sizes_come_of_all_pictures(stand: Stand, employ: Employ) -> None:
+    worker = employ()
+    worker.watch("cam_1")
+    await worker.taker.until(lambda: worker.taker.sized)
+    camera_id, sizes = worker.taker.sized[0]
+    assert camera_id == "cam_1"
+    assert sizes.bytes > sizes.key_bytes > 0
 
 
 async def test_all_brings_the_group_and_key_goes_back(stand: Stand, employ: Employ) -> None:
@@ -170,7 +178,7 @@ async def test_a_camera_left_says_nothing_more(stand: Stand, employ: Employ) -> 
     worker.client.leave("cam_1")
     have = len(worker.taker.of("cam_1"))
     await until(lambda: stand.part.hub.camera_ids == ("cam_2",))
-    await worker.pictures("cam_2", 2)
+    await worker.pictures("cam_2", 1)
     assert len(worker.taker.of("cam_1")) == have
 
 
