@@ -105,6 +105,7 @@ async def test_a_new_piece_takes_the_place_of_the_old_one(both: Both) -> None:
     new = await queue.put("a", b"new")
     assert new > old
     assert dict(await queue.keys()) == {"a": 1}
+    assert await queue.size() == 1
     assert [held.body for held in await taken(taker, 2, 0.05)] == [b"new"]
 
 

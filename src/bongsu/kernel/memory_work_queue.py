@@ -49,6 +49,9 @@ class MemoryWorkQueue:
     async def drop(self, number: int) -> None:
         (self._pieces or {}).pop(number, None)
 
+    async def size(self) -> int:
+        return len(self._pieces or {})
+
     async def keys(self) -> Mapping[str, int]:
         return {piece.key: 1 for piece in (self._pieces or {}).values()}
 

@@ -22,7 +22,7 @@ _PR_SET_PDEATHSIG = 1
 _WITHIN_S = 10.0
 _EVERYWHERE = ("0.0.0.0", "::")  # noqa: S104 (asked for, never chosen)
 _AGAIN_AFTER_S = 1.0
-_WORK = "64MB"
+_WORK = "256MB"
 
 
 class BusNotStarted(Failure):

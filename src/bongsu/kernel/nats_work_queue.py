@@ -21,7 +21,6 @@ _WITHIN_S = 3.0
 # a request that the server has forgotten (it fell, or we were cut off) is made again
 _GRACE_S = 0.5
 _NO_STREAM_S = 0.25
-_MOST_BYTES = 32 * 1024 * 1024
 _ACK_PARTS = 9
 
 
@@ -66,7 +65,6 @@ class NatsWorkQueue:
             storage=js.StorageType.MEMORY,
             discard=js.DiscardPolicy.OLD,
             max_msgs_per_subject=1,
-            max_bytes=_MOST_BYTES,
             first_seq=above + 1,
         )
 
@@ -100,12 +98,19 @@ class NatsWorkQueue:
         except (NatsError, TimeoutError) as cause:
             raise BusUnavailable(f"{self._stream}: not dropped") from cause
 
-    async def keys(self) -> Mapping[str, int]:
+    async def size(self) -> int:
+        return (await self._state()).messages
+
+    async def _state(self, filter_: str | None = None) -> js.StreamState:
         try:
-            told = await self._context().stream_info(self._stream, subjects_filter=">")
+            told = await self._context().stream_info(self._stream, subjects_filter=filter_)
         except (NatsError, APIError, TimeoutError) as cause:
             raise BusUnavailable(f"{self._stream}: not listed") from cause
-        found: dict[str, int] = told.state.subjects or {}
+        return told.state
+
+    async def keys(self) -> Mapping[str, int]:
+        told = await self._state(">")
+        found: dict[str, int] = told.subjects or {}
         return {name.removeprefix(self._subject): count for name, count in found.items()}
 
 

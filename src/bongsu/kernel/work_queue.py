@@ -35,6 +35,10 @@ class WorkQueue(Protocol):
         """Nobody is given it any more. Gone already: nothing happens."""
         ...
 
+    async def size(self) -> int:
+        """How many pieces there are."""
+        ...
+
     async def keys(self) -> Mapping[str, int]:
         """What there is, with how many pieces under each key."""
         ...

@@ -1,11 +1,10 @@
-"""Workers as processes on a real bus: one is killed, one is paused, a third has all their cameras within five seconds, and
-what the paused one says when it wakes counts no more. One test: it waits for real leases to run out."""
+"""Workers as processes on a real bus: one is killed, one is paused, a third has all their cameras, and what the paused one says
+when it wakes counts no more. One test: it waits for real leases to run out. How long it takes is the bench's question."""
 
 import asyncio
 import os
 import signal
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -65,6 +64,9 @@ class District:
         self.workers.append(process)
         return process
 
+    def present(self) -> set[str]:
+        return {one.worker for one in self.stage.desk.workers.workers()}
+
     def holder(self) -> dict[str, str]:
         """Camera → name of the worker whose word counts."""
         names = {one.instance: one.worker for one in self.stage.desk.workers.workers()}
@@ -86,7 +88,7 @@ class District:
 
 
 @pytest.mark.filterwarnings("ignore::ResourceWarning")
-async def test_a_silent_workers_cameras_are_anothers_within_five_seconds(
+async def test_a_silent_workers_cameras_are_anothers_and_its_late_word_counts_no_more(
     stage: Stage, tmp_path: Path
 ) -> None:
     server = NatsServer(tmp_path / "bus", TOKEN, users=BUS_USERS, gives_work=True)
@@ -106,19 +108,19 @@ async def test_a_silent_workers_cameras_are_anothers_within_five_seconds(
 
         os.kill(paused.pid, signal.SIGSTOP)
         killed.kill()
-        began_s = time.monotonic()
         await district.until(lambda: set(district.holder().values()) == {"heir"})
-        took_s = time.monotonic() - began_s
-        assert took_s < 5.0
         for now in stage.desk.fences.standings():
             was = before[now.camera_id]
             assert (now.delivery > was.delivery) == (now.worker != was.worker)
 
-        counted = len(district.counted)
+        counted, taken = len(district.counted), stage.desk.fences.standings()
         os.kill(paused.pid, signal.SIGCONT)
-        names = {one.instance: one.worker for one in stage.desk.workers.workers()}
+        await district.until(lambda: "paused" in district.present())
         await district.until(lambda: len(district.counted) > counted)
-        assert {names[one.fence.worker] for one in district.counted[counted:]} == {"heir"}
+        deliveries = {one.camera_id: one.delivery for one in taken}
+        for told in district.counted[counted:]:
+            # the woken one may be given a camera anew; what it held before it slept is not its own
+            assert told.fence.delivery >= deliveries[told.fence.camera_id]
     finally:
         await district.stop()
         await server.stop()

@@ -2,7 +2,7 @@
 switched off, retired, reserved or no longer ours."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from hashlib import sha256
 from typing import TypeVar
 
@@ -24,6 +24,7 @@ from bongsu.registry.camera import CameraKind, CameraRow
 log = structlog.get_logger()
 T = TypeVar("T")
 _AT_ONCE = 64
+_MadeOf = tuple[Mapping[str, Watched], Mapping[str, CameraRow], dict[str, SearchOrder]]
 
 
 def job_of(
@@ -63,6 +64,8 @@ class Jobs:
         self._queue = queue
         self._bus = bus
         self._turn = asyncio.Lock()
+        self._made_of: _MadeOf | None = None
+        self._wanted: dict[str, CameraJob] = {}
         self._encoded: dict[str, tuple[CameraJob, bytes, str]] = {}
 
     async def reconcile(self) -> None:
@@ -74,13 +77,30 @@ class Jobs:
         fences = self._desk.fences
         if await self._queue.open(fences.highest_job):
             await self._end(fences.standings())
-        wanted = wanted_jobs(self._desk)
+        wanted = self._wanted_now()
         over = [one for one in fences.standings() if one.camera_id not in wanted]
         await _each(over, self._drop)
         await self._end(over)
-        held = await self._queue.keys()
+        known = len(fences.standings())
+        is_whole = await self._queue.size() == known
+        held: Collection[str] = wanted if is_whole else await self._queue.keys()
         await _each([key for key in wanted if self._is_due(key, wanted[key], held)], self._put)
-        self._encoded = {key: one for key, one in self._encoded.items() if key in wanted}
+        if len(self._encoded) > len(wanted):
+            self._encoded = {key: one for key, one in self._encoded.items() if key in wanted}
+
+    def _wanted_now(self) -> dict[str, CameraJob]:
+        """Made again when anything it is made of has changed: thousands of jobs, every few seconds."""
+        desk = self._desk
+        made_of = (desk.watched.rows, desk.catalogue.rows, desk.searches_now())
+        if (
+            self._made_of is None
+            or any(
+                now is not then for now, then in zip(made_of[:2], self._made_of[:2], strict=True)
+            )
+            or made_of[2] != self._made_of[2]
+        ):
+            self._made_of, self._wanted = made_of, wanted_jobs(desk)
+        return self._wanted
 
     def _is_due(self, camera_id: str, job: CameraJob, held: Collection[str]) -> bool:
         standing = self._desk.fences.standing(camera_id)

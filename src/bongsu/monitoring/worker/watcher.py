@@ -31,6 +31,8 @@ from bongsu.monitoring.worker.tools import Tools
 log = structlog.get_logger()
 TICK_S = 0.5
 _RING_MARGIN_S = 6.0
+# a camera comes back with its next job: what was learned of it is still good
+_PARKED_S = 10.0
 
 
 class Taps(Protocol):
@@ -56,7 +58,7 @@ class Watcher:
         settings: MonitoringSettings,
         teller: Teller,
         now_s: Callable[[], float] = time.time,
-        stalled_after_s: float = 5.0,
+        stalled_after_s: float = 10.0,
         tick_s: float = TICK_S,
     ) -> None:
         """Within a running loop. Before it is equipped nobody gives it a camera."""
@@ -78,17 +80,18 @@ class Watcher:
         self.cameras: dict[str, HeldCamera] = {}
         self.taps: Taps | None = None
         self._pool: LookPool[Detector, Looked] | None = None
+        self._parked: dict[str, tuple[HeldCamera, float]] = {}
         self._wake = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
         self._ticking = Repeating("monitoring tick", self._tick, tick_s)
-        self._cpu_s = 0.0
+        self._cpu_s = self._counted_at = 0.0
         self._looks_cpu_s = 0.0
         self._key_every_s = 2.0
         self.looks = 0
         self.load = 0.0
 
     async def start(self) -> None:
-        self._cpu_s = time.process_time()
+        self._cpu_s, self._counted_at = time.process_time(), self._now_s()
         self._ticking.start()
 
     async def stop(self) -> None:
@@ -116,21 +119,22 @@ class Watcher:
     # whom the leases call
 
     def took(self, job: CameraJob, fence: Fence) -> None:
-        held = self.cameras.get(job.camera_id)
-        now = self._now_s()
+        now, camera_id = self._now_s(), job.camera_id
+        held = self.cameras.get(camera_id) or self._parked.pop(camera_id, (None,))[0]
         if held is None:
-            self.cameras[job.camera_id] = HeldCamera(job, fence, self._eyes(job), self._ring())
-            self.cameras[job.camera_id].heard_at = now
-        else:
+            held = HeldCamera(job, fence, self._eyes(job), self._ring(), heard_at=now)
+        elif (held.fence, held.job) != (fence, job):
             held.fence = fence
-            if held.job != job:
-                held.eyes, held.job = held.eyes.follow(job), job
-        self.scheduler.add(job.camera_id, now, interval_s=job.interval_s, weight=job.weight)
-        self._ask_for(self.cameras[job.camera_id])
+            held.eyes, held.job, held.stalls = held.eyes.follow(job), job, 0
+        self.cameras[camera_id] = held
+        self.scheduler.add(camera_id, now, interval_s=job.interval_s, weight=job.weight)
+        self._ask_for(held)
 
     def gone(self, camera_id: str) -> None:
-        if self.cameras.pop(camera_id, None) is not None:
-            self.scheduler.remove(camera_id)
+        held = self.cameras.pop(camera_id, None)
+        if held is not None:
+            self.scheduler.withdrawn(camera_id)
+            self._parked[camera_id] = held, self._now_s() + _PARKED_S
             if self.taps is not None:
                 self.taps.leave(camera_id)
 
@@ -292,6 +296,10 @@ class Watcher:
         if self._pool is not None:
             self._pool.sweep()
         self._count_cpu(now)
+        for camera_id, (_, until) in list(self._parked.items()):
+            if until <= now:
+                del self._parked[camera_id]
+                self.scheduler.remove(camera_id)
         for held in self.cameras.values():
             if not held.is_open and not held.faults.is_isolated(now):
                 held.is_open = True
@@ -300,14 +308,16 @@ class Watcher:
 
     def _count_cpu(self, now: float) -> None:
         """What was spent beside the looks is spent all the same."""
+        passed_s = max(1e-3, now - self._counted_at)
+        self._counted_at = now
         spent_s = time.process_time()
         whole_s, self._cpu_s = spent_s - self._cpu_s, spent_s
         self.scheduler.charge(max(0.0, whole_s - self._looks_cpu_s), now)
-        self.scheduler.costs.see("rest", max(0.0, whole_s - self._looks_cpu_s) / self._tick_s)
+        self.scheduler.costs.see("rest", max(0.0, whole_s - self._looks_cpu_s) / passed_s)
         self._looks_cpu_s = 0.0
-        self.load += 0.2 * (whole_s / self._tick_s / self.cores - self.load)
+        self.load += 0.2 * (whole_s / passed_s / self.cores - self.load)
         for held in self.cameras.values():
-            held.cpu_share += 0.1 * (held.cpu_s / self._tick_s - held.cpu_share)
+            held.cpu_share += 0.1 * (held.cpu_s / passed_s - held.cpu_share)
             held.cpu_s = 0.0
 
     def attend(self, camera_id: str, why: str, until: datetime) -> None:
