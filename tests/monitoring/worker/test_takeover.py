@@ -1,5 +1,5 @@
-"""Workers as processes on a real bus: one is killed, one is paused, a third has all their cameras, and what the paused one says
-when it wakes counts no more. One test: it waits for real leases to run out. How long it takes is the bench's question."""
+"""Workers as processes on a real bus: one is killed, one is paused, a third has all their cameras, and what the paused
+one says when it wakes counts no more. One test: it waits for real leases; how long is the bench's question."""
 
 import asyncio
 import os
