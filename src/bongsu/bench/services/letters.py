@@ -26,6 +26,7 @@ SENDERS: Mapping[str, tuple[str, str]] = {
     "PRIV_SEC": ("SECURITY.ONE", "SECURITY"),
     "WANTED_CAR": ("KNPA", "WASS"),
     "OUT_REPORT": ("SEONGBUK", "CENTRE"),
+    "SELECT": ("SEONGBUK", "MONITORING"),
 }
 SPOTS = {
     "seongbuk": Spot(37.608, 127.020),

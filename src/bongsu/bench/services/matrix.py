@@ -20,6 +20,7 @@ from bongsu.bench.services.told import Alerts, OperatorsKey, Plates, Tells
 from bongsu.identity.people import LinkSystem, Partner
 from bongsu.incidents.desk import Actor, Desk
 from bongsu.incidents.hand_over import HandOver, hand_over
+from bongsu.incidents.open import open_incident
 from bongsu.incidents.store import incident_by_id
 from bongsu.kernel.clock import FixedClock
 from bongsu.kernel.database import Database
@@ -34,6 +35,8 @@ from bongsu.roles.node import application_state, read_agreements
 from bongsu.roles.settings import NodeSettings
 from bongsu.services.intake.message import CanonicalMessage
 from bongsu.services.intake.receive import receive
+from bongsu.services.selective.open_up import call_of
+from bongsu.services.selective.rules import CODE
 from bongsu.sharing.agreements.seongbuk import CENTRE, FIRE_SEONGBUK, POLICE_SEONGBUK
 from bongsu.sharing.agreements.texts import own_text, service_texts
 from bongsu.sharing.decision import Waits
@@ -114,7 +117,8 @@ class Pipeline:
                 return await self._outcomes(cell, incident_id) if incident_id else {}
             if cell.variant != "by_message" and cell.service in self._told:
                 return await self._told[cell.service].told(cell)
-            return await self._outcomes(cell, await self._heard(cell))
+            heard = self._pressed if _is_by_a_key(cell) else self._heard
+            return await self._outcomes(cell, await heard(cell))
         except (Failure, msgspec.ValidationError):
             return {}
 
@@ -127,6 +131,14 @@ class Pipeline:
         answered = await receive(self._desk, partner, msgspec.convert(said, CanonicalMessage))
         incident_id: str = msgspec.json.decode(answered.body)["incident_id"]
         return incident_id
+
+    async def _pressed(self, cell: Cell) -> str:
+        """An operator's key on a confirmed alarm at that place."""
+        spot = SPOTS[cell.place]
+        call = call_of(f"alm_{self._number}", cell.trigger, spot.lat, spot.lon)
+        async with self._desk.database.work() as work:
+            incident = await open_incident(work, self._desk, call, self._clock.now())
+        return incident.incident_id
 
     async def _outcomes(self, cell: Cell, incident_id: str) -> Mapping[str, str]:
         if cell.variant in _HANDED_TO:
@@ -149,6 +161,10 @@ class Pipeline:
             assert incident is not None
             to, now = HandOver(organisation, "인계"), self._clock.now()
             await hand_over(work, self._desk, incident, to, _BY, now)
+
+
+def _is_by_a_key(cell: Cell) -> bool:
+    return cell.service == CODE and cell.variant != "by_message"
 
 
 def outcome_of(grant: Grant) -> str:

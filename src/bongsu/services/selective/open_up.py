@@ -1,5 +1,6 @@
 """상황 등록: a confirmed alarm becomes an incident at its camera, once; what follows is as for any other."""
 
+import dataclasses
 from typing import Literal
 
 import msgspec
@@ -47,21 +48,29 @@ async def open_up(alarms: AlarmDesk, desk: Desk, alarm_id: str, wish: IncidentWi
 def _call(alarms: AlarmDesk, alarm: Alarm, wish: IncidentWish) -> Call:
     row = alarms.camera(alarm.camera_id)
     assert row is not None
+    call = call_of(alarm.alarm_id, wish.category, row.lat, row.lon, row.range_m)
+    details = {
+        **(call.details or {}),
+        "camera_id": alarm.camera_id,
+        "camera_name": row.name,
+        "site_id": row.site_id,
+        "kind": alarm.kind.value,
+        "first_at": alarm.first_at.isoformat(),
+    }
+    return dataclasses.replace(
+        call, sender_org=alarms.organisation, reported_at=alarm.first_at, details=details
+    )
+
+
+def call_of(alarm_id: str, category: str, lat: float, lon: float, accuracy_m: float = 0.0) -> Call:
+    """What a person's key says: by the centre itself, of what its own cameras show."""
     return Call(
         partner=PARTNER,
-        sender_org=alarms.organisation,
-        ext_incident_no=alarm.alarm_id,
+        sender_org="",
+        ext_incident_no=alarm_id,
         service=CODE,
-        category=wish.category,
-        reported_at=alarm.first_at,
-        place=Place(lat=row.lat, lon=row.lon, accuracy_m=row.range_m, method="CAMERA"),
+        category=category,
+        place=Place(lat=lat, lon=lon, accuracy_m=accuracy_m, method="CAMERA"),
         legal_basis=LEGAL_BASIS,
-        details={
-            "alarm_id": alarm.alarm_id,
-            "camera_id": alarm.camera_id,
-            "camera_name": row.name,
-            "site_id": row.site_id,
-            "kind": alarm.kind.value,
-            "first_at": alarm.first_at.isoformat(),
-        },
+        details={"alarm_id": alarm_id},
     )
