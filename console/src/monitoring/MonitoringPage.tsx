@@ -16,12 +16,27 @@ import { QueueSide } from "./queue/QueueSide";
 import { ShelveDialog } from "./queue/Shelves";
 import { Toast } from "./queue/Toast";
 import { useQueueKeys } from "./queue/useQueueKeys";
-import { useSeat } from "./queue/useSeat";
+import { type Seat, useSeat } from "./queue/useSeat";
 import { words } from "./queue/words";
 import type { Alarm } from "./types";
 import "./monitoring.css";
 import "./queue/queue.css";
 import "../people/people.css";
+
+/** Nothing before this operator, and others wait their turn: said as it is, with a key to take the best. */
+function Paced({ waiting, onTake }: { waiting: number; onTake: () => void }) {
+  const w = useWords(words);
+  return (
+    <div className="mon-calm" role="status">
+      <b>{w.paced}</b>
+      <span>{w.pacedWhat(count(waiting))}</span>
+      <button type="button" onClick={onTake}>
+        {w.take}
+        <kbd>N</kbd>
+      </button>
+    </div>
+  );
+}
 
 function Calm() {
   const w = useWords(words);
@@ -37,8 +52,8 @@ function Calm() {
   }
   const cameras = monitoring?.watched ?? 0;
   return (
-    <div className="mon-calm" role="status">
-      <b>{w.calm}</b>
+    <div className="mon-calm">
+      <b role="status">{w.calm}</b>
       {cameras > 0 && <span>{w.calmWatched(count(cameras))}</span>}
       {monitoring?.last_at && <span>{w.lastAlarm(ago(monitoring.last_at, now, lang))}</span>}
       {monitoring && cameras === 0 && (
@@ -53,6 +68,12 @@ function Calm() {
       )}
     </div>
   );
+}
+
+function Nothing({ seat }: { seat: Seat }) {
+  const { waiting } = seat.queue;
+  if (waiting.length === 0) return <Calm />;
+  return <Paced waiting={waiting.length} onTake={() => seat.next(false)} />;
 }
 
 /** One sentence for each alarm that comes up; counts that tick are not read out. */
@@ -112,7 +133,7 @@ export function MonitoringPage() {
             onShelve={shelve}
           />
         ) : (
-          <Calm />
+          <Nothing seat={seat} />
         )}
       </div>
       <Announced alarm={alarm} />

@@ -22,7 +22,7 @@ export interface Seat {
   because: (reason: FalseReason) => void;
   hold: () => void;
   back: () => void;
-  /** Leaves what is being handled for the next alarm; `isDone`: for good. */
+  /** Leaves what is being handled for the next alarm; `isDone`: for good. With empty hands it takes the best that waits. */
   next: (isDone: boolean) => void;
   isSettled: () => boolean;
 }
@@ -125,6 +125,7 @@ export function useSeat(): Seat {
     hold: answering((one) => desk.answer(one, "hold", null)),
     back: () => setAskingWhy(false),
     next: (isDone) => {
+      if (stage === "calm" && queue.waiting[0]) choose(queue.waiting[0]);
       if (isDone && follow.following) follow.drop(follow.following.alarm_id);
       follow.show(null);
     },

@@ -10,6 +10,10 @@ export const words = defineWords(
     calmNobody: "지켜보는 카메라가 없습니다.",
     calmNobodyWhat: "관제팀장이 대상 카메라를 켜면 알람이 이곳에 올라옵니다.",
     lastAlarm: (time: string) => `마지막 알람 ${time}`,
+    paced: "올라온 알람을 모두 처리했습니다",
+    pacedWhat: (waiting: string) =>
+      `${waiting}건이 순서를 기다립니다. 한 사람이 감당할 수 있는 속도로 올립니다.`,
+    take: "다음 알람 먼저 보기",
     toCameras: "대상 카메라",
     connecting: "관제센터에 연결하는 중입니다",
     shown: (figure: string) => `확인 대기 ${figure}`,
@@ -135,6 +139,10 @@ export const words = defineWords(
     calmNobody: "No camera is being watched.",
     calmNobodyWhat: "Alarms come up here once the shift lead has switched cameras on.",
     lastAlarm: (time) => `Last alarm ${time}`,
+    paced: "You have answered all that was put before you",
+    pacedWhat: (waiting) =>
+      `${waiting} wait their turn. They come at a pace that one person can manage.`,
+    take: "Take the next one now",
     toCameras: "Cameras",
     connecting: "Connecting to the control centre",
     shown: (figure) => `To be checked ${figure}`,
