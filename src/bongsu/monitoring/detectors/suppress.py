@@ -1,9 +1,11 @@
-"""Of several boxes around one thing the best one stays: greedy non-maximum suppression, within a kind of thing. Pure."""
+"""Of several boxes around one thing the best one stays, and is drawn to the mean of those it stands for. Pure.
+
+Greedy non-maximum suppression within a kind of thing, then box voting (Gidaris & Komodakis 2015, arXiv:1505.01749)."""
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bongsu.monitoring.detectors.found import THINGS, VEHICLES, Found, Thing
+from bongsu.monitoring.detectors.found import NOTHING, THINGS, VEHICLES, Found, Thing
 
 OVERLAP = 0.6
 """Intersection over union from which on two boxes are one thing; NanoDet's own."""
@@ -16,25 +18,36 @@ _KINDS = np.array(
 
 def suppressed(found: Found) -> Found:
     """Best first. A car taken for a truck as well is one thing; a rider and the bicycle are two."""
-    order = np.argsort(-found.scores, kind="stable")[:MOST_COMPARED]
-    if len(order) < 2:
-        return found
-    boxes = found.boxes[order]
+    boxes = found.boxes
+    real = (boxes[:, 2] > boxes[:, 0]) & (boxes[:, 3] > boxes[:, 1])
+    order = np.argsort(-found.scores, kind="stable")
+    order = order[real[order]][:MOST_COMPARED]
+    if not len(order):
+        return NOTHING
+    boxes = boxes[order]
     # kinds are moved apart, so that no two of them overlap
-    alike = _overlapping(boxes + 2 * _KINDS[found.things[order], None])
-    stays = np.ones(len(order), np.bool_)
-    for i in range(len(order) - 1):
+    shared = _overlaps(boxes + 2 * _KINDS[found.things[order], None])
+    alike = shared > OVERLAP
+    kept = _best(alike)[:MOST_FOUND]
+    weights = np.where(alike[kept], shared[kept] * found.scores[order], np.float32(0))
+    drawn = weights @ boxes / weights.sum(1, keepdims=True)
+    return Found(drawn, found.scores[order[kept]], found.things[order[kept]])
+
+
+def _best(alike: NDArray[np.bool_]) -> NDArray[np.intp]:
+    """Those, in order, that no better one stands for."""
+    stays = np.ones(len(alike), np.bool_)
+    for i in range(len(alike) - 1):
         if stays[i]:
             stays[i + 1 :] &= ~alike[i, i + 1 :]
-    kept = order[stays][:MOST_FOUND]
-    return Found(found.boxes[kept], found.scores[kept], found.things[kept])
+    return np.flatnonzero(stays)
 
 
-def _overlapping(boxes: NDArray[np.float32]) -> NDArray[np.bool_]:
+def _overlaps(boxes: NDArray[np.float32]) -> NDArray[np.float32]:
     left, top, right, bottom = boxes.T
     width = np.minimum(right[:, None], right) - np.maximum(left[:, None], left)
     height = np.minimum(bottom[:, None], bottom) - np.maximum(top[:, None], top)
     shared = np.maximum(width, 0) * np.maximum(height, 0)
     area = (right - left) * (bottom - top)
-    alike: NDArray[np.bool_] = shared > OVERLAP * (area[:, None] + area - shared)
-    return alike
+    union: NDArray[np.float32] = shared / (area[:, None] + area - shared)
+    return union
