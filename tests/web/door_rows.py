@@ -364,8 +364,41 @@ ALARMS = (
         {"reason": "x"},
     ),
 )
+_FAULTS = "/api/maintenance/faults"
+_DECIDES_FAULTS = MONITORING | {Role.ASSET_MGR}
+_READS_FAULTS = _DECIDES_FAULTS | {Role.MAINT_VENDOR}
+FAULTS = (
+    Door("GET", _FAULTS, _READS_FAULTS, 200, _FAULTS),
+    Door("POST", _FAULTS, _DECIDES_FAULTS, 404, _FAULTS, {"camera_id": "x", "kind": "dirty"}),
+    Door("GET", f"{_FAULTS}/{{fault_id:str}}", _READS_FAULTS, 404, f"{_FAULTS}/x"),
+    Door(
+        "POST",
+        f"{_FAULTS}/{{fault_id:str}}/confirm",
+        _DECIDES_FAULTS,
+        404,
+        f"{_FAULTS}/x/confirm",
+        {},
+    ),
+    Door(
+        "POST",
+        f"{_FAULTS}/{{fault_id:str}}/dismiss",
+        _DECIDES_FAULTS,
+        404,
+        f"{_FAULTS}/x/dismiss",
+        {"reason": "시험"},
+    ),
+    Door(
+        "POST",
+        f"{_FAULTS}/{{fault_id:str}}/close",
+        _DECIDES_FAULTS,
+        404,
+        f"{_FAULTS}/x/close",
+        {"remedy": "cleaned"},
+    ),
+)
 CONSOLE = (
     *ALARMS,
+    *FAULTS,
     *MISSING,
     *REQUESTS,
     *PLANNING,

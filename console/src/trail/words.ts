@@ -155,6 +155,7 @@ export const words = defineWords(
       retune: "알람 기준 조정",
       report_missed: "미탐 기입",
       announce: "안내 방송",
+      camera_fault: "카메라 장애 처리",
     },
   },
   {
@@ -310,6 +311,7 @@ export const words = defineWords(
       retune: "Alarm's threshold moved",
       report_missed: "Missed event entered",
       announce: "Announcement",
+      camera_fault: "Camera fault handled",
     },
   },
 );

@@ -114,3 +114,4 @@ class TrailKind(StrEnum):
     RETUNE = "retune"
     REPORT_MISSED = "report_missed"
     ANNOUNCE = "announce"
+    CAMERA_FAULT = "camera_fault"

@@ -1,6 +1,6 @@
 """The node process: database, API, console, incidents, sharing, trail. The only process that opens the database."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any  # Any: what the application's routes stand on
 
 from bongsu.audit.checkpoint import AuditKey
@@ -49,6 +49,9 @@ from bongsu.kernel.parts import Part
 from bongsu.kernel.settings import load
 from bongsu.kernel.tls import CertificateWatch
 from bongsu.kernel.trusted_proxies import TrustedProxies
+from bongsu.maintenance.desk import MaintenanceDesk
+from bongsu.maintenance.listen import FenceHeard, MaintenanceListening
+from bongsu.maintenance.routes import maintenance_router
 from bongsu.media.placement import Placement
 from bongsu.media.placing import Placing
 from bongsu.media.tickets import TicketSigner
@@ -61,7 +64,7 @@ from bongsu.monitoring.watch.answers import WatchAnswers
 from bongsu.monitoring.watch.desk import WatchDesk
 from bongsu.monitoring.watch.keeper import watch_keeper
 from bongsu.monitoring.watch.routes import watch_router
-from bongsu.monitoring.worker.messages import JOB_SUBJECT, JOB_TAKERS, JOBS
+from bongsu.monitoring.worker.messages import JOB_SUBJECT, JOB_TAKERS, JOBS, Fence
 from bongsu.planning.layers.routes import layers_router
 from bongsu.planning.money.routes import money_router
 from bongsu.planning.papers.routes import papers_router
@@ -103,6 +106,7 @@ from bongsu.sharing.routes import agreement_routes
 from bongsu.web.app import build_app
 from bongsu.web.server import WebServer
 
+_FENCE = Fence.__struct_fields__
 # not the head of the centre: who grants rights knows whose id is whose, and the trail is pseudonymous
 _READS_TRAIL = (Role.CPO, Role.AUDITOR)
 
@@ -163,6 +167,7 @@ def application_state(
     state["watch"] = WatchDesk.of(state, state["feed"].quiet.holds)
     state["alarms"] = AlarmDesk.of(state, settings.folder, WatchAnswers(state["watch"]))
     state["feed"].queue.board = AlarmBoard(state["alarms"])
+    state["maintenance"] = MaintenanceDesk.of(state, state["feed"].quiet.holds)
     planning = planning_state(state, desk.centre.districts, desk.centre.name_ko)
     return _with_services({**state, **planning, **federation_state(settings, state)})
 
@@ -233,6 +238,7 @@ def node_routes(services: Services | None = None) -> list[Any]:
         *request_routers(),
         watch_router(),
         *alarm_routes(),
+        maintenance_router(),
         services_router(),
         drills_router(),
         *scenario_routes(),
@@ -250,6 +256,15 @@ def _trail_parts(state: Mapping[str, Any], clock: Clock) -> list[Part]:
 def _job_queue(state: Mapping[str, Any], bus: NatsBus) -> NatsWorkQueue:
     desk: WatchDesk = state["watch"]
     return NatsWorkQueue(bus, JOBS, JOB_SUBJECT, JOB_TAKERS, desk.settings.lease_s)
+
+
+def _counts(watch: WatchDesk) -> Callable[[FenceHeard], bool]:
+    """Whether a worker speaks of its present job: `maintenance` does not know of jobs."""
+
+    def counts(heard: FenceHeard) -> bool:
+        return watch.fences.admit(Fence(**{one: getattr(heard, one) for one in _FENCE}))
+
+    return counts
 
 
 def _listeners(state: Mapping[str, Any], bus: NatsBus, clock: Clock) -> list[Part]:
@@ -278,6 +293,7 @@ def _listeners(state: Mapping[str, Any], bus: NatsBus, clock: Clock) -> list[Par
         watch_keeper(state, bus, _job_queue(state, bus)),
         AlarmKeeper(state["alarms"]),
         AlarmListening(state["alarms"], bus),
+        MaintenanceListening(state["maintenance"], bus, _counts(state["watch"])),
         *state["services"].parts(state, bus),
         OutboxRelay(database, bus),
     ]
