@@ -39,6 +39,7 @@ async def test_what_goes_on_is_the_same_alarm_and_costs_no_write(queue: Queue) -
     seen = await queue.raised(occasion=1, phase=Phase.GOES_ON, score=0.8, boxes=(THERE,))
     assert seen.alarm_id == alarm.alarm_id
     assert (seen.score, seen.boxes, seen.count) == (0.8, (THERE,), 1)
+    assert seen.moment_boxes == (HERE,), "the moment stays where it was"
     assert await queue.rows("monitoring_alarms") == before
     await queue.wait(5)
     (row,) = await queue.rows("monitoring_alarms")

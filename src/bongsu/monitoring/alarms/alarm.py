@@ -33,6 +33,8 @@ class Alarm(msgspec.Struct, frozen=True, kw_only=True):
     count: int = 1
     people: int = 1
     boxes: tuple[Box, ...] = ()
+    moment_boxes: tuple[Box, ...] = ()
+    """Where it was when its picture was taken: what is drawn over the moment."""
     occasion: Occasion = Occasion(0, 0, 0)
     threshold: float = 0.0
     rank: float = 0.0

@@ -89,6 +89,7 @@ async def _begin(change: Change, said: RaisedAt) -> None:
         keep_until=change.now + desk.keep,
         people=said.count,
         boxes=said.boxes,
+        moment_boxes=said.boxes,
         occasion=occasion_of(said),
         escalated=said.escalated,
     )
@@ -127,7 +128,7 @@ async def _with_picture(change: Change, alarm: Alarm, said: RaisedAt) -> Alarm:
         change.desk.book.drop("picture")
         return alarm
     await asyncio.to_thread(change.desk.files.keep, alarm.alarm_id, PICTURE, data)
-    return replace(alarm, has_picture=True)
+    return replace(alarm, has_picture=True, moment_boxes=said.boxes)
 
 
 def _ranked(desk: AlarmDesk, alarm: Alarm) -> Alarm:

@@ -25,6 +25,7 @@ _WORDS: Mapping[str, Any] = {
 }
 _IN_JSON: Mapping[str, Any] = {
     "boxes": tuple[Box, ...],
+    "moment_boxes": tuple[Box, ...],
     "shown_to": tuple[str, ...],
     "occasion": Occasion,
 }

@@ -24,6 +24,7 @@ alarms = Table(
     Column("back_at", String(27)),
     Column("keep_until", String(27), nullable=False),
     Column("boxes", Text, nullable=False),
+    Column("moment_boxes", Text, nullable=False),
     Column("occasion", String(60), nullable=False),
     Column("shown_at", String(27)),
     Column("shown_to", Text, nullable=False),

@@ -56,6 +56,9 @@ class AlarmView(View, frozen=True):
     """The colleague who has it open; empty where nobody has, or they have left."""
     lapses_at: datetime | None
     boxes: list[Box]
+    """Where it is now."""
+    moment_boxes: list[Box]
+    """Where it was at the moment of its picture and clip."""
     has_clip: bool
     has_picture: bool
     keep_until: datetime
@@ -107,6 +110,7 @@ def alarm_view(desk: AlarmDesk, alarm: Alarm, person_id: str) -> AlarmView | Non
         opened_by=names.get(alarm.opened_by, "") if alarm.opened_by else "",
         lapses_at=_lapses_at(desk, alarm),
         boxes=list(alarm.boxes),
+        moment_boxes=list(alarm.moment_boxes),
         has_clip=alarm.has_clip,
         has_picture=alarm.has_picture,
         keep_until=alarm.keep_until,

@@ -30,6 +30,7 @@ def upgrade() -> None:
         sa.Column("back_at", sa.String(27)),
         sa.Column("keep_until", sa.String(27), nullable=False),
         sa.Column("boxes", sa.Text(), nullable=False),
+        sa.Column("moment_boxes", sa.Text(), nullable=False),
         sa.Column("occasion", sa.String(60), nullable=False),
         sa.Column("shown_at", sa.String(27)),
         sa.Column("shown_to", sa.Text(), nullable=False),
