@@ -3,6 +3,7 @@
 Heads after Lyu 2020 (github.com/RangiLyu/nanodet): a score per class and cell, and for each side of the box a distribution
 over 0…10 cells of distance, whose mean is taken (generalised focal loss, arXiv:2006.04388)."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,9 @@ from bongsu.monitoring.detectors.network import Networks, precision_of
 from bongsu.monitoring.detectors.pinned import FOLDER, NANODET
 from bongsu.monitoring.detectors.suppress import suppressed
 
-WIDTH, HEIGHT = 512, 280
-"""Chosen on clips of people: smaller loses those far away, larger splits those near by."""
+SIZES = ((416, 256), (640, 384))
+"""Each picture is looked at twice: small, where people near by are whole, and larger, where those far away are found. On a
+street with known events the larger look raised recall from .67 to .91, and AP50 by .01 to .02 on both clips with truth."""
 LOW_SCORE = 0.05
 # the order of the converted model's channels
 _CLASSES = (
@@ -38,8 +40,7 @@ _DISTANCES = np.arange(11, dtype=np.float32)
 _LOW_LOGIT = float(np.log(LOW_SCORE / (1 - LOW_SCORE)))
 # of BGR, as it was trained
 _MEAN, _SCALE = [103.53, 116.28, 123.675], [57.375, 57.12, 58.395]
-_FIRST = (512, 288)
-_MOST_SHAPES = 4
+_MOST_SHAPES = 8
 
 
 class _Shape:
@@ -66,16 +67,17 @@ class NanoDet:
         self._networks = Networks(runtime)
         self._model = self._networks.read(NANODET.checked(folder))
         self._shapes: dict[tuple[int, int], _Shape] = {}
-        # what most cameras send, 16:9; others are made when the first one comes
-        compiled = self._compiled(*_FIRST)
-        self._shapes[_FIRST] = _Shape(compiled, *_FIRST)
+        # these are what 16:9 needs; others are made when the first picture of theirs comes
+        for size in SIZES:
+            compiled = self._compiled(*size)
+            self._shapes[size] = _Shape(compiled, *size)
         self._about = About(
             name=NANODET.name,
             digest=NANODET.digest,
             licence=NANODET.licence,
             source=NANODET.source,
-            width=WIDTH,
-            height=HEIGHT,
+            width=SIZES[-1][0],
+            height=SIZES[-1][1],
             things=THINGS,
             device=runtime.device,
             precision=precision_of(compiled),
@@ -86,7 +88,13 @@ class NanoDet:
         return self._about
 
     def find(self, picture: NDArray[np.uint8]) -> Found:
-        fitted = fit(picture.shape[1], picture.shape[0], (WIDTH, HEIGHT), _STRIDES[-1])
+        height, width = picture.shape[:2]
+        # a small picture is the same in both sizes, and is looked at once
+        fits = dict.fromkeys(fit(width, height, size, _STRIDES[-1]) for size in SIZES)
+        looks = [self._look(picture, fitted) for fitted in fits]
+        return looks[0] if len(looks) == 1 else suppressed(_together(looks))
+
+    def _look(self, picture: NDArray[np.uint8], fitted: Fit) -> Found:
         shape = self._shape(fitted)
         self._lay(picture, fitted, shape)
         shape.request.infer([shape.buffer], share_inputs=True, share_outputs=True)
@@ -137,3 +145,11 @@ def _read(rows: NDArray[np.float32], shape: _Shape, fitted: Fit) -> Found:
     np.clip(boxes, 0.0, 1.0, out=boxes)
     sure = 1.0 / (1.0 + np.exp(-scores[classes, cells]))
     return suppressed(Found(boxes, sure.astype(np.float32), _THINGS[classes]))
+
+
+def _together(looks: Sequence[Found]) -> Found:
+    return Found(
+        np.concatenate([one.boxes for one in looks]),
+        np.concatenate([one.scores for one in looks]),
+        np.concatenate([one.things for one in looks]),
+    )
