@@ -1,15 +1,13 @@
 """A picture is looked at small and larger: somebody far away is found who is lost when the picture is made small."""
 
-from collections.abc import Iterator
-
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
 from bongsu.monitoring.detectors import nanodet
-from bongsu.monitoring.detectors.detector import Runtime
+from bongsu.monitoring.detectors.detector import DetectorUnavailable, Runtime
 from bongsu.monitoring.detectors.found import THINGS, Found, Thing
-from bongsu.monitoring.detectors.pinned import FOLDER, NANODET
+from bongsu.monitoring.detectors.letterbox import Fit, fit
 from bongsu.simulate.street.places import Glance, see
 from bongsu.simulate.street.walks import Span, Walk, cut_walks
 from tests.shared_folder import SHARED
@@ -19,9 +17,10 @@ CLIPS = SHARED / "clips"
 
 @pytest.fixture(scope="module")
 def detector() -> nanodet.NanoDet:
-    if not (FOLDER / NANODET.file).exists():
-        pytest.skip("the weights are made by `make build`")
-    return nanodet.NanoDet(Runtime())
+    try:
+        return nanodet.NanoDet(Runtime())
+    except DetectorUnavailable as cause:
+        pytest.skip(cause.detail)
 
 
 def test_it_takes_in_the_larger_of_its_sizes(detector: nanodet.NanoDet) -> None:
@@ -34,7 +33,7 @@ def test_a_small_picture_is_looked_at_once(
     looks: list[tuple[int, int]] = []
     look = nanodet.NanoDet._look
 
-    def counted(self: nanodet.NanoDet, picture: NDArray[np.uint8], fitted: nanodet.Fit) -> Found:
+    def counted(self: nanodet.NanoDet, picture: NDArray[np.uint8], fitted: Fit) -> Found:
         looks.append((fitted.width, fitted.height))
         return look(self, picture, fitted)
 
@@ -64,10 +63,10 @@ def best_there(found: Found) -> float:
 
 
 @pytest.fixture(scope="module")
-def crowd() -> Iterator[list[NDArray[np.uint8]]]:
+def crowd() -> list[NDArray[np.uint8]]:
     if not CLIPS.exists():
         pytest.skip("the real clips (shared/clips) are not here")
-    yield [far_away(walk) for walk in cut_walks(CLIPS, Span.TUNING)[:12]]
+    return [far_away(walk) for walk in cut_walks(CLIPS, Span.TUNING)[:12]]
 
 
 def test_who_is_far_away_is_found_surer_than_in_the_small_look(
@@ -75,7 +74,7 @@ def test_who_is_far_away_is_found_surer_than_in_the_small_look(
 ) -> None:
     whole = [best_there(detector.find(picture)) for picture in crowd]
     small = [
-        best_there(detector._look(picture, nanodet.fit(640, 360, nanodet.SIZES[0], 32)))
+        best_there(detector._look(picture, fit(640, 360, nanodet.SIZES[0], 32)))
         for picture in crowd
     ]
     assert np.mean(whole) > np.mean(small) + 0.05
