@@ -29,7 +29,9 @@ def made(service: str, expects: str = "granted", name: str = "happy", messages: 
 
 
 def test_every_service_appears_within_the_quarter_hour() -> None:
-    assert {turn.scene.service for turn in TURNS} == set(find_services().linked)
+    # an alarm becomes an incident by an operator's hand: no scene plays that
+    played = set(find_services().linked) - {"SELECT"}
+    assert {turn.scene.service for turn in TURNS} == played
     assert max(turn.after_s for turn in TURNS) < DAY_S
 
 
