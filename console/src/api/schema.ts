@@ -1214,6 +1214,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/maintenance/faults": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ListHere */
+        get: operations["ListFaults"];
+        put?: never;
+        /** EnterHere */
+        post: operations["EnterFault"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/maintenance/faults/{fault_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ReadHere */
+        get: operations["ReadFault"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/maintenance/faults/{fault_id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** CloseHere */
+        post: operations["CloseFault"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/maintenance/faults/{fault_id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** ConfirmHere */
+        post: operations["ConfirmFault"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/maintenance/faults/{fault_id}/dismiss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** DismissHere */
+        post: operations["DismissFault"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/map/areas": {
         parameters: {
             query?: never;
@@ -4584,6 +4670,12 @@ export interface components {
             last_at: string;
             lat: number;
             lon: number;
+            moment_boxes: [
+                number,
+                number,
+                number,
+                number
+            ][];
             note: string;
             opened_at: string | null;
             opened_by: string;
@@ -5061,6 +5153,12 @@ export interface components {
             /** @default [] */
             with_approval: string[];
         };
+        /** Close */
+        Close: {
+            /** @default  */
+            note: string;
+            remedy: components["schemas"]["Remedy"];
+        };
         /** ClothingView */
         ClothingView: {
             candidates: components["schemas"]["CandidateView"][];
@@ -5088,6 +5186,11 @@ export interface components {
          * @enum {string}
          */
         Colour: "black" | "white" | "grey" | "red" | "orange" | "yellow" | "green" | "blue" | "navy" | "purple" | "pink" | "brown" | "beige";
+        /** Confirm */
+        Confirm: {
+            /** @default  */
+            note: string;
+        };
         /** ConflictView */
         ConflictView: {
             categories: string[];
@@ -5250,6 +5353,10 @@ export interface components {
             chosen_camera_id?: string | null;
             line?: string | null;
             pointer?: components["schemas"]["incidents_direct_PointAt"] | null;
+        };
+        /** Dismiss */
+        Dismiss: {
+            reason: string;
         };
         /** DocumentWanted */
         DocumentWanted: {
@@ -5554,6 +5661,54 @@ export interface components {
          * @enum {string}
          */
         FaultCode: "over_executed" | "over_contracted" | "over_planned" | "beyond_contract" | "unknown_purse" | "unknown_site" | "other_year" | "negative" | "nothing" | "unknown_line" | "countered_twice" | "carried_unequally";
+        /** FaultDetail */
+        FaultDetail: {
+            fault: components["schemas"]["FaultView"];
+            outages: components["schemas"]["OutageView"][];
+            steps: components["schemas"]["maintenance_views_StepView"][];
+        };
+        /**
+         * FaultKind
+         * @description The first seven are told by monitoring's health checks, NO_PICTURE by media, the rest by people.
+         * @enum {string}
+         */
+        FaultKind: "black" | "blurred" | "covered" | "moved" | "frozen" | "wrong_clock" | "straight_down" | "no_picture" | "dirty" | "damaged" | "power" | "line" | "other";
+        /** FaultList */
+        FaultList: {
+            counts: {
+                [key: string]: number;
+            };
+            faults: components["schemas"]["FaultView"][];
+            next: string;
+        };
+        /**
+         * FaultState
+         * @enum {string}
+         */
+        FaultState: "new" | "confirmed" | "closed" | "dismissed";
+        /** FaultView */
+        FaultView: {
+            again: number;
+            by_machine: boolean;
+            camera_id: string;
+            camera_name: string;
+            camera_state: string;
+            closed_at: string | null;
+            closed_by_machine: boolean;
+            confirmed_at: string | null;
+            dong: string;
+            dong_code: string;
+            fault_id: string;
+            figure: number | null;
+            gone_at: string | null;
+            kind: components["schemas"]["FaultKind"];
+            limit: number | null;
+            note: string;
+            /** Format: date-time */
+            opened_at: string;
+            remedy: components["schemas"]["Remedy"] | null;
+            state: components["schemas"]["FaultState"];
+        };
         /** Feature */
         Feature: {
             geometry: components["schemas"]["services_catalogue_features_PointAt"];
@@ -6415,6 +6570,24 @@ export interface components {
             role: components["schemas"]["Role"];
             unit_id: string | null;
         };
+        /** Measured */
+        Measured: {
+            ap50: number;
+            build: string;
+            clip: string;
+            cpu_ms: number;
+            detector: string;
+            digest: string;
+            every: number;
+            idf1: number | null;
+            input: string;
+            least_score: number;
+            mota: number | null;
+            pictures: number;
+            precision: number;
+            precision_of_numbers: string;
+            recall: number;
+        };
         /** MergeInto */
         MergeInto: {
             into: string;
@@ -6590,6 +6763,13 @@ export interface components {
             /** Format: date-time */
             starts: string;
             title: string;
+        };
+        /** NewFault */
+        NewFault: {
+            camera_id: string;
+            kind: components["schemas"]["FaultKind"];
+            /** @default  */
+            note: string;
         };
         /** NewInvitation */
         NewInvitation: {
@@ -6870,6 +7050,13 @@ export interface components {
             centre: string;
             name_en: string;
             name_ko: string;
+        };
+        /** OutageView */
+        OutageView: {
+            /** Format: date-time */
+            began_at: string;
+            ended_at: string | null;
+            state: string;
         };
         /**
          * Outcome
@@ -7250,7 +7437,7 @@ export interface components {
             purpose: string | null;
             site_id: string | null;
             state: components["schemas"]["SiteState"];
-            steps: components["schemas"]["StepView"][];
+            steps: components["schemas"]["planning_plans_views_StepView"][];
             told: components["schemas"]["Told"][];
             version: number;
         };
@@ -7638,6 +7825,12 @@ export interface components {
         Remark: {
             remark: string;
         };
+        /**
+         * Remedy
+         * @description 조치.
+         * @enum {string}
+         */
+        Remedy: "cleaned" | "adjusted" | "repaired" | "replaced" | "set_right" | "line_mended" | "power_mended" | "by_itself" | "other";
         /** RemovalForm */
         RemovalForm: {
             reason: string;
@@ -8356,14 +8549,12 @@ export interface components {
          * @enum {string}
          */
         Status: "no_consent" | "registered" | "search_open" | "found";
-        /** StepView */
-        StepView: {
-            done_on: string | null;
-            note: string;
-            planned_on: string | null;
-            reason: string;
-            state: components["schemas"]["SiteState"];
-        };
+        /**
+         * Step
+         * @description What happened to a fault; one row each.
+         * @enum {string}
+         */
+        Step: "opened" | "again" | "gone" | "confirmed" | "dismissed" | "closed";
         /**
          * Subject
          * @description What 운영위원회 deliberates (dossier §12.11).
@@ -8554,7 +8745,7 @@ export interface components {
          * @description What was done.
          * @enum {string}
          */
-        TrailKind: "open_incident" | "update_incident" | "move_incident" | "close_incident" | "cancel_incident" | "reject_message" | "hand_over" | "lend" | "ask" | "refuse" | "recommend" | "approve" | "deny" | "renew" | "carry" | "look_back" | "withdraw" | "undo" | "reason" | "expire" | "close" | "swap_camera" | "ticket" | "direct" | "watch_started" | "watch_ended" | "journal_broken" | "sign_in" | "sign_in_failed" | "sign_out" | "end_session" | "refuse_right" | "add_organisation" | "add_person" | "change_person" | "add_partner" | "change_partner" | "add_agreement" | "change_agreement" | "sign_agreement" | "suspend_agreement" | "resume_agreement" | "add_key" | "withdraw_key" | "remark" | "add_factor" | "remove_factor" | "add_device" | "remove_device" | "lock" | "unlock" | "download" | "ask_names" | "open_names" | "log_review" | "duty" | "witness" | "clock_set_back" | "backup" | "restore" | "import" | "invite_peer" | "join_peer" | "confirm_peer" | "renew_peer" | "revoke_peer" | "refuse_peer" | "ask_peer" | "answer_peer" | "read_catalogue" | "open_feed" | "close_feed" | "mend_exchange" | "begin_drill" | "join_drill" | "end_drill" | "reserve_camera" | "register_person" | "change_register" | "read_register" | "report_sighting" | "destroy" | "consent" | "answer_alarm" | "report_out" | "change_list" | "plate_hit" | "hear_alert" | "send_alert" | "draw_plan" | "choose_plan" | "step_site" | "receive_request" | "read_request" | "merge_request" | "answer_request" | "budget" | "draw_replacement" | "search_clothing" | "monitor_cameras" | "change_rules" | "attend_camera" | "open_alarm" | "view_alarm" | "shelve_alarm" | "retune" | "report_missed" | "announce";
+        TrailKind: "open_incident" | "update_incident" | "move_incident" | "close_incident" | "cancel_incident" | "reject_message" | "hand_over" | "lend" | "ask" | "refuse" | "recommend" | "approve" | "deny" | "renew" | "carry" | "look_back" | "withdraw" | "undo" | "reason" | "expire" | "close" | "swap_camera" | "ticket" | "direct" | "watch_started" | "watch_ended" | "journal_broken" | "sign_in" | "sign_in_failed" | "sign_out" | "end_session" | "refuse_right" | "add_organisation" | "add_person" | "change_person" | "add_partner" | "change_partner" | "add_agreement" | "change_agreement" | "sign_agreement" | "suspend_agreement" | "resume_agreement" | "add_key" | "withdraw_key" | "remark" | "add_factor" | "remove_factor" | "add_device" | "remove_device" | "lock" | "unlock" | "download" | "ask_names" | "open_names" | "log_review" | "duty" | "witness" | "clock_set_back" | "backup" | "restore" | "import" | "invite_peer" | "join_peer" | "confirm_peer" | "renew_peer" | "revoke_peer" | "refuse_peer" | "ask_peer" | "answer_peer" | "read_catalogue" | "open_feed" | "close_feed" | "mend_exchange" | "begin_drill" | "join_drill" | "end_drill" | "reserve_camera" | "register_person" | "change_register" | "read_register" | "report_sighting" | "destroy" | "consent" | "answer_alarm" | "report_out" | "change_list" | "plate_hit" | "hear_alert" | "send_alert" | "draw_plan" | "choose_plan" | "step_site" | "receive_request" | "read_request" | "merge_request" | "answer_request" | "budget" | "draw_replacement" | "search_clothing" | "monitor_cameras" | "change_rules" | "attend_camera" | "open_alarm" | "view_alarm" | "shelve_alarm" | "retune" | "report_missed" | "announce" | "camera_fault";
         /** TrailPage */
         TrailPage: {
             rows: components["schemas"]["TrailRowView"][];
@@ -8998,6 +9189,8 @@ export interface components {
             isolated: number;
             late: number;
             load: number;
+            /** @default [] */
+            measured: components["schemas"]["Measured"][];
             /** @default  */
             problem: string;
             worker: string;
@@ -9056,6 +9249,16 @@ export interface components {
             by: string;
             text: string;
         };
+        /** StepView */
+        maintenance_views_StepView: {
+            /** Format: date-time */
+            at: string;
+            by_machine: boolean;
+            by_me: boolean;
+            figure: number | null;
+            note: string;
+            step: components["schemas"]["Step"];
+        };
         /** Confirmed */
         missing_message_Confirmed: {
             office: string;
@@ -9111,6 +9314,12 @@ export interface components {
             last_at: string;
             lat: number;
             lon: number;
+            moment_boxes: [
+                number,
+                number,
+                number,
+                number
+            ][];
             note: string;
             opened_at: string | null;
             opened_by: string;
@@ -9170,6 +9379,14 @@ export interface components {
          * @enum {string}
          */
         planning_papers_desk_Form: "pdf" | "xlsx" | "geojson";
+        /** StepView */
+        planning_plans_views_StepView: {
+            done_on: string | null;
+            note: string;
+            planned_on: string | null;
+            reason: string;
+            state: components["schemas"]["SiteState"];
+        };
         /** LeftOut */
         planning_replacement_listed_LeftOut: {
             cameras: number;
@@ -15180,6 +15397,511 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["services_shared_residents_answer_Answer"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    ListFaults: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["FaultState"] | null;
+                kind?: components["schemas"]["FaultKind"] | null;
+                camera_id?: string | null;
+                dong?: string | null;
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaultList"];
+                };
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    EnterFault: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFault"];
+            };
+        };
+        responses: {
+            /** @description Document created, URL follows */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaultDetail"];
+                };
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    ReadFault: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fault_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaultDetail"];
+                };
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    CloseFault: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fault_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Close"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    ConfirmFault: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fault_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Confirm"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, nothing follows */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Something does not fit; `field` names it */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description Not signed in, the session is locked, or an unknown partner */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description For other roles, not from the console, or refused by an agreement */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description There is no such thing, or none that you may know of */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description It does not go with what is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+            /** @description What is needed for it is away just now */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDocument"];
+                };
+            };
+        };
+    };
+    DismissFault: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                fault_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Dismiss"];
             };
         };
         responses: {

@@ -21,9 +21,9 @@ export function headline(alarm: Alarm, of: Language): string {
 }
 
 /** Boxes that lie in the picture; what a worker says beyond its edges is cut there. */
-export function boxesOf(alarm: Pick<Alarm, "boxes">): Box[] {
+export function boxesOf(boxes: readonly (readonly number[])[]): Box[] {
   const inside = (share: number | undefined) => Math.min(1, Math.max(0, share ?? Number.NaN));
-  return alarm.boxes
+  return boxes
     .map(([left, top, right, bottom]) => [left, top, right, bottom].map(inside) as unknown as Box)
     .filter(([left, top, right, bottom]) => right > left && bottom > top);
 }

@@ -49,6 +49,7 @@ export type RegisterRow = Schemas["RegisterRow"];
 
 export type Workers = Schemas["WorkersView"];
 export type Worker = Schemas["WorkerView"];
+export type Measured = Schemas["Measured"];
 export type WatchedCamera = Schemas["WatchedCameraView"];
 export type WatchState = Schemas["WatchState"];
 

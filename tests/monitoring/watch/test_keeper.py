@@ -223,3 +223,4 @@ async def test_the_workers_page_says_who_looks_and_what_nobody_looks_at(kept: St
     assert [one.camera_id for one in view.cameras] == ["SB-0001", "SB-0002"]
     (worker,) = view.workers
     assert (worker.worker, worker.held, worker.isolated) == ("name of w1", 1, 1)
+    assert worker.measured == (), "weights that nobody held against truth"

@@ -70,7 +70,7 @@ function Moving(props: { url: string; alarm: Alarm; video: RefObject<HTMLVideoEl
           videoHeight > 0 && setAspect(videoWidth / videoHeight)
         }
       />
-      <Boxes boxes={boxesOf(props.alarm)} />
+      <Boxes boxes={boxesOf(props.alarm.moment_boxes)} />
     </Fitted>
   );
 }
@@ -87,7 +87,7 @@ function Still({ url, alarm }: { url: string; alarm: Alarm }) {
           naturalHeight > 0 && setAspect(naturalWidth / naturalHeight)
         }
       />
-      <Boxes boxes={boxesOf(alarm)} />
+      <Boxes boxes={boxesOf(alarm.moment_boxes)} />
     </Fitted>
   );
 }

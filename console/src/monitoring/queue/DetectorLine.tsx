@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useWords } from "../../app/language";
 import { doors } from "../doors";
-import { detectorOf, figuresOf } from "../workers/detector";
+import { clipName, detectorOf, measuredOf } from "../workers/detector";
 import { words } from "./words";
 
 const AGAIN_MS = 60_000;
@@ -16,14 +16,14 @@ export function DetectorLine() {
   });
   if (!workers.data) return null;
   const detector = detectorOf(workers.data);
-  const figures = figuresOf(workers.data);
+  const figures = measuredOf(workers.data).map(
+    (one) => `${clipName(one.clip)} ${one.ap50.toFixed(2)}`,
+  );
   return (
     <p className="mon-detector">
       {detector ? w.detector(detector.name) : w.detectorUnknown}
       {" · "}
-      {figures.length > 0
-        ? `${w.figures} ${figures.map((one) => `${one.name} ${one.value}`).join(", ")}`
-        : w.detectorUnmeasured}
+      {figures.length > 0 ? `${w.figures} ${figures.join(", ")}` : w.detectorUnmeasured}
     </p>
   );
 }

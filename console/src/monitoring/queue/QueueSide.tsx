@@ -47,7 +47,11 @@ function Row(props: { alarm: Alarm; seat: Seat; hasPicture?: boolean }) {
           <b>{kindName(alarm.kind, lang)}</b>
           <span>{whereIs(alarm)}</span>
           <span className="mon-faint">
-            {[ago(alarm.first_at, now, lang), percent(alarm.score), alarm.opened_by]
+            {[
+              ago(alarm.first_at, now, lang),
+              percent(alarm.score),
+              !alarm.opened_by_me && alarm.opened_by,
+            ]
               .filter(Boolean)
               .join(" · ")}
           </span>

@@ -9,7 +9,7 @@ import { doors } from "../doors";
 import { PartTabs } from "../PartTabs";
 import { Standing } from "../Standing";
 import type { Worker, Workers } from "../types";
-import { detectorOf, detectorsOf, figuresOf } from "./detector";
+import { clipName, detectorOf, detectorsOf, measuredOf } from "./detector";
 import { words } from "./words";
 import "../../app/office.css";
 import "../monitoring.css";
@@ -83,29 +83,43 @@ function Table({ workers }: { workers: Workers }) {
   );
 }
 
-function Measured({ workers }: { workers: Workers }) {
+function MeasuredTable({ workers }: { workers: Workers }) {
   const w = useWords(words);
-  const figures = figuresOf(workers);
-  if (figures.length === 0) return <p className="office-quiet">{w.notMeasured}</p>;
+  const rows = measuredOf(workers);
+  if (rows.length === 0) return <p className="office-quiet">{w.notMeasured}</p>;
+  const two = (share: number | null) => (share === null ? "–" : share.toFixed(2));
   return (
-    <table className="office-table mon-measured" aria-label={w.measured}>
-      <thead>
-        <tr>
-          <th scope="col">{w.clip}</th>
-          <th scope="col" className="figure">
-            {w.ap50}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {figures.map((one) => (
-          <tr key={one.name}>
-            <td>{one.name}</td>
-            <td className="figure">{one.value}</td>
+    <div className="office-scroll">
+      <table className="office-table cards mon-measured" aria-label={w.measured}>
+        <thead>
+          <tr>
+            <th scope="col">{w.clip}</th>
+            <th scope="col">{w.ap50}</th>
+            <th scope="col">{w.precision}</th>
+            <th scope="col">{w.recall}</th>
+            <th scope="col">MOTA</th>
+            <th scope="col">IDF1</th>
+            <th scope="col">{w.cpu}</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {rows.map((one) => (
+            <tr key={`${one.digest} ${one.clip} ${one.precision_of_numbers}`}>
+              <td data-label={w.clip}>
+                {clipName(one.clip)}
+                <small>{w.pictures(count(one.pictures), one.input)}</small>
+              </td>
+              <td data-label={w.ap50}>{two(one.ap50)}</td>
+              <td data-label={w.precision}>{two(one.precision)}</td>
+              <td data-label={w.recall}>{two(one.recall)}</td>
+              <td data-label="MOTA">{two(one.mota)}</td>
+              <td data-label="IDF1">{two(one.idf1)}</td>
+              <td data-label={w.cpu}>{w.ms(one.cpu_ms.toFixed(1))}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 
@@ -133,7 +147,7 @@ function DetectorPart({ workers }: { workers: Workers }) {
         ))}
       </dl>
       <h3>{w.measured}</h3>
-      <Measured workers={workers} />
+      <MeasuredTable workers={workers} />
       <p className="office-quiet">{w.honest}</p>
     </>
   );

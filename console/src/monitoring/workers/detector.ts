@@ -1,5 +1,5 @@
 // Which detector runs and what was measured of it on our clips. Pure.
-import type { Workers } from "../types";
+import type { Measured, Workers } from "../types";
 
 export interface Detector {
   name: string;
@@ -9,11 +9,6 @@ export interface Detector {
   size: string;
   device: string;
   precision: string;
-}
-
-export interface Figure {
-  name: string;
-  value: string;
 }
 
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
@@ -40,12 +35,14 @@ export function detectorsOf(workers: Workers): string[] {
   return [...new Set(names)];
 }
 
-/** `measured`: clip → person AP50, as the node keeps it of this build. */
-export function figuresOf(workers: Workers): Figure[] {
-  const about = workers.workers.map((one) => one.detector).find((one) => text(one.name));
-  const measured = about?.measured;
-  if (typeof measured !== "object" || measured === null) return [];
-  return Object.entries(measured).flatMap(([name, value]) =>
-    typeof value === "number" ? [{ name, value: value.toFixed(2) }] : [],
-  );
+/** How well it did on our clips; once for each clip, whichever worker tells of it. */
+export function measuredOf(workers: Workers): Measured[] {
+  const all = workers.workers.flatMap((one) => one.measured);
+  const key = (one: Measured) => `${one.digest} ${one.clip} ${one.precision_of_numbers}`;
+  return [...new Map(all.map((one) => [key(one), one])).values()];
+}
+
+/** `vtest_h264_native.mp4` → `vtest_h264_native` */
+export function clipName(clip: string): string {
+  return clip.replace(/\.[a-z0-9]+$/i, "");
 }

@@ -4,9 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 
 import msgspec
 
+from bongsu.monitoring.detectors.measured import Measured, measured
 from bongsu.monitoring.watch.desk import WatchDesk
 from bongsu.monitoring.watch.rules_in_force import rules_in_force
 from bongsu.monitoring.worker.messages import CameraWork, WorkerPresent
@@ -81,6 +83,8 @@ class WorkerView(msgspec.Struct, frozen=True, kw_only=True):
     detector: dict[str, object]
     costs_ms: dict[str, float]
     problem: str = ""
+    measured: tuple[Measured, ...] = ()
+    """How well these weights did on the clips that we have."""
 
 
 class WorkersView(msgspec.Struct, frozen=True):
@@ -211,4 +215,11 @@ def _worker(present: WorkerPresent) -> WorkerView:
         detector=present.detector,
         costs_ms=present.costs_ms,
         problem=present.problem,
+        measured=_measured(str(present.detector.get("digest", ""))),
     )
+
+
+@cache
+def _measured(digest: str) -> tuple[Measured, ...]:
+    """Comes with the package: it does not change while the node runs."""
+    return measured(digest)
