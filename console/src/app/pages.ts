@@ -127,6 +127,14 @@ export const PAGES: readonly PageEntry[] = [
     ),
   },
   {
+    path: "/maintenance",
+    roles: [...CENTRE, "ASSET_MGR", "MAINT_VENDOR"],
+    name: ["영상 장애", "Faults"],
+    Page: lazy(() =>
+      import("../maintenance/MaintenancePage").then((m) => ({ default: m.MaintenancePage })),
+    ),
+  },
+  {
     path: "/trail",
     roles: EXAMINERS,
     name: ["이력", "Trail"],

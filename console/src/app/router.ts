@@ -43,6 +43,7 @@ const HOME: Record<string, string> = {
   AUDITOR: "/trail",
   CPO: "/trail",
   ASSET_MGR: "/replacement",
+  MAINT_VENDOR: "/maintenance",
   SITE_PLANNER: "/planning",
 };
 

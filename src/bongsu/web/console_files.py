@@ -70,6 +70,7 @@ PAGES = frozenset(
         "budget",
         "replacement",
         "monitoring",
+        "maintenance",
     }
 )
 
