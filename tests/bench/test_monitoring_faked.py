@@ -95,6 +95,15 @@ def test_who_walks_through_is_an_alarm_while_it_happens() -> None:
     assert watch.close_s > 10
 
 
+def test_the_truth_is_asked_by_the_cameras_own_clock() -> None:
+    cameras, _ = run([a_script(3), a_script(3), a_script(3), a_script(3), a_script(3)])
+    assert len({camera.phase_s for camera in cameras}) == 5
+    for camera in cameras:
+        truth = camera.eyes.coded.camera
+        for look in camera.looks:
+            assert len(truth.boxes(look.at_s)) == 0 or len(look.found) == 1
+
+
 def test_an_empty_street_raises_nothing_and_is_looked_at_all_the_same() -> None:
     [camera], watch = run([a_script(3, visits=0)])
     assert alarms_of(camera, 0.3) == []

@@ -11,6 +11,7 @@ from bongsu.bench.accountability.run import run_accountability
 from bongsu.bench.call.run import run_call
 from bongsu.bench.federation.run import run_federation
 from bongsu.bench.figures import Report
+from bongsu.bench.monitoring.run import run_monitoring
 from bongsu.bench.page import measures_page, read_report
 from bongsu.bench.planning.run import run_planning
 from bongsu.bench.services.run import run_services
@@ -61,6 +62,26 @@ def services(*, as_json: bool, quick: bool) -> None:
 def planning(*, as_json: bool, quick: bool) -> None:
     """Sites with their proven gap beside greedy, a rank list and spopt; replacement; line of sight; maximal covering."""
     _show(run_planning(quick=quick, say=say), as_json=as_json)
+
+
+@bench.command()
+@click.option("--json", "as_json", is_flag=True, help="One object on standard output.")
+@click.option("--quick", is_flag=True, help="Every name within 50 s, on a short street.")
+@click.option(
+    "--clips",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("../shared/clips"),
+    show_default=True,
+    help="Folder of the real clips; without them nothing can be measured.",
+)
+@click.option(
+    "--docs",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="Keep this build's curve there (CSV and SVG).",
+)
+def monitoring(*, as_json: bool, quick: bool, clips: Path, docs: Path | None) -> None:
+    """Selective monitoring: a street with known events, cost per camera, time to the screen, takeover, camera health."""
+    _show(run_monitoring(quick=quick, clips=clips, docs=docs, say=say), as_json=as_json)
 
 
 def _show(run: Coroutine[None, None, Report], *, as_json: bool) -> None:

@@ -23,7 +23,8 @@ BEGAN_AT = 1_767_571_200.0
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """One picture looked at: when it was taken, when its result was there, and what was found."""
+    """One picture looked at: when it was taken, when its result was there (on the camera's own clock, as its script), and
+    what was found."""
 
     at_s: float
     told_s: float
@@ -113,7 +114,8 @@ class FakedWatch:
         told_s, best = now + cost_s, Interest()
         for one in seen:
             found = camera.eyes.look(camera.group(one.place), one.index)
-            camera.looks.append(Looked(one.at_s, told_s, found))
+            own_s = camera.phase_s
+            camera.looks.append(Looked(one.at_s - own_s, told_s - own_s, found))
             interest = camera.interests.of(found, seoul(one.at_s))
             best = max(best, interest, key=lambda it: (it.deserves, it.chance))
         self._scheduler.saw(
@@ -135,7 +137,7 @@ class FakedWatch:
         """All pictures from now on, and first those since the last key picture that media holds."""
         camera.close_since = now
         place = int((now - camera.phase_s) / KEY_EVERY_S)
-        last_s = camera.looks[-1].at_s if camera.looks else 0.0
+        last_s = camera.looks[-1].at_s + camera.phase_s if camera.looks else 0.0
         held = [
             _Waiting(at_s, place, index)
             for at_s, index in _others(camera, place)

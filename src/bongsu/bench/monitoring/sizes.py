@@ -11,7 +11,8 @@ SEED = 41
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """`calm`: groups of pictures that a camera plays while nothing happens. `parts`: processes, a core each."""
+    """`calm`: groups of pictures that a camera plays while nothing happens. `parts`: processes, a core each. `rounds`: how
+    often somebody steps before each live camera with a rule. `side_by_side`: the live stand runs beside the street."""
 
     cameras: int
     lasts_s: float
@@ -23,8 +24,10 @@ class Sizes:
     gated_groups: int
     live_cameras: int
     live_s: float
-    appearances: int
+    settles_s: float
+    rounds: int
     takeovers: int
+    side_by_side: bool
 
 
 FULL = Sizes(
@@ -36,13 +39,15 @@ FULL = Sizes(
     decoded=12,
     gated_cameras=60,
     gated_groups=12,
-    live_cameras=24,
+    live_cameras=36,
     live_s=40.0,
-    appearances=20,
+    settles_s=6.0,
+    rounds=4,
     takeovers=8,
+    side_by_side=False,
 )
 QUICK = Sizes(
-    cameras=6,
+    cameras=4,
     lasts_s=700.0,
     visits=1,
     calm=8,
@@ -51,9 +56,11 @@ QUICK = Sizes(
     gated_cameras=12,
     gated_groups=5,
     live_cameras=6,
-    live_s=6.0,
-    appearances=2,
+    live_s=4.0,
+    settles_s=2.0,
+    rounds=1,
     takeovers=1,
+    side_by_side=True,
 )
 
 

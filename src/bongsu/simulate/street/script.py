@@ -18,6 +18,8 @@ LOITERS_FROM_S = 15.0
 _FEWEST_BETWEEN_S = 45.0
 _SLOWEST = 0.45
 _USUAL_SPEED = 0.7
+_MOST_ENLARGED = 1.5
+_FEWEST_WALKS = 4
 _CROSSING_S = 4.0
 
 
@@ -161,11 +163,12 @@ def _visit(
     asks: EventKind,
     dice: Generator,
 ) -> list[Leg]:
-    going = [number for number, walk in enumerate(walks) if walk.speed >= _SLOWEST]
-    standing = [number for number, walk in enumerate(walks) if not walk.walks]
-    who = int(dice.choice(going))
     left, top, right, bottom = place.feet
     y = float(dice.uniform(top, bottom))
+    tall = place.tall_at(y) * len(place.pixels)
+    going = _large_enough([one for one in enumerate(walks) if one[1].speed >= _SLOWEST], tall)
+    standing = _large_enough([one for one in enumerate(walks) if not one[1].walks], tall)
+    who = int(dice.choice(going))
     drift = float(dice.uniform(-0.06, 0.06))
     y_end = min(bottom, max(top, y + drift))
     reach = place.tall_at(y) * 0.3
@@ -188,6 +191,15 @@ def _visit(
         ends_s=comes.ends_s + stays_s,
     )
     return [comes, waits, _leg(walks, who, spot, end, waits.ends_s, place)]
+
+
+def _large_enough(walks: Sequence[tuple[int, Walk]], tall: float) -> list[int]:
+    """Nobody is drawn much larger than they were filmed: they would be a blur that no camera shows."""
+    fitting = [number for number, walk in walks if tall <= _MOST_ENLARGED * walk.tall]
+    if len(fitting) >= _FEWEST_WALKS:
+        return fitting
+    largest = sorted(walks, key=lambda one: -one[1].tall)
+    return [number for number, _ in largest[:_FEWEST_WALKS]]
 
 
 def _leg(

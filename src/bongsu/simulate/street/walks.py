@@ -69,6 +69,11 @@ class Walk:
     def walks(self) -> bool:
         return self.speed >= _WALKS_FROM
 
+    @property
+    def tall(self) -> float:
+        """As filmed, in pixels, about the middle of the walk."""
+        return self.steps[len(self.steps) // 2].tall
+
     def at(self, seconds: float) -> Step:
         return self.steps[int(seconds * STEPS_PER_S) % len(self.steps)]
 
