@@ -16,7 +16,7 @@ from bongsu.identity.settings import IdentitySettings
 from bongsu.kernel.database import Database
 from bongsu.kernel.migrate import upgrade
 from bongsu.media.journal import read_journal
-from bongsu.roles.backup.collect import NoNode
+from bongsu.roles.backup.collect import NoNode, others
 from bongsu.roles.backup.make import AlreadyThere, make_backup
 from bongsu.roles.backup.restore import KnownElsewhere, head_file_as_known, restore
 from tests.kernel.released_database import VERSIONS, make_released
@@ -186,3 +186,12 @@ async def test_the_files_in_it_are_listed_before_anything_else(tmp_path: Path) -
         names = tar.getnames()
     assert names[0] == "manifest.json"
     assert set(names[1:]) >= {"node.db", "trail.head", "keys/ticket.pem", "media/media-1.journal"}
+
+
+def test_clips_of_alarms_are_in_no_backup(tmp_path: Path) -> None:
+    """They have their day, which a backup would outlive."""
+    for name in ("monitoring/alm_1.clip", "keys/monitoring.key"):
+        file = tmp_path / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_bytes(b"x")
+    assert list(others(tmp_path)) == ["keys/monitoring.key"]

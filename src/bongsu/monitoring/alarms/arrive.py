@@ -48,7 +48,7 @@ async def _goes_on(desk: AlarmDesk, said: RaisedAt) -> bool:
         seen = _merged(known, said, desk.clock.now())
         if known.silenced_by is not None and not is_shelved(known) and not _place(desk, seen):
             return False
-        desk.book.keep(seen)
+        desk.book.keep(_ranked(desk, seen))
         desk.book.unsaved.add(seen.alarm_id)
         return True
 

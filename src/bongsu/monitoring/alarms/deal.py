@@ -1,7 +1,7 @@
 """Puts what waits before operators at the pace they can answer; takes it back from who has left; lets lapse what nobody
 answered. One pass over what is held in memory."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Literal, TypeAlias
 
@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from bongsu.monitoring.alarms.alarm import Alarm, Shelf
 from bongsu.monitoring.alarms.desk import AlarmDesk, Change
 from bongsu.monitoring.alarms.flood import judged
-from bongsu.monitoring.alarms.pace import Waiting, deal
+from bongsu.monitoring.alarms.pace import Dealt, Waiting, deal
 from bongsu.monitoring.alarms.rank import URGENT
 from bongsu.monitoring.alarms.rules import back, comes_back, lapses
 from bongsu.monitoring.alarms.shelving import is_freed
@@ -26,16 +26,15 @@ async def deal_out(change: Change) -> None:
     desk.book.within_window(now)
     limit = desk.settings.flood_per_10min
     desk.book.flood = judged(desk.book.flood, desk.book.arrivals, len(at_work), limit, now)
-    if not at_work:
-        return
-    alarms = change.alarms()
-    waiting = [_waiting(one, change) for one in alarms if one.waits]
-    seats = desk.seats.seats(unanswered(alarms), now)
-    dealt = deal(
-        waiting, seats, desk.settings.per_operator_10min, now, is_flood=desk.book.flood.is_on
-    )
-    for one in dealt:
+    for one in _dealt(desk, change.alarms(), now):
         await put_before(change, await change.alarm(one.alarm_id), one.person_id)
+
+
+def _dealt(desk: AlarmDesk, alarms: Sequence[Alarm], now: datetime) -> list[Dealt]:
+    seats = desk.seats.seats(unanswered(alarms), now)
+    waiting = [_waiting(one, desk) for one in alarms if one.waits] if seats else []
+    limit, is_flood = desk.settings.per_operator_10min, desk.book.flood.is_on
+    return deal(waiting, seats, limit, now, is_flood=is_flood)
 
 
 async def put_before(change: Change, alarm: Alarm, person_id: str) -> None:
@@ -50,8 +49,8 @@ async def put_before(change: Change, alarm: Alarm, person_id: str) -> None:
     await change.note(alarm.alarm_id, "shown", person_id)
 
 
-def _waiting(alarm: Alarm, change: Change) -> Waiting:
-    urgent = alarm.kind in URGENT or change.desk.watch.has_incident(alarm.camera_id)
+def _waiting(alarm: Alarm, desk: AlarmDesk) -> Waiting:
+    urgent = alarm.kind in URGENT or desk.watch.has_incident(alarm.camera_id)
     return Waiting(alarm.alarm_id, alarm.rank, alarm.first_at, urgent, alarm.kind.is_candidate)
 
 
@@ -106,9 +105,7 @@ def is_anything_due(desk: AlarmDesk, now: datetime) -> bool:
         return True
     if desk.book.flood.is_on:
         return True
-    limit = desk.settings.per_operator_10min
-    has_room = any(one.within(now) < limit for one in desk.seats.seats({}, now))
-    return has_room and any(one.waits for one in alarms)
+    return bool(_dealt(desk, alarms, now))
 
 
 async def _lapse(change: Change, alarm: Alarm) -> None:

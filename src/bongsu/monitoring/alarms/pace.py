@@ -1,6 +1,6 @@
 """Puts alarms before people no faster than they can answer (EEMUA 191): the best first, to who has most room. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -44,14 +44,25 @@ class _Table:
     now: datetime
     dealt: list[Dealt] = field(default_factory=list)
 
-    def give(self, alarm: Waiting, limit: int) -> None:
-        free = [one for one in self.seats.values() if one.within(self.now) < limit]
+    def give(self, alarm: Waiting, limit: int, more: int) -> None:
+        """`more`: what an urgent one may take beyond."""
+        most = at_once(limit) + more
+        free = [
+            one
+            for one in self.seats.values()
+            if one.within(self.now) < limit + more and one.unanswered < most
+        ]
         if not free:
             return
         seat = min(free, key=lambda one: (one.unanswered, one.within(self.now), one.person_id))
         shown = (*seat.shown_at, self.now)
         self.seats[seat.person_id] = replace(seat, shown_at=shown, unanswered=seat.unanswered + 1)
         self.dealt.append(Dealt(alarm.alarm_id, seat.person_id))
+
+
+def at_once(limit: int) -> int:
+    """So many may lie before somebody unanswered: more would only be worse ones that came earlier."""
+    return max(1, (limit + 1) // 2)
 
 
 def in_order(waiting: Iterable[Waiting]) -> list[Waiting]:
@@ -67,27 +78,10 @@ def deal(
     *,
     is_flood: bool = False,
 ) -> list[Dealt]:
-    """Each alarm before one operator. In a flood candidates wait, and nothing is borrowed from later."""
+    """Each alarm before one operator. In a flood candidates wait; what is urgent never does."""
     table = _Table({one.person_id: one for one in seats}, now)
     for alarm in in_order(waiting):
         if is_flood and alarm.candidate:
             continue
-        borrowed = BORROWED if alarm.urgent and not is_flood else 0
-        table.give(alarm, limit + borrowed)
+        table.give(alarm, limit, BORROWED if alarm.urgent else 0)
     return table.dealt
-
-
-def room_at(seats: Iterable[Seat], limit: int, now: datetime) -> datetime | None:
-    """When somebody has room again; None: somebody has it now, or nobody is at work."""
-    times: list[datetime] = []
-    for seat in seats:
-        recent = sorted(at for at in seat.shown_at if now - at < WINDOW)
-        if len(recent) < limit:
-            return None
-        times.append(recent[len(recent) - limit] + WINDOW)
-    return min(times, default=None)
-
-
-def unanswered_of(shown_to: Mapping[str, tuple[str, ...]], person_id: str) -> int:
-    """How many of the open alarms (`alarm_id` → before whom) lie before this person."""
-    return sum(1 for people in shown_to.values() if person_id in people)

@@ -17,7 +17,8 @@ from bongsu.roles.backup.manifest import DATABASE, BackupDamaged
 from bongsu.roles.every_table import every_context_joins
 
 # the bus and the link server hold messages in flight only; SQLite's own side files are in the copy of the database
-_NOT_KEPT = {"bus", "link", DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm"}
+# clips of alarms have their day (monitoring/alarms), which a backup would outlive
+_NOT_KEPT = {"bus", "link", "monitoring", DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm"}
 _JOURNALS = "media"
 # a key that is destroyed with what it opens (services/missing) is kept by no backup
 _PASSING = ("keys", "missing")
