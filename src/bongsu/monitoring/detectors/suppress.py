@@ -19,7 +19,7 @@ _LEAST_SIDE = 1e-4
 def suppressed(found: Found) -> Found:
     """Best first. A car taken for a truck as well is one thing; a rider and the bicycle are two."""
     sides = found.boxes[:, 2:] - found.boxes[:, :2]
-    real = (sides > _LEAST_SIDE).all(1)
+    real = (sides[:, 0] > _LEAST_SIDE) & (sides[:, 1] > _LEAST_SIDE)
     order = np.argsort(-found.scores, kind="stable")
     order = order[real[order]][:MOST_COMPARED]
     if not len(order):
