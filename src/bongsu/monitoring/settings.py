@@ -24,8 +24,10 @@ class MonitoringSettings(msgspec.Struct, frozen=True, kw_only=True):
     """Pictures a second looked at on an escalated camera."""
     escalated_for_s: float = 20.0
     """How long a camera stays escalated after the last reason for it."""
-    escalated_share: float = 0.25
-    """Largest share of the cores that escalated cameras may take together."""
+    escalated_share: float = 0.5
+    """Largest share of the cores that escalated cameras may take together: what begins is confirmed by a second look, and
+    with a quarter only one camera in thirty gets one.
+    The other half is kept for key pictures."""
     lease_s: float = 3.0
     """A worker that is silent for so long loses its cameras."""
     clip_before_s: float = 4.0

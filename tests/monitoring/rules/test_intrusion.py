@@ -18,14 +18,14 @@ OUTSIDE = One(standing(0.2, 0.8))
 
 
 def test_somebody_in_the_zone_is_told_at_the_second_sighting() -> None:
-    said = watch(RULE, every(0.2, 4, INSIDE))
+    said = watch(RULE, every(0.2, 4, One(INSIDE.box, 0.5)))
     (began,) = begun(said)
     assert (began.at_ms, began.since_ms, began.count) == (200, 0, 1)
     assert began.boxes[0] == pytest.approx(INSIDE.box, abs=1e-6)
 
 
 def test_it_goes_on_at_most_each_second() -> None:
-    said = watch(RULE, every(0.2, 10, INSIDE))
+    said = watch(RULE, every(0.2, 10, One(INSIDE.box, 0.5)))
     on = [raised.at_ms for raised in said if raised.phase is Phase.GOES_ON]
     assert on == [1_200 + second * 1_000 for second in range(len(on))]
     assert len(on) == 9
@@ -62,7 +62,7 @@ def test_one_sighting_at_full_rate_is_nothing() -> None:
 
 
 def test_on_a_key_picture_one_strong_sighting_is_enough() -> None:
-    strong, weak = One(INSIDE.box, 0.72), One(INSIDE.box, 0.6)
+    strong, weak = One(INSIDE.box, 0.6), One(INSIDE.box, 0.5)
     assert len(begun(watch(RULE, [(0, [strong])]))) == 1
     assert not watch(RULE, [(0, [weak])])
     assert begun(watch(RULE, [(0, [weak]), (4_000, [weak])]))[0].at_ms == 4_000

@@ -36,8 +36,8 @@ def test_two_are_as_sure_as_the_weaker() -> None:
 
 
 def test_one_far_above_stands_for_two_where_looks_are_rare() -> None:
-    assert sure([0.9], 4.0) == pytest.approx(0.65)
-    assert sure([0.9, 0.8], 4.0) == pytest.approx(0.8)
+    assert sure([0.9], 4.0) == pytest.approx(0.8)
+    assert sure([0.9, 0.85], 4.0) == pytest.approx(0.85)
 
 
 def test_what_was_seen_too_long_ago_does_not_count() -> None:

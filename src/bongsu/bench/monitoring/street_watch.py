@@ -11,12 +11,12 @@ from bongsu.bench.monitoring.seen import AlarmSeen, EventSeen, PartSeen
 from bongsu.bench.monitoring.sizes import DEPLOYED, SEED, THRESHOLDS, Sizes
 from bongsu.monitoring.detectors.detector import Detector
 from bongsu.monitoring.schedule.scheduler import Spending
+from bongsu.monitoring.settings import MonitoringSettings
 from bongsu.simulate.street.coded import KEY_EVERY_S, CodedCamera
 from bongsu.simulate.street.script import CameraScript, StreetEvent
 from bongsu.simulate.street.street import Street, StreetPlan, make_street
 from bongsu.simulate.street.walks import Span
 
-LOAD = 0.8
 _FIRST_LOOK_S = 0.025
 _WARMED = 3
 
@@ -63,9 +63,20 @@ def watch_scripts(
         for number, script in enumerate(scripts)
     ]
     look_s = _measured_look(watched, spent)
-    watch = FakedWatch(watched, Spending(LOAD), look_s)
+    watch = FakedWatch(watched, spending(), look_s)
     watch.run(sizes.lasts_s)
     return watched, watch, spent
+
+
+def spending() -> Spending:
+    """One core of a worker with its settings as shipped."""
+    shipped = MonitoringSettings()
+    return Spending(
+        cores=shipped.load,
+        escalated_share=shipped.escalated_share,
+        escalated_rate=shipped.escalated_rate,
+        escalated_for_s=shipped.escalated_for_s,
+    )
 
 
 def _measured_look(watched: Sequence[Watched], spent: Spent) -> float:
