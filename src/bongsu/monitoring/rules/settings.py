@@ -16,8 +16,8 @@ class JudgeSettings:
     within_s: float = 2.0
     """Two sightings within this begin an intrusion or crossing (at key pictures: two that follow each other)."""
     strong_margin: float = 0.1
-    """One sighting so far above the rule's score is enough, where the last look is longer ago than `sparse_s`. On the bench's
-    street a quarter lost two events in a hundred, a tenth raises a false alarm in five camera-hours."""
+    """One sighting so far above the rule's score is enough, where the last look is longer ago than `sparse_s`. On a
+    street with known events a quarter lost two events in a hundred, a tenth raises a false alarm in five camera-hours."""
     sparse_s: float = 1.0
     keep_margin: float = 0.1
     """What has begun goes on with so much less."""
