@@ -31,16 +31,18 @@ class AlarmFeed:
             self.board.leave(screen)
 
     def changed(self, screens: Iterable[Screen], alarm_ids: Sequence[str], seq: int) -> None:
-        for screen in list(screens):
-            board = self._board_for(screen)
-            if board is not None:
-                self._tell(board, screen, alarm_ids, seq)
-                self.stands(screen, seq)
+        theirs = [screen for screen in list(screens) if self._board_for(screen) is not None]
+        if self.board is None or not theirs:
+            return
+        stands = _message(self.board, seq)
+        for screen in theirs:
+            self._tell(self.board, screen, alarm_ids, seq)
+            screen.tell(stands)
 
     def stands(self, screen: Screen, seq: int) -> None:
         board = self._board_for(screen)
         if board is not None:
-            screen.tell(MonitoringMessage(seq=seq, **msgspec.structs.asdict(board.counts())))
+            screen.tell(_message(board, seq))
 
     def _tell(self, board: AlarmBoard, screen: Screen, alarm_ids: Sequence[str], seq: int) -> None:
         for alarm_id, view in board.views(screen.viewer.person_id, alarm_ids).items():
@@ -57,3 +59,8 @@ class AlarmFeed:
         if self.board is None or viewer.is_system or not viewer.monitors:
             return None
         return self.board
+
+
+def _message(board: AlarmBoard, seq: int) -> MonitoringMessage:
+    """It goes over all cameras: made once for all screens."""
+    return MonitoringMessage(seq=seq, **msgspec.structs.asdict(board.counts()))

@@ -1,6 +1,7 @@
 """A rule speaks: one alarm for one thing, whatever is said of it, and nothing that is said is lost."""
 
 from datetime import timedelta
+from typing import Any  # Any: by name
 
 import pytest
 
@@ -212,3 +213,36 @@ async def test_the_more_often_the_lower(queue: Queue) -> None:
         await queue.wait(601)
     assert ranks == sorted(ranks, reverse=True)
     assert ranks[0] > ranks[-1]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"score": 1.5},
+        {"score": -0.1},
+        {"boxes": ((0.0, 0.0, 1.0, 1.2),)},
+        {"boxes": (HERE,) * 201},
+        {"count": -1},
+        {"kind": RuleKind.CROWD},
+    ],
+)
+async def test_what_cannot_be_seen_is_no_alarm(queue: Queue, change: dict[str, Any]) -> None:
+    await arrive(queue.desk, queue.says(**change))
+    assert queue.desk.book.alarms == {}
+    assert queue.desk.book.dropped == {"nonsense": 1}
+
+
+async def test_a_rule_that_is_no_more_raises_nothing(queue: Queue) -> None:
+    said = queue.says()
+    queue.watch.rules.clear()
+    await arrive(queue.desk, said)
+    assert queue.desk.book.dropped == {"nonsense": 1}
+
+
+async def test_one_at_a_camera_reserved_a_moment_ago_holds_up_no_other(queue: Queue) -> None:
+    await queue.raised("SB-1")
+    queue.enters()
+    queue.desk.catalogue.rows = catalogue_of(camera("SB-2")).rows
+    assert (await queue.raised("SB-2")).state is AlarmState.SHOWN
+    await queue.wait(1)
+    assert [one.camera_id for one in queue.desk.book.open()] == ["SB-2"]

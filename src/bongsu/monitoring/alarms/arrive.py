@@ -18,6 +18,7 @@ from bongsu.monitoring.worker.messages import RaisedAt
 
 # a worker's word that comes later than this speaks of another time
 _LATE = timedelta(minutes=10)
+_MOST_BOXES, _MOST_PEOPLE = 200, 10_000
 _JPEG = b"\xff\xd8\xff"
 
 
@@ -33,10 +34,21 @@ async def arrive(desk: AlarmDesk, said: RaisedAt) -> None:
     if desk.clock.now() - said.at > _LATE:
         desk.book.drop("late")
         return
+    rule = desk.watch.rule(*_rule_of(said))
+    if rule is None or rule.kind is not said.kind or not _makes_sense(said):
+        desk.book.drop("nonsense")
+        return
     if said.phase is Phase.GOES_ON and await _goes_on(desk, said):
         return
     async with desk.change() as change:
         await _take(change, said)
+
+
+def _makes_sense(said: RaisedAt) -> bool:
+    """A worker is believed in what it sees, not in shares beyond the picture."""
+    shares = (said.score, *(side for box in said.boxes for side in box))
+    is_small = len(said.boxes) <= _MOST_BOXES and 0 <= said.count <= _MOST_PEOPLE
+    return is_small and all(0.0 <= one <= 1.0 for one in shares)
 
 
 async def _goes_on(desk: AlarmDesk, said: RaisedAt) -> bool:

@@ -32,7 +32,9 @@ async def deal_out(change: Change) -> None:
 
 def _dealt(desk: AlarmDesk, alarms: Sequence[Alarm], now: datetime) -> list[Dealt]:
     seats = desk.seats.seats(unanswered(alarms), now)
-    waiting = [_waiting(one, desk) for one in alarms if one.waits] if seats else []
+    # one whose camera was reserved a moment ago must hold up no other
+    shown = [one for one in alarms if one.waits and desk.is_shown(one.camera_id)]
+    waiting = [_waiting(one, desk) for one in shown] if seats else []
     limit, is_flood = desk.settings.per_operator_10min, desk.book.flood.is_on
     return deal(waiting, seats, limit, now, is_flood=is_flood)
 

@@ -45,7 +45,7 @@ from bongsu.monitoring.alarms.store_tuning import (
     standing_shelves,
 )
 from bongsu.monitoring.settings import MonitoringSettings
-from bongsu.registry.camera import CameraRow
+from bongsu.registry.camera import CameraRow, Purpose
 from bongsu.registry.catalogue import Catalogue
 
 SYSTEM = "system"
@@ -108,9 +108,9 @@ class AlarmDesk:
 
     def ranked(self, alarm: Alarm) -> Rank:
         """By what is known of its camera now."""
-        row, now = self.catalogue.rows[alarm.camera_id], self.clock.now()
+        row, now = self.camera(alarm.camera_id), self.clock.now()
         where = Where(
-            row.purpose,
+            row.purpose if row is not None else Purpose.OTHER,
             alarm.first_at.astimezone(SEOUL),
             self.watch.has_incident(alarm.camera_id),
             max(0, self.book.a_day(alarm.rule, now) - 1),

@@ -53,7 +53,8 @@ class LoadView(msgspec.Struct, frozen=True, kw_only=True):
     arrivals: int
     silenced: int
     dropped: dict[str, int]
-    """What was told since the start and counts for nothing: `fence` (of another lease), `camera`, `late`, `unread`."""
+    """What was told since the start and counts for nothing: `fence` (of another lease), `camera`, `late`, `nonsense`,
+    `picture`, `unread`."""
 
 
 @dataclass(frozen=True, slots=True)
