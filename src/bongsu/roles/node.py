@@ -164,10 +164,7 @@ def application_state(
         "identity": IdentityService(database, clock, identity, recorder),
     }
     state |= _offices(desk, book, recorder, audit_key)
-    state["watch"] = WatchDesk.of(state, state["feed"].quiet.holds)
-    state["alarms"] = AlarmDesk.of(state, settings.folder, WatchAnswers(state["watch"]))
-    state["feed"].queue.board = AlarmBoard(state["alarms"])
-    state["maintenance"] = MaintenanceDesk.of(state, state["feed"].quiet.holds)
+    state |= _monitoring(settings, state)
     planning = planning_state(state, desk.centre.districts, desk.centre.name_ko)
     return _with_services({**state, **planning, **federation_state(settings, state)})
 
@@ -184,6 +181,16 @@ def _offices(
         "duties": DutyDesk(database, clock, load(DutySettings, "duties")),
         "operating_policy": _policy_desk(desk, book),
     }
+
+
+def _monitoring(settings: NodeSettings, state: Mapping[str, Any]) -> dict[str, Any]:
+    """What is watched by machine, what came of it, and what ails cameras."""
+    feed: Feed = state["feed"]
+    watch = WatchDesk.of(state, feed.quiet.holds)
+    alarms = AlarmDesk.of(state, settings.folder, WatchAnswers(watch))
+    feed.queue.board = AlarmBoard(alarms)
+    maintenance = MaintenanceDesk.of(state, feed.quiet.holds)
+    return {"watch": watch, "alarms": alarms, "maintenance": maintenance}
 
 
 def _with_services(state: Mapping[str, Any]) -> Mapping[str, Any]:
