@@ -163,8 +163,7 @@ def application_state(
         "services": services,
         "identity": IdentityService(database, clock, identity, recorder),
     }
-    state |= _offices(desk, book, recorder, audit_key)
-    state |= _monitoring(settings, state)
+    state |= _offices(desk, book, recorder, audit_key) | _monitoring(settings, state)
     planning = planning_state(state, desk.centre.districts, desk.centre.name_ko)
     return _with_services({**state, **planning, **federation_state(settings, state)})
 
