@@ -20,10 +20,9 @@ from bongsu.monitoring.worker.messages import (
     JOBS,
     Attention,
 )
-from bongsu.roles import names
-from bongsu.roles.analytics import analytics_settings, parts
+from bongsu.roles import analytics
+from bongsu.roles.analytics import analytics_settings, looking_tools, parts
 from bongsu.roles.bus import bus_client, bus_server
-from bongsu.roles.names import looking_tools
 from bongsu.roles.settings import NodeSettings
 from bongsu.roles.supervise import FEW_ARENAS, SUPERVISED, children_of, memory_of
 
@@ -68,7 +67,7 @@ async def test_the_bus_comes_first_and_nothing_that_looks_is_loaded_yet(tmp_path
 
 
 def test_a_machine_without_the_runtime_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(names, "LOOKING", "bongsu_no_such_package.tools:tools")
+    monkeypatch.setattr(analytics, "LOOKING", "bongsu_no_such_package.tools:tools")
     with pytest.raises(DetectorUnavailable) as refused:
         looking_tools(MonitoringSettings())
     assert "bongsu_no_such_package" in refused.value.detail

@@ -11,13 +11,18 @@ import msgspec
 from bongsu.kernel.nats_work_queue import NatsWorkTaker
 from bongsu.kernel.parts import Part
 from bongsu.kernel.settings import load
+from bongsu.monitoring.detectors.detector import DetectorUnavailable
 from bongsu.monitoring.pictures.taps import TapClient
 from bongsu.monitoring.settings import MonitoringSettings
 from bongsu.monitoring.worker.messages import JOB_SUBJECT, JOB_TAKERS, JOBS
 from bongsu.monitoring.worker.part import AnalyticsWorker, WorkerKit
+from bongsu.monitoring.worker.tools import Tools
 from bongsu.roles.bus import bus_client
-from bongsu.roles.names import looking_tools
+from bongsu.roles.names import named
 from bongsu.roles.settings import NodeSettings
+
+# networks and their runtime: loaded where a worker is given its first camera, by nobody else
+LOOKING = "bongsu.roles.looking:tools"
 
 
 class AnalyticsRole:
@@ -36,6 +41,16 @@ class AnalyticsRole:
     async def stop(self) -> None:
         if self._worker is not None:
             await self._worker.stop()
+
+
+def looking_tools(settings: MonitoringSettings) -> Tools:
+    """What a worker looks with. Raises `DetectorUnavailable`."""
+    try:
+        make = named(LOOKING)
+    except ImportError as cause:
+        raise DetectorUnavailable(f"{cause.name} is not installed on this machine") from cause
+    tools: Tools = make(settings)
+    return tools
 
 
 def analytics_settings(settings: NodeSettings) -> MonitoringSettings:
