@@ -98,7 +98,7 @@ export function MonitoringPage() {
   const { monitoring } = useFeed();
   const seat = useSeat();
   const { alarm } = seat;
-  const follow = useFollow(seat.stage === "follow" ? alarm : null);
+  const follow = useFollow(seat.stage === "follow" ? alarm : null, seat.desk.forget);
   const video = useRef<HTMLVideoElement>(null);
   const opener = useRef<() => void>(() => undefined);
   const [shelved, setShelved] = useState<Alarm | null>(null);

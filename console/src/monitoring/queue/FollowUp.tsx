@@ -36,15 +36,18 @@ export interface FollowDesk {
   show: (panel: FollowDesk["panel"]) => void;
 }
 
-export function useFollow(alarm: Alarm | null): FollowDesk {
+/** `onRegistered`: a verdict on which an incident stands is taken back no more. */
+export function useFollow(alarm: Alarm | null, onRegistered: () => void): FollowDesk {
   const { incidents, hello } = useFeed();
   const [opened, setOpened] = useState<Record<string, string>>({});
   const [panel, setPanel] = useState<FollowDesk["panel"]>(null);
   const register = useMutation({
     mutationFn: (given: { alarm: Alarm; category: Category }) =>
       doors.register(given.alarm.alarm_id, given.category),
-    onSuccess: (made, given) =>
-      setOpened((all) => ({ ...all, [given.alarm.alarm_id]: made.incident_id })),
+    onSuccess: (made, given) => {
+      setOpened((all) => ({ ...all, [given.alarm.alarm_id]: made.incident_id }));
+      onRegistered();
+    },
   });
   const mayAct = ACTS.includes(hello?.person.role ?? "");
   const speaker = useQuery({
