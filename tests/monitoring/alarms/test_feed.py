@@ -1,7 +1,12 @@
 """Alarms on the feed: whole, to the queue's people alone, and gone when they are nobody's to see."""
 
+import msgspec
 import pytest
 
+from bongsu.incidents.listen import Listening
+from bongsu.kernel.events import subject_on_bus
+from bongsu.kernel.memory_bus import MemoryBus
+from bongsu.monitoring.alarms.events import AlarmsChanged
 from bongsu.monitoring.rules.raised import Phase
 from tests.incidents.stage import of_kind, said_to
 from tests.monitoring.alarms.watched_house import ALARMS, WatchedHouse, told, watched
@@ -119,3 +124,16 @@ async def test_who_leaves_is_no_longer_counted(here: WatchedHouse) -> None:
     here.house.feed.leave(screen)
     here.clock.advance(31)
     assert here.desk.seats.at_work(here.clock.now()) == ()
+
+
+async def test_what_the_queue_tells_reaches_the_screens(here: WatchedHouse) -> None:
+    bus = MemoryBus()
+    listening = Listening(here.house.desk, here.house.feed, bus)
+    await listening.start()
+    operator = await here.screen(OPERATOR)
+    alarm_id = await here.raised()
+    said_to(operator)
+    changed = AlarmsChanged(alarm_ids=(alarm_id,))
+    await bus.publish(subject_on_bus(AlarmsChanged.subject), msgspec.json.encode(changed))
+    assert [one["alarm"]["alarm_id"] for one in told(operator)] == [alarm_id]
+    await listening.stop()

@@ -11,11 +11,13 @@ from bongsu.monitoring.alarms.alarm import Alarm, Occasion
 from bongsu.monitoring.alarms.desk import SYSTEM, AlarmDesk
 from bongsu.monitoring.alarms.failures import NoPicture
 from bongsu.monitoring.alarms.files import CLIP, LARGEST_CLIP, MOST_PARTS
-from bongsu.monitoring.alarms.store import due_for_destruction, with_files
+from bongsu.monitoring.alarms.store import due_for_destruction, forget_shown, with_files
 from bongsu.monitoring.words import AlarmState
 from bongsu.monitoring.worker.messages import ClipPart
 
 TAKEN, REFUSED = "taken", "refused"
+# before whom an alarm was put is kept as long as the access log
+_SHOWN_FOR = timedelta(days=730)
 _WITHIN = timedelta(minutes=2)
 # clips under way at once: each in parts, from workers that may die before the last one
 _MOST_AT_ONCE = 32
@@ -132,6 +134,7 @@ async def destroy_due(desk: AlarmDesk) -> int:
             await asyncio.to_thread(desk.files.destroy, one.alarm_id)
             known = desk.book.alarms.get(one.alarm_id, one)
             change.put(replace(known, has_clip=False, has_picture=False))
+        await forget_shown(change.work.connection, change.now - _SHOWN_FOR)
         await change.row(TrailKind.DESTROY, SYSTEM, what="monitoring", count=len(due))
     return len(due)
 

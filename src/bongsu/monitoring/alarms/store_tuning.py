@@ -41,12 +41,6 @@ async def standing_shelves(connection: Connection, now: datetime) -> list[Shelf]
     return [Shelf(**_read(row)) for row in rows.mappings()]
 
 
-async def shelves_between(connection: Connection, begins: datetime, ends: datetime) -> list[Shelf]:
-    where = (shelves.c.since < stamp(ends), shelves.c.until >= stamp(begins))
-    rows = await connection.execute(select(shelves).where(*where).order_by(shelves.c.since))
-    return [Shelf(**_read(row)) for row in rows.mappings()]
-
-
 async def add_tuning(connection: Connection, tuning: Tuning) -> None:
     await connection.execute(insert(tunings), _tuning_values(tuning))
 
@@ -103,12 +97,6 @@ async def add_missed(connection: Connection, one: Missed) -> None:
 async def missed_between(connection: Connection, begins: datetime, ends: datetime) -> list[Missed]:
     where = (missed.c.at >= stamp(begins), missed.c.at < stamp(ends))
     rows = await connection.execute(select(missed).where(*where).order_by(missed.c.at))
-    return [Missed(**{**_read(row), "kind": RuleKind(row["kind"])}) for row in rows.mappings()]
-
-
-async def last_missed(connection: Connection, limit: int) -> list[Missed]:
-    asked = select(missed).order_by(missed.c.at.desc()).limit(limit)
-    rows = await connection.execute(asked)
     return [Missed(**{**_read(row), "kind": RuleKind(row["kind"])}) for row in rows.mappings()]
 
 

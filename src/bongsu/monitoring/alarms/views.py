@@ -1,6 +1,7 @@
 """What crosses the wire to the queue's people: an alarm as one of them sees it, shelves, changes, how much waits."""
 
 from datetime import datetime
+from typing import Any  # Any: fields by name
 
 import msgspec
 
@@ -81,50 +82,42 @@ def alarm_view(desk: AlarmDesk, alarm: Alarm, person_id: str) -> AlarmView | Non
     row = desk.camera(alarm.camera_id)
     if row is None:
         return None
-    by_me = alarm.answered_by == person_id
-    names = desk.seats.names
     return AlarmView(
-        alarm_id=alarm.alarm_id,
-        camera_id=alarm.camera_id,
+        **_of_the_alarm(alarm),
+        **_of_the_reader(desk, alarm, person_id),
         camera_name=row.name,
         dong=desk.dong_of(row),
         lat=row.lat,
         lon=row.lon,
-        kind=alarm.kind,
         is_candidate=alarm.kind.is_candidate,
-        rule_id=alarm.rule_id,
-        rule_name=alarm.rule_name,
-        state=alarm.state,
-        rank=alarm.rank,
         why=[WhyView(factor=one.factor, value=one.value) for one in desk.ranked(alarm).why],
-        score=alarm.score,
-        count=alarm.count,
-        people=alarm.people,
-        first_at=alarm.first_at,
-        last_at=alarm.last_at,
-        ended_at=alarm.ended_at,
-        shown_at=alarm.shown_at,
-        shown_to_me=person_id in alarm.shown_to,
-        opened_at=alarm.opened_at,
-        opened_by_me=alarm.opened_by == person_id,
-        opened_by=names.get(alarm.opened_by, "") if alarm.opened_by else "",
-        lapses_at=_lapses_at(desk, alarm),
         boxes=list(alarm.boxes),
-        moment_boxes=list(alarm.moment_boxes),
-        has_clip=alarm.has_clip,
-        has_picture=alarm.has_picture,
-        keep_until=alarm.keep_until,
-        verdict=alarm.verdict,
-        reason=alarm.reason,
-        note=alarm.note,
-        answered_at=alarm.answered_at,
-        answered_by_me=by_me,
-        undo_until=alarm.answered_at + UNDO_WITHIN if alarm.answered_at and by_me else None,
-        held_until=alarm.held_until,
-        incident_id=alarm.incident_id,
-        escalated=alarm.escalated,
+        lapses_at=_lapses_at(desk, alarm),
         silenced="" if not alarm.silenced_by else "shelf" if is_shelved(alarm) else "place",
     )
+
+
+_AS_IT_IS = tuple(
+    name
+    for name in AlarmView.__struct_fields__
+    if name in Alarm.__struct_fields__ and name not in ("boxes", "opened_by")
+)
+
+
+def _of_the_alarm(alarm: Alarm) -> dict[str, Any]:
+    return {name: getattr(alarm, name) for name in _AS_IT_IS}
+
+
+def _of_the_reader(desk: AlarmDesk, alarm: Alarm, person_id: str) -> dict[str, Any]:
+    """What is theirs of it, and whom they see at it."""
+    by_me, by = alarm.answered_by == person_id, alarm.opened_by
+    return {
+        "shown_to_me": person_id in alarm.shown_to,
+        "opened_by_me": by == person_id,
+        "opened_by": desk.seats.names.get(by, "") if by else "",
+        "answered_by_me": by_me,
+        "undo_until": alarm.answered_at + UNDO_WITHIN if alarm.answered_at and by_me else None,
+    }
 
 
 def _lapses_at(desk: AlarmDesk, alarm: Alarm) -> datetime | None:
