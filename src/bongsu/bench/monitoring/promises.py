@@ -10,6 +10,11 @@ PROMISES: dict[str, Promise] = {
     "recall": Promise("share", None, "higher"),
     "mota": Promise("share", None, "higher"),
     "idf1": Promise("share", None, "higher"),
+    **{
+        f"{name}_{clip}": Promise("share", None, "higher")
+        for name in ("precision", "recall", "mota", "idf1")
+        for clip in ("vtest", "tud")
+    },
     "events_shown": Promise("%", 95, "higher"),
     "camera_time_shown": Promise("%", 2),
     "false_alarm_cut": Promise("%", 50, "higher"),
