@@ -28,6 +28,24 @@ class RuleKind(StrEnum):
         return self in (RuleKind.FALL_CANDIDATE, RuleKind.ABANDONED_CANDIDATE)
 
 
+class Thing(StrEnum):
+    """What is looked for, coarse on purpose: nothing here says who somebody is."""
+
+    PERSON = "person"
+    BICYCLE = "bicycle"
+    MOTORCYCLE = "motorcycle"
+    CAR = "car"
+    BUS = "bus"
+    TRUCK = "truck"
+    BAG = "bag"
+
+
+class Phase(StrEnum):
+    BEGAN = "began"
+    GOES_ON = "goes_on"
+    ENDED = "ended"
+
+
 class AlarmState(StrEnum):
     """WAITING is ranked and not yet on a screen; SHOWN has been put before an operator."""
 

@@ -1,24 +1,13 @@
 """What a detector found in one picture. Boxes are shares of the picture (0..1, origin top left), whatever its resolution."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bongsu.monitoring.words import Thing
 
-class Thing(StrEnum):
-    """What is looked for, coarse on purpose: nothing here says who somebody is."""
-
-    PERSON = "person"
-    BICYCLE = "bicycle"
-    MOTORCYCLE = "motorcycle"
-    CAR = "car"
-    BUS = "bus"
-    TRUCK = "truck"
-    BAG = "bag"
-
-
+__all__ = ["NOTHING", "THINGS", "VEHICLES", "Found", "Thing"]
 THINGS: tuple[Thing, ...] = tuple(Thing)
 VEHICLES = frozenset({Thing.BICYCLE, Thing.MOTORCYCLE, Thing.CAR, Thing.BUS, Thing.TRUCK})
 

@@ -1,16 +1,11 @@
 """What a rule says of one camera: something began, goes on, or has ended. Merging and ranking are the queue's."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from bongsu.monitoring.tracks.track import Box
-from bongsu.monitoring.words import RuleKind
+from bongsu.monitoring.words import Phase, RuleKind
 
-
-class Phase(StrEnum):
-    BEGAN = "began"
-    GOES_ON = "goes_on"
-    ENDED = "ended"
+__all__ = ["Phase", "Raised"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,7 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta
 
-from bongsu.monitoring.detectors.found import Thing
-from bongsu.monitoring.words import RuleKind
+from bongsu.monitoring.words import RuleKind, Thing
 
 Share = Annotated[float, Meta(ge=0.0, le=1.0)]
 Point = tuple[Share, Share]

@@ -6,9 +6,8 @@ from typing import ClassVar
 import msgspec
 
 from bongsu.kernel.events import Event, subject_on_bus
-from bongsu.monitoring.rules.raised import Phase
 from bongsu.monitoring.rules.rule import Rule
-from bongsu.monitoring.words import Ailment, RuleKind
+from bongsu.monitoring.words import Ailment, Phase, RuleKind
 
 JOBS = "MONITORING"
 """Work-queue stream; subject `bongsu.monitoring.job.<camera_id>`; durable pull consumer `workers`, made by the node."""
