@@ -1,6 +1,8 @@
 """The analytics role: how many there are, what each may do on the bus, and what a machine without a network runtime says."""
 
 import asyncio
+import subprocess
+import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -131,3 +133,19 @@ async def test_a_worker_says_nothing_else(server: NatsServer, subject: str) -> N
     finally:
         await worker.stop()
         await node.stop()
+
+
+def test_no_other_process_loads_what_looks() -> None:
+    """Each costs hundreds of megabytes, or seconds at the start of a node."""
+    asked = [sys.executable, "-c", _LOADS]
+    said = subprocess.run(asked, capture_output=True, text=True, check=True)
+    assert said.stdout.splitlines() == ["[]", "[]"]
+
+
+_LOADS = """
+import sys
+import bongsu.cli.run, bongsu.roles.federation
+print(sorted({"numpy", "scipy", "cv2", "openvino", "tensorboard"} & set(sys.modules)))
+import bongsu.roles.media, bongsu.roles.node
+print(sorted({"cv2", "openvino", "tensorboard"} & set(sys.modules)))
+"""
