@@ -166,3 +166,16 @@ async def test_a_transaction_that_fails_leaves_the_queue_as_it_was(queue: Queue)
     assert queue.now(alarm) == alarm
     (row,) = await queue.rows("monitoring_alarms")
     assert row["state"] == "waiting"
+
+
+async def test_what_was_broken_off_in_its_commit_is_read_anew(queue: Queue) -> None:
+    """The word stands in the rows, and memory had not heard of it."""
+    alarm = await queue.raised()
+    await queue.answered(alarm)
+    queue.desk.book.keep(alarm)
+    queue.desk.book.unsaved.add(alarm.alarm_id)
+    queue.desk.book.unsure.add(alarm.alarm_id)
+    with pytest.raises(AnsweredByAnother):
+        await queue.waved(alarm, by=LEE)
+    assert queue.now(alarm).state is AlarmState.REAL
+    assert not queue.desk.book.unsaved

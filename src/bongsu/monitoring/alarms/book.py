@@ -30,6 +30,8 @@ class AlarmBook:
         self._a_day: dict[tuple[str, str], deque[datetime]] = {}
         self.unsaved: set[str] = set()
         """Changed in memory alone: seen again, not yet written."""
+        self.unsure: set[str] = set()
+        """Of these the rows alone know how they stand; they are read before the next change."""
         self.dropped: dict[str, int] = {}
         """What was told and counts for nothing, by reason."""
 

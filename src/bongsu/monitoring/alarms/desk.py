@@ -139,11 +139,29 @@ class AlarmDesk:
     async def change(self) -> AsyncIterator["Change"]:
         """One use case, one transaction; memory follows the commit."""
         async with self.turn:
-            async with self.database.work() as work:
-                change = Change(self, work, self.clock.now())
-                yield change
-                await change.write()
+            await self._read_unsure()
+            touched: tuple[str, ...] = ()
+            try:
+                async with self.database.work() as work:
+                    change = Change(self, work, self.clock.now())
+                    yield change
+                    touched = await change.write()
+            except BaseException:
+                # broken off in the middle of a commit, nobody knows whether it stands: the rows do
+                self.book.unsure.update(touched)
+                raise
             change.remember()
+
+    async def _read_unsure(self) -> None:
+        if not self.book.unsure:
+            return
+        async with self.database.read() as connection:
+            for alarm_id in sorted(self.book.unsure):
+                found = await alarm_of(connection, alarm_id)
+                if found is not None:
+                    self.book.keep(found)
+                self.book.unsaved.discard(alarm_id)
+        self.book.unsure.clear()
 
 
 class Change:
@@ -221,12 +239,14 @@ class Change:
         )
         await record(self.work, self.now, entry)
 
-    async def write(self) -> None:
+    async def write(self) -> tuple[str, ...]:
+        """The alarms that were written."""
         for alarm_id, alarm in self._alarms.items():
             keep = add_alarm if alarm_id in self._fresh else save_alarm
             await keep(self.work.connection, alarm)
         if self._alarms:
             self.work.tell(AlarmsChanged(alarm_ids=tuple(self._alarms)))
+        return tuple(self._alarms)
 
     def remember(self) -> None:
         """After the commit."""
