@@ -107,7 +107,7 @@ class _Translation:
         rows = [self._flat(head, place) for place, head in enumerate(self._heads)]
         found = _named(ops.concat(rows, 2), "found")
         found.output(0).set_names({"found"})
-        return ov.Model([found], [picture], "nanodet-g")
+        return ov.Model([_named(ops.result(found), "result")], [picture], "nanodet-g")
 
     def _flat(self, head: object, place: int) -> object:
         channels = len(KEPT_CLASSES) + BOX_CHANNELS

