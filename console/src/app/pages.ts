@@ -51,7 +51,7 @@ export const PAGES: readonly PageEntry[] = [
   {
     path: "/monitoring/cameras",
     roles: [...CENTRE, "ASSET_MGR"],
-    name: ["대상 카메라", "Watched cameras"],
+    name: ["선별관제 대상", "Watched cameras"],
     named: ["ASSET_MGR"],
     Page: lazy(() =>
       import("../monitoring/cameras/CamerasPage").then((m) => ({ default: m.CamerasPage })),

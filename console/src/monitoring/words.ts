@@ -8,7 +8,7 @@ export const words = defineWords(
       queue: "알람",
       cameras: "대상 카메라",
       load: "관제 부하",
-      workers: "분석 서버",
+      workers: "분석 워커",
     },
     kinds: {
       intrusion: "침입",

@@ -266,7 +266,7 @@ describe("how the queue stands", () => {
 
   it("without a worker nothing comes, and that is an alert", async () => {
     await show([], { workers: 0 });
-    expect(document.querySelector('[role="alert"]')?.textContent).toContain("분석 서버가 없습니다");
+    expect(document.querySelector('[role="alert"]')?.textContent).toContain("분석 워커가 없습니다");
   });
 
   it("before the node has spoken it claims no calm", async () => {

@@ -273,7 +273,7 @@ describe("load", () => {
     vi.spyOn(doors, "load").mockResolvedValue(load());
     await show(<LoadPage />);
     expect(text()).not.toContain("미탐 적기");
-    expect(text()).not.toContain("판정이 바꾼 기준");
+    expect(text()).not.toContain("알람 기준 조정");
     expect(text()).toContain("인공지능 사용 대장");
   });
 
@@ -306,7 +306,7 @@ describe("load", () => {
 describe("workers", () => {
   it("none: an alert, and how to start one", async () => {
     await show(<WorkersPage />);
-    expect(document.querySelector('[role="alert"]')?.textContent).toContain("분석 서버가 없습니다");
+    expect(document.querySelector('[role="alert"]')?.textContent).toContain("분석 워커가 없습니다");
     expect(text()).toContain("약속한 간격 안에");
   });
 });

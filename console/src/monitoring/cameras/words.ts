@@ -3,7 +3,7 @@ import { defineWords } from "../../app/language";
 
 export const words = defineWords(
   {
-    page: "대상 카메라",
+    page: "선별관제 대상",
     what: "켠 카메라만 기계가 봅니다. 켜고 끌 때는 사유를 남깁니다.",
     counts: (on: string, all: string) => `지켜보는 카메라 ${on} / ${all}대`,
     escalatedNow: (figure: string) => `집중 ${figure}대`,
@@ -16,7 +16,7 @@ export const words = defineWords(
     every: "모두",
     states: {
       off: "꺼짐",
-      unheld: "분석 서버 기다림",
+      unheld: "분석 워커 기다림",
       waiting: "영상 기다림",
       watched: "지켜봄",
       escalated: "집중",

@@ -64,7 +64,7 @@ export const words = defineWords(
     needsCamera: "카메라를 고르십시오.",
     needsTime: "시각을 적으십시오.",
     dropped: "버린 결과",
-    droppedWhat: "자리를 잃은 분석 서버의 늦은 결과처럼 셈에 넣지 않은 것",
+    droppedWhat: "자리를 잃은 분석 워커의 늦은 결과처럼 셈에 넣지 않은 것",
     register: "인공지능 사용 대장",
     registerWhat: "어느 카메라에서 어떤 규칙을 언제부터 쓰는지, 판정이 어땠는지 적은 대장입니다.",
     registerCount: (figure: string) => `규칙 ${figure}개`,

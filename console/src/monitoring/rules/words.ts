@@ -75,8 +75,6 @@ export const words = defineWords(
     keen: "민감하게",
     scoreSaid: (percent: string) => `신뢰도 ${percent} 이상이면 알람`,
     tuned: "판정이 쌓이면 이 기준이 조금씩 바뀝니다. 바뀐 기록은 아래에 있습니다.",
-    tunings: "판정이 바꾼 기준",
-    away: "이 카메라의 화면을 볼 수 없습니다. 마지막 화면 없이도 규칙은 고칠 수 있습니다.",
   },
   {
     page: "Rules",
@@ -151,7 +149,5 @@ export const words = defineWords(
     keen: "keener",
     scoreSaid: (percent) => `alarm from a confidence of ${percent}`,
     tuned: "Verdicts move this threshold little by little. What they changed is listed below.",
-    tunings: "What verdicts changed",
-    away: "This camera's picture cannot be seen. Its rules can be edited without it.",
   },
 );

@@ -3,7 +3,7 @@ import { defineWords } from "../../app/language";
 
 export const words = defineWords(
   {
-    title: "판정이 바꾼 기준",
+    title: "알람 기준 조정",
     none: "판정이 바꾼 기준이 없습니다.",
     at: "때",
     camera: "카메라·규칙",

@@ -1,4 +1,4 @@
-// 분석 서버: who looks at the cameras, what a look costs, which detector does it and how well, and which cameras need help.
+// 분석 워커: who looks at the cameras, what a look costs, which detector does it and how well, and which cameras need help.
 import { useQuery } from "@tanstack/react-query";
 import { count } from "../../app/format";
 import { useWords } from "../../app/language";

@@ -3,13 +3,13 @@ import { defineWords } from "../../app/language";
 
 export const words = defineWords(
   {
-    page: "분석 서버",
+    page: "분석 워커",
     what: "카메라를 나누어 맡아 보는 프로그램입니다. 하나가 멈추면 5초 안에 다른 것이 이어받습니다.",
-    none: "분석 서버가 없습니다",
+    none: "분석 워커가 없습니다",
     noneWhat: "bongsu run --only analytics 로 시작하면 이곳에 나타납니다.",
-    unheld: (figure: string) => `맡은 서버가 없는 카메라 ${figure}대`,
-    share: (figure: string) => `한 서버가 맡을 몫 ${figure}대`,
-    worker: "서버",
+    unheld: (figure: string) => `맡은 워커가 없는 카메라 ${figure}대`,
+    share: (figure: string) => `한 워커가 맡을 몫 ${figure}대`,
+    worker: "워커",
     cores: "코어",
     coresOf: (cores: string, share: string) => `${cores}개 가운데 ${share}`,
     held: "맡은 카메라",
@@ -39,7 +39,7 @@ export const words = defineWords(
     size: "입력 크기",
     device: "장치",
     digest: "가중치 SHA-256",
-    differs: "서버마다 다른 검출기를 쓰고 있습니다.",
+    differs: "워커마다 다른 검출기를 쓰고 있습니다.",
     measured: "우리 영상으로 잰 값",
     clip: "영상",
     ap50: "사람 AP50",
