@@ -66,8 +66,8 @@ class MaintenanceDesk:
         return cls(state["database"], state["clock"], state["catalogue"], settings, is_quiet)
 
     def knows(self, camera_id: str) -> bool:
-        row = self.catalogue.row(camera_id)
-        return row is not None and not row.owner
+        """Of ours, and not reserved: those do not exist here."""
+        return camera_id in self.catalogue.rows
 
 
 async def hear(desk: MaintenanceDesk, said: Said) -> None:

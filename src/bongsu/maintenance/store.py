@@ -81,9 +81,11 @@ async def listed(
     return await _those(connection, asked)
 
 
-async def counted(connection: Connection) -> dict[FaultState, int]:
-    asked = select(faults.c.state, func.count()).group_by(faults.c.state)
-    return {FaultState(state): int(count) for state, count in await connection.execute(asked)}
+async def counted(connection: Connection) -> list[tuple[str, FaultState, int]]:
+    """Of each camera how many in each state."""
+    asked = select(faults.c.camera_id, faults.c.state, func.count())
+    found = await connection.execute(asked.group_by(faults.c.camera_id, faults.c.state))
+    return [(camera_id, FaultState(state), int(count)) for camera_id, state, count in found]
 
 
 async def steps_of(connection: Connection, fault_id: str) -> list[FaultStep]:

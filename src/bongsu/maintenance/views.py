@@ -1,5 +1,6 @@
 """Faults as pages read them."""
 
+from collections import Counter
 from datetime import datetime
 
 import msgspec
@@ -86,7 +87,9 @@ async def list_faults(desk: MaintenanceDesk, wanted: Wanted) -> FaultList:
     shown: list[FaultView] = []
     after, is_all = wanted.after, not states
     async with desk.database.read() as connection:
-        counts = await store.counted(connection)
+        counts = Counter[FaultState]()
+        for camera_id, state, count in await store.counted(connection):
+            counts[state] += count if desk.knows(camera_id) else 0
         while not is_all and len(shown) < wanted.limit:
             rows = await store.listed(
                 connection, states, wanted.camera_id, wanted.kind, after, wanted.limit
@@ -99,7 +102,7 @@ async def list_faults(desk: MaintenanceDesk, wanted: Wanted) -> FaultList:
                 after = row.fault_id
                 if desk.knows(row.camera_id) and _is_in(desk, row, wanted.dong):
                     shown.append(view_of(desk, row))
-    told = {one: counts.get(one, 0) for one in allowed}
+    told = {one: counts[one] for one in allowed}
     return FaultList(faults=tuple(shown), next="" if is_all else after, counts=told)
 
 
@@ -122,7 +125,7 @@ async def read_fault(
 
 
 def view_of(desk: MaintenanceDesk, fault: Fault) -> FaultView:
-    row = desk.catalogue.row(fault.camera_id)
+    row = desk.catalogue.rows.get(fault.camera_id)
     dong_code = (row.dong_code if row else None) or ""
     return FaultView(
         fault_id=fault.fault_id,
@@ -153,7 +156,7 @@ def _dong(desk: MaintenanceDesk, row: CameraRow | None) -> str:
 
 
 def _is_in(desk: MaintenanceDesk, fault: Fault, dong: str | None) -> bool:
-    row = desk.catalogue.row(fault.camera_id)
+    row = desk.catalogue.rows.get(fault.camera_id)
     return not dong or (row is not None and row.dong_code == dong)
 
 
