@@ -11,7 +11,7 @@ from bongsu.bench.monitoring.boxes import _lowest
 from bongsu.bench.monitoring.build import this_build
 from bongsu.bench.monitoring.costs import CORES, LOAD, PerCamera, cost_readings
 from bongsu.bench.monitoring.gate import MotionGate
-from bongsu.bench.monitoring.live import _appears, _is_back, _is_held
+from bongsu.bench.monitoring.live import _is_back, _is_held, next_appearance
 from bongsu.bench.monitoring.machine_kind import has_amx
 from bongsu.bench.monitoring.measures import MEASURES
 from bongsu.bench.monitoring.promises import PROMISES
@@ -94,8 +94,15 @@ def test_amx_is_read_from_the_processors_flags(tmp_path: Path) -> None:
 
 
 def test_the_walker_comes_round_only_after_the_escalation_has_ended() -> None:
-    assert APPEARS_S + 5.0 + ESCALATED_FOR_S < LASTS_S
-    assert callable(_appears)
+    walked_away_s = 4.0 + KEY_EVERY_S
+    assert walked_away_s + ESCALATED_FOR_S < LASTS_S
+
+
+def test_the_next_appearance_is_reckoned_from_where_the_camera_is_in_its_loop() -> None:
+    assert next_appearance(began_s=0.0, lasts_s=LASTS_S, after_s=0.0) == APPEARS_S
+    assert next_appearance(began_s=100.0, lasts_s=LASTS_S, after_s=101.0) == 100.0 + APPEARS_S
+    later = next_appearance(began_s=100.0, lasts_s=LASTS_S, after_s=110.0)
+    assert later == pytest.approx(100.0 + LASTS_S + APPEARS_S)
 
 
 def test_a_camera_is_back_when_it_was_looked_at_after_the_kill() -> None:

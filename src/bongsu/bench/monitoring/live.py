@@ -30,7 +30,7 @@ from bongsu.simulate.street.coded import KEY_EVERY_S
 LOADED = ("vtest_720p15.mp4", "car_720p15.mp4")
 _STARTS_WITHIN_S = 90.0
 _BACK_WITHIN_S = 30.0
-_LATEST_S = 5.0
+_LATEST_S = 4.5
 _POLL_S = 0.05
 
 
@@ -184,8 +184,13 @@ def _appears(stand: LiveStand, camera: str, after_s: float) -> float:
     simulated = stand.simulator.camera(stand.cameras.index(camera) + 1)
     assert simulated is not None
     stream = simulated.streams["main"]
-    into_s = (APPEARS_S - stream.position_s(after_s)) % stream.loop.duration_s
-    return after_s + into_s
+    began_s = after_s - stream.position_s(after_s)
+    return next_appearance(began_s, stream.loop.duration_s, after_s)
+
+
+def next_appearance(began_s: float, lasts_s: float, after_s: float) -> float:
+    """Of a loop that began then and lasts so long; all on one clock."""
+    return after_s + (APPEARS_S - (after_s - began_s)) % lasts_s
 
 
 @asynccontextmanager

@@ -16,14 +16,14 @@ from bongsu.simulate.street.street import MAIN
 from bongsu.simulate.street.walks import Span, cut_walks
 from bongsu.simulate.street.weather import Weather
 
-LASTS_S = 20.0
-APPEARS_S = 8.3
-ESCALATED_FOR_S = 5.0
+LASTS_S = 16.0
+APPEARS_S = 6.3
+ESCALATED_FOR_S = 4.0
 """As the stand is told: by the next round the camera is looked at by its key pictures again."""
-_WALKS_S = 5.0
+_WALKS_S = 4.0
 _RATE = 15
 _BITRATE_KBPS = 1500
-_RECIPE = "walker-2"
+_RECIPE = "walker-3"
 
 
 def walker_clip(clips: Path, cache: Path = DEFAULT_CACHE) -> Path:
