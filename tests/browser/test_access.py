@@ -15,6 +15,11 @@ LOOKS = [("ko", "dark"), ("ko", "light"), ("en", "dark"), ("en", "light")]
 OPPOSITE = [("ko", "dark"), ("en", "light")]
 OFFICES = {
     "head": (
+        "/monitoring",
+        "/monitoring/cameras",
+        "/monitoring/load",
+        "/monitoring/rules",
+        "/monitoring/workers",
         "/agreements",
         "/links",
         "/drills",
