@@ -47,7 +47,16 @@ it("each role starts on its own page", () => {
       "MIL_ROOM",
       "MAINT_VENDOR",
     ].map(homeOf),
-  ).toEqual(["/room", "/vehicle", "/watch", "/watch", "/missing", "/room", "/room", null]);
+  ).toEqual([
+    "/room",
+    "/vehicle",
+    "/watch",
+    "/watch",
+    "/missing",
+    "/room",
+    "/room",
+    "/maintenance",
+  ]);
 });
 
 it("going to a page changes the address", () => {
