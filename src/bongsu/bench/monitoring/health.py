@@ -23,6 +23,7 @@ from bongsu.monitoring.worker.messages import CameraJob
 WITHIN_S = 60.0
 _EVERY_S = (2.0, 4.0, 10.0)
 _LOOKS = 200
+_KNOWN_LIGHT_S = 220.0
 
 
 @dataclass(slots=True)
@@ -62,8 +63,8 @@ def _inject_one(worlds: list[Plane], number: int, tally: Tally) -> None:
     stage, watch = _camera(worlds, number, random)
     kind = FAULTS[number % len(FAULTS)]
     lives = int(random.integers(14, 40))
-    # quiet at the end: what it looks like in this light the checks have seen
-    for look in range(lives + 12):
+    # quiet at the end: this light the checks have seen for as long as they learn
+    for look in range(lives + int(_KNOWN_LIGHT_S / stage.every_s)):
         stage.live(calm=look < 8 or look >= lives)
         _look(watch, stage, tally)
     if kind in ("blurred", "covered", "moved") and not stage.can_be_judged():

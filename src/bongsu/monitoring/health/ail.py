@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from bongsu.monitoring.words import Ailment
 
-_LEAST_LOOKS = 3
+_LEAST_LOOKS = 4
 _CLEAR_LOOKS = 3
 _CLEAR_MS = 12_000.0
 
@@ -40,13 +40,19 @@ class Confirmed:
     is_told: bool | None = None
     _since_ms: float = 0.0
     _looks: int = 0
+    _contrary: int = 0
     _is_ailing: bool = field(default=False)
 
     def take(self, at_ms: float, sign: Sign | None) -> Ail | None:
         if sign is None:
             return None
-        if sign.ailing != self._is_ailing or self._looks == 0:
+        self._contrary = self._contrary + 1 if sign.ailing != self._is_ailing else 0
+        if self._contrary == 1 and self._looks > 1:
+            # one picture that says otherwise is a passer-by
+            return None
+        if self._contrary or self._looks == 0:
             self._since_ms, self._looks, self._is_ailing = at_ms, 0, sign.ailing
+            self._contrary = 0
         self._looks += 1
         if sign.ailing == self.is_told or not self._lasts(at_ms):
             return None

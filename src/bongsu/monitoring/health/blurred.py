@@ -2,28 +2,29 @@
 with its present contrast, so that fog, dusk and rain do not count; noise and rain differ from one picture to the next and
 are left out."""
 
-
 import numpy as np
 
 from bongsu.monitoring.health.ail import Sign
-from bongsu.monitoring.health.sight import Floats, Sight
+from bongsu.monitoring.health.sight import Common, Sight
 from bongsu.monitoring.health.views import View
 
-LIMIT = 0.22
-_LEAST_CELLS = 4
+LIMIT = 0.33
+_LEAST_CELLS = 8
 _LEAST_FINE = 6.0
 _LEAST_GAIN = 0.2
-_LIKE = 0.55
+_LIKE = 0.68
+_LEAST_CONTRAST = 0.02
 
 
-def blurred(sight: Sight, fine: Floats, view: View, likeness: float, gain: float) -> Sign | None:
+def blurred(sight: Sight, common: Common, view: View, likeness: float, gain: float) -> Sign | None:
     """Figure: fine structure left, of what the present contrast should show."""
-    if sight.is_dazzled or view.shape != sight.shape or view.light != sight.light:
+    if sight.is_dazzled or view.is_bare() or view.shape != sight.shape or view.light != sight.light:
         return None
     rich = view.fine > max(_LEAST_FINE, float(np.median(view.fine)) * 0.5)
     if likeness < _LIKE or gain < _LEAST_GAIN or int(rich.sum()) < _LEAST_CELLS:
         return None
-    left = np.maximum(fine[rich], 0.0) / view.fine[rich] / (gain * gain)
+    contrast = np.maximum(common.strong / np.maximum(view.strong, 1.0), _LEAST_CONTRAST)
+    left = np.maximum(common.fine[rich], 0.0) / view.fine[rich] / contrast[rich]
     # a passer-by or a shadow spoils some cells; a lens is out of focus in nearly all
     share = float(np.quantile(left, 0.65))
     return Sign(share < LIMIT, share, LIMIT)

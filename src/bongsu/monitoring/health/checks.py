@@ -22,8 +22,8 @@ __all__ = ["Ail", "HealthWatch"]
 _AFTER_MS = {
     Ailment.BLACK: 15_000.0,
     Ailment.FROZEN: 25_000.0,
-    Ailment.BLURRED: 25_000.0,
-    Ailment.COVERED: 25_000.0,
+    Ailment.BLURRED: 28_000.0,
+    Ailment.COVERED: 28_000.0,
     Ailment.MOVED: 28_000.0,
 }
 # An operator may turn a PTZ camera and leave it so: only a long stay is a fault, and after a day it is a view.
@@ -32,6 +32,10 @@ _PTZ_LEARNS_AFTER_MS = 20_000.0
 _PTZ_LEARNS_FOR_MS = 86_400_000.0
 # What nobody mended in a week is how the camera stands now.
 _ADOPTED_AFTER_MS = 7 * 86_400_000.0
+
+# Of a blurred picture some edges are left where they were, or the coarse picture is quite the same.
+_SOMEWHERE_ELSE = 0.15
+_SURELY_LIKE = 0.85
 
 cv2.setNumThreads(1)
 
@@ -78,11 +82,13 @@ class HealthWatch:
             Ailment.COVERED: self._covering.look(
                 sight, common, matched, like, is_light_known=knows
             ),
-            Ailment.BLURRED: blurred(sight, common.fine, view, like, gain) if view else None,
+            Ailment.BLURRED: blurred(sight, common, view, like, gain) if view else None,
             Ailment.MOVED: self._moving.look(sight, matched),
         }
         if not knows:
             signs[Ailment.BLURRED] = signs[Ailment.MOVED] = None
+        if matched.stays < _SOMEWHERE_ELSE and like < _SURELY_LIKE:
+            signs[Ailment.BLURRED] = None
         out_of_focus, covered = signs[Ailment.BLURRED], signs[Ailment.COVERED]
         if (out_of_focus and out_of_focus.ailing) or (covered and covered.ailing):
             signs[Ailment.MOVED] = None

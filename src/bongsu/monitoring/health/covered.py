@@ -7,7 +7,7 @@ import numpy as np
 
 from bongsu.monitoring.health.ail import Sign
 from bongsu.monitoring.health.sight import Common, Floats, Sight, by_cell
-from bongsu.monitoring.health.views import Matched, View
+from bongsu.monitoring.health.views import Matched, View, has_structure
 
 LIMIT = 0.62
 _STILL_SEEN = 0.35
@@ -16,7 +16,10 @@ _DARK = 16.0
 _CELL_DIFFERS = 0.3
 _STRENGTH_KEPT = 0.3
 # in a light never seen before: nothing at all is left
-_MOST_LEFT = 0.3
+_MOST_CELLS = 0.45
+_FEW_CELLS = 14
+_LIKE = 0.68
+_STAYS = 0.25
 _ANY_CELL = 0.04
 _NOTHING_CELLS = 2
 
@@ -44,7 +47,8 @@ class Covering:
         if view is None or view.is_bare():
             return None
         lost = _lost(view, sight, common)
-        gone = lost >= LIMIT and likeness < 0.55 and strength_left(view, common) < _MOST_LEFT
+        is_elsewhere = likeness < _LIKE and matched.stays < _STAYS
+        gone = lost >= LIMIT and is_elsewhere and _is_bare_now(view, common)
         if not is_light_known:
             gone = gone and int((common.power > _ANY_CELL).sum()) <= _NOTHING_CELLS
         was_seen = any(one < _STILL_SEEN for one in self._recent[-_ABRUPT_LOOKS:])
@@ -53,10 +57,10 @@ class Covering:
         return Sign(self._is_covered, lost, LIMIT)
 
 
-def strength_left(view: View, common: Common) -> float:
-    """Of all edges of the view; whatever they are now."""
-    was = float(np.maximum(view.strong, 0.0).sum())
-    return float(np.maximum(common.strong, 0.0).sum()) / max(was, 1e-6)
+def _is_bare_now(view: View, common: Common) -> bool:
+    """A camera that was turned away shows other edges in their stead."""
+    cells = int((has_structure(common) > 0).sum())
+    return cells <= max(_FEW_CELLS, _MOST_CELLS * int(view.is_structured().sum()))
 
 
 def _lost(view: View, sight: Sight, common: Common) -> float:

@@ -10,13 +10,16 @@ from bongsu.monitoring.health.sight import Common, Floats, Sight, by_cell
 
 _MOST_FIXED = 8
 _MOST_PTZ = 24
-_LEARN_LOOKS = 4
+_LEARN_LOOKS = 6
+_LEARN_MS = 180_000.0
 _SLOWEST = 0.01
 CELL_MATCHES = 0.45
 STRUCTURED = 0.06
 # of an edge's gradient above its surroundings, squared: what compression draws on a flat yard has less
 CONTRAST = 60.0
-_SURELY_SAME = 0.6
+_STEADY = 0.6
+_AT_MOST = 4.0
+_SURELY_SAME = 0.4
 SAME_STAYS = 0.33
 _ANOTHER_LIGHT = 0.45
 _ANOTHER_LOOKS = 3
@@ -38,11 +41,20 @@ class View:
     tiny: Floats
     light: tuple[bool, bool]
     shape: tuple[int, int]
+    steady: Floats
+    """Share of looks in which the cell had structure: what passes there once does not make it."""
     looks: int = 1
     seen_at_ms: float = 0.0
+    began_at_ms: float = 0.0
+
+    @property
+    def is_learned(self) -> bool:
+        """Seen for so long that a lorry which stood there from the first is not taken for the street."""
+        lasted_ms = self.seen_at_ms - self.began_at_ms
+        return self.looks >= _LEARN_LOOKS and lasted_ms >= _LEARN_MS
 
     def is_structured(self) -> NDArray[np.bool_]:
-        made: NDArray[np.bool_] = (self.power > STRUCTURED) & (self.strong > CONTRAST)
+        made: NDArray[np.bool_] = self.steady > _STEADY
         return made
 
     def is_bare(self) -> bool:
@@ -55,7 +67,9 @@ class View:
         self.power += rate * (common.power - self.power)
         self.tiny += rate * (sight.tiny - self.tiny)
         self.fine += rate * (common.fine - self.fine)
-        self.strong += rate * (common.strong - self.strong)
+        strong = np.minimum(common.strong, _AT_MOST * np.maximum(self.strong, CONTRAST))
+        self.strong += rate * (strong - self.strong)
+        self.steady += rate * (has_structure(common) - self.steady)
         self.seen_at_ms = sight.at_ms
 
 
@@ -81,10 +95,10 @@ class Views:
 
     @property
     def is_learned(self) -> bool:
-        return any(view.looks >= _LEARN_LOOKS for view in self.known)
+        return any(view.is_learned for view in self.known)
 
     def knows_light(self, sight: Sight) -> bool:
-        return any(one.light == sight.light and one.looks >= _LEARN_LOOKS for one in self.known)
+        return any(one.light == sight.light and one.is_learned for one in self.known)
 
     def match(self, sight: Sight) -> Matched:
         if not self.known:
@@ -131,10 +145,16 @@ class Views:
                 sight.tiny.copy(),
                 sight.light,
                 sight.shape,
+                has_structure(common),
                 seen_at_ms=sight.at_ms,
+                began_at_ms=sight.at_ms,
             )
         )
         self.current = self.known[-1]
+
+
+def has_structure(common: Common) -> Floats:
+    return ((common.power > STRUCTURED) & (common.strong > CONTRAST)).astype(np.float32)
 
 
 def alike(left: Floats, right: Floats) -> float:
