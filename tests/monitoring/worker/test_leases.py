@@ -20,12 +20,15 @@ class Holder:
     def __init__(self) -> None:
         self.jobs: dict[str, CameraJob] = {}
         self.fences: dict[str, Fence] = {}
+        self.over: list[str] = []
 
     def took(self, job: CameraJob, fence: Fence) -> None:
         self.jobs[job.camera_id], self.fences[job.camera_id] = job, fence
 
-    def gone(self, camera_id: str) -> None:
+    def gone(self, camera_id: str, *, is_over: bool = False) -> None:
         del self.jobs[camera_id]
+        if is_over:
+            self.over.append(camera_id)
 
 
 class Hands:
@@ -123,7 +126,7 @@ async def test_a_job_that_is_over_is_let_go(hands: Hands) -> None:
     await hands.until(lambda: len(hands.holder.jobs) == 3)
     hands.leases.over(2)
     hands.leases.over(99)
-    assert sorted(hands.holder.jobs) == ["a", "c"]
+    assert (sorted(hands.holder.jobs), hands.holder.over) == (["a", "c"], ["b"])
 
 
 async def test_a_new_job_takes_the_place_of_the_old_one(

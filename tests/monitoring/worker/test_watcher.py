@@ -10,8 +10,10 @@ import msgspec
 import pytest
 
 from bongsu.kernel.memory_bus import MemoryBus
+from bongsu.media.failures import BadPicture
 from bongsu.media.taps.wire import Frames
 from bongsu.monitoring.detectors.found import Thing
+from bongsu.monitoring.pictures.ring import Ring
 from bongsu.monitoring.rules.raised import Phase
 from bongsu.monitoring.rules.rule import Rule
 from bongsu.monitoring.settings import MonitoringSettings
@@ -98,6 +100,13 @@ class Stage:
         async with asyncio.timeout(5):
             while not is_so():
                 await asyncio.sleep(0.002)
+
+    async def shown_until(self, camera_id: str, scene: Scene, is_so: Callable[[], object]) -> None:
+        """One picture after the other: a camera looked at closely takes one each 200 ms."""
+        async with asyncio.timeout(5):
+            while not is_so():
+                self.show(camera_id, scene)
+                await asyncio.sleep(0.02)
 
     async def looked(self, camera_id: str, scene: Scene) -> None:
         looks = self.watcher.looks
@@ -252,6 +261,97 @@ async def test_a_new_job_brings_its_rules_at_once(stage: Stage) -> None:
     stage.show("cam_1", SEEN)
     await stage.until(lambda: stage.raised)
     assert stage.raised[0].fence.job == 2
+
+
+def phases(stage: Stage) -> list[tuple[int, int, Phase]]:
+    return [(one.fence.job, one.occasion, one.phase) for one in stage.raised]
+
+
+async def began(stage: Stage, camera_id: str = "cam_1") -> RaisedAt:
+    """Somebody stands there, and that is told."""
+    stage.show(camera_id, SEEN)
+    await stage.until(lambda: stage.raised)
+    await stage.until(lambda: stage.watcher.cameras[camera_id].going_on)
+    return stage.raised[0]
+
+
+async def test_what_goes_on_at_a_camera_let_go_has_ended_by_the_right_by_which_it_was_seen(
+    stage: Stage,
+) -> None:
+    stage.give("cam_1")
+    first = await began(stage)
+    del stage.fences["cam_1"]
+    stage.watcher.gone("cam_1")
+    await stage.until(lambda: len(stage.raised) > 1)
+    assert phases(stage) == [(1, 1, Phase.BEGAN), (1, 1, Phase.ENDED)]
+    assert stage.raised[1].fence == first.fence
+
+
+async def test_of_a_job_that_is_over_no_last_word_is_told(stage: Stage) -> None:
+    """The node takes nothing under it, and ends its alarms by itself."""
+    stage.give("cam_1")
+    await began(stage)
+    stage.watcher.gone("cam_1", is_over=True)
+    stage.give("cam_1", number=2)
+    await stage.shown_until("cam_1", SEEN, lambda: len(stage.raised) > 1)
+    assert phases(stage)[:2] == [(1, 1, Phase.BEGAN), (2, 1, Phase.BEGAN)]
+
+
+async def test_the_same_job_delivered_again_ends_what_went_on_under_the_delivery_before(
+    stage: Stage,
+) -> None:
+    stage.give("cam_1")
+    first = await began(stage)
+    again = msgspec.structs.replace(first.fence, delivery=2)
+    stage.fences["cam_1"] = again
+    stage.watcher.took(stage.watcher.cameras["cam_1"].job, again)
+    await stage.until(lambda: len(stage.raised) > 1)
+    assert (stage.raised[1].phase, stage.raised[1].fence) == (Phase.ENDED, first.fence)
+
+
+async def test_last_words_are_told_before_a_worker_is_gone() -> None:
+    stage = Stage()
+    await stage.start()
+    stage.give("cam_1")
+    await began(stage)
+    stage.watcher.gone("cam_1")
+    await stage.stop()
+    assert [one.phase for one in stage.raised] == [Phase.BEGAN, Phase.ENDED]
+
+
+async def test_eyes_replaced_after_a_stall_end_what_the_old_ones_saw_going_on() -> None:
+    stage = Stage(stalled_after_s=0.05)
+    await stage.start()
+    try:
+        stage.give("cam_1")
+        await began(stage)
+        hangs = Scene(fault="hang")
+        await stage.shown_until("cam_1", hangs, lambda: len(stage.raised) > 1)
+        assert stage.raised[1].phase is Phase.ENDED
+        assert stage.watcher.cameras["cam_1"].going_on == {}
+    finally:
+        await stage.stop()
+
+
+class Torn(Ring):
+    """Holds what no clip can be made of."""
+
+    def clip(self, from_ms: float, to_ms: float) -> bytes:
+        raise BadPicture("parameter sets that cannot be understood")
+
+
+async def test_a_clip_that_cannot_be_made_is_counted_at_its_camera_and_isolates_nobody(
+    stage: Stage,
+) -> None:
+    stage.give("cam_1")
+    held = stage.watcher.cameras["cam_1"]
+    held.ring = Torn(10.0)
+    await began(stage)
+    await stage.until(lambda: held.faults.count)
+    (work,) = stage.watcher.work()
+    assert (work.problems, work.state) == (1, "escalated")
+    stage.show("cam_1", EMPTY)
+    assert stage.clips == []
 
 
 def sought(camera_id: str, lasts_s: float) -> CameraJob:

@@ -34,6 +34,11 @@ class Faults:
         self._recent.clear()
         return True
 
+    def mention(self, problem: str) -> None:
+        """Counted, and no reason to leave the camera alone."""
+        self.count += 1
+        self.problem = problem
+
     def is_isolated(self, now: float) -> bool:
         return now < self.until
 

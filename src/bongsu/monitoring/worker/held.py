@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from bongsu.media.sources.source import Picture
 from bongsu.monitoring.pictures.ring import Ring
+from bongsu.monitoring.rules.raised import Phase, Raised
 from bongsu.monitoring.schedule.scheduler import Seen
 from bongsu.monitoring.worker.eyes import Eyes
 from bongsu.monitoring.worker.faults import Faults
@@ -35,6 +36,8 @@ class HeldCamera:
     faults: Faults = field(default_factory=Faults)
     lost: int = 0
     stalls: int = 0
+    going_on: dict[int, Raised] = field(default_factory=dict)
+    """What was told last of each occasion that is not over."""
     cpu_s: float = 0.0
     cpu_share: float = 0.0
 
@@ -59,6 +62,18 @@ class HeldCamera:
         pictures = list(self.waiting)
         self.waiting.clear()
         return pictures
+
+    def told(self, raised: Raised) -> None:
+        """The node knows it."""
+        if raised.phase is Phase.ENDED:
+            self.going_on.pop(raised.occasion, None)
+        else:
+            self.going_on[raised.occasion] = raised
+
+    def finished(self) -> list[Raised]:
+        """Nobody looks by that right any more: what went on until now."""
+        over, self.going_on = list(self.going_on.values()), {}
+        return over
 
     def is_waiting(self, now: float) -> bool:
         """Media shows nothing of it."""

@@ -29,7 +29,9 @@ class Holder(Protocol):
         """A camera, or a camera's new job in place of the one held."""
         ...
 
-    def gone(self, camera_id: str) -> None: ...
+    def gone(self, camera_id: str, *, is_over: bool = False) -> None:
+        """`is_over`: its job is; nothing more told of it counts."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ class Leases:
         """The node says that it is not, or no longer, this worker's."""
         for camera_id, held in list(self._held.items()):
             if held.fence.job == job:
-                self._lose(camera_id)
+                self._lose(camera_id, is_over=True)
         self._changed.set()
 
     async def hold(self, share: int) -> None:
@@ -149,9 +151,9 @@ class Leases:
         for camera_id in list(self._held):
             self._lose(camera_id)
 
-    def _lose(self, camera_id: str) -> None:
+    def _lose(self, camera_id: str, *, is_over: bool = False) -> None:
         if self._held.pop(camera_id, None) is not None:
-            self._holder.gone(camera_id)
+            self._holder.gone(camera_id, is_over=is_over)
 
     async def _give_back(self, camera_ids: list[str]) -> None:
         for camera_id in camera_ids:

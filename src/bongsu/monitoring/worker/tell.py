@@ -1,6 +1,7 @@
 """What a worker tells the node, each word under the fence of the lease by which it was seen; without a lease nothing."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import msgspec
@@ -9,7 +10,7 @@ import structlog
 from bongsu.kernel.bus import Bus, BusUnavailable
 from bongsu.kernel.events import Event, subject_on_bus
 from bongsu.monitoring.clothing.watch import Dressed
-from bongsu.monitoring.rules.raised import Raised
+from bongsu.monitoring.rules.raised import Phase, Raised
 from bongsu.monitoring.worker.messages import (
     ASK_CLIP,
     CameraJob,
@@ -41,12 +42,21 @@ class Teller:
         self.untold = 0
         """What nobody heard: the bus was away, or the camera is no longer ours."""
 
-    async def raised(self, camera_id: str, raised: Raised, picture: bytes, *, close: bool) -> None:
+    async def raised(self, camera_id: str, raised: Raised, picture: bytes, *, close: bool) -> bool:
+        """Whether it was told."""
         fence = self._fence_of(camera_id)
         if fence is None:
             self.untold += 1
-            return
-        await self._tell(
+            return False
+        return await self._raised(fence, raised, picture, close=close)
+
+    async def ended(self, fence: Fence, last: Raised) -> None:
+        """Nobody looks any more by that right: what it told last of an occasion was the last."""
+        over = replace(last, phase=Phase.ENDED, boxes=())
+        await self._raised(fence, over, b"", close=False)
+
+    async def _raised(self, fence: Fence, raised: Raised, picture: bytes, *, close: bool) -> bool:
+        return await self._tell(
             RaisedAt(
                 fence=fence,
                 occasion=raised.occasion,
@@ -123,9 +133,11 @@ class Teller:
             return True
         return False
 
-    async def _tell(self, event: Event) -> None:
+    async def _tell(self, event: Event) -> bool:
         try:
             await self._bus.publish(subject_on_bus(event.subject), msgspec.json.encode(event))
         except BusUnavailable:
             self.untold += 1
             log.debug("not told: cut off from the bus", subject=event.subject)
+            return False
+        return True

@@ -4,7 +4,7 @@ it holds; every camera's fault stays with that camera."""
 import asyncio
 import os
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Protocol
@@ -13,6 +13,7 @@ import structlog
 
 from bongsu.kernel.ending import end_tasks
 from bongsu.kernel.waking import Repeating, woken
+from bongsu.media.failures import BadPicture
 from bongsu.media.sources.source import Parameters, Picture
 from bongsu.media.taps.wire import Frames, Sizes, StreamName
 from bongsu.monitoring.detectors.detector import Detector
@@ -33,6 +34,7 @@ TICK_S = 0.5
 _RING_MARGIN_S = 6.0
 # a camera comes back with its next job: what was learned of it is still good
 _PARKED_S = 10.0
+_LAST_WORDS_S = 1.0
 
 
 class Taps(Protocol):
@@ -83,6 +85,7 @@ class Watcher:
         self._parked: dict[str, tuple[HeldCamera, float]] = {}
         self._wake = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
+        self._last_words: set[asyncio.Task[None]] = set()
         self._ticking = Repeating("monitoring tick", self._tick, tick_s)
         self._cpu_s = self._counted_at = 0.0
         self._looks_cpu_s = 0.0
@@ -97,6 +100,9 @@ class Watcher:
     async def stop(self) -> None:
         await self._ticking.stop()
         await end_tasks(list(self._tasks))
+        if self._last_words:
+            await asyncio.wait(self._last_words, timeout=_LAST_WORDS_S)
+            await end_tasks(list(self._last_words))
         if self._pool is not None:
             self._pool.stop()
 
@@ -124,19 +130,34 @@ class Watcher:
         if held is None:
             held = HeldCamera(job, fence, self._eyes(job), self._ring(), heard_at=now)
         elif (held.fence, held.job) != (fence, job):
+            self._finish(held, is_over=held.fence.job != fence.job)
             held.fence = fence
             held.eyes, held.job, held.stalls = held.eyes.follow(job), job, 0
         self.cameras[camera_id] = held
         self.scheduler.add(camera_id, now, interval_s=job.interval_s, weight=job.weight)
         self._ask_for(held)
 
-    def gone(self, camera_id: str) -> None:
+    def gone(self, camera_id: str, *, is_over: bool = False) -> None:
         held = self.cameras.pop(camera_id, None)
         if held is not None:
+            self._finish(held, is_over=is_over)
             self.scheduler.withdrawn(camera_id)
             self._parked[camera_id] = held, self._now_s() + _PARKED_S
             if self.taps is not None:
                 self.taps.leave(camera_id)
+
+    def _finish(self, held: HeldCamera, *, is_over: bool = False) -> None:
+        """Its eyes look no more: what went on has ended. Told by the right by which it was seen, unless that is over (then
+        the node ends it by itself); the judge cannot be asked, a thread may be at it."""
+        finished = held.finished()
+        if finished and not is_over:
+            task = asyncio.create_task(self._tell_end(held.fence, finished), name="last words")
+            self._last_words.add(task)
+            task.add_done_callback(self._last_words.discard)
+
+    async def _tell_end(self, fence: Fence, finished: Sequence[Raised]) -> None:
+        for one in finished:
+            await self._teller.ended(fence, one)
 
     def _eyes(self, job: CameraJob, number: int = 0) -> Eyes:
         assert self._tools is not None
@@ -210,7 +231,7 @@ class Watcher:
                 do = partial(_seen_by, eyes, pictures, step_s, held.is_close)
                 looked, cpu_s = await pool.do(do)
                 is_whole = True
-                await self._saw(held, looked)
+                await self._saw(held, eyes, looked)
         except LookFailure as problem:
             cpu_s = problem.cpu_s
             self._fault(held, problem)
@@ -228,7 +249,7 @@ class Watcher:
             self._offer(held)
         self._wake.set()
 
-    async def _saw(self, held: HeldCamera, looked: Looked) -> None:
+    async def _saw(self, held: HeldCamera, eyes: Eyes, looked: Looked) -> None:
         camera_id, now = held.job.camera_id, self._now_s()
         held.faults.went_well(now)
         for step, cpu_s in looked.costs.items():
@@ -237,7 +258,12 @@ class Watcher:
         self.scheduler.saw(camera_id, now, interest.chance, deserves=interest.deserves)
         was_close = held.is_close
         for raised, picture in looked.raised:
-            await self._teller.raised(camera_id, raised, picture, close=was_close)
+            if held.eyes is not eyes:
+                # seen by a job that is over meanwhile: its occasions are not the new one's
+                break
+            is_told = await self._teller.raised(camera_id, raised, picture, close=was_close)
+            if is_told and held.eyes is eyes:
+                held.told(raised)
             if raised.phase is Phase.BEGAN:
                 self._keep_moment(held, raised)
         for ail in looked.ails:
@@ -258,6 +284,7 @@ class Watcher:
             self._ask_for(held)
         if is_stall:
             # the thread that was left behind may still be using the old ones
+            self._finish(held)
             held.stalls += 1
             held.eyes = self._eyes(held.job, held.stalls)
 
@@ -275,7 +302,12 @@ class Watcher:
         job = held.fence.job
         await asyncio.sleep(max(0.0, until - self._now_s()))
         from_ms = raised.at_ms - self._settings.clip_before_s * 1000
-        clip = held.ring.clip(from_ms, raised.at_ms + self._settings.clip_after_s * 1000)
+        try:
+            clip = held.ring.clip(from_ms, raised.at_ms + self._settings.clip_after_s * 1000)
+        except BadPicture as problem:
+            held.faults.mention(problem.detail)
+            log.warning("no clip", camera=held.job.camera_id, problem=problem.detail)
+            return
         if clip:
             await self._teller.clip(held.job.camera_id, job, raised.occasion, clip)
 
