@@ -23,6 +23,8 @@ from bongsu.monitoring.worker.messages import CameraJob
 WITHIN_S = 60.0
 _EVERY_S = (2.0, 4.0, 10.0)
 _LOOKS = 200
+# not those that the limits were chosen with (7, 11)
+_FAULTS_SEED, _NORMAL_SEED = 1_007, 1_011
 _KNOWN_LIGHT_S = 220.0
 
 
@@ -59,7 +61,7 @@ def inject(worlds: list[Plane], count: int, tally: Tally) -> None:
 
 
 def _inject_one(worlds: list[Plane], number: int, tally: Tally) -> None:
-    random = np.random.default_rng((7, number))
+    random = np.random.default_rng((_FAULTS_SEED, number))
     stage, watch = _camera(worlds, number, random)
     kind = FAULTS[number % len(FAULTS)]
     lives = int(random.integers(14, 40))
@@ -92,7 +94,7 @@ def _inject_one(worlds: list[Plane], number: int, tally: Tally) -> None:
 def watch_normal(worlds: list[Plane], cameras: int, tally: Tally) -> None:
     """Each camera its own view, light, weather, noise, compression and what passes; every word of a fault is false."""
     for number in range(cameras):
-        random = np.random.default_rng((11, number))
+        random = np.random.default_rng((_NORMAL_SEED, number))
         stage, watch = _camera(worlds, number, random)
         for look in range(_LOOKS):
             stage.live(calm=look < 8)

@@ -20,6 +20,11 @@ WEATHER = ("clear", "rain", "snow", "fog")
 LIGHTS = ("day", "lamps", "infrared")
 
 
+def _plane(made: object) -> Plane:
+    """What cv2 and NumPy give, as it is; their stubs know less."""
+    return np.asarray(made, np.float32)
+
+
 def clip_worlds(folder: Path) -> list[Plane]:
     """The unmoving scene of each clip (median of its key pictures), without black bars."""
     return [_world(folder / name) for name in CLIPS if (folder / name).exists()]
@@ -29,10 +34,10 @@ def _world(file: Path) -> Plane:
     with av.open(str(file)) as opened:
         stream = opened.streams.video[0]
         stream.codec_context.skip_frame = "NONKEY"
-        pictures = [one.to_ndarray(format="gray") for one in opened.decode(stream)][:25]
-    still = np.median(np.stack(pictures), axis=0).astype(np.float32)
+        pictures = [_plane(one.to_ndarray(format="gray")) for one in opened.decode(stream)][:25]
+    still = _plane(np.median(np.stack(pictures), axis=0))
     seen = still[:, still.max(axis=0) > 30]
-    return cv2.resize(seen, _WORLD, interpolation=cv2.INTER_AREA)  # type: ignore[return-value]  # cv2's stubs
+    return _plane(cv2.resize(seen, _WORLD, interpolation=cv2.INTER_AREA))
 
 
 def drawn_world(random: Random) -> Plane:
@@ -52,12 +57,14 @@ def drawn_world(random: Random) -> Plane:
         left = right + int(random.uniform(0, 30))
     for _ in range(int(random.uniform(3, 9))):
         ends = [(int(random.uniform(0, wide)), int(random.uniform(horizon, high))) for _ in "ab"]
-        cv2.line(world, *ends, float(random.uniform(120, 235)), int(random.uniform(1, 4)))
+        cv2.line(
+            world, ends[0], ends[1], float(random.uniform(120, 235)), int(random.uniform(1, 4))
+        )
     for _ in range(int(random.uniform(1, 5))):
         x = int(random.uniform(0, wide))
         cv2.line(world, (x, int(random.uniform(0, horizon + 1))), (x, high // 2 + 40), 40.0, 3)
     grain = cv2.GaussianBlur(random.normal(0, 30, (high, wide)).astype(np.float32), (0, 0), 1.0)
-    return np.clip(world + grain * random.uniform(0.3, 1.2), 5, 250)  # type: ignore[no-any-return]  # NumPy's stubs
+    return np.clip(world + grain * random.uniform(0.3, 1.2), 5, 250)
 
 
 @dataclass(slots=True)
@@ -73,7 +80,7 @@ class Pose:
         matrix = cv2.getRotationMatrix2D((self.x, self.y), self.turn_deg, self.scale)
         matrix[0, 2] += WIDE / 2 - self.x
         matrix[1, 2] += HIGH / 2 - self.y
-        return cv2.warpAffine(world, matrix, (WIDE, HIGH), borderMode=cv2.BORDER_REFLECT)  # type: ignore[return-value]  # cv2's stubs
+        return _plane(cv2.warpAffine(world, matrix, (WIDE, HIGH), borderMode=cv2.BORDER_REFLECT))
 
 
 @dataclass(slots=True)
@@ -117,7 +124,7 @@ class Stage:
             at = (int(self.random.uniform(0, WIDE)), int(self.random.uniform(0, HIGH)))
             cv2.circle(sheet, at, 5, 1.0, -1)
         wide = cv2.GaussianBlur(sheet, (0, 0), width / 2)
-        return wide / max(float(wide.max()), 1e-6) * 0.6 + sheet  # type: ignore[no-any-return]  # NumPy's stubs
+        return _plane(wide / max(float(wide.max()), 1e-6) * 0.6 + sheet)
 
     def can_be_judged(self) -> bool:
         """Whether the clean view has edges in a third of it: of an empty yard nobody can tell that it was turned."""
@@ -169,14 +176,13 @@ class Stage:
         plane += self._grain()
         grey = np.clip(plane, 0, 255).astype(np.uint8)
         _, coded = cv2.imencode(".jpg", grey, (cv2.IMWRITE_JPEG_QUALITY, self.quality))
-        grey = cv2.imdecode(coded, cv2.IMREAD_GRAYSCALE)  # type: ignore[assignment]  # cv2's stubs
-        return self.frame(grey)
+        return self.frame(np.asarray(cv2.imdecode(coded, cv2.IMREAD_GRAYSCALE), np.uint8))
 
     def frame(self, grey: NDArray[np.uint8]) -> Frame:
-        tint = 6 if self.light != "infrared" else 0
+        tint = np.uint8(6 if self.light != "infrared" else 0)
         pixels = np.repeat(grey[..., None], 3, axis=2)
-        pixels[..., 2] = cv2.subtract(grey, tint)  # type: ignore[call-overload]  # cv2's stubs
-        return Frame("bench", self.at_ms, True, *self.size, pixels, grey)
+        pixels[..., 2] = np.maximum(grey, tint) - tint
+        return Frame("bench", self.at_ms, True, *self.size, pixels, grey)  # noqa: FBT003  # is_key
 
     def _grain(self) -> Plane:
         """Cut from a larger sheet at a random place: as good as new noise, and cheap."""
@@ -211,7 +217,7 @@ class Stage:
         random, thick = self.random, self.thick
         if self.weather == "fog" and thick > 0:
             depth = np.linspace(1.0, 0.5, HIGH, dtype=np.float32)[:, None] * thick * 0.85
-            return plane * (1 - depth) + 185 * depth
+            return _plane(plane * (1 - depth) + 185 * depth)
         if self.weather in ("rain", "snow") and thick > 0:
             for _ in range(int(120 * thick)):
                 x, y = int(random.uniform(0, WIDE)), int(random.uniform(0, HIGH))
@@ -233,7 +239,7 @@ class Stage:
             for side in (-9, 9):
                 cv2.circle(plane, (int(x + side), int(y)), 16, 255.0, -1)
             plane = plane * 0.8 + 20
-        return plane * self.gain
+        return _plane(plane * self.gain)
 
 
 _SHEET: Plane = np.random.default_rng(1).normal(0, 1, (420, 560)).astype(np.float32)
@@ -257,9 +263,8 @@ class Fault:
             self.random.normal(0, 1, (HIGH, WIDE)).astype(np.float32), (0, 0), 45
         )
         tone = float(self.random.uniform(45, 190))
-        self._cover = tone + smooth / float(np.abs(smooth).max()) * float(
-            self.random.uniform(4, 22)
-        )
+        swing = float(self.random.uniform(4, 22)) / float(np.abs(smooth).max())
+        self._cover = _plane(tone + smooth * swing)
 
     def begin(self, stage: Stage) -> None:
         """What the fault does to the camera once."""
@@ -285,7 +290,7 @@ class Fault:
         if self.kind == "black":
             return np.full_like(plane, self._black)
         if self.kind == "blurred":
-            return cv2.GaussianBlur(plane, (0, 0), self._width)  # type: ignore[return-value]  # cv2's stubs
+            return _plane(cv2.GaussianBlur(plane, (0, 0), self._width))
         if self.kind == "covered":
             edge = int(WIDE * 0.12) if self._width > 4.5 else 0
             made = self._cover.copy()

@@ -11,7 +11,7 @@ from bongsu.monitoring.health.views import Matched, View, has_structure
 
 LIMIT = 0.62
 _STILL_SEEN = 0.35
-_ABRUPT_LOOKS = 3
+_ABRUPT_LOOKS = 4
 _DARK = 16.0
 _CELL_DIFFERS = 0.3
 _STRENGTH_KEPT = 0.3
@@ -47,13 +47,13 @@ class Covering:
         if view is None or view.is_bare():
             return None
         lost = _lost(view, sight, common)
-        is_elsewhere = likeness < _LIKE and matched.stays < _STAYS
-        gone = lost >= LIMIT and is_elsewhere and _is_bare_now(view, common)
+        gone = lost >= LIMIT and likeness < _LIKE and _is_bare_now(view, common)
         if not is_light_known:
             gone = gone and int((common.power > _ANY_CELL).sum()) <= _NOTHING_CELLS
-        was_seen = any(one < _STILL_SEEN for one in self._recent[-_ABRUPT_LOOKS:])
-        self._is_covered = gone and (self._is_covered or was_seen)
-        self._recent = [*self._recent[-(_ABRUPT_LOOKS - 1) :], lost]
+        was_seen = any(one < _STILL_SEEN for one in self._recent)
+        begins = was_seen and matched.stays < _STAYS
+        self._is_covered = gone and (self._is_covered or begins)
+        self._recent = [*self._recent, lost][-_ABRUPT_LOOKS:]
         return Sign(self._is_covered, lost, LIMIT)
 
 
