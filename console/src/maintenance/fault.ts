@@ -23,9 +23,9 @@ export function ageOf(fault: Fault, now: number, of: Language): string {
   return of === "ko" ? `${days}일` : `${days} days`;
 }
 
-/** A new fault wants a look; an open one that looks well again does not. */
+/** A new fault wants a look; one that was confirmed, or looks well again, does not. */
 export function weightOf(fault: Fault): "warn" | "" {
-  return isOpen(fault.state) && fault.gone_at === null ? "warn" : "";
+  return fault.state === "new" && fault.gone_at === null ? "warn" : "";
 }
 
 export const rounded = (value: number): string =>

@@ -9,7 +9,7 @@ from bongsu.monitoring.health.checks import HealthWatch
 from bongsu.monitoring.words import Ailment
 from bongsu.monitoring.worker.messages import CameraJob
 
-LEARN = 50
+LEARN = 80
 
 
 class Street:

@@ -9,6 +9,8 @@ from bongsu.monitoring.health.views import SAME_STAYS, STRUCTURED, Matched, alik
 LIMIT = 1.0 - SAME_STAYS
 _STABLE = 0.25
 _LEAST_CELLS = 3
+# so much darker or brighter than the view it is likelier that the light changed
+_OTHER_LIGHT = 1.9
 _STRUCTURE_KEPT = 0.35
 
 
@@ -26,6 +28,8 @@ class Moving:
             return None
         if matched.is_same:
             return Sign(ailing=False, figure=1.0 - matched.stays, limit=LIMIT)
+        if not 1 / _OTHER_LIGHT < (sight.mean + 1) / (float(view.tiny.mean()) + 1) < _OTHER_LIGHT:
+            return None
         cells = int((sight.edges_power > STRUCTURED).sum())
         needed = max(_LEAST_CELLS, _STRUCTURE_KEPT * int(view.is_structured().sum()))
         if cells < needed or sight.is_dazzled or alike(last.edges, sight.edges) < _STABLE:

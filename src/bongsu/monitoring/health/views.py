@@ -11,7 +11,7 @@ from bongsu.monitoring.health.sight import Common, Floats, Sight, by_cell
 _MOST_FIXED = 8
 _MOST_PTZ = 24
 _LEARN_LOOKS = 6
-_LEARN_MS = 180_000.0
+_LEARN_MS = 300_000.0
 _SLOWEST = 0.01
 CELL_MATCHES = 0.45
 STRUCTURED = 0.06
@@ -113,8 +113,14 @@ class Views:
             return Matched(self.known[-place], share, 1.0, is_same=True)
         stays, place = max((_stays(self.known[-one], sight), one) for _, one in ranked[:_TRIED])
         is_same = stays >= SAME_STAYS
-        view = self.known[-place] if is_same else self.current or self.known[-place]
-        return Matched(view, _share(view, sight), stays, is_same)
+        view = self.known[-place] if is_same else self._last_in(sight.light)
+        share = _share(view, sight) if view else 0.0
+        return Matched(view, share, stays, is_same)
+
+    def _last_in(self, light: tuple[bool, bool]) -> View | None:
+        """What it showed last in this light; in a light never seen, what it showed last."""
+        alike_lit = [one for one in self.known if one.light == light and one.is_learned]
+        return max(alike_lit, key=lambda one: one.seen_at_ms, default=self.current)
 
     def learn(self, sight: Sight, common: Common, matched: Matched) -> None:
         """A picture of a known view renews it; one that stays in another light than any becomes its own."""
