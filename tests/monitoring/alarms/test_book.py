@@ -82,6 +82,14 @@ def test_arrivals_go_after_ten_minutes() -> None:
     assert not book.arrivals
 
 
+def test_old_arrivals_and_those_to_come_do_not_count() -> None:
+    """A clock that was set back."""
+    book = AlarmBook()
+    for at in (NOW - timedelta(minutes=10), NOW - timedelta(minutes=9), NOW + timedelta(seconds=1)):
+        book.arrived(RULE, at, counts=True)
+    assert book.within_window(NOW) == 1
+
+
 def test_a_place_answers_for_its_own_rule_alone() -> None:
     book = AlarmBook()
     book.keep_places([place()])

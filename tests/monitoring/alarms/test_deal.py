@@ -278,3 +278,45 @@ async def test_a_centre_may_set_its_own_pace(queue: Queue, tmp_path: Path) -> No
     one.enters()
     await one.raised("SB-1")
     assert (await one.raised("SB-2")).state is AlarmState.WAITING
+
+
+async def test_what_an_older_job_saw_going_on_has_ended(queue: Queue) -> None:
+    alarm = await queue.raised()
+    queue.watch.jobs["SB-1"] += 1
+    await queue.wait(1)
+    assert queue.now(alarm).ended_at == alarm.last_at
+    assert queue.now(alarm).is_open
+
+
+async def test_what_a_silent_worker_saw_going_on_ends_when_it_was_last_heard_of(
+    queue: Queue,
+) -> None:
+    alarm = await queue.raised(occasion=1)
+    await queue.wait(119)
+    assert queue.now(alarm).ended_at is None
+    await queue.wait(1)
+    assert queue.now(alarm).ended_at == alarm.last_at
+    again = await queue.raised(occasion=1, phase=Phase.GOES_ON)
+    assert (again.alarm_id, again.ended_at) == (alarm.alarm_id, None)
+
+
+async def test_what_was_answered_does_not_go_on_for_ever(queue: Queue) -> None:
+    queue.enters()
+    alarm = await queue.raised()
+    await queue.answered(alarm)
+    await queue.wait(120)
+    (row,) = await queue.rows("monitoring_alarms")
+    assert row["ended_at"] is not None
+
+
+async def test_after_an_arrival_only_what_is_urgent_passes_those_who_have_no_room(
+    queue: Queue,
+) -> None:
+    queue.enters()
+    for camera_id, rule_id in EVERY_RULE:
+        await queue.raised(camera_id, rule_id)
+    before = {one.alarm_id for one in lying(queue)}
+    queue.watch.incidents.add("SB-3")
+    await queue.raised("SB-3", ENTERS)
+    new = [one for one in lying(queue) if one.alarm_id not in before]
+    assert [one.rule for one in new] == [("SB-3", ENTERS)]

@@ -137,3 +137,24 @@ def test_what_is_urgent_borrows_from_later_and_is_counted() -> None:
 def test_of_equals_the_longer_waiting_one_comes_first() -> None:
     old = Waiting("z", 1.0, NOW - timedelta(minutes=1))
     assert [one.alarm_id for one in in_order([waiting("a"), old])] == ["z", "a"]
+
+
+@given(waitings, seats, st.booleans())
+def test_whoever_is_passed_over_would_have_found_no_room(
+    waiting: list[Waiting], people: list[Seat], is_flood: bool
+) -> None:
+    """All of them are offered to everybody, one by one, best first."""
+    given_out = {one.alarm_id for one in deal(waiting, people, LIMIT, NOW, is_flood=is_flood)}
+    load = {one.person_id: (one.unanswered, one.within(NOW)) for one in people}
+    for one in in_order(waiting):
+        more = BORROWED if one.urgent else 0
+        free = [
+            (unanswered, within, person_id)
+            for person_id, (unanswered, within) in load.items()
+            if unanswered < at_once(LIMIT) + more and within < LIMIT + more
+        ]
+        is_due = bool(free) and not (is_flood and one.candidate)
+        assert (one.alarm_id in given_out) == is_due
+        if is_due:
+            unanswered, within, person_id = min(free)
+            load[person_id] = (unanswered + 1, within + 1)

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from bongsu.kernel.ids import new_id
 from bongsu.monitoring.alarms.alarm import Alarm, Occasion
-from bongsu.monitoring.alarms.deal import deal_out
+from bongsu.monitoring.alarms.deal import deal_arrived
 from bongsu.monitoring.alarms.desk import AlarmDesk, Change
 from bongsu.monitoring.alarms.files import LARGEST_PICTURE, PICTURE
 from bongsu.monitoring.alarms.rules import is_shelved, joined, merged
@@ -80,8 +80,9 @@ async def _take(change: Change, said: RaisedAt) -> None:
     if known.silenced_by is not None and alarm.silenced_by is None:
         change.desk.book.arrived(alarm.rule, change.now, counts=True)
     alarm = await _with_picture(change, alarm, said)
-    change.put(_ranked(change.desk, alarm))
-    await deal_out(change)
+    alarm = _ranked(change.desk, alarm)
+    change.put(alarm)
+    await deal_arrived(change, alarm)
 
 
 async def _begin(change: Change, said: RaisedAt) -> None:
@@ -108,9 +109,10 @@ async def _begin(change: Change, said: RaisedAt) -> None:
     alarm = await _silence(change, alarm)
     desk.book.arrived(alarm.rule, change.now, counts=alarm.silenced_by is None)
     alarm = await _with_picture(change, alarm, said)
-    change.add(_ranked(desk, alarm))
+    alarm = _ranked(desk, alarm)
+    change.add(alarm)
     await change.note(alarm.alarm_id, "raised", detail=alarm.silenced_by or "")
-    await deal_out(change)
+    await deal_arrived(change, alarm)
 
 
 async def _silence(change: Change, alarm: Alarm) -> Alarm:

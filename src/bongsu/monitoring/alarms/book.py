@@ -4,14 +4,16 @@ is in SQL; a transaction that fails leaves this as it was."""
 from collections import deque
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from itertools import takewhile
 
 from bongsu.monitoring.alarms.alarm import Alarm, Shelf
-from bongsu.monitoring.alarms.flood import NO_FLOOD, WINDOW, Flood, arrivals_within
+from bongsu.monitoring.alarms.flood import NO_FLOOD, WINDOW, Flood
 from bongsu.monitoring.alarms.places import silenced
 from bongsu.monitoring.alarms.rules import is_forgotten
 from bongsu.monitoring.alarms.shelving import shelf_for
 from bongsu.monitoring.alarms.tuned import Tuning
 from bongsu.monitoring.tracks.track import Box
+from bongsu.monitoring.words import AlarmState
 
 DAY = timedelta(days=1)
 _MOST_A_DAY = 200
@@ -22,6 +24,11 @@ class AlarmBook:
 
     def __init__(self) -> None:
         self.alarms: dict[str, Alarm] = {}
+        self.waiting: dict[str, Alarm] = {}
+        """Of `alarms` those to be put before somebody; `shown`: those that lie before somebody; `going_on`: those of which
+        no end was told."""
+        self.shown: dict[str, Alarm] = {}
+        self.going_on: dict[str, Alarm] = {}
         self._of_rule: dict[tuple[str, str], set[str]] = {}
         self.shelves: dict[str, Shelf] = {}
         self.places: dict[tuple[str, str], list[Tuning]] = {}
@@ -63,12 +70,17 @@ class AlarmBook:
         return len(times) if times else 0
 
     def within_window(self, now: datetime) -> int:
-        while self.arrivals and now - self.arrivals[0] > WINDOW:
+        """Oldest first, thousands in a flood: only the ends are looked at."""
+        while self.arrivals and now - self.arrivals[0] >= WINDOW:
             self.arrivals.popleft()
-        return arrivals_within(self.arrivals, now)
+        to_come = sum(1 for _ in takewhile(lambda at: at > now, reversed(self.arrivals)))
+        return len(self.arrivals) - to_come
 
     def keep(self, alarm: Alarm) -> None:
         self.alarms[alarm.alarm_id] = alarm
+        _in(self.waiting, alarm, alarm.waits)
+        _in(self.shown, alarm, alarm.state is AlarmState.SHOWN)
+        _in(self.going_on, alarm, alarm.ended_at is None)
         self._of_rule.setdefault(alarm.rule, set()).add(alarm.alarm_id)
 
     def of_rule(self, rule: tuple[str, str]) -> list[Alarm]:
@@ -82,6 +94,7 @@ class AlarmBook:
         for alarm in [one for one in self.alarms.values() if is_forgotten(one, now)]:
             if alarm.alarm_id not in self.unsaved:
                 del self.alarms[alarm.alarm_id]
+                self.going_on.pop(alarm.alarm_id, None)
                 left = self._of_rule[alarm.rule]
                 left.discard(alarm.alarm_id)
                 if not left:
@@ -102,3 +115,10 @@ class AlarmBook:
 
     def drop(self, why: str) -> None:
         self.dropped[why] = self.dropped.get(why, 0) + 1
+
+
+def _in(some: dict[str, Alarm], alarm: Alarm, is_one: bool) -> None:
+    if is_one:
+        some[alarm.alarm_id] = alarm
+    else:
+        some.pop(alarm.alarm_id, None)

@@ -1,8 +1,9 @@
 """Puts what waits before operators at the pace they can answer; takes it back from who has left; lets lapse what nobody
 answered. One pass over what is held in memory."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Literal, TypeAlias
 
 from msgspec.structs import replace
@@ -10,9 +11,9 @@ from msgspec.structs import replace
 from bongsu.monitoring.alarms.alarm import Alarm, Shelf
 from bongsu.monitoring.alarms.desk import AlarmDesk, Change
 from bongsu.monitoring.alarms.flood import judged
-from bongsu.monitoring.alarms.pace import Dealt, Waiting, deal
+from bongsu.monitoring.alarms.pace import BORROWED, Dealt, Seat, Waiting, deal, has_room
 from bongsu.monitoring.alarms.rank import URGENT
-from bongsu.monitoring.alarms.rules import back, comes_back, lapses
+from bongsu.monitoring.alarms.rules import SILENT, back, comes_back, lapses
 from bongsu.monitoring.alarms.shelving import is_freed
 from bongsu.monitoring.words import AlarmState
 
@@ -21,22 +22,44 @@ Due: TypeAlias = Literal["lapse", "back", "left"]
 
 async def deal_out(change: Change) -> None:
     """The best of what waits, to who has most room."""
-    desk, now = change.desk, change.now
-    at_work = desk.seats.at_work(now)
-    desk.book.within_window(now)
-    limit = desk.settings.flood_per_10min
-    desk.book.flood = judged(desk.book.flood, desk.book.arrivals, len(at_work), limit, now)
-    for one in _dealt(desk, change.alarms(), now):
+    for one in _dealt(change.desk, _judge_flood(change), change.waiting, change.now):
         await put_before(change, await change.alarm(one.alarm_id), one.person_id)
 
 
-def _dealt(desk: AlarmDesk, alarms: Sequence[Alarm], now: datetime) -> list[Dealt]:
-    seats = desk.seats.seats(unanswered(alarms), now)
-    # one whose camera was reserved a moment ago must hold up no other
-    shown = [one for one in alarms if one.waits and desk.is_shown(one.camera_id)]
-    waiting = [_waiting(one, desk) for one in shown] if seats else []
+async def deal_arrived(change: Change, alarm: Alarm) -> None:
+    """The same after an arrival. Where nobody has room but for what is urgent, only the new one can change anything: the
+    others were tried with every pass before. In a flood thousands wait."""
+    seats = _judge_flood(change)
+    limit, now = change.desk.settings.per_operator_10min, change.now
+    is_free = any(has_room(one, limit, 0, now) for one in seats)
+    waiting = change.waiting if is_free else partial(_only, alarm)
+    for one in _dealt(change.desk, seats, waiting, now):
+        await put_before(change, await change.alarm(one.alarm_id), one.person_id)
+
+
+def _only(alarm: Alarm) -> list[Alarm]:
+    return [alarm] if alarm.waits else []
+
+
+def _judge_flood(change: Change) -> list[Seat]:
+    """Who is at work, with how much before them."""
+    desk, now = change.desk, change.now
+    seats = desk.seats.seats(unanswered(change.shown()), now)
+    limit = desk.settings.flood_per_10min
+    arrived = desk.book.within_window(now)
+    desk.book.flood = judged(desk.book.flood, arrived, len(seats), limit, now)
+    return seats
+
+
+def _dealt(
+    desk: AlarmDesk, seats: Sequence[Seat], waiting: Callable[[], Iterable[Alarm]], now: datetime
+) -> list[Dealt]:
     limit, is_flood = desk.settings.per_operator_10min, desk.book.flood.is_on
-    return deal(waiting, seats, limit, now, is_flood=is_flood)
+    if not any(has_room(one, limit, BORROWED, now) for one in seats):
+        return []
+    # one whose camera was reserved a moment ago must hold up no other
+    shown = [_waiting(one, desk) for one in waiting() if desk.is_shown(one.camera_id)]
+    return deal(shown, seats, limit, now, is_flood=is_flood)
 
 
 async def put_before(change: Change, alarm: Alarm, person_id: str) -> None:
@@ -79,7 +102,22 @@ async def look_after(change: Change) -> None:
             case "left":
                 change.put(_left(alarm))
                 await change.note(alarm.alarm_id, "left")
+    for alarm in unheard(change.desk, change.now):
+        known = change.alarm_now(alarm)
+        change.put(replace(known, ended_at=known.last_at))
     await deal_out(change)
+
+
+def unheard(desk: AlarmDesk, now: datetime) -> list[Alarm]:
+    """Of which nobody can tell the end any more: they have ended when they were last heard of."""
+    return [one for one in desk.book.going_on.values() if is_unheard(desk, one, now)]
+
+
+def is_unheard(desk: AlarmDesk, alarm: Alarm, now: datetime) -> bool:
+    """Its job is another one, its worker has lost it, or has told nothing of it for long."""
+    if now - alarm.last_at >= SILENT:
+        return True
+    return not desk.watch.goes_on(alarm.camera_id, alarm.occasion.job, alarm.occasion.delivery)
 
 
 def over(desk: AlarmDesk, now: datetime) -> list[Shelf]:
@@ -102,12 +140,13 @@ def due(desk: AlarmDesk, alarm: Alarm, now: datetime, shelves: Iterable[Shelf]) 
 
 def is_anything_due(desk: AlarmDesk, now: datetime) -> bool:
     """Whether a pass would change anything: most find nothing, and cost no transaction."""
-    alarms, shelves = desk.book.open(), desk.book.shelves.values()
+    alarms, shelves = desk.book.open(), list(desk.book.shelves.values())
     if over(desk, now) or any(due(desk, one, now, shelves) for one in alarms):
         return True
-    if desk.book.flood.is_on:
+    if desk.book.flood.is_on or unheard(desk, now):
         return True
-    return bool(_dealt(desk, alarms, now))
+    seats = desk.seats.seats(unanswered(desk.book.shown.values()), now)
+    return bool(_dealt(desk, seats, desk.book.waiting.values, now))
 
 
 async def _lapse(change: Change, alarm: Alarm) -> None:

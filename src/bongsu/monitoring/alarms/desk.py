@@ -45,6 +45,7 @@ from bongsu.monitoring.alarms.store_tuning import (
     standing_shelves,
 )
 from bongsu.monitoring.settings import MonitoringSettings
+from bongsu.monitoring.words import AlarmState
 from bongsu.registry.camera import CameraRow, Purpose
 from bongsu.registry.catalogue import Catalogue
 
@@ -183,6 +184,10 @@ class Change:
             raise UnknownAlarm("No such alarm")
         return found
 
+    def alarm_now(self, alarm: Alarm) -> Alarm:
+        """As this change has left it."""
+        return self._alarms.get(alarm.alarm_id, alarm)
+
     async def held(self, alarm_id: str) -> Alarm | None:
         """The same, whoever may see it."""
         known = self._alarms.get(alarm_id) or self.desk.book.alarms.get(alarm_id)
@@ -191,6 +196,15 @@ class Change:
     def alarms(self) -> list[Alarm]:
         """All that are held in memory, with what this change has done."""
         return list({**self.desk.book.alarms, **self._alarms}.values())
+
+    def waiting(self) -> list[Alarm]:
+        """To be put before somebody, as this change leaves them."""
+        return [one for one in {**self.desk.book.waiting, **self._alarms}.values() if one.waits]
+
+    def shown(self) -> list[Alarm]:
+        """Before somebody, as this change leaves them."""
+        found = {**self.desk.book.shown, **self._alarms}.values()
+        return [one for one in found if one.state is AlarmState.SHOWN]
 
     def of_rule(self, rule: tuple[str, str]) -> list[Alarm]:
         known = {one.alarm_id: one for one in self.desk.book.of_rule(rule)}

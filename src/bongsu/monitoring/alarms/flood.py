@@ -1,6 +1,5 @@
 """Whether more arrives than people can answer (알람 폭주, EEMUA 191), and when that is over. Pure."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -22,15 +21,10 @@ class Flood:
 NO_FLOOD = Flood()
 
 
-def arrivals_within(times: Iterable[datetime], now: datetime) -> int:
-    return sum(1 for at in times if timedelta() <= now - at < WINDOW)
-
-
-def judged(
-    before: Flood, times: Iterable[datetime], operators: int, limit: int, now: datetime
-) -> Flood:
-    """`limit`: arrivals for each operator in ten minutes. It is over once they were below half for ten minutes."""
-    each = arrivals_within(times, now) / max(1, operators)
+def judged(before: Flood, arrived: int, operators: int, limit: int, now: datetime) -> Flood:
+    """`arrived`: in the last ten minutes; `limit`: for each operator. It is over once they were below half for ten
+    minutes."""
+    each = arrived / max(1, operators)
     if each > limit:
         return Flood(before.since or now)
     if not before.is_on:

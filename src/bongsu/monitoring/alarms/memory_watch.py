@@ -25,6 +25,9 @@ class MemoryWatch:
     def admit(self, fence: Fence) -> bool:
         return self.jobs.get(fence.camera_id) == fence.job
 
+    def goes_on(self, camera_id: str, job: int, _delivery: int) -> bool:
+        return self.jobs.get(camera_id) == job
+
     def rule(self, camera_id: str, rule_id: str) -> Rule | None:
         return self.rules.get((camera_id, rule_id))
 

@@ -46,18 +46,18 @@ class _Table:
 
     def give(self, alarm: Waiting, limit: int, more: int) -> None:
         """`more`: what an urgent one may take beyond."""
-        most = at_once(limit) + more
-        free = [
-            one
-            for one in self.seats.values()
-            if one.within(self.now) < limit + more and one.unanswered < most
-        ]
+        free = [one for one in self.seats.values() if has_room(one, limit, more, self.now)]
         if not free:
             return
         seat = min(free, key=lambda one: (one.unanswered, one.within(self.now), one.person_id))
         shown = (*seat.shown_at, self.now)
         self.seats[seat.person_id] = replace(seat, shown_at=shown, unanswered=seat.unanswered + 1)
         self.dealt.append(Dealt(alarm.alarm_id, seat.person_id))
+
+
+def has_room(seat: Seat, limit: int, more: int, now: datetime) -> bool:
+    """`more`: what an urgent one may take beyond."""
+    return seat.unanswered < at_once(limit) + more and seat.within(now) < limit + more
 
 
 def at_once(limit: int) -> int:
@@ -80,8 +80,16 @@ def deal(
 ) -> list[Dealt]:
     """Each alarm before one operator. In a flood candidates wait; what is urgent never does."""
     table = _Table({one.person_id: one for one in seats}, now)
-    for alarm in in_order(waiting):
-        if is_flood and alarm.candidate:
+    allowed = [one for one in waiting if not (is_flood and one.candidate)]
+    is_full = False
+    for alarm in in_order(allowed):
+        if is_full and not alarm.urgent:
             continue
+        before = len(table.dealt)
         table.give(alarm, limit, BORROWED if alarm.urgent else 0)
+        if len(table.dealt) == before:
+            if alarm.urgent:
+                # who has no room for what is urgent has none for anything
+                break
+            is_full = True
     return table.dealt

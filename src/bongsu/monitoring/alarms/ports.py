@@ -37,6 +37,10 @@ class Watch(Protocol):
         """Whether what is told under this fence counts."""
         ...
 
+    def goes_on(self, camera_id: str, job: int, delivery: int) -> bool:
+        """Whether more may still be told of what was seen under this job and delivery."""
+        ...
+
     def rule(self, camera_id: str, rule_id: str) -> Rule | None: ...
 
     async def retune_rule(self, work: Work, camera_id: str, rule_id: str, score: float) -> bool:
@@ -54,6 +58,9 @@ class NoWatch:
     """Nothing is watched, nothing admitted."""
 
     def admit(self, _fence: Fence) -> bool:
+        return False
+
+    def goes_on(self, _camera_id: str, _job: int, _delivery: int) -> bool:
         return False
 
     def rule(self, _camera_id: str, _rule_id: str) -> Rule | None:

@@ -15,6 +15,8 @@ SHELF, PLACE = "shl", "tun"
 MERGED_WITHIN = timedelta(minutes=5)
 HELD_FOR = timedelta(minutes=10)
 UNDO_WITHIN = timedelta(seconds=10)
+# longer than a rule holds on to what it does not see, also at a camera that is looked at late
+SILENT = timedelta(minutes=2)
 # of what was answered: as long as an arrival may still be merged into it, and a late word of its end may come
 REMEMBERED = timedelta(minutes=15)
 

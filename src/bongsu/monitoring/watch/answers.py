@@ -23,6 +23,10 @@ class WatchAnswers:
     def admit(self, fence: Fence) -> bool:
         return self._desk.may_watch(fence.camera_id) and self._desk.fences.admit(fence)
 
+    def goes_on(self, camera_id: str, job: int, delivery: int) -> bool:
+        standing = self._desk.fences.standing(camera_id)
+        return standing is not None and (standing.job, standing.delivery) == (job, delivery)
+
     def rule(self, camera_id: str, rule_id: str) -> Rule | None:
         row, camera = (
             self._desk.watched.rows.get(camera_id),

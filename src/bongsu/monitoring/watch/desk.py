@@ -43,14 +43,19 @@ class WatchDesk:
     searches: dict[str, SearchOrder] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, state: Mapping[str, Any], is_quiet: Callable[[str], bool]) -> "WatchDesk":
+    def of(
+        cls,
+        state: Mapping[str, Any],
+        is_quiet: Callable[[str], bool],
+        is_told: Callable[[str], bool],
+    ) -> "WatchDesk":
         """As the node's state has it."""
         return cls(
             database=state["database"],
             clock=state["clock"],
             catalogue=state["catalogue"],
             settings=load(MonitoringSettings, "monitoring"),
-            attention=AttentionBook(is_quiet),
+            attention=AttentionBook(is_quiet, is_told),
         )
 
     def camera(self, camera_id: str) -> CameraRow:

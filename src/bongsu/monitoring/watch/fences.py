@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 from bongsu.monitoring.worker.messages import Fence
 
+# far beyond what a queue ever delivers; what no database can keep would keep all others from being kept
+MOST_DELIVERIES = 1_000_000
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -28,7 +31,11 @@ class FenceBook:
     def admit(self, fence: Fence) -> bool:
         """Whether what is told under this fence counts. A later delivery shuts out the earlier ones at once."""
         standing = self._standings.get(fence.camera_id)
-        if standing is None or fence.job != standing.job or fence.delivery < standing.delivery:
+        if (
+            standing is None
+            or fence.job != standing.job
+            or not standing.delivery <= fence.delivery <= MOST_DELIVERIES
+        ):
             self.refused += 1
             return False
         if fence.delivery == standing.delivery:

@@ -141,8 +141,14 @@ class Jobs:
             return
         changed, fences.changed = fences.changed, set()
         rows = [one for key in changed if (one := fences.standing(key)) is not None]
-        async with self._desk.database.work() as work:
-            await store.keep_standings(work.connection, changed, rows)
+        is_kept = False
+        try:
+            async with self._desk.database.work() as work:
+                await store.keep_standings(work.connection, changed, rows)
+            is_kept = True
+        finally:
+            if not is_kept:
+                fences.changed |= changed
 
 
 async def _each(values: Sequence[T], do: Callable[[T], Awaitable[None]]) -> None:

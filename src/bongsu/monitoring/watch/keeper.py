@@ -86,7 +86,7 @@ class WatchKeeper:
         for grant in grants:
             if grant.incident_id and grant.ends_at is not None and grant.in_force(now):
                 shown = [camera.camera_id for camera in grant.lent]
-                self._desk.attention.lend(grant.grant_id, shown, grant.ends_at)
+                self._desk.attention.lend(grant.grant_id, grant.incident_id, shown, grant.ends_at)
 
     async def _reconcile(self) -> None:
         try:
@@ -129,7 +129,9 @@ class WatchKeeper:
     async def _grant_opened(self, body: bytes) -> None:
         opened = msgspec.json.decode(body, type=GrantOpened)
         if opened.incident_id:
-            self._desk.attention.lend(opened.grant_id, opened.camera_ids, opened.ends_at)
+            self._desk.attention.lend(
+                opened.grant_id, opened.incident_id, opened.camera_ids, opened.ends_at
+            )
 
     async def _grant_ended(self, body: bytes) -> None:
         self._desk.attention.end_lending(msgspec.json.decode(body, type=GrantEnded).grant_id)
