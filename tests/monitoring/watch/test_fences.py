@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bongsu.monitoring.watch.fences import FenceBook, Standing
+from bongsu.monitoring.watch.fences import MOST_DELIVERIES, FenceBook, Standing
 from bongsu.monitoring.worker.messages import Fence
 
 
@@ -30,6 +30,13 @@ def test_an_older_job_and_one_that_never_was_count_not() -> None:
     assert not fences.admit(fence(job=6, delivery=9))
     assert not fences.admit(fence(job=8))
     assert fences.refused == 2
+
+
+def test_a_delivery_that_no_queue_has_counted_shuts_out_nobody() -> None:
+    fences = book()
+    for forged in (2**63, 2**200, MOST_DELIVERIES + 1):
+        assert not fences.admit(fence(delivery=forged, worker="forger"))
+    assert fences.admit(fence(worker="w1"))
 
 
 def test_a_later_delivery_shuts_out_the_earlier_one() -> None:

@@ -1,8 +1,10 @@
 """The queue says what the list says: through switches, changes, retirements, a restart of the node, a fall of the bus."""
 
 import msgspec
+import pytest
 
 from bongsu.monitoring.rules.rule import Rule
+from bongsu.monitoring.watch import store
 from bongsu.monitoring.watch.change_rules import NewRules, change_rules
 from bongsu.monitoring.words import RuleKind
 from bongsu.monitoring.worker.messages import SearchOrder
@@ -32,6 +34,24 @@ async def test_the_same_list_again_changes_nothing(stage: Stage) -> None:
         await stage.reconcile()
     assert [delivered.number for delivered, _ in await stage.takes()] == [1, 2]
     assert stage.ended() == []
+
+
+async def test_what_could_not_be_kept_is_kept_the_next_time(stage: Stage) -> None:
+    await stage.on("SB-0001", "SB-0002")
+    await stage.reconcile()
+    for delivered, _ in await stage.takes():
+        stage.desk.fences.admit(fence_of(delivered))
+    stage.desk.fences.begin("SB-0003", 2**70, "no database holds this number")
+    with pytest.raises(Exception, match=r"too large|out of range"):
+        await stage.keeper.jobs.keep()
+    stage.desk.fences.end("SB-0003")
+    await stage.keeper.jobs.keep()
+    async with stage.database.read() as connection:
+        kept = await store.standings(connection)
+    assert sorted((one.camera_id, one.worker) for one in kept) == [
+        ("SB-0001", "w1"),
+        ("SB-0002", "w1"),
+    ]
 
 
 async def test_switched_off_its_job_is_over(stage: Stage) -> None:
