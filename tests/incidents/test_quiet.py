@@ -46,6 +46,23 @@ async def test_of_a_call_that_is_no_secret_nothing_is_held(stage: Stage) -> None
     assert not quiet.holds(ONE)
 
 
+async def test_told_is_only_what_runs_and_is_known_to_be_no_secret(stage: Stage) -> None:
+    quiet = QuietCameras(stage.desk)
+    secret, plain = await stage.open(call(stage)), await stage.open(stage.call())
+    assert not quiet.is_told(plain.incident_id), "not heard of yet"
+    await heard(stage, quiet, secret)
+    await heard(stage, quiet, plain)
+    assert quiet.is_told(plain.incident_id)
+    assert not quiet.is_told(secret.incident_id)
+    started_again = QuietCameras(stage.desk)
+    await started_again.load()
+    assert started_again.is_told(plain.incident_id)
+    assert not started_again.is_told(secret.incident_id)
+    await closed(stage, plain)
+    await heard(stage, quiet, plain)
+    assert not quiet.is_told(plain.incident_id)
+
+
 async def test_after_its_end_it_is_held_as_long_as_it_may_still_be_pulled(stage: Stage) -> None:
     quiet = QuietCameras(stage.desk)
     incident = await stage.open(call(stage))

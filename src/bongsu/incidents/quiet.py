@@ -32,15 +32,18 @@ class QuietCameras:
         self._desk = desk
         self._shown: dict[str, frozenset[str]] = {}
         self._left: dict[str, datetime] = {}
+        self._told: set[str] = set()
 
     async def load(self) -> None:
         """After a start: what runs, and what ended so lately that its pictures may still be pulled."""
         since = self._desk.clock.now() - LINGERS
         async with self._desk.database.read() as connection:
-            found = [one for one in await recent_incidents(connection) if self._counts(one, since)]
+            recent = await recent_incidents(connection)
+            found = [one for one in recent if self._counts(one, since)]
             grants = await grants_of_many(connection, [one.incident_id for one in found])
         for incident in found:
             self._keep(incident, grants[incident.incident_id])
+        self._told = {one.incident_id for one in recent if self._may_be_told(one)}
 
     def _counts(self, incident: Incident, since: datetime) -> bool:
         is_late = incident.ended_at is None or incident.ended_at >= since
@@ -49,6 +52,17 @@ class QuietCameras:
     def changed(self, incident: Incident, grants: Iterable[Grant]) -> None:
         if is_discreet(self._desk, incident):
             self._keep(incident, grants)
+        elif self._may_be_told(incident):
+            self._told.add(incident.incident_id)
+        else:
+            self._told.discard(incident.incident_id)
+
+    def _may_be_told(self, incident: Incident) -> bool:
+        return incident.is_open and not is_discreet(self._desk, incident)
+
+    def is_told(self, incident_id: str) -> bool:
+        """It runs and is known to be no secret: what nobody has heard of yet may be one."""
+        return incident_id in self._told
 
     def _keep(self, incident: Incident, grants: Iterable[Grant]) -> None:
         now = self._desk.clock.now()

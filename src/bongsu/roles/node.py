@@ -185,7 +185,7 @@ def _offices(
 def _monitoring(settings: NodeSettings, state: Mapping[str, Any]) -> dict[str, Any]:
     """What is watched by machine, what came of it, and what ails cameras."""
     feed: Feed = state["feed"]
-    watch = WatchDesk.of(state, feed.quiet.holds)
+    watch = WatchDesk.of(state, feed.quiet.holds, feed.quiet.is_told)
     alarms = AlarmDesk.of(state, settings.folder, WatchAnswers(watch))
     feed.queue.board = AlarmBoard(alarms)
     maintenance = MaintenanceDesk.of(state, feed.quiet.holds)

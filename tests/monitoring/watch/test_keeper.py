@@ -174,16 +174,28 @@ async def test_own_monitoring_is_no_incident(kept: Stage) -> None:
 
 def test_a_discreet_incident_is_told_to_nobody() -> None:
     book = AttentionBook(lambda camera_id: camera_id == "quiet")
-    book.lend("gr_1", ["quiet", "plain"], NOW + timedelta(minutes=5))
+    book.lend("gr_1", "inc_1", ["quiet", "plain"], NOW + timedelta(minutes=5))
     (told,) = book.in_force(NOW)
     assert told.camera_ids == ("plain",)
     assert not book.has_incident("quiet", NOW)
 
 
+def test_a_lending_whose_incident_nobody_has_heard_of_yet_is_told_to_nobody() -> None:
+    told: set[str] = set()
+    book = AttentionBook(is_told=told.__contains__)
+    book.lend("gr_1", "inc_1", ["c"], NOW + timedelta(minutes=5))
+    assert book.in_force(NOW) == ()
+    assert not book.has_incident("c", NOW)
+    told.add("inc_1")
+    (attention,) = book.in_force(NOW)
+    assert attention.camera_ids == ("c",)
+    assert book.has_incident("c", NOW)
+
+
 def test_of_two_lendings_the_longer_one_counts() -> None:
     book = AttentionBook()
-    book.lend("gr_1", ["c"], NOW + timedelta(minutes=5))
-    book.lend("gr_2", ["c"], NOW + timedelta(minutes=9))
+    book.lend("gr_1", "inc_1", ["c"], NOW + timedelta(minutes=5))
+    book.lend("gr_2", "inc_2", ["c"], NOW + timedelta(minutes=9))
     (told,) = book.in_force(NOW)
     assert told.until == NOW + timedelta(minutes=9)
     book.end_lending("gr_2")
