@@ -51,7 +51,7 @@ def opens(door: Callable[[Ticket], bool], ticket: Ticket) -> bool:
 def test_a_minted_one_opens_a_tap_for_ten_minutes_and_names_nobody() -> None:
     assert opens(is_for_taps, MINTED)
     assert MINTED.ends == (NOW + LASTS).timestamp()
-    assert timedelta(minutes=10) == LASTS
+    assert timedelta(minutes=2) == LASTS
     assert (MINTED.session, MINTED.process, MINTED.camera) == ("worker-7", "media-1", "cam_1")
     names = (MINTED.viewer, MINTED.person, MINTED.organisation, MINTED.grant, MINTED.incident)
     assert not any(names)

@@ -7,7 +7,9 @@ from bongsu.media.placement import MediaProcess
 from bongsu.media.tickets import Ticket
 
 CONNECT_WITHIN = timedelta(seconds=30)
-LASTS = timedelta(minutes=10)
+# A camera that is switched off is gone from a worker that does not listen within this. Media hears nothing of jobs: a word
+# can be lost, its own clock cannot, and a new job of the same camera must not cut the pictures.
+LASTS = timedelta(minutes=2)
 
 
 def tap_ticket(camera_id: str, instance: str, process: MediaProcess, now: datetime) -> Ticket:
