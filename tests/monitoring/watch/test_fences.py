@@ -1,10 +1,12 @@
 """What is told counts only under the newest delivery of the camera's present job."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bongsu.monitoring.watch.fences import MOST_DELIVERIES, FenceBook, Standing
 from bongsu.monitoring.worker.messages import Fence
+from tests.monitoring.watch.stage import Seconds
 
 
 def fence(job: int = 7, delivery: int = 1, worker: str = "w1", camera: str = "c") -> Fence:
@@ -77,6 +79,37 @@ def test_what_was_restored_is_nothing_new() -> None:
     assert not fences.admit(fence(delivery=2, worker="w0"))
     assert fences.admit(fence(delivery=3))
     assert fences.highest_job == 7
+
+
+def test_a_number_that_no_queue_can_have_come_to_shuts_out_nobody() -> None:
+    seconds = Seconds()
+    fences = FenceBook(now_s=seconds)
+    fences.begin("c", 7, "d")
+    assert fences.admit(fence(worker="honest"))
+    assert not fences.admit(fence(delivery=1_000_000, worker="liar"))
+    assert fences.admit(fence(worker="honest"))
+    assert fences.refused == 1
+
+
+@pytest.mark.parametrize(
+    ("passed_s", "delivery", "counts"), [(0, 9, True), (0, 10, False), (60, 61, True)]
+)
+def test_who_was_not_heard_of_meanwhile_may_have_had_it_once_a_second(
+    passed_s: float, delivery: int, counts: bool
+) -> None:
+    seconds = Seconds()
+    fences = FenceBook(now_s=seconds)
+    fences.begin("c", 7, "d")
+    assert fences.admit(fence())
+    seconds.now += passed_s
+    assert fences.admit(fence(delivery=delivery, worker="heir")) == counts
+
+
+def test_after_a_restart_any_later_delivery_may_be_the_true_one() -> None:
+    fences = FenceBook()
+    fences.restore(Standing("c", 7, "d", 3, "w1"))
+    assert fences.admit(fence(delivery=5_000, worker="w2"))
+    assert not fences.admit(fence(delivery=9_000, worker="w3"))
 
 
 @given(st.lists(st.tuples(st.integers(1, 3), st.integers(1, 4)), max_size=30))

@@ -1,6 +1,7 @@
 """By what right a worker speaks of a camera: of its present job only, and of no delivery before the last one heard of."""
 
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from bongsu.monitoring.worker.messages import Fence
@@ -20,10 +21,19 @@ class Standing:
     worker: str = ""
 
 
+# a camera is handed on unheard of when shares change or a worker dies at once, hardly ever oftener than once a second
+_UNHEARD = 8
+
+
 class FenceBook:
     """In the node's memory; `changed` holds what the database does not know yet. A camera without a job admits nobody."""
 
-    def __init__(self, standings: Iterable[Standing] = ()) -> None:
+    def __init__(
+        self, standings: Iterable[Standing] = (), now_s: Callable[[], float] = time.monotonic
+    ) -> None:
+        """`now_s`: the node's monotonic clock."""
+        self._now_s = now_s
+        self._since_s: dict[str, float] = {}
         self._standings = {one.camera_id: one for one in standings}
         self.changed: set[str] = set()
         self.refused = 0
@@ -34,7 +44,7 @@ class FenceBook:
         if (
             standing is None
             or fence.job != standing.job
-            or not standing.delivery <= fence.delivery <= MOST_DELIVERIES
+            or not standing.delivery <= fence.delivery <= self._most(standing)
         ):
             self.refused += 1
             return False
@@ -48,6 +58,15 @@ class FenceBook:
         )
         return True
 
+    def _most(self, standing: Standing) -> float:
+        """No delivery can be later: JetStream does not say who holds which, so that a number made up would shut out every
+        honest worker. After a restart nobody knows how long it was."""
+        since_s = self._since_s.get(standing.camera_id)
+        if since_s is None:
+            return MOST_DELIVERIES
+        most = standing.delivery + _UNHEARD + (self._now_s() - since_s)
+        return min(most, MOST_DELIVERIES)
+
     def restore(self, standing: Standing) -> None:
         """As it stood when the node ended."""
         self._standings[standing.camera_id] = standing
@@ -58,6 +77,7 @@ class FenceBook:
 
     def end(self, camera_id: str) -> None:
         """No job: nobody may speak of the camera."""
+        self._since_s.pop(camera_id, None)
         if self._standings.pop(camera_id, None) is not None:
             self.changed.add(camera_id)
 
@@ -73,4 +93,5 @@ class FenceBook:
 
     def _keep(self, standing: Standing) -> None:
         self._standings[standing.camera_id] = standing
+        self._since_s[standing.camera_id] = self._now_s()
         self.changed.add(standing.camera_id)

@@ -158,7 +158,8 @@ class WorkerPresent(msgspec.Struct, frozen=True, kw_only=True):
     detector: dict[str, object] = {}
     cameras: tuple[CameraWork, ...] = ()
     costs_ms: dict[str, float] = {}
-    """Processor milliseconds of each step: take, decode, detect, track, health."""
+    """Processor milliseconds of each step of a look: take, decode, detect, track, health.
+    `rest`: beside all looks, each second."""
     is_leaving: bool = False
     problem: str = ""
     """Why it can look at nothing (no OpenVINO, no weights): then it holds no camera."""
