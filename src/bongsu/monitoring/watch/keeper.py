@@ -116,7 +116,7 @@ class WatchKeeper:
         )
         watched = len(desk.fences.standings())
         heard = WorkerHeard(
-            share=desk.workers.share_of(present.instance, watched),
+            share=desk.workers.share(watched),
             attention=desk.attention.in_force(desk.clock.now()),
             over=over,
         )

@@ -11,16 +11,12 @@ from bongsu.monitoring.worker.messages import CameraWork, WorkerPresent
 
 log = structlog.get_logger()
 LOST_AFTER_S = 2.0
-_MUCH = 1.5
 
 
 @dataclass(frozen=True, slots=True)
 class KnownWorker:
-    """`weight`: its capacity as it was when it last changed by much, so that shares do not change with each look's cost."""
-
     present: WorkerPresent
     heard_s: float
-    weight: float
 
 
 class WorkerBook:
@@ -31,14 +27,13 @@ class WorkerBook:
         self._known: dict[str, KnownWorker] = {}
 
     def hear(self, present: WorkerPresent) -> None:
-        before = self._known.get(present.instance)
+        is_new = present.instance not in self._known
         if present.is_leaving:
             self._known.pop(present.instance, None)
             log.info("analytics worker leaves", worker=present.worker)
             return
-        weight = _weight(present.capacity, before.weight if before else 0.0)
-        self._known[present.instance] = KnownWorker(present, self._now_s(), weight)
-        if before is None:
+        self._known[present.instance] = KnownWorker(present, self._now_s())
+        if is_new:
             log.info("analytics worker is there", worker=present.worker, cores=present.cores)
 
     def sweep(self) -> None:
@@ -54,15 +49,6 @@ class WorkerBook:
         able = sum(1 for known in self._known.values() if known.present.capacity > 0)
         return math.ceil(cameras / max(1, able))
 
-    def share_of(self, instance: str, cameras: int) -> int:
-        """How many this one is to hold at most: in proportion to what each can do, so that all are held."""
-        all_of_it = sum(known.weight for known in self._known.values())
-        known = self._known.get(instance)
-        if known is None or not all_of_it:
-            return self.share(cameras)
-        # what floating point adds to a whole number is no camera
-        return math.ceil(cameras * known.weight / all_of_it - 1e-9)
-
     def workers(self) -> tuple[WorkerPresent, ...]:
         return tuple(
             sorted(
@@ -76,10 +62,3 @@ class WorkerBook:
         for present in self.workers():
             for one in present.cameras:
                 yield present, one
-
-
-def _weight(capacity: int, before: float) -> float:
-    """Unchanged until the capacity is half as much again, or as much less. Who cannot look counts not."""
-    if capacity > 0 and before / _MUCH <= capacity <= before * _MUCH:
-        return before
-    return float(max(0, capacity))
