@@ -44,6 +44,7 @@ export function useVerdicts(onBack: (alarm: Alarm) => void): VerdictDesk {
   const [said, setSaid] = useState<Said | null>(null);
   const [answered, setAnswered] = useState<ReadonlySet<string>>(new Set<string>());
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const sent = useRef<Promise<boolean>>(Promise.resolve(true));
   useEffect(() => () => clearTimeout(timer.current), []);
   const show = useCallback((next: Said) => {
     clearTimeout(timer.current);
@@ -56,21 +57,30 @@ export function useVerdicts(onBack: (alarm: Alarm) => void): VerdictDesk {
     const made = { alarm, verdict, reason, problem: null };
     setAnswered((ids) => new Set(ids).add(alarm.alarm_id));
     show({ ...made, outcome: "done" });
-    doors.verdict(alarm.alarm_id, verdict, reason).catch((problem: unknown) => {
-      const outcome = outcomeOf(problem);
-      if (outcome === "failed") {
-        back(alarm);
-        onBack(alarm);
-      }
-      show({ ...made, problem, outcome });
-    });
+    sent.current = doors.verdict(alarm.alarm_id, verdict, reason).then(
+      () => true,
+      (problem: unknown) => {
+        const outcome = outcomeOf(problem);
+        if (outcome === "failed") {
+          back(alarm);
+          onBack(alarm);
+        }
+        show({ ...made, problem, outcome });
+        return false;
+      },
+    );
   };
   const undo = () => {
     if (said?.outcome !== "done") return;
     const { alarm } = said;
     clearTimeout(timer.current);
-    doors.undoVerdict(alarm.alarm_id).then(
-      () => {
+    // a quick hand must not overtake its own verdict; one that did not arrive has said so
+    const taken = sent.current.then(
+      (isThere) => isThere && doors.undoVerdict(alarm.alarm_id).then(() => true),
+    );
+    taken.then(
+      (isTaken) => {
+        if (!isTaken) return;
         back(alarm);
         onBack(alarm);
         show({ ...said, outcome: "undone" });
