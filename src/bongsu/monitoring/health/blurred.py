@@ -8,17 +8,28 @@ from bongsu.monitoring.health.ail import Sign
 from bongsu.monitoring.health.sight import Common, Sight
 from bongsu.monitoring.health.views import View
 
-LIMIT = 0.33
+LIMIT = 0.36
 _LEAST_CELLS = 8
 _LEAST_FINE = 6.0
 _LEAST_GAIN = 0.2
 _LIKE = 0.68
 _LEAST_CONTRAST = 0.02
+_WASHED_OUT = 188.0
+_LEAST_LOOKS = 6
 
 
 def blurred(sight: Sight, common: Common, view: View, likeness: float, gain: float) -> Sign | None:
     """Figure: fine structure left, of what the present contrast should show."""
-    if sight.is_dazzled or view.is_bare() or view.shape != sight.shape or view.light != sight.light:
+    is_washed_out = sight.mean > _WASHED_OUT > float(view.tiny.mean())
+    if (
+        is_washed_out
+        or sight.is_dazzled
+        or view.is_bare()
+        or view.shape != sight.shape
+        or view.light != sight.light
+    ):
+        return None
+    if view.fine_looks < _LEAST_LOOKS:
         return None
     rich = view.fine > max(_LEAST_FINE, float(np.median(view.fine)) * 0.5)
     if likeness < _LIKE or gain < _LEAST_GAIN or int(rich.sum()) < _LEAST_CELLS:

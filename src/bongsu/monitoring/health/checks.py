@@ -80,7 +80,7 @@ class HealthWatch:
         is_learned, knows = self._views.is_learned, self._views.knows_light(sight)
         signs: dict[Ailment, Sign | None] = {
             Ailment.COVERED: self._covering.look(
-                sight, common, matched, like, is_light_known=knows
+                sight, common, matched, like, gain, is_light_known=knows
             ),
             Ailment.BLURRED: blurred(sight, common, view, like, gain) if view else None,
             Ailment.MOVED: self._moving.look(sight, matched),

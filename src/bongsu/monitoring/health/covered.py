@@ -18,8 +18,9 @@ _STRENGTH_KEPT = 0.3
 # in a light never seen before: nothing at all is left
 _MOST_CELLS = 0.45
 _FEW_CELLS = 14
-_LIKE = 0.68
-_STAYS = 0.25
+_LIKE, _GAIN = 0.68, 0.2
+_STAYS = 0.3
+_LEAST_CELLS = 27
 _ANY_CELL = 0.04
 _NOTHING_CELLS = 2
 
@@ -37,17 +38,18 @@ class Covering:
         common: Common,
         matched: Matched,
         likeness: float,
+        gain: float,
         *,
         is_light_known: bool,
     ) -> Sign | None:
-        """`likeness`: of the coarse picture to the remembered; a blurred scene keeps it."""
+        """`likeness`: of the coarse picture to the remembered, `gain` its contrast; a blurred scene keeps them."""
         if sight.is_dazzled or sight.brightest < _DARK:
             return None
         view = matched.view
-        if view is None or view.is_bare():
+        if view is None or int(view.is_structured().sum()) < _LEAST_CELLS:
             return None
         lost = _lost(view, sight, common)
-        gone = lost >= LIMIT and likeness < _LIKE and _is_bare_now(view, common)
+        gone = lost >= LIMIT and (likeness < _LIKE or gain < _GAIN) and _is_bare_now(view, common)
         if not is_light_known:
             gone = gone and int((common.power > _ANY_CELL).sum()) <= _NOTHING_CELLS
         was_seen = any(one < _STILL_SEEN for one in self._recent)

@@ -11,7 +11,7 @@ _STABLE = 0.25
 _LEAST_CELLS = 3
 # so much darker or brighter than the view it is likelier that the light changed
 _OTHER_LIGHT = 1.9
-_STRUCTURE_KEPT = 0.35
+_STRUCTURE_KEPT = 0.6
 
 
 @dataclass(slots=True)

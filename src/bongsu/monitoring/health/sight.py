@@ -13,9 +13,8 @@ Floats = NDArray[np.float32]
 WIDE, HIGH = 160, 96
 CELLS = (10, 6)
 TINY = (40, 24)
-_BRIGHT = 235.0
-_DAZZLED = 0.3
-_WASHED_OUT = 188.0
+_BRIGHT = 245.0
+_DAZZLED = 0.5
 _LAMPS = 35.0
 # grey levels of gradient below which nothing is an edge but noise
 _EDGE_FLOOR = 10.0
@@ -87,7 +86,7 @@ def sight_of(frame: Frame) -> Sight:
         float(flat.mean()),
         float(flat[9]),
         float(flat[-4]),
-        float((tiny > _BRIGHT).mean()) > _DAZZLED or float(flat.mean()) > _WASHED_OUT,
+        float((tiny > _BRIGHT).mean()) > _DAZZLED,
         (_is_coloured(frame.pixels), float(flat.mean()) > _LAMPS),
     )
 

@@ -19,7 +19,9 @@ STRUCTURED = 0.06
 CONTRAST = 60.0
 _STEADY = 0.6
 _AT_MOST = 4.0
-_SURELY_SAME = 0.4
+_LEAST_FINE = 6.0
+_SURELY_SAME = 0.6
+_LIKELY_SAME, _LIKELY_STAYS = 0.4, 0.24
 SAME_STAYS = 0.33
 _ANOTHER_LIGHT = 0.45
 _ANOTHER_LOOKS = 3
@@ -44,8 +46,18 @@ class View:
     steady: Floats
     """Share of looks in which the cell had structure: what passes there once does not make it."""
     looks: int = 1
+    fine_looks: int = 1
     seen_at_ms: float = 0.0
     began_at_ms: float = 0.0
+
+    def _take_fine(self, sight: Sight, common: Common) -> None:
+        """Of another resolution the finest structure is another."""
+        if self.shape != sight.shape:
+            self.shape, self.fine, self.fine_looks = sight.shape, common.fine.copy(), 0
+        self.fine_looks += 1
+        rate = max(1 / self.fine_looks, _SLOWEST)
+        fine = np.minimum(common.fine, _AT_MOST * np.maximum(self.fine, _LEAST_FINE))
+        self.fine += rate * (fine - self.fine)
 
     @property
     def is_learned(self) -> bool:
@@ -66,7 +78,7 @@ class View:
         self.edges += rate * (sight.edges - self.edges)
         self.power += rate * (common.power - self.power)
         self.tiny += rate * (sight.tiny - self.tiny)
-        self.fine += rate * (common.fine - self.fine)
+        self._take_fine(sight, common)
         strong = np.minimum(common.strong, _AT_MOST * np.maximum(self.strong, CONTRAST))
         self.strong += rate * (strong - self.strong)
         self.steady += rate * (has_structure(common) - self.steady)
@@ -112,7 +124,8 @@ class Views:
         if share >= _SURELY_SAME:
             return Matched(self.known[-place], share, 1.0, is_same=True)
         stays, place = max((_stays(self.known[-one], sight), one) for _, one in ranked[:_TRIED])
-        is_same = stays >= SAME_STAYS
+        likely = share >= _LIKELY_SAME and stays >= _LIKELY_STAYS
+        is_same = likely or stays >= SAME_STAYS
         view = self.known[-place] if is_same else self._last_in(sight.light)
         share = _share(view, sight) if view else 0.0
         return Matched(view, share, stays, is_same)
@@ -134,8 +147,6 @@ class Views:
         if self._another >= _ANOTHER_LOOKS:
             self.add(sight, common)
         elif not self._another:
-            if view.shape != sight.shape:
-                view.shape, view.fine = sight.shape, common.fine.copy()
             view.take(sight, common)
 
     def add(self, sight: Sight, common: Common) -> None:
