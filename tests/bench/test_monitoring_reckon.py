@@ -52,7 +52,7 @@ def a_part(events: list[EventSeen], alarms: list[AlarmSeen]) -> PartSeen:
 
 def test_events_shown_and_camera_time_shown_are_of_the_deployed_threshold() -> None:
     events = [an_event(100.0), an_event(300.0, weather="night")]
-    alarms = [an_alarm(102.0, 0.8, is_true=True), an_alarm(302.0, 0.4, is_true=True)]
+    alarms = [an_alarm(102.0, 0.8, is_true=True), an_alarm(302.0, 0.35, is_true=True)]
     readings = curve_readings(StreetSeen([a_part(events, alarms)]))
     assert readings["events_shown"].value == 50.0
     assert readings["events_shown"].beside["day"] == 100.0

@@ -21,6 +21,7 @@ import { words } from "./queue/words";
 import type { Alarm } from "./types";
 import "./monitoring.css";
 import "./queue/queue.css";
+import "./queue/narrow.css";
 import "../people/people.css";
 
 /** Nothing before this operator, and others wait their turn: said as it is, with a key to take the best. */

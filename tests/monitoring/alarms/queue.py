@@ -61,8 +61,8 @@ def camera(camera_id: str, purpose: Purpose = Purpose.CRIME_PREVENTION, **more: 
 
 
 def rules() -> list[tuple[str, Rule]]:
-    enters = Rule(rule_id=ENTERS, kind=RuleKind.INTRUSION, name="출입 금지")
-    loiters = Rule(rule_id=LOITERS, kind=RuleKind.LOITERING, name="배회", seconds=60)
+    enters = Rule(rule_id=ENTERS, kind=RuleKind.INTRUSION, name="출입 금지", score=0.45)
+    loiters = Rule(rule_id=LOITERS, kind=RuleKind.LOITERING, name="배회", seconds=60, score=0.45)
     return [(camera_id, rule) for camera_id in CAMERAS for rule in (enters, loiters)]
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from bongsu.monitoring.alarms.failures import TuningUndone, UnknownTuning
 from bongsu.monitoring.alarms.learn import undo_tuning
-from bongsu.monitoring.alarms.store_tuning import tunings_of
+from bongsu.monitoring.alarms.learned.store import tunings_of
 from bongsu.monitoring.alarms.tuned import Tuning, What, floor_of
 from bongsu.monitoring.rules.raised import Phase
 from bongsu.monitoring.tracks.track import Box

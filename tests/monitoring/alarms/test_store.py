@@ -6,6 +6,19 @@ import pytest
 from msgspec.structs import replace
 
 from bongsu.monitoring.alarms.alarm import Missed, Occasion
+from bongsu.monitoring.alarms.learned.store import (
+    add_missed,
+    add_shelf,
+    add_tuning,
+    count_silenced,
+    missed_between,
+    save_shelf,
+    standing_places,
+    standing_shelves,
+    tuning_of,
+    tunings_of,
+)
+from bongsu.monitoring.alarms.loads.store import shown_between, verdict_counts
 from bongsu.monitoring.alarms.store import (
     add_alarm,
     add_event,
@@ -24,19 +37,6 @@ from bongsu.monitoring.alarms.store import (
     to_learn_from,
     verdicts_of,
     with_files,
-)
-from bongsu.monitoring.alarms.store_load import shown_between, verdict_counts
-from bongsu.monitoring.alarms.store_tuning import (
-    add_missed,
-    add_shelf,
-    add_tuning,
-    count_silenced,
-    missed_between,
-    save_shelf,
-    standing_places,
-    standing_shelves,
-    tuning_of,
-    tunings_of,
 )
 from bongsu.monitoring.alarms.tuned import What
 from bongsu.monitoring.words import AlarmState, FalseReason, RuleKind, Verdict

@@ -1,4 +1,4 @@
-"""People of the campus clip, their clothes named by looking at them: our own labels. Where two words are fair, both stand."""
+"""People of the campus clip, their clothes named by looking at them: our own labels. Two words where both are fair."""
 
 from bongsu.monitoring.clothing.colour import Colour
 

@@ -12,7 +12,7 @@ from tests.monitoring.rules.made import Looked, begun, ended, every, watch
 from tests.monitoring.tracks.made import One, standing
 
 YARD = ((0.4, 0.4), (0.6, 0.4), (0.6, 0.9), (0.4, 0.9))
-RULE = Rule(rule_id="yard", kind=RuleKind.INTRUSION, points=YARD)
+RULE = Rule(rule_id="yard", kind=RuleKind.INTRUSION, points=YARD, score=0.45)
 INSIDE = One(standing(0.5, 0.8))
 OUTSIDE = One(standing(0.2, 0.8))
 

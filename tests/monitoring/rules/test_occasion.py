@@ -26,7 +26,7 @@ def occasions(settings: JudgeSettings | None = None) -> Occasions:
 
 
 def told(one: Occasions, looks: list[tuple[float, Seen | None]]) -> list[Raised]:
-    said = [one.look(at_ms, what) for at_ms, what in looks]
+    said = [raised for at_ms, what in looks for raised in one.look(at_ms, what)]
     return [raised for raised in said if raised]
 
 

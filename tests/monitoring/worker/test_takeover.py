@@ -17,14 +17,18 @@ from bongsu.kernel.nats_server import NatsServer
 from bongsu.kernel.nats_work_queue import NatsWorkQueue
 from bongsu.kernel.settings import child_environment
 from bongsu.media.tickets import TicketSigner
+from bongsu.monitoring.rules.rule import Rule
+from bongsu.monitoring.watch.change_rules import NewRules, change_rules
 from bongsu.monitoring.watch.keeper import WatchKeeper
 from bongsu.monitoring.watch.taps import TapDesk
+from bongsu.monitoring.words import RuleKind
 from bongsu.monitoring.worker.messages import JOB_SUBJECT, JOB_TAKERS, JOBS, RaisedAt
 from bongsu.roles.bus_users import BUS_USERS
-from tests.monitoring.watch.stage import LEASE_S, Stage
+from tests.monitoring.watch.stage import LEAD, LEASE_S, Stage
 
 TOKEN = "for-this-test"
 ROOT = Path(__file__).parents[3]
+ALWAYS = Rule(rule_id="always", kind=RuleKind.INTRUSION)
 CAMERAS = ("SB-0001", "SB-0002", "SB-0003", "SB-0004", "SB-0005")
 
 
@@ -97,6 +101,9 @@ async def test_a_silent_workers_cameras_are_anothers_and_its_late_word_counts_no
     try:
         await district.start()
         await stage.on(*CAMERAS)
+        for camera_id in CAMERAS:
+            # at any hour: the standard rules sleep by day
+            await change_rules(stage.desk, camera_id, NewRules(version=0, rules=(ALWAYS,)), LEAD)
         killed, paused = await district.worker("killed"), await district.worker("paused")
         await district.worker("heir")
         await district.until(

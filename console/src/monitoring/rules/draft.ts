@@ -47,7 +47,7 @@ export function newRule(kind: Kind, id: string, points: readonly Point[] = []): 
     seconds: TIMED[kind] ?? 0,
     count: kind === "crowd" ? CROWD : 1,
     both_ways: false,
-    score: 0.45,
+    score: 0.4,
   };
 }
 

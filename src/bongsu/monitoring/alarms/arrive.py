@@ -10,8 +10,8 @@ from bongsu.monitoring.alarms.alarm import Alarm, Occasion
 from bongsu.monitoring.alarms.deal import deal_arrived
 from bongsu.monitoring.alarms.desk import AlarmDesk, Change
 from bongsu.monitoring.alarms.files import LARGEST_PICTURE, PICTURE
+from bongsu.monitoring.alarms.learned.store import count_silenced
 from bongsu.monitoring.alarms.rules import is_shelved, joined, merged
-from bongsu.monitoring.alarms.store_tuning import count_silenced
 from bongsu.monitoring.rules.raised import Phase
 from bongsu.monitoring.words import AlarmState
 from bongsu.monitoring.worker.messages import RaisedAt

@@ -21,6 +21,12 @@ from bongsu.monitoring.alarms.book import DAY, AlarmBook
 from bongsu.monitoring.alarms.events import AlarmsChanged
 from bongsu.monitoring.alarms.failures import UnknownAlarm
 from bongsu.monitoring.alarms.files import AlarmFiles
+from bongsu.monitoring.alarms.learned.store import (
+    add_shelf,
+    save_shelf,
+    standing_places,
+    standing_shelves,
+)
 from bongsu.monitoring.alarms.pace import WINDOW
 from bongsu.monitoring.alarms.ports import NoWatch, Watch
 from bongsu.monitoring.alarms.rank import Rank, Where, rank
@@ -37,12 +43,6 @@ from bongsu.monitoring.alarms.store import (
     remembered,
     save_alarm,
     shown_since,
-)
-from bongsu.monitoring.alarms.store_tuning import (
-    add_shelf,
-    save_shelf,
-    standing_places,
-    standing_shelves,
 )
 from bongsu.monitoring.settings import MonitoringSettings
 from bongsu.monitoring.words import AlarmState

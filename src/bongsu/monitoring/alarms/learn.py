@@ -13,6 +13,12 @@ from bongsu.monitoring.alarms.alarm import Alarm
 from bongsu.monitoring.alarms.desk import SYSTEM, AlarmDesk, Change
 from bongsu.monitoring.alarms.failures import TuningUndone, UnknownTuning
 from bongsu.monitoring.alarms.hours import proposed
+from bongsu.monitoring.alarms.learned.store import (
+    add_tuning,
+    save_tuning,
+    tuning_of,
+    tunings_of,
+)
 from bongsu.monitoring.alarms.places import (
     Place,
     Waved,
@@ -23,12 +29,6 @@ from bongsu.monitoring.alarms.places import (
 )
 from bongsu.monitoring.alarms.rules import UNDO_WITHIN
 from bongsu.monitoring.alarms.store import to_learn_from, verdicts_of
-from bongsu.monitoring.alarms.store_tuning import (
-    add_tuning,
-    save_tuning,
-    tuning_of,
-    tunings_of,
-)
 from bongsu.monitoring.alarms.tuned import Tuning, What, floor_of
 from bongsu.monitoring.alarms.tuning import retune
 from bongsu.monitoring.words import AlarmState, FalseReason

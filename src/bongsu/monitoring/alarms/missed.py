@@ -13,7 +13,7 @@ from bongsu.kernel.moments import check_moment
 from bongsu.monitoring.alarms.alarm import Missed
 from bongsu.monitoring.alarms.desk import AlarmDesk
 from bongsu.monitoring.alarms.failures import UnknownCameraHere
-from bongsu.monitoring.alarms.store_tuning import add_missed
+from bongsu.monitoring.alarms.learned.store import add_missed
 from bongsu.monitoring.words import RuleKind
 
 # as long as the recording in which it was found (표준 개인정보 보호지침 제41조), and a little

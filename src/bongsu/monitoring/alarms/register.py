@@ -10,7 +10,7 @@ import msgspec
 from bongsu.audit.downloads import Download, checked_reason, hash_of, keep_download
 from bongsu.kernel.clock import SEOUL
 from bongsu.monitoring.alarms.desk import AlarmDesk
-from bongsu.monitoring.alarms.store_load import verdict_counts
+from bongsu.monitoring.alarms.loads.store import verdict_counts
 from bongsu.monitoring.words import AlarmState, RuleKind
 
 

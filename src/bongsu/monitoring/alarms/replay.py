@@ -70,7 +70,7 @@ class Replayed:
 class Learner:
     """Every rule of every camera, each taught by its own verdicts alone."""
 
-    def __init__(self, score: float = 0.45) -> None:
+    def __init__(self, score: float = 0.4) -> None:
         self._score = score
         self._taught: dict[tuple[str, str], Taught] = {}
         self.verdicts = 0
@@ -89,7 +89,7 @@ class Learner:
 
 
 def replay(
-    alarms: Iterable[Shown], later: Sequence[Shown], *, score: float = 0.45, verdicts: int = 200
+    alarms: Iterable[Shown], later: Sequence[Shown], *, score: float = 0.4, verdicts: int = 200
 ) -> Replayed:
     """Answers the first `verdicts` of what is still shown, then counts what comes later."""
     learner = Learner(score)

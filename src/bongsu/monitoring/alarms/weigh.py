@@ -8,6 +8,7 @@ import msgspec
 from bongsu.kernel.failures import Invalid
 from bongsu.kernel.moments import check_moment
 from bongsu.monitoring.alarms.desk import AlarmDesk
+from bongsu.monitoring.alarms.learned.store import missed_between
 from bongsu.monitoring.alarms.load import (
     Figures,
     OperatorFigures,
@@ -20,8 +21,7 @@ from bongsu.monitoring.alarms.load import (
     rules_of,
     slots_of,
 )
-from bongsu.monitoring.alarms.store_load import raised_between, shown_between
-from bongsu.monitoring.alarms.store_tuning import missed_between
+from bongsu.monitoring.alarms.loads.store import raised_between, shown_between
 from bongsu.monitoring.alarms.views import MissedView, missed_view
 from bongsu.monitoring.words import FalseReason
 

@@ -47,15 +47,16 @@ class _OneRule:
         self._watching: Watching | None = None
         self._occasions = Occasions(rule, number, settings)
 
-    def look(self, look: Look) -> Raised | None:
+    def look(self, look: Look) -> tuple[Raised, ...]:
         if self._watching is None:
             self._watching = KINDS[self.rule.kind](self.rule, self._settings)
         return self._occasions.look(look.at_ms, self._watching.look(look))
 
-    def rest(self, at_ms: float) -> Raised | None:
+    def rest(self, at_ms: float) -> tuple[Raised, ...]:
         """Outside its hours, or when the stream began anew: what is open ends, and what was seen is forgotten."""
         self._watching = None
-        return self._occasions.end(at_ms)
+        ended = self._occasions.end(at_ms)
+        return (ended,) if ended else ()
 
 
 class Judge:
@@ -96,13 +97,12 @@ class Judge:
     def finish(self, at_ms: float) -> tuple[Raised, ...]:
         """Nobody looks any more: all that is open ends."""
         self._presences.clear()
-        said = [one.rest(at_ms) for one in self._rules]
-        return tuple(raised for raised in said if raised)
+        return tuple(raised for one in self._rules for raised in one.rest(at_ms))
 
     def _hold(self, look: Look) -> tuple[Raised, ...]:
         seoul = self._to_seoul(look.at_ms) if self._has_hours else None
-        said = []
+        said: list[Raised] = []
         for one in self._rules:
             rests = seoul is not None and not is_in_force(one.rule.hours, seoul)
-            said.append(one.rest(look.at_ms) if rests else one.look(look))
-        return tuple(raised for raised in said if raised)
+            said += one.rest(look.at_ms) if rests else one.look(look)
+        return tuple(said)

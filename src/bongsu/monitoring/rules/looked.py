@@ -22,13 +22,14 @@ class Look:
 @dataclass(frozen=True, slots=True)
 class Seen:
     """What the rule speaks of is there now. `score`: the highest score the rule could ask for and still speak. `begins`:
-    sure enough to begin; else it is only enough to go on."""
+    sure enough to begin; else it is only enough to go on. `anew`: what went on before is something else."""
 
     since_ms: float
     score: float
     boxes: tuple[Box, ...]
     count: int = 1
     begins: bool = True
+    anew: bool = False
 
 
 class Watching(Protocol):

@@ -28,10 +28,13 @@ class Occasions:
         self._settings = settings
         self._open: _Open | None = None
 
-    def look(self, at_ms: float, seen: Seen | None) -> Raised | None:
+    def look(self, at_ms: float, seen: Seen | None) -> tuple[Raised, ...]:
+        ended = self.end(at_ms) if seen and seen.anew else None
         if self._open is None:
-            return self._begin(at_ms, seen) if seen and seen.begins else None
-        return self._go_on(at_ms, self._open, seen) if seen else self._miss(at_ms, self._open)
+            said = self._begin(at_ms, seen) if seen and seen.begins else None
+        else:
+            said = self._go_on(at_ms, self._open, seen) if seen else self._miss(at_ms, self._open)
+        return tuple(one for one in (ended, said) if one)
 
     def end(self, at_ms: float) -> Raised | None:
         """Whatever is open is over: the rule's hours are, or nobody looks any more."""

@@ -7,14 +7,18 @@ from datetime import datetime
 import numpy as np
 
 from bongsu.monitoring.detectors.found import THINGS, Found, Thing
+from bongsu.monitoring.rules.furniture import Furniture
 from bongsu.monitoring.rules.geometry import Zone, zone_of
 from bongsu.monitoring.rules.hours import is_in_force
 from bongsu.monitoring.rules.rule import Rule
 from bongsu.monitoring.words import RuleKind
 
-DESERVES = 0.35
-"""Score from which on something in a rule's zone and hours is looked at closely: below what any rule counts."""
+DESERVES = 0.3
+"""Score from which on something new in a rule's zone and hours is looked at closely: below what any rule counts. In rain and
+at night somebody scores little on one key picture, and more on one of the next."""
 _ELSEWHERE = 0.3
+_LEAST = 0.2
+"""What scores less is noise, and no sign of life."""
 _LINES = (RuleKind.LINE_CROSSING, RuleKind.WRONG_WAY)
 
 
@@ -50,6 +54,7 @@ class Interests:
             )
             for rule in rules
         ]
+        self._furniture = Furniture()
         self._things = frozenset().union(*(one.numbers for one in self._asked)) or frozenset(
             {THINGS.index(Thing.PERSON)}
         )
@@ -61,7 +66,13 @@ class Interests:
         seen = np.isin(found.things, list(self._things))
         if not seen.any():
             return Interest()
-        chosen = found.only(seen)
+        chosen = found.only(seen & (found.scores >= _LEAST))
+        old = self._furniture.look(
+            at.timestamp() * 1000, chosen.boxes.astype(np.float64), chosen.scores.tolist()
+        )
+        chosen = chosen.only(~old)
+        if not len(chosen):
+            return Interest()
         chance = float(chosen.scores[0]) * _ELSEWHERE
         running = [one for one in self._asked if is_in_force(one.rule.hours, at)]
         for (left, _, right, bottom), score, number in zip(

@@ -12,10 +12,10 @@ from bongsu.identity.people import Role
 from bongsu.identity.routes import SIGNED_IN, Who, require
 from bongsu.monitoring.alarms.desk import AlarmDesk
 from bongsu.monitoring.alarms.learn import undo_tuning
+from bongsu.monitoring.alarms.learned.store import tunings_of
 from bongsu.monitoring.alarms.missed import MissedWish, report_missed
 from bongsu.monitoring.alarms.routes.alarms import QUEUE
 from bongsu.monitoring.alarms.shelve import ShelfWish, end_shelf, shelve
-from bongsu.monitoring.alarms.store_tuning import tunings_of
 from bongsu.monitoring.alarms.views import (
     MissedView,
     ShelfView,

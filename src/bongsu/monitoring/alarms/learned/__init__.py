@@ -1,0 +1,1 @@
+"""Rows of what verdicts have taught: scores and places."""

@@ -1,0 +1,1 @@
+"""Rows from which the load of operators is counted."""
