@@ -60,6 +60,7 @@ async def test_the_ticket_is_for_this_session_this_camera_and_ten_minutes(
         "via": "",
         "owner": "",
         "system": False,
+        "tap": False,
     }
     checker = TicketChecker(house.public_key, "media-1", house.clock)
     assert checker.accept(given["ticket"]).camera == camera

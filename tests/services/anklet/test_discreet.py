@@ -33,6 +33,7 @@ STANDING = (
     "/api/agreements",
     "/api/registry",
     "/api/map",
+    "/api/monitoring/cameras",
     "/api/services",
     "/api/party-keys",
     "/api/city/outlines",
