@@ -8120,7 +8120,7 @@ export interface components {
                 number
             ] | unknown)[];
             rule_id: string;
-            /** @default 0.45 */
+            /** @default 0.4 */
             score: number;
             /** @default 0 */
             seconds: number;
