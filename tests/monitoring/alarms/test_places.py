@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bongsu.monitoring.alarms.overlap import area, is_same_place, overlap
+from bongsu.monitoring.alarms.overlap import area, is_same_place
 from bongsu.monitoring.alarms.places import (
     FEWEST,
     LARGEST,
@@ -15,6 +15,7 @@ from bongsu.monitoring.alarms.places import (
     same_as,
     silenced,
 )
+from bongsu.monitoring.tracks.overlap import overlap
 from bongsu.monitoring.tracks.track import Box
 from tests.monitoring.alarms.queue import HERE, THERE
 

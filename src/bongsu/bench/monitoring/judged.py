@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bongsu.bench.monitoring.faked import BEGAN_AT, Looked, Watched
-from bongsu.monitoring.alarms.overlap import overlap
 from bongsu.monitoring.evaluate.curve import Alarmed
 from bongsu.monitoring.rules.judge import Judge
 from bongsu.monitoring.rules.raised import Phase, Raised
 from bongsu.monitoring.rules.rule import Rule
+from bongsu.monitoring.tracks.overlap import overlap
 from bongsu.monitoring.tracks.track import Box
 from bongsu.monitoring.tracks.tracker import tracker_for
 from bongsu.monitoring.words import RuleKind

@@ -1,21 +1,11 @@
-"""How far boxes of one picture lie over each other. Pure."""
+"""Whether boxes of one picture lie at one place. Pure."""
 
 from collections.abc import Sequence
 
+from bongsu.monitoring.tracks.overlap import overlap
 from bongsu.monitoring.tracks.track import Box
 
 SAME_PLACE = 0.5
-
-
-def overlap(one: Box, other: Box) -> float:
-    """Shared area by joint area, 0 to 1."""
-    wide = min(one[2], other[2]) - max(one[0], other[0])
-    high = min(one[3], other[3]) - max(one[1], other[1])
-    if wide <= 0.0 or high <= 0.0:
-        return 0.0
-    shared = wide * high
-    joint = area(one) + area(other) - shared
-    return shared / joint if joint > 0.0 else 0.0
 
 
 def area(box: Box) -> float:

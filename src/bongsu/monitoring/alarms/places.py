@@ -7,7 +7,8 @@ sure as somebody who was confirmed there."""
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bongsu.monitoring.alarms.overlap import SAME_PLACE, area, overlap
+from bongsu.monitoring.alarms.overlap import SAME_PLACE, area
+from bongsu.monitoring.tracks.overlap import overlap
 from bongsu.monitoring.tracks.track import Box
 
 FEWEST = 3

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 from bongsu.kernel.clock import SEOUL
 from bongsu.media.sources.source import Picture
@@ -13,6 +13,7 @@ from bongsu.monitoring.pictures.frame import Frame
 from bongsu.monitoring.rules.raised import Phase, Raised
 from bongsu.monitoring.worker.interest import Interest, Interests, somebody_in
 from bongsu.monitoring.worker.messages import CameraJob
+from bongsu.monitoring.worker.tell import moment
 from bongsu.monitoring.worker.tools import Ail, Tools
 
 MOST_FOUND_AT_ONCE = 4
@@ -36,7 +37,7 @@ class Looked:
 
 
 def to_seoul(at_ms: float) -> datetime:
-    return datetime.fromtimestamp(at_ms / 1000, UTC).astimezone(SEOUL)
+    return moment(at_ms).astimezone(SEOUL)
 
 
 class Eyes:
