@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bongsu.monitoring.detectors.found import NOTHING, THINGS, VEHICLES, Found, Thing
+from bongsu.monitoring.tracks.overlap import overlaps
 
 OVERLAP = 0.6
 """Intersection over union from which on two boxes are one thing; NanoDet's own."""
@@ -25,7 +26,7 @@ def suppressed(found: Found) -> Found:
     if not len(order):
         return NOTHING
     boxes, kinds = found.boxes[order], _KINDS[found.things[order]]
-    shared = _overlaps(boxes)
+    shared = overlaps(boxes, boxes)
     alike = (shared > OVERLAP) & (kinds[:, None] == kinds)
     kept = _best(alike)[:MOST_FOUND]
     weights = np.where(alike[kept], shared[kept] * found.scores[order], np.float32(0))
@@ -40,13 +41,3 @@ def _best(alike: NDArray[np.bool_]) -> NDArray[np.intp]:
         if stays[i]:
             stays[i + 1 :] &= ~alike[i, i + 1 :]
     return np.flatnonzero(stays)
-
-
-def _overlaps(boxes: NDArray[np.float32]) -> NDArray[np.float32]:
-    left, top, right, bottom = boxes.T
-    width = np.minimum(right[:, None], right) - np.maximum(left[:, None], left)
-    height = np.minimum(bottom[:, None], bottom) - np.maximum(top[:, None], top)
-    shared = np.maximum(width, 0) * np.maximum(height, 0)
-    area = (right - left) * (bottom - top)
-    union: NDArray[np.float32] = shared / (area[:, None] + area - shared)
-    return union

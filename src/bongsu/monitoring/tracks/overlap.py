@@ -1,20 +1,23 @@
 """How much boxes overlap: intersection over union of each pair, vectorised."""
 
+from typing import TypeVar
+
 import numpy as np
 from numpy.typing import NDArray
 
 from bongsu.monitoring.tracks.track import Box
 
 Floats = NDArray[np.float64]
+F = TypeVar("F", np.float32, np.float64)
 
 
-def overlaps(one: Floats, other: Floats) -> Floats:
+def overlaps(one: NDArray[F], other: NDArray[F]) -> NDArray[F]:
     """(n, m) of boxes (n, 4) and (m, 4); 0 where both are empty."""
     width = np.minimum(one[:, None, 2], other[None, :, 2])
     width -= np.maximum(one[:, None, 0], other[None, :, 0])
     height = np.minimum(one[:, None, 3], other[None, :, 3])
     height -= np.maximum(one[:, None, 1], other[None, :, 1])
-    shared: Floats = np.maximum(width, 0.0) * np.maximum(height, 0.0)
+    shared: NDArray[F] = np.maximum(width, 0.0) * np.maximum(height, 0.0)
     areas = [(each[:, 2] - each[:, 0]) * (each[:, 3] - each[:, 1]) for each in (one, other)]
     shared /= np.maximum(areas[0][:, None] + areas[1][None, :] - shared, 1e-12)
     return shared
