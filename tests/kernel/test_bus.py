@@ -1,12 +1,15 @@
 """One contract for both buses."""
 
 import asyncio
+from itertools import count
 from pathlib import Path
 
 import pytest
+from nats.aio.client import Client
+from nats.aio.msg import Msg
 
 from bongsu.kernel.bus import Bus, BusUnavailable
-from bongsu.kernel.nats_bus import NatsBus
+from bongsu.kernel.nats_bus import NatsBus, fairly
 from bongsu.kernel.nats_server import NatsServer
 
 
@@ -92,3 +95,25 @@ async def test_a_client_without_the_token_is_refused(tmp_path: Path) -> None:
     finally:
         await thief.stop()
         await server.stop()
+
+
+async def test_a_flood_of_words_lets_others_take_their_turn() -> None:
+    """Nothing in the handler waits: without a pause nobody else would run until the flood is over."""
+    others = 0
+
+    async def others_work() -> None:
+        nonlocal others
+        while True:
+            others += 1
+            await asyncio.sleep(0)
+
+    async def heard(_message: Msg) -> None:
+        return
+
+    task = asyncio.create_task(others_work())
+    milliseconds = count()
+    hear = fairly(heard, lambda: next(milliseconds) / 1000)
+    for _ in range(100):
+        await hear(Msg(Client()))
+    assert others >= 10
+    task.cancel()

@@ -54,6 +54,24 @@ async def test_what_is_told_under_an_old_fence_counts_for_nothing(stage: Stage) 
     assert await stage.faults() == ()
 
 
+async def test_a_word_that_cannot_be_read_opens_no_fault_and_costs_nobody_elses(
+    stage: Stage,
+) -> None:
+    good = seen(ailing=True)
+    for body in (b"{", b"[" * 100_000, good.replace(b'Z"', b'"'), b"{}"):
+        await stage.part._hear_health(body)
+    assert await stage.faults() == ()
+    await stage.part._hear_health(good)
+    assert (await stage.one()).kind is FaultKind.BLURRED
+
+
+async def test_no_fault_is_older_than_a_worker_can_have_seen(stage: Stage) -> None:
+    heard = msgspec.json.decode(seen(ailing=True), type=HealthSeen)
+    ancient = msgspec.structs.replace(heard, since=NOW.replace(year=1))
+    await stage.part._hear_health(msgspec.json.encode(ancient))
+    assert (await stage.one()).opened_at == NOW - timedelta(days=30)
+
+
 async def test_a_camera_long_without_a_picture_is_a_fault_and_a_short_gap_is_none(
     stage: Stage,
 ) -> None:

@@ -53,7 +53,7 @@ async def test_each_kind_of_failure(client: Client, kind: Kind) -> None:
         ({"name": "가", "part": 3}, "part"),
         ({**GOOD, "suspect": "…"}, "suspect"),
         ({"name": "가", "part": {"lat": 1, "photo": "…"}}, "part.photo"),
-        ({"name": "가", "part": {"lat": 1, "items": [1, "two"]}}, "part.items[1]"),
+        ({"name": "가", "part": {"lat": 1, "items": [1, "two"]}}, "part.items.1"),
     ],
 )
 async def test_bad_input_names_its_field(client: Client, body: dict[str, Any], field: str) -> None:

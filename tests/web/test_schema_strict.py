@@ -26,7 +26,7 @@ async def linked(data: JSONBody[Body]) -> Body:
     [
         ({"name": "가", "part": {"lat": "37.6"}}, "part.lat"),
         ({"name": "가", "part": {"lat": True}}, "part.lat"),
-        ({"name": "가", "part": {"lat": 1, "items": ["1"]}}, "part.items[0]"),
+        ({"name": "가", "part": {"lat": 1, "items": ["1"]}}, "part.items.0"),
     ],
 )
 async def test_a_number_in_quotes_is_no_number(

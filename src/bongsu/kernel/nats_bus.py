@@ -2,6 +2,7 @@
 
 import asyncio
 import ssl
+import time
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any  # Any: nats-py's options by name
@@ -15,9 +16,32 @@ from nats.errors import Error as NatsError
 from bongsu.kernel.bus import Answered, BusUnavailable, Heard, Subscription
 from bongsu.kernel.bus_users import NODE, inbox_of, token_for
 from bongsu.kernel.cancelling import heed_cancellation
+from bongsu.kernel.seldom import Seldom
 
 log = structlog.get_logger()
 _FLUSH_WITHIN_S = 2.0
+# words that wait to be heard, of each subject: more are lost, and counted
+_MOST_WAITING, _MOST_WAITING_BYTES = 65_536, 32_000_000
+_AT_A_STRETCH_S = 0.005
+
+
+Hears = Callable[[Msg], Coroutine[None, None, None]]
+
+
+def fairly(heard: Hears, now_s: Callable[[], float] = time.monotonic) -> Hears:
+    """nats-py hands on all that waits without a pause: a flood of one subject would stop everything else."""
+    paused_s = now_s()
+
+    async def hear(message: Msg) -> None:
+        nonlocal paused_s
+        try:
+            await heard(message)
+        finally:
+            if now_s() - paused_s >= _AT_A_STRETCH_S:
+                await asyncio.sleep(0)
+                paused_s = now_s()
+
+    return hear
 
 
 class _Stop:
@@ -49,6 +73,7 @@ class NatsBus:
         self._user, _, self._password = token_for(token, user).partition(":")
         self._client = Client()
         self._answering: set[asyncio.Task[None]] = set()
+        self._seldom = Seldom()
         self.name = f"bus client {name}"
 
     @property
@@ -90,7 +115,8 @@ class NatsBus:
             await self._client.close()
 
     async def _say(self, problem: Exception) -> None:
-        log.warning("bus problem", client=self.name, problem=type(problem).__name__)
+        what = type(problem).__name__
+        self._seldom.warn(log, "bus problem", what, client=self.name, problem=what)
 
     async def publish(self, subject: str, body: bytes) -> None:
         if not self._client.is_connected:
@@ -112,7 +138,17 @@ class NatsBus:
         async def heard(message: Msg) -> None:
             await handler(message.data)
 
-        return _Stop(await self._client.subscribe(subject, cb=heard))
+        return await self._listen(subject, heard)
+
+    async def _listen(self, subject: str, heard: Hears) -> Subscription:
+        return _Stop(
+            await self._client.subscribe(
+                subject,
+                cb=fairly(heard),
+                pending_msgs_limit=_MOST_WAITING,
+                pending_bytes_limit=_MOST_WAITING_BYTES,
+            )
+        )
 
     async def request(self, subject: str, body: bytes, within_s: float) -> bytes:
         try:
@@ -127,11 +163,9 @@ class NatsBus:
             await message.respond(await handler(message.data))
 
         heard = asked if at_once == 1 else self._side_by_side(asked, at_once)
-        return _Stop(await self._client.subscribe(subject, cb=heard))
+        return await self._listen(subject, heard)
 
-    def _side_by_side(
-        self, asked: Callable[[Msg], Coroutine[None, None, None]], at_once: int
-    ) -> Callable[[Msg], Coroutine[None, None, None]]:
+    def _side_by_side(self, asked: Hears, at_once: int) -> Hears:
         room = asyncio.Semaphore(at_once)
 
         def answered(task: asyncio.Task[None]) -> None:

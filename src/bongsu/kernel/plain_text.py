@@ -6,6 +6,9 @@ from itertools import chain
 # a name or number as a system says it: no control letters, and none that turn the direction of what follows. `$` alone
 # would let a line end follow
 ONE_LINE = r"^[^\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]+$(?!\n)"
+# what a person writes down, in lines: neither control letters, which a database or a terminal takes for something else, nor
+# turned directions
+SOME_LINES = r"^[^\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]*$(?!\n)"
 # letters and marks that print as nothing, though Unicode counts them as printable
 _INVISIBLE = frozenset(
     map(

@@ -12,13 +12,14 @@ from bongsu.audit.kinds import TrailKind
 from bongsu.audit.record import record
 from bongsu.kernel.database import Work
 from bongsu.kernel.ids import new_id
+from bongsu.kernel.plain_text import SOME_LINES
 from bongsu.kernel.told import Faulty, Told
 from bongsu.maintenance import rules, store
 from bongsu.maintenance.desk import MaintenanceDesk, check_camera, found
 from bongsu.maintenance.fault import Fault, FaultStep
 from bongsu.maintenance.words import FaultKind, FaultState, Remedy, Step
 
-Note = Annotated[str, Meta(max_length=300)]
+Note = Annotated[str, Meta(max_length=300, pattern=SOME_LINES)]
 _WHY = Told("까닭을 적으십시오.", "Say why.")
 
 

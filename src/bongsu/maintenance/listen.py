@@ -8,6 +8,7 @@ import structlog
 
 from bongsu.kernel.bus import Bus, Subscription
 from bongsu.kernel.events import subject_on_bus
+from bongsu.kernel.seldom import Seldom
 from bongsu.kernel.waking import Repeating
 from bongsu.maintenance import store
 from bongsu.maintenance.desk import MaintenanceDesk, Said, hear
@@ -19,6 +20,8 @@ _BAD = frozenset({"dead", "frozen", "unsupported"})
 # neither: nobody asks for it any more, or it is being asked
 _UNSEEN = frozenset({"unknown"})
 _LOOK_EVERY_S = 15.0
+# an ailment is told again and again: what is said to be older was not seen by this worker
+_LONGEST = timedelta(days=30)
 _AILMENTS = frozenset(one.value for one in FaultKind)
 
 
@@ -63,6 +66,7 @@ class MaintenanceListening:
         self._desk = desk
         self._bus = bus
         self._counts = counts
+        self._seldom = Seldom()
         self._subscriptions: list[Subscription] = []
         self._looking = Repeating(self.name, self._look, _LOOK_EVERY_S)
 
@@ -80,20 +84,34 @@ class MaintenanceListening:
         await self._looking.stop()
 
     async def _hear_health(self, body: bytes) -> None:
-        heard = msgspec.json.decode(body, type=HealthHeard)
-        if heard.ailment not in _AILMENTS or not self._counts(heard.fence):
+        heard = self._read(body)
+        if heard is None or heard.ailment not in _AILMENTS or not self._counts(heard.fence):
             return
+        since = max(heard.since, self._desk.clock.now() - _LONGEST)
         await hear(
             self._desk,
             Said(
                 heard.fence.camera_id,
                 FaultKind(heard.ailment),
                 heard.ailing,
-                heard.since,
+                since,
                 heard.figure,
                 heard.limit,
             ),
         )
+
+    def _read(self, body: bytes) -> HealthHeard | None:
+        """A worker's word that cannot be read opens no fault, and costs nobody else's."""
+        problem = "a time without its zone"
+        try:
+            heard = msgspec.json.decode(body, type=HealthHeard)
+            if heard.since.tzinfo is not None:
+                return heard
+        except (msgspec.DecodeError, RecursionError) as cause:
+            problem = str(cause)[:200]
+        event = "a worker's word cannot be read"
+        self._seldom.warn(log, event, "health", what="health", problem=problem)
+        return None
 
     async def _hear_state(self, body: bytes) -> None:
         heard = msgspec.json.decode(body, type=StateHeard)

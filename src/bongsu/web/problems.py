@@ -25,6 +25,7 @@ STATUS = {
 }
 _MISSING = re.compile(r"required field `([^`]+)`|Missing required \w+ parameter '([^']+)'")
 _UNKNOWN = re.compile(r"unknown field `([^`]+)`")
+_PLACE = re.compile(r"\[(\d+)\]")
 
 
 class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -63,7 +64,8 @@ def answer(problem: Problem) -> Response[bytes]:
 def from_failure(_request: Request[Any, Any, Any], failure: Failure) -> Response[bytes]:
     status = STATUS[failure.kind]
     told = failure.told if isinstance(failure, ToldFailure) else ()
-    return answer(Problem(status.phrase, status, failure.detail, failure.code, failure.field, told))
+    field = _dotted(failure.field) if failure.field else failure.field
+    return answer(Problem(status.phrase, status, failure.detail, failure.code, field, told))
 
 
 def from_http(_request: Request[Any, Any, Any], error: HTTPException) -> Response[bytes]:
@@ -86,13 +88,18 @@ def from_validation(
 
 
 def _field(first: dict[str, Any], message: str) -> str | None:
-    path = str(first.get("key", ""))
+    path = _dotted(str(first.get("key", "")))
     path = "" if path == "data" else path
     named = _MISSING.search(message) or _UNKNOWN.search(message)
     if named:
         name = next(filter(None, named.groups()))
         return f"{path}.{name}" if path else name
     return path or None
+
+
+def _dotted(path: str) -> str:
+    """`rules[0].points[1][0]` → `rules.0.points.1.0`; the path of an XML element is written as XPath writes it."""
+    return path if "/" in path else _PLACE.sub(r".\1", path).replace("[...]", "")
 
 
 def from_depth(request: Request[Any, Any, Any], _depth: RecursionError) -> Response[bytes]:

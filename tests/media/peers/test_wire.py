@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bongsu.kernel.flood import Flood
 from bongsu.media.failures import CameraNonsense
-from bongsu.media.peers.flood import Flood
 from bongsu.media.peers.wire import (
     PictureReader,
     Said,

@@ -148,12 +148,12 @@ async def test_the_scene_of_a_rising_stream_asks(gauged: Rooms) -> None:
 @pytest.mark.parametrize(
     ("changed", "outcome", "field"),
     [
-        ({"sensor_id": "XX"}, "unknown_sensor", "readings[0].sensor_id"),
-        ({"level_cm": 1e9}, "absurd", "readings[0].level_cm"),
-        ({"level_cm": -5000}, "absurd", "readings[0].level_cm"),
-        ({"at": minutes(6).isoformat()}, "absurd", "readings[0].at"),
-        ({"at": "2026-11-21T05:10:00"}, "absurd", "readings[0].at"),
-        ({"at": minutes(-24 * 60).isoformat()}, "late", "readings[0].at"),
+        ({"sensor_id": "XX"}, "unknown_sensor", "readings.0.sensor_id"),
+        ({"level_cm": 1e9}, "absurd", "readings.0.level_cm"),
+        ({"level_cm": -5000}, "absurd", "readings.0.level_cm"),
+        ({"at": minutes(6).isoformat()}, "absurd", "readings.0.at"),
+        ({"at": "2026-11-21T05:10:00"}, "absurd", "readings.0.at"),
+        ({"at": minutes(-24 * 60).isoformat()}, "late", "readings.0.at"),
     ],
 )
 async def test_what_is_wrong_with_a_reading_is_named(

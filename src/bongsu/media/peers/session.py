@@ -10,10 +10,10 @@ from aiohttp import WSMsgType, web
 
 from bongsu.kernel.clock import Clock
 from bongsu.kernel.ending import end_tasks
+from bongsu.kernel.flood import Flood
 from bongsu.media.camera import CameraStream, Consumer
 from bongsu.media.failures import JournalUnwritable, TicketRefused
 from bongsu.media.journal import Journal, Watch
-from bongsu.media.peers.flood import Flood
 from bongsu.media.peers.holder import Holder
 from bongsu.media.peers.seat import PeerSeat
 from bongsu.media.peers.wire import Said, Shows, said_frame

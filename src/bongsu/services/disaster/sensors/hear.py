@@ -86,7 +86,7 @@ class SensorDesk:
     async def _one(self, work: Work, said: Reading, number: int, now: datetime) -> ReadingAnswer:
         sensor = await sensor_by_id(work.connection, said.sensor_id)
         if sensor is None:
-            place = f"readings[{number}].sensor_id"
+            place = f"readings.{number}.sensor_id"
             return ReadingAnswer(said.sensor_id, Taken.UNKNOWN.value, place)
         taken, field = is_taken(sensor, said.level_cm, said.at, now, self.settings)
         if taken is Taken.TAKEN:
@@ -98,7 +98,7 @@ class SensorDesk:
                 below_since=below_since(sensor, said.level_cm, said.at),
             )
             await keep_state(work.connection, await self._act(work, fresh, now))
-        wrong = f"readings[{number}].{field}" if field else None
+        wrong = f"readings.{number}.{field}" if field else None
         return ReadingAnswer(said.sensor_id, taken.value, wrong)
 
     async def _act(self, work: Work, sensor: Sensor, now: datetime) -> Sensor:
