@@ -2,13 +2,21 @@
 
 from collections.abc import Awaitable, Callable
 
+import msgspec
 import pytest
 
+from bongsu.media.settings import MediaSettings
 from bongsu.media.wire import Kind
 from bongsu.simulate.server import CameraSimulator
 from tests.media.stand import LiveViewer, Stand, until
 
 OTHERS = range(2, 42)
+
+
+@pytest.fixture
+def settings(settings: MediaSettings) -> MediaSettings:
+    """A machine that halts for half a second freezes no camera."""
+    return msgspec.structs.replace(settings, frozen_after_s=2.0)
 
 
 @pytest.fixture

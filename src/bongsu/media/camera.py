@@ -101,6 +101,11 @@ class CameraStream:
     def has_pictures(self) -> bool:
         return len(self._group) > 0
 
+    @property
+    def is_watched(self) -> bool:
+        """By somebody who is no machine of ours."""
+        return len(self._consumers) > len(self._machines)
+
     def join(self, consumer: Consumer, *, is_machine: bool = False) -> None:
         """Gives the state at once, and the whole cached group when there is one. For a machine, which looks at every
         camera, a dead one is not tried as often as for a person."""
@@ -184,8 +189,9 @@ class CameraStream:
     async def _rest(self, since_s: float) -> None:
         """Waits for the next try; somebody who begins to watch shortens the wait."""
         while True:
-            is_watched = len(self._consumers) > len(self._machines)
-            wait_s = self._backoff.wait_s(is_watched=is_watched, is_tapped=bool(self._machines))
+            wait_s = self._backoff.wait_s(
+                is_watched=self.is_watched, is_tapped=bool(self._machines)
+            )
             left_s = max(since_s + wait_s - self._time(), 0)
             self._wanted.clear()
             try:

@@ -79,6 +79,17 @@ class Hub:
         stream.join(consumer, is_machine=is_machine)
         return stream
 
+    def tap(self, camera_id: str, name: str, consumer: Consumer) -> CameraStream:
+        """For a machine: what somebody watches already, whichever it is, before another pull of the same camera."""
+        stream = self.watched(camera_id, name) or self._stream(camera_id, name)
+        stream.join(consumer, is_machine=True)
+        return stream
+
+    def watched(self, camera_id: str, name: str) -> CameraStream | None:
+        """The stream of a camera that somebody watches and that has pictures; of two this one."""
+        both = (self._streams.get((camera_id, one)) for one in (name, _other(name)))
+        return next((one for one in both if one and one.is_watched and one.has_pictures), None)
+
     def warm(self, camera_ids: Iterable[str]) -> None:
         """Begins pulls that somebody is about to watch."""
         for camera_id in camera_ids:
@@ -173,7 +184,7 @@ class Hub:
 
     def _same_pictures(self, camera_id: str, name: str) -> CameraStream | None:
         """Many cameras have one stream that may be pulled: asked for the other, it is that one, and pulled once."""
-        other = self._streams.get((camera_id, "sub" if name == "main" else "main"))
+        other = self._streams.get((camera_id, _other(name)))
         is_same = other is not None and other.shown_name == name and other.has_pictures
         return other if is_same else None
 
@@ -213,6 +224,10 @@ class Hub:
                 process=self._settings.process,
             )
         )
+
+
+def _other(name: str) -> str:
+    return "sub" if name == "main" else "main"
 
 
 def patience_of(settings: MediaSettings) -> Patience:

@@ -52,6 +52,8 @@ class MediaSettings(msgspec.Struct, frozen=True, kw_only=True):
     """Cameras on one worker's connection; more than one machine can look at."""
     tap_queue_bytes: int = 16_000_000
     """What may wait for a slow worker before it gets only the newest key picture of each camera."""
+    tap_back_s: float = 10.0
+    """How long after the last viewer a worker is shown the viewers' stream instead of the smaller one it asked for."""
     linger_s: float = 15.0
     """How long a pull without consumers goes on; raise it where cameras are slow to open."""
     warm_stream: str = "main"

@@ -1,6 +1,7 @@
 """`/tap` opens to a worker with a ticket for it, camera by camera, and to nobody else; and it ends."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from itertools import pairwise
 from typing import Any
@@ -10,10 +11,13 @@ import msgspec
 import pytest
 
 from bongsu.media.events import StreamAddress
+from bongsu.media.settings import MediaSettings
 from bongsu.media.taps.wire import LARGEST_WORD, TapParameters, TapPicture, TapSaid, TapSizes
 from tests.media.stand import Stand, until
 from tests.media.taps.conftest import Come
 from tests.media.taps.worker import TapWorker, knock, tap_token
+
+StandUp = Callable[[MediaSettings], Awaitable[Stand]]
 
 
 async def test_key_pictures_come_with_their_form_before_and_the_sizes_of_all(
@@ -229,6 +233,52 @@ async def test_a_camera_with_one_stream_is_pulled_once_for_worker_and_viewer(
     await worker.until(TapPicture)
 
 
+def settle(stand: Stand) -> None:
+    """As the line does each second."""
+    for line in stand.part._taps._sessions:
+        line.settle()
+
+
+async def test_where_somebody_watches_a_worker_takes_the_same_pull_and_goes_back_afterwards(
+    settings: MediaSettings, stand_up: StandUp, session: aiohttp.ClientSession
+) -> None:
+    stand = await stand_up(msgspec.structs.replace(settings, tap_back_s=0.0))
+    viewer = await stand.view()
+    await viewer.fragments(1)
+    worker = TapWorker(await knock(stand, session))
+    await worker.say(tickets=[tap_token(stand)])
+    large = await worker.until(TapParameters)
+    await worker.until(TapPicture)
+    assert stand.part.hub.pulls == 1, "sub was asked for, main is pulled"
+    settle(stand)
+    assert stand.part.hub.pulls == 1
+    await viewer.leave()
+    await until(lambda: not any(one.is_watched for one in stand.part.hub._streams.values()))
+    # seen alone, then alone for long enough
+    settle(stand)
+    settle(stand)
+    small = await worker.until(TapParameters)
+    assert small.sps != large.sps
+    await until(lambda: stand.part.hub.pulls == 1)
+    assert (await worker.until(TapPicture)).is_key
+
+
+async def test_a_worker_leaves_its_own_pull_for_the_one_that_somebody_begins(
+    stand: Stand, session: aiohttp.ClientSession
+) -> None:
+    worker = TapWorker(await knock(stand, session))
+    await worker.say(tickets=[tap_token(stand)], frames={"cam_1": "all"})
+    small = await worker.until(TapParameters)
+    viewer = await stand.view()
+    await viewer.fragments(1)
+    settle(stand)
+    large = await worker.until(TapParameters)
+    assert large.sps != small.sps
+    assert (await worker.until(TapPicture)).is_key
+    await until(lambda: stand.part.hub.pulls == 1)
+    await viewer.fragments(1)
+
+
 async def test_a_camera_that_another_process_pulls_is_ended_as_moved(
     stand: Stand, come: Come
 ) -> None:
@@ -238,6 +288,25 @@ async def test_a_camera_that_another_process_pulls_is_ended_as_moved(
     ended = await worker.until(TapSaid, what="ended")
     assert (ended.camera_id, ended.reason) == ("cam_1", "moved")
     assert stand.part.hub.camera_ids == ("cam_2",)
+
+
+async def test_who_says_nothing_keeps_no_worker_out(
+    settings: MediaSettings, stand_up: StandUp, session: aiohttp.ClientSession
+) -> None:
+    stand = await stand_up(msgspec.structs.replace(settings, tap_connections=2))
+    silent = [await knock(stand, session) for _ in range(5)]
+    worker = TapWorker(await knock(stand, session))
+    await worker.say(tickets=[tap_token(stand)])
+    assert (await worker.until(TapSaid, what="accepted")).camera_id == "cam_1"
+    first = await silent[0].receive(timeout=5)
+    assert first.type in (aiohttp.WSMsgType.CLOSED, aiohttp.WSMsgType.ERROR)
+    # of workers there are as many as there may be
+    other = TapWorker(await knock(stand, session))
+    await other.say(tickets=[tap_token(stand, session="worker-2")])
+    await other.until(TapSaid, what="accepted")
+    with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
+        await knock(stand, session)
+    assert refused.value.status == 503
 
 
 async def test_a_stop_ends_all_taps(stand: Stand, come: Come) -> None:

@@ -22,6 +22,8 @@ class TapSeat:
         self.frames = Frames.KEY
         self.stream: CameraStream | None = None
         self.asked_for = ""
+        self.alone_since_s: float | None = None
+        """Since when nobody watches the stream that is shown instead of the one asked for."""
         self._outbox = outbox
         self._moved = moved
         self._has_left = False
@@ -74,6 +76,9 @@ class TapSeat:
         if self.stream and self.stream is not stream:
             self.stream.leave(self)
         self.stream, self.asked_for = stream, name
+
+    def is_alone_for(self, seconds: float, now_s: float) -> bool:
+        return self.alone_since_s is not None and now_s - self.alone_since_s >= seconds
 
     def sizes(self) -> Sizes | None:
         """Since the last question; None when nothing came."""

@@ -27,7 +27,7 @@ class TapDoor:
         self._clock = clock
         self._checker = checker
         self._hub = hub
-        self._sessions: set[TapSession] = set()
+        self._sessions: dict[TapSession, None] = {}
 
     @property
     def cameras(self) -> int:
@@ -35,7 +35,9 @@ class TapDoor:
 
     @property
     def is_full(self) -> bool:
-        return len(self._sessions) >= self._settings.tap_connections
+        """Of workers: who has shown no ticket yet takes nobody's place."""
+        known = sum(1 for session in self._sessions if session.is_known)
+        return known >= self._settings.tap_connections
 
     async def attend(
         self, request: web.Request, transport: asyncio.Transport
@@ -48,13 +50,21 @@ class TapDoor:
             timeout=_CLOSE_WITHIN_S,
         )
         session = TapSession(self._settings, self._clock, self._checker, self._hub, transport)
-        self._sessions.add(session)
+        self._send_oldest_away()
+        self._sessions[session] = None
         try:
             await ws.prepare(request)
             await session.run(ws)
         finally:
-            self._sessions.discard(session)
+            self._sessions.pop(session, None)
         return ws
+
+    def _send_oldest_away(self) -> None:
+        """A worker shows its ticket with its first word: among many who say nothing it is not the oldest."""
+        silent = [session for session in self._sessions if not session.is_known]
+        if len(silent) >= self._settings.tap_connections:
+            silent[0].send_away()
+            del self._sessions[silent[0]]
 
     def end_all(self, reason: str) -> None:
         for session in list(self._sessions):

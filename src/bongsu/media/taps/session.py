@@ -9,9 +9,9 @@ from aiohttp import WSMessage, WSMsgType, web
 
 from bongsu.kernel.clock import Clock
 from bongsu.kernel.ending import end_tasks
+from bongsu.kernel.flood import Flood
 from bongsu.media.failures import TicketRefused
 from bongsu.media.hub import Hub
-from bongsu.media.peers.flood import Flood
 from bongsu.media.settings import MediaSettings
 from bongsu.media.taps.consumer import TapSeat
 from bongsu.media.taps.outbox import Outbox
@@ -41,6 +41,7 @@ class TapSession:
         self._clock = clock
         self._checker = checker
         self._hub = hub
+        self._transport = transport
         self._outbox = Outbox(transport, settings.tap_queue_bytes)
         self._time = asyncio.get_running_loop().time
         self._flood = Flood(self._time)
@@ -50,6 +51,15 @@ class TapSession:
         self._changed = asyncio.Event()
         self._empty_since_s = self._time()
         self._over: asyncio.Future[tuple[int, str]] = asyncio.get_running_loop().create_future()
+
+    @property
+    def is_known(self) -> bool:
+        """A worker has shown a good ticket."""
+        return bool(self._worker)
+
+    def send_away(self) -> None:
+        """Without a word: others wait behind it."""
+        self._transport.abort()
 
     @property
     def cameras(self) -> int:
@@ -169,7 +179,24 @@ class TapSession:
 
     def _join(self, seat: TapSeat, name: str) -> None:
         if seat.asked_for != name:
-            seat.move_to(self._hub.join(seat.camera_id, name, seat, is_machine=True), name)
+            seat.move_to(self._hub.tap(seat.camera_id, name, seat), name)
+
+    def settle(self) -> None:
+        """A camera is pulled once where that can be: the tap goes where somebody watches, and some time after the last
+        one has left back to what its worker asked for."""
+        for seat in list(self._seats.values()):
+            stream, name = seat.stream, seat.asked_for
+            if stream is None:
+                continue
+            watched = self._hub.watched(seat.camera_id, name)
+            if watched is not None or name in (stream.name, stream.shown_name):
+                seat.alone_since_s = None
+            elif seat.alone_since_s is None:
+                seat.alone_since_s = self._time()
+            is_over = seat.is_alone_for(self._settings.tap_back_s, self._time())
+            if (watched is not None and watched is not stream) or is_over:
+                seat.alone_since_s = None
+                seat.move_to(self._hub.tap(seat.camera_id, name, seat), name)
 
     def _accept(self, seat: TapSeat) -> None:
         lasts_s = seat.ends - self._clock.now().timestamp()
@@ -202,6 +229,7 @@ class TapSession:
     async def _tell_sizes(self) -> None:
         while True:
             await asyncio.sleep(_SIZES_EVERY_S)
+            self.settle()
             sizes = (seat.sizes() for seat in self._seats.values())
             told = tuple(one for one in sizes if one is not None)
             if told and not self._outbox.is_behind:
