@@ -1,4 +1,4 @@
-"""Where every camera stands, in memory: an immutable snapshot with a k-d tree. Truth is in SQL; the
+"""Where every camera stands, in memory: an immutable snapshot in bands of latitude. Truth is in SQL; the
 snapshot is built anew when cameras change, and renewed in microseconds when only states do."""
 
 from collections.abc import Collection, Mapping, Sequence
@@ -8,14 +8,14 @@ from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.spatial import cKDTree
 
 from bongsu.kernel.geometry import EARTH_M_PER_DEGREE, Point
 from bongsu.registry.sees import Columns, SeeingCamera
+from bongsu.registry.sees.band import Band
 from bongsu.registry.sees.columns import Bools, Floats, Ints
 
-# The tree's plane has one scale for the whole city; candidates are then measured from the scene.
-PLANE_SLACK = 1.01
+# what rounding may leave out of a band; candidates are then measured from the scene
+BAND_SLACK = 1.01
 STATES = ("unknown", "connecting", "live", "frozen", "dead", "unsupported")
 
 
@@ -29,8 +29,7 @@ class CameraIndex:
     purposes: tuple[str, ...]
     purpose: Ints
     row_of: Mapping[str, int]
-    _east_scale: float
-    _tree: cKDTree
+    _band: Band
 
     @classmethod
     def of(cls, cameras: Sequence[SeeingCamera]) -> "CameraIndex":
@@ -38,7 +37,6 @@ class CameraIndex:
         columns = Columns.of(ordered)
         purposes = tuple(sorted({camera.purpose for camera in ordered}))
         number = {purpose: code for code, purpose in enumerate(purposes)}
-        scale = cos(radians(float(columns.lat.mean()))) if ordered else 1.0
         ids = tuple(camera.camera_id for camera in ordered)
         return cls(
             camera_ids=ids,
@@ -47,8 +45,7 @@ class CameraIndex:
             purposes=purposes,
             purpose=np.array([number[camera.purpose] for camera in ordered], dtype=np.int64),
             row_of=MappingProxyType({camera_id: row for row, camera_id in enumerate(ids)}),
-            _east_scale=scale,
-            _tree=cKDTree(_plane(columns.lat, columns.lon, scale)),
+            _band=Band.of(columns.lat),
         )
 
     def __len__(self) -> int:
@@ -56,9 +53,8 @@ class CameraIndex:
 
     def near(self, place: Point, radius_m: float) -> tuple[Ints, Floats]:
         """Rows within the radius and their distances in metres, in row order."""
-        centre = _plane(np.array([place.lat]), np.array([place.lon]), self._east_scale)[0]
-        found = self._tree.query_ball_point(centre, radius_m * PLANE_SLACK)
-        rows = np.sort(np.array(found, dtype=np.int64))
+        reach = radius_m * BAND_SLACK / EARTH_M_PER_DEGREE
+        rows = np.sort(self._band.between(place.lat - reach, place.lat + reach))
         east = (self.columns.lon[rows] - place.lon) * cos(radians(place.lat))
         away = np.hypot(east, self.columns.lat[rows] - place.lat) * EARTH_M_PER_DEGREE
         close = away <= radius_m
@@ -92,8 +88,3 @@ def _frozen(codes: list[int]) -> NDArray[np.int8]:
     states = np.array(codes, dtype=np.int8)
     states.setflags(write=False)
     return states
-
-
-def _plane(lat: Floats, lon: Floats, scale: float) -> Floats:
-    metres = np.column_stack([lon * scale, lat]) * EARTH_M_PER_DEGREE
-    return metres.reshape(-1, 2)
