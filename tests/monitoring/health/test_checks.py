@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
+from bongsu.bench.monitoring.health_above import ENOUGH_PASSED, StageAbove, ground_world
 from bongsu.bench.monitoring.health_scenes import FAULTS, Fault, Stage, drawn_world
-from bongsu.monitoring.health.ail import Ail, Confirmed, Sign
+from bongsu.monitoring.health.ail import Ail
 from bongsu.monitoring.health.checks import HealthWatch
 from bongsu.monitoring.words import Ailment
 from bongsu.monitoring.worker.messages import CameraJob
@@ -118,29 +119,23 @@ def test_a_new_worker_says_of_a_well_camera_that_it_is_well() -> None:
     assert {Ailment.BLACK, Ailment.FROZEN} <= said
 
 
-SICK, WELL = Sign(ailing=True, figure=1.0, limit=0.5), Sign(ailing=False, figure=0.0, limit=0.5)
+def test_a_camera_that_looks_straight_down_is_told_once_enough_has_passed() -> None:
+    random = np.random.default_rng(8)
+    stage = StageAbove(random, ground_world(random), every_s=10.0)
+    watch = HealthWatch(CameraJob(camera_id="c", version=1))
+    told: list[Ailment] = []
+    while stage.passed < 3 * ENOUGH_PASSED and not told:
+        stage.live(calm=True)
+        told += ailing(list(watch.look(stage.paint())))
+    assert told == [Ailment.STRAIGHT_DOWN]
 
 
-def confirm(*signs: Sign | None, every_ms: float = 10_000.0) -> list[bool]:
-    confirmed = Confirmed(Ailment.COVERED, 20_000.0)
-    said = [confirmed.take(place * every_ms, sign) for place, sign in enumerate(signs)]
-    return [one.ailing for one in said if one is not None]
-
-
-def test_an_ailment_needs_several_pictures_and_some_time() -> None:
-    assert confirm(SICK, SICK, SICK) == []
-    assert confirm(*[SICK] * 9, every_ms=1_000.0) == []
-    assert confirm(SICK, SICK, SICK, SICK) == [True]
-
-
-def test_one_picture_that_says_otherwise_changes_nothing() -> None:
-    assert confirm(SICK, SICK, WELL, SICK, SICK) == [True]
-    assert confirm(SICK, SICK, WELL, WELL, SICK, SICK) == []
-
-
-def test_what_cannot_be_judged_is_no_sign() -> None:
-    assert confirm(SICK, None, SICK, None, SICK, SICK) == [True]
-
-
-def test_it_is_told_once_and_its_end_once() -> None:
-    assert confirm(*[SICK] * 8, *[WELL] * 8) == [True, False]
+def test_a_ptz_camera_may_look_down() -> None:
+    random = np.random.default_rng(8)
+    stage = StageAbove(random, ground_world(random), every_s=10.0, busy=6.0)
+    watch = HealthWatch(CameraJob(camera_id="c", version=1, is_ptz=True))
+    told: list[Ailment] = []
+    for _ in range(80):
+        stage.live(calm=True)
+        told += ailing(list(watch.look(stage.paint())))
+    assert Ailment.STRAIGHT_DOWN not in told

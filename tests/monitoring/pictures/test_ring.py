@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bongsu.media.sources.source import Picture
+from bongsu.media.sources.source import Parameters, Picture
 from bongsu.monitoring.pictures.ring import Ring
 from tests.monitoring.pictures.coded import moved, read_back, street, with_b_pictures
 
@@ -119,6 +119,21 @@ def test_another_form_in_the_middle_leaves_the_longer_part(
     clip = read_back(filled(pictures[:20] + other).clip(0, 1e9))
     assert clip.size == (160, 120)
     assert len(clip.shown_s) == 40
+
+
+def test_pictures_of_another_form_wait_for_a_key_picture_of_their_own(
+    pictures: list[Picture],
+) -> None:
+    """The tap moved to the camera's other stream in the middle of a group, whose key picture is older than what is held."""
+    ring = filled(pictures[:5])
+    held = ring.held_bytes
+    other = Parameters(pictures[0].parameters.sps, b"another")
+    for one in pictures[5:10]:
+        ring.add(replace(one, parameters=other))
+    assert ring.held_bytes == held
+    ring.add(replace(pictures[10], parameters=other))
+    assert pictures[10].is_key
+    assert ring.held_bytes > held
 
 
 def test_a_clock_that_was_set_back_begins_anew(pictures: list[Picture]) -> None:

@@ -1,20 +1,26 @@
 """The health of one camera, from the key pictures that are looked at anyway: what ails it is told once, and once when it
 has gone. In memory of the worker; another worker learns the camera's views anew."""
 
+from datetime import datetime
+
 import cv2
 
+from bongsu.kernel.clock import SEOUL
 from bongsu.monitoring.detectors.found import NOTHING, Found
 from bongsu.monitoring.health.ail import Ail, Confirmed, Sign
 from bongsu.monitoring.health.black import black
 from bongsu.monitoring.health.blurred import blurred
+from bongsu.monitoring.health.clock.watch import ClockWatch
 from bongsu.monitoring.health.covered import Covering, likeness_and_gain
 from bongsu.monitoring.health.frozen import Freezing
 from bongsu.monitoring.health.moved import Moving
 from bongsu.monitoring.health.sight import Common, Sight, common_of, sight_of
-from bongsu.monitoring.health.views import Matched, Views
+from bongsu.monitoring.health.straight_down import StraightDown
+from bongsu.monitoring.health.views import Matched, Views, is_bare
 from bongsu.monitoring.pictures.frame import Frame
 from bongsu.monitoring.words import Ailment
 from bongsu.monitoring.worker.messages import CameraJob
+from bongsu.monitoring.worker.tell import moment
 
 __all__ = ["Ail", "HealthWatch"]
 
@@ -22,9 +28,11 @@ __all__ = ["Ail", "HealthWatch"]
 _AFTER_MS = {
     Ailment.BLACK: 15_000.0,
     Ailment.FROZEN: 25_000.0,
+    Ailment.WRONG_CLOCK: 15_000.0,
     Ailment.BLURRED: 28_000.0,
     Ailment.COVERED: 28_000.0,
     Ailment.MOVED: 28_000.0,
+    Ailment.STRAIGHT_DOWN: 28_000.0,
 }
 # An operator may turn a PTZ camera and leave it so: only a long stay is a fault, and after a day it is a view.
 _PTZ_MOVED_AFTER_MS = 1_800_000.0
@@ -35,7 +43,7 @@ _ADOPTED_AFTER_MS = 7 * 86_400_000.0
 
 # Of a blurred picture some edges are left where they were, or the coarse picture is quite the same.
 _SOMEWHERE_ELSE = 0.15
-_SURELY_LIKE = 0.85
+_SURELY_LIKE, _SURELY_BLURRED = 0.85, 0.15
 
 cv2.setNumThreads(1)
 
@@ -47,6 +55,8 @@ class HealthWatch:
         self._is_ptz = job.is_ptz
         self._views = Views(job.is_ptz)
         self._moving, self._covering, self._freezing = Moving(), Covering(), Freezing()
+        self._straight_down = StraightDown()
+        self._clock = ClockWatch(_seoul)
         self._last: Sight | None = None
         self._began_ms: float | None = None
         self._away_since_ms: float | None = None
@@ -55,24 +65,30 @@ class HealthWatch:
             after_ms[Ailment.MOVED] = _PTZ_MOVED_AFTER_MS
         self._confirmed = {one: Confirmed(one, after_ms[one]) for one in after_ms}
 
+    @property
+    def knows_clock(self) -> bool:
+        """Whether the time drawn into the picture can be read."""
+        return self._clock.face is not None
+
     def look(self, frame: Frame, found: Found = NOTHING) -> tuple[Ail, ...]:
         """One key picture, in the order of time. `found`: what the detector found in it."""
         sight = sight_of(frame)
         self._began_ms = self._began_ms or sight.at_ms
-        signs = self._signs(sight)
+        signs = self._signs(sight, found)
+        signs[Ailment.WRONG_CLOCK] = self._clock.look(frame.luma, sight.at_ms)
         self._last = sight
         told = [self._confirmed[one].take(sight.at_ms, sign) for one, sign in signs.items()]
         return tuple(ail for ail in told if ail is not None)
 
-    def _signs(self, sight: Sight) -> dict[Ailment, Sign | None]:
+    def _signs(self, sight: Sight, found: Found) -> dict[Ailment, Sign | None]:
         is_black = black(sight)
         signs: dict[Ailment, Sign | None] = {Ailment.BLACK: is_black}
-        signs[Ailment.FROZEN] = self._freezing.look(sight, None)
+        signs[Ailment.FROZEN] = self._freezing.look(sight, self._clock.place(*sight.grey.shape))
         if not is_black.ailing:
-            signs |= self._against_views(sight)
+            signs |= self._against_views(sight, found)
         return signs
 
-    def _against_views(self, sight: Sight) -> dict[Ailment, Sign | None]:
+    def _against_views(self, sight: Sight, found: Found) -> dict[Ailment, Sign | None]:
         common = common_of(sight, self._last)
         matched = self._views.match(sight)
         view = matched.view
@@ -87,14 +103,17 @@ class HealthWatch:
         }
         if not knows:
             signs[Ailment.BLURRED] = signs[Ailment.MOVED] = None
-        if matched.stays < _SOMEWHERE_ELSE and like < _SURELY_LIKE:
-            signs[Ailment.BLURRED] = None
         out_of_focus, covered = signs[Ailment.BLURRED], signs[Ailment.COVERED]
+        if out_of_focus and matched.stays < _SOMEWHERE_ELSE:
+            is_sure = like >= _SURELY_LIKE and out_of_focus.figure < _SURELY_BLURRED
+            out_of_focus = signs[Ailment.BLURRED] = out_of_focus if is_sure else None
         if (out_of_focus and out_of_focus.ailing) or (covered and covered.ailing):
             signs[Ailment.MOVED] = None
         is_ailing = any(sign is not None and sign.ailing for sign in signs.values())
         if not is_learned:
             signs = dict.fromkeys(signs)
+        is_usual = is_learned and matched.is_same and not is_ailing and not self._is_ptz
+        signs[Ailment.STRAIGHT_DOWN] = self._straight_down.look(sight, found, is_usual=is_usual)
         self._learn(sight, common, matched, is_ailing=is_ailing and is_learned)
         return signs
 
@@ -112,7 +131,8 @@ class HealthWatch:
             return
         if not is_ailing and not self._views.knows_light(sight):
             # its first night, or its first day
-            self._views.add(sight, common)
+            if not is_bare(common) or sight.mean < matched.view.tiny.mean():
+                self._views.add(sight, common)
             return
         self._away_since_ms = self._away_since_ms or sight.at_ms
         if sight.at_ms - self._away_since_ms >= self._adopted_after_ms(sight.at_ms):
@@ -123,3 +143,7 @@ class HealthWatch:
         """A PTZ camera shows its presets within its first day; later an unknown view has to last."""
         is_new = at_ms - (self._began_ms or at_ms) < _PTZ_LEARNS_FOR_MS
         return _PTZ_LEARNS_AFTER_MS if self._is_ptz and is_new else _ADOPTED_AFTER_MS
+
+
+def _seoul(at_ms: float) -> datetime:
+    return moment(at_ms).astimezone(SEOUL)

@@ -7,10 +7,10 @@ import numpy as np
 
 from bongsu.monitoring.health.ail import Sign
 from bongsu.monitoring.health.sight import Common, Floats, Sight, by_cell
-from bongsu.monitoring.health.views import Matched, View, has_structure
+from bongsu.monitoring.health.views import CONTRAST, Matched, View, has_structure, keeps_edges
 
 LIMIT = 0.62
-_STILL_SEEN = 0.35
+_STILL_SEEN, _STILL_LOST = 0.35, 0.43
 _ABRUPT_LOOKS = 4
 _DARK = 16.0
 _CELL_DIFFERS = 0.3
@@ -23,6 +23,8 @@ _STAYS = 0.3
 _LEAST_CELLS = 27
 _ANY_CELL = 0.04
 _NOTHING_CELLS = 2
+_MAYBE_LIKE, _STANDING = 0.3, 0.9
+_DAYLIGHT = (True, True)
 
 
 @dataclass(slots=True)
@@ -46,11 +48,20 @@ class Covering:
         if sight.is_dazzled or sight.brightest < _DARK:
             return None
         view = matched.view
-        if view is None or int(view.is_structured().sum()) < _LEAST_CELLS:
+        if view is None or view.is_bare() or not view.is_learned:
+            return None
+        has_few = int(view.is_structured().sum()) < _LEAST_CELLS
+        if has_few and not is_light_known:
             return None
         lost = _lost(view, sight, common)
-        gone = lost >= LIMIT and (likeness < _LIKE or gain < _GAIN) and _is_bare_now(view, common)
-        if not is_light_known:
+        gone = (
+            lost >= (_STILL_LOST if self._is_covered and sight.light == _DAYLIGHT else LIMIT)
+            and (likeness < _LIKE or gain < _GAIN)
+            and _is_bare_now(view, common)
+        )
+        # what lamps do not show is there to be seen on a first day
+        is_new = not is_light_known and sight.light != _DAYLIGHT
+        if is_new or has_few:
             gone = gone and int((common.power > _ANY_CELL).sum()) <= _NOTHING_CELLS
         was_seen = any(one < _STILL_SEEN for one in self._recent)
         begins = was_seen and matched.stays < _STAYS
@@ -62,7 +73,9 @@ class Covering:
 def _is_bare_now(view: View, common: Common) -> bool:
     """A camera that was turned away shows other edges in their stead."""
     cells = int((has_structure(common) > 0).sum())
-    return cells <= max(_FEW_CELLS, _MOST_CELLS * int(view.is_structured().sum()))
+    return not keeps_edges(view, common) and cells <= max(
+        _FEW_CELLS, _MOST_CELLS * int(view.is_structured().sum())
+    )
 
 
 def _lost(view: View, sight: Sight, common: Common) -> float:
@@ -71,17 +84,29 @@ def _lost(view: View, sight: Sight, common: Common) -> float:
     same = by_cell(view.edges * sight.edges) / np.sqrt(
         np.maximum(view.power, 0.0) * sight.edges_power + 1e-6
     )
-    lost = (same < _CELL_DIFFERS) & (common.strong < _STRENGTH_KEPT * view.strong)
+    left = np.maximum(_STRENGTH_KEPT * view.strong, CONTRAST)
+    lost = (same < _CELL_DIFFERS) & (common.strong < left)
     return float(lost[structured].mean())
 
 
 def likeness_and_gain(now: Floats, then: Floats) -> tuple[float, float]:
     """Correlation of two coarse pictures, and how much more contrast the first has."""
-    low, high = np.quantile(then, (0.02, 0.98))
+    usual, order = np.sort(then, axis=None), np.sort(now, axis=None)
     # what passes is darker or brighter than anything that stands there
-    seen = np.clip(
-        now, min(low, float(np.quantile(now, 0.25))), max(high, float(np.quantile(now, 0.75)))
-    )
+    low = min(usual[int(0.02 * usual.size)], order[order.size // 4])
+    high = max(usual[int(0.98 * usual.size)], order[3 * order.size // 4])
+    seen = np.clip(now, low, high)
+    likeness, gain = _fitted(seen, then)
+    if likeness <= _MAYBE_LIKE:
+        return likeness, gain
+    # a faint picture is spoilt by a passer-by whose luma is within its range
+    apart = np.abs(seen - seen.mean() - gain * (then - then.mean()))
+    most = int(_STANDING * apart.size)
+    stands = apart <= np.partition(apart, most, axis=None)[most]
+    return _fitted(seen[stands], then[stands])
+
+
+def _fitted(seen: Floats, then: Floats) -> tuple[float, float]:
     left, right = seen - seen.mean(), then - then.mean()
     common, own, was = np.vdot(left, right), np.vdot(left, left), np.vdot(right, right)
     if own <= 0 or was <= 0:

@@ -4,14 +4,16 @@ from dataclasses import dataclass
 
 from bongsu.monitoring.health.ail import Sign
 from bongsu.monitoring.health.sight import Sight
-from bongsu.monitoring.health.views import SAME_STAYS, STRUCTURED, Matched, alike
+from bongsu.monitoring.health.views import EDGES_KEPT, SAME_STAYS, STRUCTURED, Matched, alike
 
 LIMIT = 1.0 - SAME_STAYS
 _STABLE = 0.25
 _LEAST_CELLS = 3
 # so much darker or brighter than the view it is likelier that the light changed
 _OTHER_LIGHT = 1.9
-_STRUCTURE_KEPT = 0.6
+# shares of cells that look as usual and that are where they were: of a view elsewhere at most .46 in sum were seen, in snow
+# with a lorry .52 and more
+_STILL_ALIKE = 0.49
 
 
 @dataclass(slots=True)
@@ -26,12 +28,12 @@ class Moving:
         view = matched.view
         if view is None or last is None or view.is_bare():
             return None
-        if matched.is_same:
+        if matched.is_same or matched.share + matched.stays > _STILL_ALIKE:
             return Sign(ailing=False, figure=1.0 - matched.stays, limit=LIMIT)
         if not 1 / _OTHER_LIGHT < (sight.mean + 1) / (float(view.tiny.mean()) + 1) < _OTHER_LIGHT:
             return None
         cells = int((sight.edges_power > STRUCTURED).sum())
-        needed = max(_LEAST_CELLS, _STRUCTURE_KEPT * int(view.is_structured().sum()))
+        needed = max(_LEAST_CELLS, EDGES_KEPT * int(view.is_structured().sum()))
         if cells < needed or sight.is_dazzled or alike(last.edges, sight.edges) < _STABLE:
             return None
         return Sign(ailing=True, figure=1.0 - matched.stays, limit=LIMIT)

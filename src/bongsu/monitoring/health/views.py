@@ -15,6 +15,7 @@ _LEARN_MS = 300_000.0
 _SLOWEST = 0.01
 CELL_MATCHES = 0.45
 STRUCTURED = 0.06
+EDGES_KEPT = 0.6
 # of an edge's gradient above its surroundings, squared: what compression draws on a flat yard has less
 CONTRAST = 60.0
 _STEADY = 0.6
@@ -144,7 +145,7 @@ class Views:
         self.current = view
         is_other = matched.share < _ANOTHER_LIGHT or view.light != sight.light
         self._another = self._another + 1 if is_other and view.looks >= _LEARN_LOOKS else 0
-        if self._another >= _ANOTHER_LOOKS:
+        if self._another >= _ANOTHER_LOOKS and not is_bare(common):
             self.add(sight, common)
         elif not self._another:
             view.take(sight, common)
@@ -172,6 +173,17 @@ class Views:
 
 def has_structure(common: Common) -> Floats:
     return ((common.power > STRUCTURED) & (common.strong > CONTRAST)).astype(np.float32)
+
+
+def is_bare(common: Common) -> bool:
+    """Fog, or a lens out of focus: nothing by which it could be known again."""
+    return int(has_structure(common).sum()) < LEAST_CELLS
+
+
+def keeps_edges(view: View, common: Common) -> bool:
+    """As many cells with edges as usual, wherever: neither covered nor quite out of focus."""
+    cells = int((common.power > STRUCTURED).sum())
+    return cells >= EDGES_KEPT * int(view.is_structured().sum())
 
 
 def alike(left: Floats, right: Floats) -> float:

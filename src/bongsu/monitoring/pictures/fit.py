@@ -12,6 +12,10 @@ from bongsu.monitoring.pictures.frame import Frame
 GREY_WIDTH = 320
 # Beyond any camera; a grey picture of 320 columns would not stay small.
 _LONGEST_SHAPE = 4
+# Forms whose first plane is the luma, a byte for each pixel.
+_LUMA_FIRST = frozenset(
+    {"yuv420p", "yuvj420p", "yuv422p", "yuvj422p", "yuv444p", "yuvj444p", "nv12", "gray"}
+)
 
 
 class Fitter:
@@ -40,7 +44,18 @@ class Fitter:
             height,
             _small(self._to_rgb, frame, fitted(width, height, self._fit), "rgb24"),
             _small(self._to_grey, frame, (GREY_WIDTH, grey_height), "gray"),
+            _luma(frame) if is_key else None,
         )
+
+
+def _luma(frame: VideoFrame) -> NDArray[np.uint8] | None:
+    """Nothing is copied: what wants to read small print takes its corner of it."""
+    if frame.format.name not in _LUMA_FIRST:
+        return None
+    plane = frame.planes[0]
+    lines = np.frombuffer(memoryview(plane), np.uint8, plane.line_size * frame.height)
+    luma: NDArray[np.uint8] = lines.reshape(frame.height, plane.line_size)[:, : frame.width]
+    return luma
 
 
 def fitted(width: int, height: int, fit: tuple[int, int]) -> tuple[int, int]:

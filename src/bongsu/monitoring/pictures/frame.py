@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 @dataclass(frozen=True, slots=True)
 class Frame:
     """`pixels`: (h, w, 3) RGB fitted into the detector's input without being squashed; `grey`: (h, w) luma, 320 wide;
-    `width` and `height` are the stream's own; `taken_at_ms`: when it was captured, Unix milliseconds."""
+    `width` and `height` are the stream's own; `taken_at_ms`: when it was captured, Unix milliseconds. `luma`: of a key
+    picture, (height, width) of the stream, the decoder's own memory and only to be read; None in other forms."""
 
     camera_id: str
     taken_at_ms: float
@@ -18,3 +19,4 @@ class Frame:
     height: int
     pixels: NDArray[np.uint8]
     grey: NDArray[np.uint8]
+    luma: NDArray[np.uint8] | None = None

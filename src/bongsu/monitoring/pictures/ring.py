@@ -29,7 +29,7 @@ class Ring:
         if picture.is_key:
             self._waits_for_key = False
             self._groups.append([])
-        if self._waits_for_key:
+        if self._waits_for_key or not (picture.is_key or _is_of(self._groups[-1][0], picture)):
             return
         self._groups[-1].append(picture)
         self._bytes += len(picture.data)
@@ -71,3 +71,8 @@ class Ring:
         if self._bytes > self._most_bytes:
             # one group that is too large alone: half of it would show nothing
             self.clear()
+
+
+def _is_of(key: Picture, picture: Picture) -> bool:
+    """Another form (the tap has moved to the camera's other stream) begins with a key picture of its own."""
+    return picture.parameters is key.parameters or picture.parameters == key.parameters
