@@ -147,5 +147,5 @@ import sys
 import bongsu.cli.run, bongsu.roles.federation
 print(sorted({"numpy", "scipy", "cv2", "openvino", "tensorboard"} & set(sys.modules)))
 import bongsu.roles.media, bongsu.roles.node
-print(sorted({"cv2", "openvino", "tensorboard"} & set(sys.modules)))
+print(sorted({"scipy", "cv2", "openvino", "tensorboard"} & set(sys.modules)))
 """

@@ -1,6 +1,9 @@
 """`bongsu run`: the whole node on this machine, or with `--only` one process of it."""
 
 import asyncio
+import os
+import sys
+import threading
 from collections.abc import Sequence
 
 import click
@@ -11,6 +14,7 @@ from bongsu.kernel.clock import SystemClock
 from bongsu.kernel.parts import Part, run_parts
 from bongsu.kernel.settings import load
 from bongsu.media.settings import MediaSettings
+from bongsu.monitoring.worker.pool import LOOKING
 from bongsu.roles.identity import identity_settings
 from bongsu.roles.listening import must_be_safe
 from bongsu.roles.names import ROLES, builder_of
@@ -55,6 +59,15 @@ def run(only: str | None, **given: object) -> None:
     if only is not None and not settings.supervised:
         _say_how(only, settings)
     asyncio.run(_run(only, settings))
+    _leave_looks_behind()
+
+
+def _leave_looks_behind() -> None:
+    """A thread that hangs in a runtime of others cannot be ended: Python's own end would tear it apart and abort."""
+    if any(thread.name == LOOKING for thread in threading.enumerate()):
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(0)
 
 
 def _say_how(only: str, settings: NodeSettings) -> None:

@@ -18,6 +18,9 @@ class MonitoringSettings(msgspec.Struct, frozen=True, kw_only=True):
     """Processor cores this worker may use; 0 = all that the process may run on."""
     load: float = 0.8
     """Share of those cores that is spent; the rest is left for the other processes of the machine."""
+    clothing_cameras: int = 40
+    """Cameras that look for colours of clothes at once, the likeliest of each search first: a search reaches hundreds, and
+    each one takes its looks from those that are watched. More where the workers have room."""
     longest_interval_s: float = 10.0
     """No camera goes unseen for longer; when the cores do not suffice for it, the page says of how many cameras."""
     escalated_rate: float = 5.0

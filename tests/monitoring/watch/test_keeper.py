@@ -9,7 +9,7 @@ import pytest
 from bongsu.media.tickets import TicketChecker, claims_of, is_for_screens
 from bongsu.monitoring.watch.attention import AttentionBook
 from bongsu.monitoring.watch.views import Wanted, WatchState, watched_cameras, workers_view
-from bongsu.monitoring.watch.workers import LOST_AFTER_S, WorkerBook
+from bongsu.monitoring.watch.workers import LOST_AFTER_S, MOST_WORKERS, WorkerBook
 from bongsu.monitoring.worker.messages import (
     ASK_TAPS,
     ASK_WORKER,
@@ -19,6 +19,7 @@ from bongsu.monitoring.worker.messages import (
     WhichTaps,
     WorkerHeard,
     WorkerPresent,
+    WorkState,
 )
 from bongsu.sharing.events import GrantEnded, GrantOpened
 from tests.monitoring.watch.stage import NOW, Seconds, Stage, fence_of
@@ -55,7 +56,7 @@ async def taps(stage: Stage, asked: WhichTaps) -> tuple[Tap, ...]:
     return msgspec.json.decode(body, type=Taps).taps
 
 
-def work(camera_id: str, job: int, delivery: int = 1, state: str = "watched") -> CameraWork:
+def work(camera_id: str, job: int, delivery: int = 1, state: WorkState = "watched") -> CameraWork:
     return CameraWork(camera_id=camera_id, job=job, delivery=delivery, state=state)
 
 
@@ -85,6 +86,17 @@ def test_a_worker_that_is_silent_is_gone() -> None:
     assert book.share(7) == 7
 
 
+@pytest.mark.parametrize(("silent_s", "left"), [(1.3, ["second"]), (0.9, ["first", "second"])])
+def test_who_is_started_in_a_dead_ones_stead_replaces_it(silent_s: float, left: list[str]) -> None:
+    """Under its name, and only when it has missed a word: two hosts may call their workers alike."""
+    seconds = Seconds()
+    book = WorkerBook(seconds)
+    for instance in ("first", "second"):
+        book.hear(msgspec.structs.replace(present(instance), worker="analytics-1"))
+        seconds.now += silent_s
+    assert [one.instance for one in book.workers()] == left
+
+
 async def test_a_worker_is_told_which_of_its_jobs_are_over(kept: Stage) -> None:
     (first, _), (second, _) = await kept.takes()
     mine = [work(first.key, first.number), work(second.key, 99)]
@@ -92,6 +104,44 @@ async def test_a_worker_is_told_which_of_its_jobs_are_over(kept: Stage) -> None:
     # another has it by a later delivery: the first hears so with its next word
     await say(kept, present("w2", work(first.key, first.number, delivery=2)))
     assert first.number in (await say(kept, present("w1", *mine))).over
+
+
+async def test_what_a_worker_says_of_cameras_that_are_not_its_own_is_shown_to_nobody(
+    kept: Stage,
+) -> None:
+    (first, _), (second, _) = await kept.takes()
+    await say(kept, present("w1", work(first.key, first.number)))
+    forged = [work(first.key, first.number, state="isolated"), work(second.key, 99, state="late")]
+    assert set((await say(kept, present("w2", *forged))).over) == {first.number, 99}
+    shown = {one.camera_id: one.state for one in watched_cameras(kept.desk, Wanted()).cameras}
+    assert (shown[first.key], shown[second.key]) == (WatchState.WATCHED, WatchState.UNHELD)
+
+
+async def test_a_workers_word_that_cannot_be_read_breaks_no_page(kept: Stage) -> None:
+    (first, _), _ = await kept.takes()
+    good = msgspec.json.encode(present("w1", work(first.key, first.number)))
+    for body in (
+        b"{",
+        b"[" * 100_000,
+        good.replace(b'"watched"', b'"<b>"'),
+        good.replace(b'"detector":{}', b'"detector":{"name":"' + b"x" * 500_000 + b'"}'),
+    ):
+        assert await kept.bus.request(ASK_WORKER, body, 1.0) == b""
+    assert await kept.bus.request(ASK_TAPS, b"{", 1.0) == b""
+    assert workers_view(kept.desk).workers == ()
+
+
+def test_more_workers_than_there_can_be_are_not_remembered() -> None:
+    book = WorkerBook(Seconds())
+    heard = [book.hear(present(f"w{number}")) for number in range(MOST_WORKERS + 5)]
+    assert heard.count(True) == len(book.workers()) == MOST_WORKERS
+
+
+async def test_a_camera_that_is_asked_for_twice_is_signed_once(kept: Stage) -> None:
+    kept.media()
+    (delivered, _), _ = await kept.takes()
+    asked = WhichTaps(worker="w1", fences=(fence_of(delivered),) * 1000)
+    assert len(await taps(kept, asked)) == 1
 
 
 async def test_a_tap_is_for_the_worker_that_holds_the_cameras_job(kept: Stage) -> None:

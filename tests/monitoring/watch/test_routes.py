@@ -87,3 +87,18 @@ async def test_pages_are_turned_by_the_last_camera(house: House) -> None:
             break
     assert seen == sorted(set(seen))
     assert len(seen) == page["counts"]["cameras"]
+
+
+async def test_those_switched_on_stand_on_pages_of_their_own(house: House) -> None:
+    every = (await house.ask("OPERATOR", f"{CAMERAS}?limit=500")).json()["cameras"]
+    wanted = [every[at]["camera_id"] for at in (40, 41, 90)]
+    for camera_id in wanted:
+        await switched(house, camera_id)
+    first = (await house.ask("OPERATOR", f"{CAMERAS}?on=true&limit=2")).json()
+    rest = (await house.ask("OPERATOR", f"{CAMERAS}?on=true&after={first['after']}")).json()
+    shown = [camera["camera_id"] for camera in (*first["cameras"], *rest["cameras"])]
+    assert (shown, rest["after"]) == (wanted, "")
+    off = (await house.ask("OPERATOR", f"{CAMERAS}?on=false&limit=500")).json()["cameras"]
+    assert not {camera["camera_id"] for camera in off} & set(wanted)
+    nonsense = await house.ask("OPERATOR", f"{CAMERAS}?on=perhaps")
+    assert (nonsense.status_code, nonsense.json()["field"]) == (400, "on")

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from bongsu.kernel.memory_work_queue import MemoryWorkQueue
-from bongsu.monitoring.worker.leases import Leases
+from bongsu.monitoring.worker.leases import KEPT_FOR_S, Leases
 from bongsu.monitoring.worker.messages import CameraJob, Fence
 from tests.monitoring.watch.stage import Seconds
 
@@ -34,10 +34,12 @@ class Holder:
 class Hands:
     """One worker's leases on a queue with a clock of its own."""
 
-    def __init__(self, queue: MemoryWorkQueue, instance: str = "w1") -> None:
+    def __init__(
+        self, queue: MemoryWorkQueue, instance: str = "w1", kept_for_s: float = KEPT_FOR_S
+    ) -> None:
         self.seconds = Seconds()
         self.holder = Holder()
-        self.leases = Leases(queue, self.holder, instance, LEASE_S, self.seconds)
+        self.leases = Leases(queue, self.holder, instance, LEASE_S, self.seconds, kept_for_s)
 
     async def until(self, is_so: Callable[[], object]) -> None:
         async with asyncio.timeout(5):
@@ -82,20 +84,33 @@ async def test_as_many_are_taken_as_its_share(hands: Hands) -> None:
 
 
 async def test_what_is_too_much_is_given_back_and_another_has_it_at_once(
-    hands: Hands, queue: MemoryWorkQueue
+    queue: MemoryWorkQueue,
 ) -> None:
+    hands, other = Hands(queue, kept_for_s=0.0), Hands(queue, "w2")
+    await hands.leases.start()
     await hands.leases.hold(3)
     await hands.until(lambda: len(hands.holder.jobs) == 3)
-    other = Hands(queue, "w2")
     await other.leases.start()
     try:
         await hands.leases.hold(1)
         await other.leases.hold(2)
         await hands.until(lambda: len(other.holder.jobs) == 2)
+        assert list(hands.holder.jobs) == ["a"]
     finally:
         await other.leases.stop()
-    assert list(hands.holder.jobs) == ["a"]
+        await hands.leases.stop()
     assert {fence.delivery for fence in other.holder.fences.values()} == {2}
+
+
+async def test_what_a_dead_worker_left_is_not_handed_on_at_once(hands: Hands) -> None:
+    await hands.leases.hold(3)
+    await hands.until(lambda: len(hands.holder.jobs) == 3)
+    await hands.leases.hold(1)
+    hands.seconds.now += LEASE_S - 1
+    await hands.leases.hold(2)
+    assert len(hands.holder.jobs) == 3
+    await hands.leases.hold(0)
+    assert hands.holder.jobs == {}, "who can look at nothing gives all back at once"
 
 
 async def test_a_worker_that_leaves_gives_all_back(queue: MemoryWorkQueue) -> None:

@@ -33,7 +33,7 @@ async def test_each_thread_makes_its_own_tool_once() -> None:
         assert cpu_s >= 0.0
     assert 1 <= len(made) <= 2
     assert made[0].thread == thread
-    pool.stop()
+    await pool.stop()
 
 
 async def test_busy_and_idle_are_counted() -> None:
@@ -46,7 +46,7 @@ async def test_busy_and_idle_are_counted() -> None:
     goes_on.set()
     await looking
     assert pool.idle == 2
-    pool.stop()
+    await pool.stop()
 
 
 async def test_a_named_failure_is_told_in_its_words_and_any_other_by_its_type() -> None:
@@ -63,7 +63,7 @@ async def test_a_named_failure_is_told_in_its_words_and_any_other_by_its_type() 
     with pytest.raises(LookFailure, match="ZeroDivisionError"):
         await pool.do(throw)
     assert (await pool.do(lambda _tool: 7))[0] == 7
-    pool.stop()
+    await pool.stop()
 
 
 async def test_a_hanging_look_is_left_behind_and_its_late_word_is_not_heard() -> None:
@@ -79,7 +79,7 @@ async def test_a_hanging_look_is_left_behind_and_its_late_word_is_not_heard() ->
     assert (await pool.do(lambda _tool: 7))[0] == 7
     goes_on.set()
     assert (await pool.do(lambda _tool: 8))[0] == 8
-    pool.stop()
+    await pool.stop()
 
 
 async def test_a_tool_that_cannot_be_made_is_tried_again_with_the_next_look() -> None:
@@ -96,16 +96,36 @@ async def test_a_tool_that_cannot_be_made_is_tried_again_with_the_next_look() ->
     with pytest.raises(LookFailure, match="no memory"):
         await pool.do(lambda _tool: 1)
     assert (await pool.do(lambda _tool: 1))[0] == 1
-    pool.stop()
+    await pool.stop()
 
 
-async def test_a_pool_that_ends_waits_for_nobody() -> None:
-    pool: LookPool[Tool, int] = LookPool(1, Tool)
+async def test_a_pool_that_ends_waits_for_no_look_that_hangs() -> None:
+    pool: LookPool[Tool, int] = LookPool(1, Tool, stalled_after_s=0.01)
     goes_on = threading.Event()
     looking = asyncio.create_task(pool.do(lambda _tool: int(goes_on.wait())))
     while not pool.busy:
         await asyncio.sleep(0)
-    pool.stop()
+    await pool.stop()
     with pytest.raises(asyncio.CancelledError):
         await looking
     goes_on.set()
+
+
+async def test_when_a_pool_has_ended_no_thread_is_in_a_runtime_of_others() -> None:
+    """Python's end would tear it apart: the process aborted instead of ending well."""
+    pool: LookPool[Tool, int] = LookPool(2, Tool)
+    begun, goes_on = threading.Event(), threading.Event()
+
+    def look(_tool: Tool) -> int:
+        begun.set()
+        return int(goes_on.wait())
+
+    looking = asyncio.create_task(pool.do(look))
+    await asyncio.to_thread(begun.wait)
+    stopping = asyncio.create_task(pool.stop())
+    await asyncio.sleep(0)
+    goes_on.set()
+    await stopping
+    assert not any(one.thread and one.thread.is_alive() for one in pool._threads)
+    with pytest.raises(asyncio.CancelledError):
+        await looking

@@ -1,10 +1,11 @@
 """A part of the node: answers the workers, keeps their jobs, and hears where incidents run."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any  # Any: the application's state
+from typing import Any, TypeVar  # Any: the application's state
 
 import msgspec
 import structlog
+from msgspec.structs import replace
 
 from bongsu.kernel.bus import Bus, BusUnavailable, Subscription
 from bongsu.kernel.events import subject_on_bus
@@ -18,6 +19,7 @@ from bongsu.monitoring.watch.taps import TapDesk
 from bongsu.monitoring.worker.messages import (
     ASK_TAPS,
     ASK_WORKER,
+    CameraWork,
     Fence,
     WhichTaps,
     WorkerHeard,
@@ -30,7 +32,10 @@ log = structlog.get_logger()
 RECONCILE_EVERY_S = 3.0
 KEEP_EVERY_S = 1.0
 _AFTER_FAULT_S = 1.0
+# of a worker's word: its own part, and each camera's
+_LARGEST, _LARGEST_CAMERA = 16_384, 2_048
 Said = Callable[[bytes], Awaitable[bytes]]
+T = TypeVar("T")
 
 
 class WatchKeeper:
@@ -99,32 +104,24 @@ class WatchKeeper:
         await self.jobs.keep()
 
     async def _worker(self, body: bytes) -> bytes:
-        present = msgspec.json.decode(body, type=WorkerPresent)
-        self._desk.workers.hear(present)
+        """Nothing is answered to what cannot be read: its own worker is counted no more."""
+        present = _read(body, WorkerPresent)
+        if present is None or len(body) > _LARGEST + _LARGEST_CAMERA * len(present.cameras):
+            return b""
         desk = self._desk
-        over = tuple(
-            work.job
-            for work in present.cameras
-            if not desk.fences.admit(
-                Fence(
-                    camera_id=work.camera_id,
-                    job=work.job,
-                    delivery=work.delivery,
-                    worker=present.instance,
-                )
-            )
-        )
-        watched = len(desk.fences.standings())
+        own = [work for work in present.cameras if desk.fences.admit(_fence(present, work))]
+        desk.workers.hear(replace(present, cameras=tuple(own)))
+        kept = {work.job for work in own}
         heard = WorkerHeard(
-            share=desk.workers.share(watched),
+            share=desk.workers.share_of(present.instance, len(desk.fences.standings())),
             attention=desk.attention.in_force(desk.clock.now()),
-            over=over,
+            over=tuple(work.job for work in present.cameras if work.job not in kept),
         )
         return msgspec.json.encode(heard)
 
     async def _which_taps(self, body: bytes) -> bytes:
-        asked = msgspec.json.decode(body, type=WhichTaps)
-        return msgspec.json.encode(self._taps.answer(asked))
+        asked = _read(body, WhichTaps)
+        return b"" if asked is None else msgspec.json.encode(self._taps.answer(asked))
 
     async def _grant_opened(self, body: bytes) -> None:
         opened = msgspec.json.decode(body, type=GrantOpened)
@@ -135,6 +132,23 @@ class WatchKeeper:
 
     async def _grant_ended(self, body: bytes) -> None:
         self._desk.attention.end_lending(msgspec.json.decode(body, type=GrantEnded).grant_id)
+
+
+def _read(body: bytes, form: type[T]) -> T | None:
+    try:
+        return msgspec.json.decode(body, type=form)
+    except (msgspec.DecodeError, RecursionError) as problem:
+        log.debug("a worker's word cannot be read", problem=str(problem)[:200])
+        return None
+
+
+def _fence(present: WorkerPresent, work: CameraWork) -> Fence:
+    return Fence(
+        camera_id=work.camera_id,
+        job=work.job,
+        delivery=work.delivery,
+        worker=present.instance,
+    )
 
 
 def watch_keeper(state: Mapping[str, Any], bus: Bus, queue: WorkQueue) -> WatchKeeper:

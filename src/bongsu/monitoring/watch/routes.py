@@ -33,12 +33,13 @@ def cameras_here(
     state: State,
     *,
     search: FromQuery[str] = "",
+    on: FromQuery[bool | None] = None,
     watch_state: Annotated[WatchState | None, QueryParameter(name="state")] = None,
     after: FromQuery[str] = "",
     limit: FromQuery[Limit] = 100,
 ) -> WatchedCameras:
     """All of our own by code: watched or not, since when, by whom and why, and how often they are really looked at."""
-    return watched_cameras(state.watch, Wanted(search, watch_state, after, limit))
+    return watched_cameras(state.watch, Wanted(search, on, watch_state, after, limit))
 
 
 @post("/cameras", guards=[require(*_SWITCHES)], operation_id="SwitchWatching", status_code=200)

@@ -11,6 +11,7 @@ from bongsu.audit.entry import Entry
 from bongsu.audit.kinds import TrailKind
 from bongsu.audit.record import record
 from bongsu.kernel.failures import Invalid
+from bongsu.kernel.plain_text import SOME_LINES
 from bongsu.monitoring.watch import store
 from bongsu.monitoring.watch.desk import CHANGED, UnknownCamera, WatchDesk
 from bongsu.monitoring.watch.watched import Watched, blank
@@ -22,7 +23,7 @@ class Switch(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     """These cameras, or all of one dong."""
 
     on: bool
-    reason: Annotated[str, Meta(min_length=1, max_length=200)]
+    reason: Annotated[str, Meta(min_length=1, max_length=200, pattern=SOME_LINES)]
     camera_ids: Annotated[
         tuple[Annotated[str, Meta(max_length=40)], ...], Meta(max_length=MOST_AT_ONCE)
     ] = ()

@@ -20,7 +20,9 @@ class TapDesk:
         self._placement = placement
 
     def answer(self, asked: WhichTaps) -> Taps:
-        return Taps(tuple(self._tap(fence, asked) for fence in asked.fences))
+        """Each camera once: a signature costs more than a question."""
+        fences = {fence.camera_id: fence for fence in asked.fences}
+        return Taps(tuple(self._tap(fence, asked) for fence in fences.values()))
 
     def _tap(self, fence: Fence, asked: WhichTaps) -> Tap:
         camera_id = fence.camera_id

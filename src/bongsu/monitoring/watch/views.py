@@ -104,9 +104,10 @@ _TO_TELL = frozenset({WatchState.LATE, WatchState.ISOLATED, WatchState.UNHELD})
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which cameras a page shows."""
+    """Which cameras a page shows. `on`: only those that are switched on, or only the others."""
 
     search: str = ""
+    on: bool | None = None
     state: WatchState | None = None
     after: str = ""
     limit: int = 100
@@ -152,6 +153,8 @@ def _views(desk: WatchDesk, wanted: Wanted) -> Iterator[WatchedCameraView]:
     text = wanted.search.strip().casefold()
     for camera_id, camera in sorted(desk.catalogue.rows.items()):
         if camera_id <= wanted.after:
+            continue
+        if wanted.on is not None and wanted.on is not desk.watched.is_on(camera_id):
             continue
         if text and text not in camera_id.casefold() and text not in camera.name.casefold():
             continue

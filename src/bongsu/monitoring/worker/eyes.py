@@ -11,6 +11,7 @@ from bongsu.monitoring.clothing.watch import Dressed
 from bongsu.monitoring.detectors.detector import Detector
 from bongsu.monitoring.pictures.frame import Frame
 from bongsu.monitoring.rules.raised import Phase, Raised
+from bongsu.monitoring.rules.unrest import unrest_for
 from bongsu.monitoring.worker.interest import Interest, Interests, somebody_in
 from bongsu.monitoring.worker.messages import CameraJob
 from bongsu.monitoring.worker.tell import moment
@@ -49,6 +50,7 @@ class Eyes:
         self._job = job
         self._tools = tools
         self._interests = Interests(job.rules)
+        self._unrest = unrest_for(job.rules)
         self._decoder = tools.decoder(job.camera_id, tools.fit)
         self._tracker = tools.tracker(min((rule.score for rule in job.rules), default=1.0))
         self._judge = tools.judge(job.rules, to_seoul)
@@ -59,8 +61,10 @@ class Eyes:
         self._since_s = 0.0
 
     def follow(self, job: CameraJob) -> "Eyes":
-        """The same camera under a new job: what health has learned of its views is kept."""
+        """The same camera under a new job: what was learned of its views and its unrest is kept."""
         other = Eyes(job, self._tools)
+        if other._unrest and self._unrest:
+            other._unrest = self._unrest
         if (job.shows_clock, job.is_ptz) == (self._job.shows_clock, self._job.is_ptz):
             other._health = self._health
         return other
@@ -100,7 +104,9 @@ class Eyes:
         found = detector.find(frame.pixels)
         self._spent("detect")
         at_ms = self._found_at_ms = frame.taken_at_ms
-        tracks = self._tracker.update(at_ms, found)
+        # who is looked for may stand anywhere
+        counted = found if self._clothes or not self._unrest else self._unrest.sifted(at_ms, found)
+        tracks = self._tracker.update(at_ms, counted)
         for said in self._judge.look(at_ms, tracks, frame):
             is_new = said.phase is Phase.BEGAN
             raised = replace(said, occasion=self._first_occasion + said.occasion)
@@ -109,7 +115,7 @@ class Eyes:
         if frame.is_key:
             looked.ails.extend(self._health.look(frame, found))
             self._spent("health")
-        interest = self._interests.of(found, to_seoul(at_ms))
+        interest = self._interests.of(counted, to_seoul(at_ms))
         if self._clothes and self._searches(at_ms):
             looked.dressed.extend(self._clothes.look(at_ms, tracks, frame))
             self._spent("clothes")

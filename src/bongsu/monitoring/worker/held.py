@@ -10,7 +10,7 @@ from bongsu.monitoring.rules.raised import Phase, Raised
 from bongsu.monitoring.schedule.scheduler import Seen
 from bongsu.monitoring.worker.eyes import Eyes
 from bongsu.monitoring.worker.faults import Faults
-from bongsu.monitoring.worker.messages import CameraJob, CameraWork, Fence
+from bongsu.monitoring.worker.messages import CameraJob, CameraWork, Fence, WorkState
 
 MOST_WAITING = 120
 """Pictures of a camera looked at closely; more are given up up to the next key picture."""
@@ -95,7 +95,7 @@ class HeldCamera:
             cpu_share=round(self.cpu_share, 4),
         )
 
-    def _state(self, now: float, seen: Seen) -> str:
+    def _state(self, now: float, seen: Seen) -> WorkState:
         if self.faults.is_isolated(now):
             return "isolated"
         if self.is_waiting(now):

@@ -20,6 +20,9 @@ log = structlog.get_logger()
 _TAKE_WITHIN_S = 2.0
 _AGAIN_AFTER_S = 0.5
 _LOOK_EVERY_S = 1.0
+KEPT_FOR_S = 5.0
+"""What is too much is kept for so long: who has just taken a dead worker's cameras looks at them first, and does not hand
+them on to the one that is started in its stead."""
 
 
 class Holder(Protocol):
@@ -52,14 +55,17 @@ class Leases:
         instance: str,
         lease_s: float,
         now_s: Callable[[], float] = time.monotonic,
+        kept_for_s: float = KEPT_FOR_S,
     ) -> None:
         self._taker = taker
         self._holder = holder
         self._instance = instance
         self._lease_s = lease_s
         self._now_s = now_s
+        self._kept_for_s = kept_for_s
         self._held: dict[str, _Held] = {}
         self._share = 0
+        self._too_many_since_s: float | None = None
         self._kept_s = now_s()
         self._changed = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
@@ -98,12 +104,20 @@ class Leases:
         self._changed.set()
 
     async def hold(self, share: int) -> None:
-        """So many at most; those taken last are given back first."""
+        """So many at most; those taken last are given back first, after a while. Who can look at nothing gives all back at
+        once."""
         if share != self._share:
             self._share = share
             self._changed.set()
-        if len(self._held) > share:
+        if len(self._held) <= share:
+            self._too_many_since_s = None
+            return
+        now_s = self._now_s()
+        if self._too_many_since_s is None:
+            self._too_many_since_s = now_s
+        if share == 0 or now_s - self._too_many_since_s >= self._kept_for_s:
             await self._give_back(list(self._held)[share:])
+            self._too_many_since_s = None
 
     async def _take(self) -> None:
         while True:

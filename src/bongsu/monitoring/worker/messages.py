@@ -1,7 +1,7 @@
 """What the node and its analytics workers say to each other: jobs over JetStream, the rest over the bus."""
 
 from datetime import datetime
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 import msgspec
 
@@ -38,7 +38,7 @@ class CameraJob(msgspec.Struct, frozen=True, kw_only=True):
     interval_s: float = 10.0
     """Stated longest time between two looks."""
     shows_clock: bool = False
-    """A time is drawn into the picture: read for `WRONG_CLOCK`."""
+    """A time is drawn into the picture. `WRONG_CLOCK` does not need it said: the health check finds and learns it."""
     is_ptz: bool = False
     """Moves rightfully: `MOVED` is told only when it stays away from every view known."""
     search: SearchOrder | None = None
@@ -130,6 +130,9 @@ class ClothingSeen(Event, frozen=True, kw_only=True):
     picture: bytes = b""
 
 
+WorkState = Literal["watched", "escalated", "waiting", "isolated", "late"]
+
+
 class CameraWork(msgspec.Struct, frozen=True, kw_only=True):
     """How one camera is being watched. `state`: `watched`, `escalated`, `waiting` (no picture yet), `isolated` (its own
     fault: `problem`), `late` (looked at less often than stated)."""
@@ -137,7 +140,7 @@ class CameraWork(msgspec.Struct, frozen=True, kw_only=True):
     camera_id: str
     job: int
     delivery: int
-    state: str
+    state: WorkState
     looked_at: datetime | None = None
     interval_s: float = 0.0
     problem: str = ""

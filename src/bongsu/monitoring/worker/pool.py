@@ -13,6 +13,8 @@ import structlog
 from bongsu.kernel.failures import Failure, Kind
 
 log = structlog.get_logger()
+LOOKING = "look"
+"""The name of every thread that looks."""
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -56,6 +58,7 @@ class _Thread(Generic[T, R]):
     tasks: "SimpleQueue[_Task[T, R] | None]" = field(default_factory=SimpleQueue)
     running: "_Task[T, R] | None" = None
     since_s: float = 0.0
+    thread: threading.Thread | None = None
 
 
 class LookPool(Generic[T, R]):
@@ -71,7 +74,8 @@ class LookPool(Generic[T, R]):
 
     def _begin(self) -> _Thread[T, R]:
         one: _Thread[T, R] = _Thread()
-        threading.Thread(target=self._run, args=(one,), name="look", daemon=True).start()
+        one.thread = threading.Thread(target=self._run, args=(one,), name=LOOKING, daemon=True)
+        one.thread.start()
         return one
 
     @property
@@ -104,12 +108,19 @@ class LookPool(Generic[T, R]):
                 if not task.future.done():
                     task.future.set_exception(LookStalled("the look did not end in time"))
 
-    def stop(self) -> None:
-        """Threads end after their present look; nobody waits for them."""
+    async def stop(self) -> None:
+        """Threads end after their present look, which is waited for until it would count as stalled: an interpreter that
+        ends while a thread is in a runtime of others is aborted by it."""
         for one in self._threads:
             one.tasks.put(None)
             if one.running is not None and not one.running.future.done():
                 one.running.future.cancel()
+        await asyncio.to_thread(self._join, time.monotonic() + self._stalled_after_s)
+
+    def _join(self, until_s: float) -> None:
+        for one in self._threads:
+            if one.thread is not None:
+                one.thread.join(max(0.0, until_s - time.monotonic()))
 
     def _run(self, one: _Thread[T, R]) -> None:
         tool: T | None = None

@@ -104,7 +104,7 @@ class Watcher:
             await asyncio.wait(self._last_words, timeout=_LAST_WORDS_S)
             await end_tasks(list(self._last_words))
         if self._pool is not None:
-            self._pool.stop()
+            await self._pool.stop()
 
     def equip(self, tools: Tools) -> None:
         """It can look from now on."""
