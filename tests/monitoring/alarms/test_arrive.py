@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any  # Any: by name
 
 import pytest
+from msgspec.structs import replace
 
 from bongsu.monitoring.alarms.alarm import Occasion
 from bongsu.monitoring.alarms.arrive import arrive
@@ -222,6 +223,7 @@ async def test_the_more_often_the_lower(queue: Queue) -> None:
         {"score": -0.1},
         {"boxes": ((0.0, 0.0, 1.0, 1.2),)},
         {"boxes": (HERE,) * 201},
+        {"boxes": ((0.9, 0.9, 0.1, 0.1),)},
         {"count": -1},
         {"kind": RuleKind.CROWD},
     ],
@@ -230,6 +232,24 @@ async def test_what_cannot_be_seen_is_no_alarm(queue: Queue, change: dict[str, A
     await arrive(queue.desk, queue.says(**change))
     assert queue.desk.book.alarms == {}
     assert queue.desk.book.dropped == {"nonsense": 1}
+
+
+async def test_nobody_is_shown_what_is_said_to_have_begun_in_another_century(queue: Queue) -> None:
+    said = queue.says()
+    await arrive(queue.desk, replace(said, since=said.at.replace(year=1)))
+    (alarm,) = queue.desk.book.alarms.values()
+    assert alarm.first_at == alarm.last_at - timedelta(days=1)
+
+
+async def test_who_says_thousands_of_one_camera_is_not_heard_and_others_are(queue: Queue) -> None:
+    for _ in range(1000):
+        if queue.desk.book.is_too_much("SB-1"):
+            break
+    await arrive(queue.desk, queue.says("SB-1"))
+    assert queue.desk.book.alarms == {}
+    assert queue.desk.book.dropped == {"flood": 1}
+    await arrive(queue.desk, queue.says("SB-2"))
+    assert len(queue.desk.book.alarms) == 1
 
 
 async def test_a_rule_that_is_no_more_raises_nothing(queue: Queue) -> None:

@@ -122,3 +122,12 @@ def test_what_is_dropped_is_counted_by_its_reason() -> None:
     for why in ("fence", "fence", "late"):
         book.drop(why)
     assert book.dropped == {"fence": 2, "late": 1}
+
+
+def test_of_one_camera_a_hundred_words_are_heard_at_once_and_two_a_second_afterwards() -> None:
+    now = [0.0]
+    book = AlarmBook(lambda: now[0])
+    assert [book.is_too_much("SB-1") for _ in range(200)].count(False) == 100
+    assert not book.is_too_much("SB-2")
+    now[0] = 10.0
+    assert [book.is_too_much("SB-1") for _ in range(200)].count(False) == 20

@@ -191,6 +191,9 @@ async def test_what_was_missed_is_counted_where_it_was(queue: Queue) -> None:
     found = await load_of(queue.desk, span, KIM, mine_only=False)
     assert [one.camera_id for one in found.missed] == ["SB-1"]
     assert await queue.trail() == ["report_missed"]
+    for who, count in ((KIM, 1), ("per_other", 0)):
+        own = await load_of(queue.desk, span, who, mine_only=True)
+        assert len(own.missed) == count
 
 
 @pytest.mark.parametrize("at", [NOW + timedelta(seconds=1), NOW - timedelta(days=61)])

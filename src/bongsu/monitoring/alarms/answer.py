@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from bongsu.audit.kinds import TrailKind
 from bongsu.kernel.failures import Invalid
+from bongsu.kernel.plain_text import SOME_LINES
 from bongsu.monitoring.alarms.alarm import Alarm
 from bongsu.monitoring.alarms.deal import deal_out
 from bongsu.monitoring.alarms.desk import AlarmDesk, Change
@@ -28,7 +29,7 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     verdict: Verdict
     reason: FalseReason | None = None
-    note: Annotated[str, Meta(max_length=LONGEST_NOTE)] = ""
+    note: Annotated[str, Meta(max_length=LONGEST_NOTE, pattern=SOME_LINES)] = ""
 
 
 def check(said: Answer) -> None:
@@ -38,8 +39,6 @@ def check(said: Answer) -> None:
         raise Invalid("Say why it was wrong: the threshold learns from it", field="reason")
     if not is_false and said.reason is not None:
         raise Invalid("Only what was wrong has such a reason", field="reason")
-    if "\x00" in said.note:
-        raise Invalid("A note is text", field="note")
 
 
 async def answer(desk: AlarmDesk, alarm_id: str, said: Answer, by: str) -> None:

@@ -18,6 +18,8 @@ from bongsu.monitoring.worker.messages import RaisedAt
 
 # a worker's word that comes later than this speaks of another time
 _LATE = timedelta(minutes=10)
+# nobody is shown that something has gone on since another century
+_LONGEST = timedelta(days=1)
 _MOST_BOXES, _MOST_PEOPLE = 200, 10_000
 _JPEG = b"\xff\xd8\xff"
 
@@ -40,6 +42,9 @@ async def arrive(desk: AlarmDesk, said: RaisedAt) -> None:
         return
     if said.phase is Phase.GOES_ON and await _goes_on(desk, said):
         return
+    if desk.book.is_too_much(said.fence.camera_id):
+        desk.book.drop("flood")
+        return
     async with desk.change() as change:
         await _take(change, said)
 
@@ -48,7 +53,8 @@ def _makes_sense(said: RaisedAt) -> bool:
     """A worker is believed in what it sees, not in shares beyond the picture."""
     shares = (said.score, *(side for box in said.boxes for side in box))
     is_small = len(said.boxes) <= _MOST_BOXES and 0 <= said.count <= _MOST_PEOPLE
-    return is_small and all(0.0 <= one <= 1.0 for one in shares)
+    is_upright = all(left <= right and top <= bottom for left, top, right, bottom in said.boxes)
+    return is_small and is_upright and all(0.0 <= one <= 1.0 for one in shares)
 
 
 async def _goes_on(desk: AlarmDesk, said: RaisedAt) -> bool:
@@ -97,7 +103,7 @@ async def _begin(change: Change, said: RaisedAt) -> None:
         state=AlarmState.WAITING,
         score=said.score,
         threshold=rule.score if rule else 0.0,
-        first_at=min(said.since, at),
+        first_at=min(max(said.since, at - _LONGEST), at),
         last_at=at,
         keep_until=change.now + desk.keep,
         people=said.count,

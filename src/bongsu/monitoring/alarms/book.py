@@ -1,11 +1,13 @@
 """What the queue holds in memory: open alarms, what was answered lately, shelves, silenced places, how much arrives. Truth
 is in SQL; a transaction that fails leaves this as it was."""
 
+import time
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from itertools import takewhile
 
+from bongsu.kernel.flood import Flood as Words
 from bongsu.monitoring.alarms.alarm import Alarm, Shelf
 from bongsu.monitoring.alarms.flood import NO_FLOOD, WINDOW, Flood
 from bongsu.monitoring.alarms.places import silenced
@@ -17,12 +19,16 @@ from bongsu.monitoring.words import AlarmState
 
 DAY = timedelta(days=1)
 _MOST_A_DAY = 200
+# words of one camera that change more than times
+_AT_ONCE, _A_SECOND = 100.0, 2.0
 
 
 class AlarmBook:
-    """One owner: the node's event loop."""
+    """One owner: the node's event loop. `now_s`: a monotonic clock."""
 
-    def __init__(self) -> None:
+    def __init__(self, now_s: Callable[[], float] = time.monotonic) -> None:
+        self._now_s = now_s
+        self._words: dict[str, Words] = {}
         self.alarms: dict[str, Alarm] = {}
         self.waiting: dict[str, Alarm] = {}
         """Of `alarms` those to be put before somebody; `shown`: those that lie before somebody; `going_on`: those of which
@@ -112,6 +118,16 @@ class AlarmBook:
         if found is None:
             return None
         return next(one for one in known if one.box == found.box)
+
+    def is_too_much(self, camera_id: str) -> bool:
+        """Of one camera there are hardly two beginnings or ends a second: each costs a transaction, and whoever says
+        thousands would keep all others waiting. `camera_id`: one of ours, so that these are not too many."""
+        words = self._words.get(camera_id)
+        if words is None:
+            words = self._words[camera_id] = Words(
+                self._now_s, at_once=_AT_ONCE, a_second=_A_SECOND
+            )
+        return words.is_too_much()
 
     def drop(self, why: str) -> None:
         self.dropped[why] = self.dropped.get(why, 0) + 1

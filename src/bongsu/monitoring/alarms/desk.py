@@ -91,6 +91,13 @@ class AlarmDesk:
     def is_shown(self, camera_id: str) -> bool:
         return self.camera(camera_id) is not None
 
+    async def seen(self, connection: Connection, alarm_id: str) -> Alarm:
+        """For whoever only reads. Raises `UnknownAlarm`, also at a camera that is nobody's to see."""
+        found = self.book.alarms.get(alarm_id) or await alarm_of(connection, alarm_id)
+        if found is None or not self.is_shown(found.camera_id):
+            raise UnknownAlarm("No such alarm")
+        return found
+
     def dong_of(self, row: CameraRow) -> str:
         found = self.catalogue.dongs.dong_of(Point(row.lat, row.lon))
         return found.name if found else ""

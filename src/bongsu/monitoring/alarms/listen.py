@@ -5,6 +5,7 @@ import structlog
 
 from bongsu.kernel.bus import Bus, Subscription
 from bongsu.kernel.events import subject_on_bus
+from bongsu.kernel.seldom import Seldom
 from bongsu.monitoring.alarms.arrive import arrive
 from bongsu.monitoring.alarms.clips import REFUSED, ClipsComing
 from bongsu.monitoring.alarms.desk import AlarmDesk
@@ -22,6 +23,7 @@ class AlarmListening:
         self._desk = desk
         self._bus = bus
         self._clips = ClipsComing(desk)
+        self._seldom = Seldom()
         self._subscriptions: list[Subscription] = []
 
     async def start(self) -> None:
@@ -38,7 +40,7 @@ class AlarmListening:
     async def _raised(self, body: bytes) -> None:
         try:
             said = msgspec.json.decode(body, type=RaisedAt)
-        except msgspec.DecodeError as problem:
+        except (msgspec.DecodeError, RecursionError) as problem:
             self._unread("raised", problem)
             return
         if said.at.tzinfo is None or said.since.tzinfo is None:
@@ -49,11 +51,12 @@ class AlarmListening:
     async def _clip(self, body: bytes) -> bytes:
         try:
             part = msgspec.msgpack.decode(body, type=ClipPart)
-        except msgspec.DecodeError as problem:
+        except (msgspec.DecodeError, RecursionError) as problem:
             self._unread("clip", problem)
             return REFUSED.encode()
         return (await self._clips.take(part)).encode()
 
-    def _unread(self, what: str, problem: msgspec.DecodeError) -> None:
+    def _unread(self, what: str, problem: Exception) -> None:
         self._desk.book.drop("unread")
-        log.warning("a worker's word cannot be read", what=what, problem=str(problem)[:200])
+        said = str(problem)[:200]
+        self._seldom.warn(log, "a worker's word cannot be read", what, what=what, problem=said)

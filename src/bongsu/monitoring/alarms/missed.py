@@ -10,6 +10,7 @@ from bongsu.audit.kinds import TrailKind
 from bongsu.kernel.failures import Invalid
 from bongsu.kernel.ids import new_id
 from bongsu.kernel.moments import check_moment
+from bongsu.kernel.plain_text import SOME_LINES
 from bongsu.monitoring.alarms.alarm import Missed
 from bongsu.monitoring.alarms.desk import AlarmDesk
 from bongsu.monitoring.alarms.failures import UnknownCameraHere
@@ -26,7 +27,7 @@ class MissedWish(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     camera_id: Annotated[str, Meta(min_length=1, max_length=40)]
     at: datetime
     kind: RuleKind
-    note: Annotated[str, Meta(max_length=200, pattern=r"^[^\x00]*$")] = ""
+    note: Annotated[str, Meta(max_length=200, pattern=SOME_LINES)] = ""
 
 
 async def report_missed(desk: AlarmDesk, wish: MissedWish, by: str) -> Missed:

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from bongsu.audit.kinds import TrailKind
 from bongsu.kernel.ids import new_id
+from bongsu.kernel.plain_text import SOME_LINES
 from bongsu.monitoring.alarms.alarm import Shelf
 from bongsu.monitoring.alarms.deal import look_after
 from bongsu.monitoring.alarms.desk import AlarmDesk
@@ -22,7 +23,7 @@ class ShelfWish(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     camera_id: Annotated[str, Meta(min_length=1, max_length=40)]
     rule_id: Annotated[str, Meta(max_length=40)] | None = None
     minutes: Annotated[int, Meta(ge=1, le=LONGEST_MINUTES)]
-    reason: Annotated[str, Meta(min_length=2, max_length=200, pattern=r"^[^\x00]*$")]
+    reason: Annotated[str, Meta(min_length=2, max_length=200, pattern=SOME_LINES)]
 
 
 async def shelve(desk: AlarmDesk, wish: ShelfWish, by: str) -> Shelf:

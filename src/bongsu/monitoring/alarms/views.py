@@ -60,6 +60,8 @@ class AlarmView(View, frozen=True):
     """Where it is now."""
     moment_boxes: list[Box]
     """Where it was at the moment of its picture and clip."""
+    clip_after_s: float
+    """So long before its clip's end the moment stands."""
     has_clip: bool
     has_picture: bool
     keep_until: datetime
@@ -92,6 +94,7 @@ def alarm_view(desk: AlarmDesk, alarm: Alarm, person_id: str) -> AlarmView | Non
         is_candidate=alarm.kind.is_candidate,
         why=[WhyView(factor=one.factor, value=one.value) for one in desk.ranked(alarm).why],
         boxes=list(alarm.boxes),
+        clip_after_s=desk.settings.clip_after_s,
         lapses_at=_lapses_at(desk, alarm),
         silenced="" if not alarm.silenced_by else "shelf" if is_shelved(alarm) else "place",
     )

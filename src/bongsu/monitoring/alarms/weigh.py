@@ -82,7 +82,7 @@ async def load_of(desk: AlarmDesk, span: Span, person_id: str, *, mine_only: boo
     async with desk.database.read() as connection:
         shown = await shown_between(connection, begins, ends, person_id if mine_only else None)
         raised = [] if mine_only else await raised_between(connection, begins, ends)
-        missed = [] if mine_only else await missed_between(connection, begins, ends)
+        missed = await missed_between(connection, begins, ends)
     raised = [one for one in raised if desk.is_shown(one.camera_id)]
     numbers = numbered(shown)
     return LoadView(
@@ -96,7 +96,11 @@ async def load_of(desk: AlarmDesk, span: Span, person_id: str, *, mine_only: boo
         slots=slots_of(shown, numbers),
         rules=[_named(desk, one) for one in rules_of(raised)],
         reasons=reasons_of(raised),
-        missed=[missed_view(one) for one in missed if desk.is_shown(one.camera_id)],
+        missed=[
+            missed_view(one)
+            for one in missed
+            if desk.is_shown(one.camera_id) and (one.by == person_id or not mine_only)
+        ],
         arrivals=sum(one.count for one in raised),
         silenced=sum(one.silenced for one in raised),
         dropped={} if mine_only else dict(desk.book.dropped),

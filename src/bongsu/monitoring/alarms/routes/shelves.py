@@ -10,6 +10,7 @@ from msgspec import Meta
 
 from bongsu.identity.people import Role
 from bongsu.identity.routes import SIGNED_IN, Who, require
+from bongsu.kernel.plain_text import SOME_LINES
 from bongsu.monitoring.alarms.desk import AlarmDesk
 from bongsu.monitoring.alarms.learn import undo_tuning
 from bongsu.monitoring.alarms.learned.store import tunings_of
@@ -31,7 +32,7 @@ LEADS = (Role.SHIFT_LEAD, Role.CENTRE_HEAD)
 class UndoWish(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Why it is taken back."""
 
-    reason: Annotated[str, Meta(min_length=2, max_length=200, pattern=r"^[^\x00]*$")]
+    reason: Annotated[str, Meta(min_length=2, max_length=200, pattern=SOME_LINES)]
 
 
 @get("/shelves", operation_id="Shelves", sync_to_thread=False)
