@@ -3,6 +3,7 @@
 import asyncio
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -133,6 +134,12 @@ class Screen:
         """Playwright's own waiting evaluates strings, which the page's security policy forbids."""
         async with asyncio.timeout(WITHIN_MS / 1000):
             while not await self.page.evaluate(holds, argument):
+                await asyncio.sleep(0.05)
+
+    async def within(self, holds: Callable[[], bool]) -> None:
+        """The same of what is no page: a file on the node's disk."""
+        async with asyncio.timeout(WITHIN_MS / 1000):
+            while not holds():
                 await asyncio.sleep(0.05)
 
     async def pictures(self) -> int:

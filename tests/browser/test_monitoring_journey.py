@@ -8,28 +8,18 @@ import msgspec
 import pytest
 from playwright.async_api import expect
 
-from bongsu.monitoring.detectors.detector import DetectorUnavailable
-from bongsu.monitoring.detectors.pinned import NANODET
 from tests.browser.conftest import OpenScreen
+from tests.browser.detector import needs_detector
 from tests.browser.screen import Screen
 from tests.journeys.client import District
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session"), needs_detector]
 # people must walk through the clip for as long as the demo's rules ask, seen by less than one core
 RAISED_WITHIN_MS = 120_000
 TAKEN_UP_WITHIN_MS = 60_000
 CLIP = """() => { const one = document.querySelector('.mon-fitted video')
     return one !== null && one.error === null && one.duration > 0 && one.videoWidth > 0
         && one.currentTime > 0 }"""
-
-
-@pytest.fixture(autouse=True)
-def weights() -> None:
-    """Where the build could not make them, no worker can look."""
-    try:
-        NANODET.checked()
-    except DetectorUnavailable as cause:
-        pytest.skip(f"NO DETECTOR: {cause.detail}")
 
 
 async def take_up(operator: Screen) -> None:

@@ -73,6 +73,8 @@ def test_every_party_of_the_agreement_is_there_and_every_role_of_the_pages() -> 
         Role.FIRE_ROOM,
         Role.FIRE_CAR,
         Role.DISASTER_ROOM,
+        Role.ASSET_MGR,
+        Role.MAINT_VENDOR,
         Role.AUDITOR,
         Role.CPO,
     }

@@ -18,6 +18,7 @@ from bongsu.sharing.agreements.seongbuk import (
 )
 from bongsu.simulate import cast
 
+VENDOR = "SEONGBUK.VENDOR"
 ORGANISATIONS = (
     Organisation(CENTRE, "성북구 통합관제센터", "Seongbuk control centre", OrganisationKind.CENTRE),
     Organisation(POLICE_SEONGBUK, "성북경찰서", "Seongbuk police", OrganisationKind.POLICE),
@@ -25,6 +26,9 @@ ORGANISATIONS = (
     Organisation(FIRE_SEONGBUK, "성북소방서", "Seongbuk fire station", OrganisationKind.FIRE),
     Organisation(
         DISASTER_ROOM, "성북구 재난안전상황실", "Seongbuk disaster room", OrganisationKind.DISASTER
+    ),
+    Organisation(
+        VENDOR, "성북구 CCTV 유지관리업체", "Maintenance company", OrganisationKind.VENDOR
     ),
     *cast.ORGANISATIONS,
 )
@@ -44,6 +48,7 @@ PEOPLE = (
     *cast.PEOPLE,
     ("planner", "설치담당", Role.SITE_PLANNER, CENTRE, None),
     ("assets", "유지관리담당", Role.ASSET_MGR, CENTRE, None),
+    ("vendor", "유지관리업체", Role.MAINT_VENDOR, VENDOR, None),
     ("auditor", "감사담당", Role.AUDITOR, CENTRE, None),
     ("cpo", "개인정보보호책임자", Role.CPO, CENTRE, None),
 )

@@ -85,7 +85,7 @@ WRONG: list[tuple[dict[str, Any], str]] = [
     ({"personal": {**record()["personal"], "device_id": "x" * 41}}, "personal.device_id"),
     (
         {"personal": {**record()["personal"], "habitual": [{"kind": "bar", "lat": 1, "lon": 1}]}},
-        "personal.habitual[0].kind",
+        "personal.habitual.0.kind",
     ),
 ]
 

@@ -1,5 +1,6 @@
 """From a confirmed alarm to an incident, a hand-over and a report; and everything that does not lead there."""
 
+import asyncio
 from typing import Any  # Any: JSON
 
 import httpx
@@ -181,6 +182,13 @@ async def test_without_a_loudspeaker_there_is_no_key(here: WatchedHouse) -> None
     assert await here.read(OPERATOR, path) == {"may": False, "device": ""}
     assert await here.refused(OPERATOR, path, {"text": "위험합니다"}) == (409, "no_speaker")
     assert "announce" not in await here.trail()
+
+
+async def test_whether_one_may_speak_is_read_while_the_queue_changes(here: WatchedHouse) -> None:
+    path = f"{ALARMS}/{await here.raised()}/announce"
+    async with here.desk.turn, asyncio.timeout(10):
+        assert (await here.read(OPERATOR, path))["may"] is False
+        assert (await here.house.ask(OPERATOR, f"{ALARMS}/none/announce")).status_code == 404
 
 
 async def test_press_and_words_are_kept_and_nothing_is_claimed(here: WatchedHouse) -> None:

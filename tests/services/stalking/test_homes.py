@@ -104,7 +104,7 @@ async def test_a_camera_that_is_not_ours_is_refused_by_its_place_in_the_list(
 ) -> None:
     known = far_cameras(police, 1)
     answer = await police.send(set_homes(police.stage, *known, "GB-1"))
-    assert (answer.status_code, answer.json()["field"]) == (400, "camera_ids[1]")
+    assert (answer.status_code, answer.json()["field"]) == (400, "camera_ids.1")
     assert await police.rows("stalking_homes") == []
 
 
@@ -134,7 +134,7 @@ async def test_nobody_reads_the_list(police: LinkedHouse) -> None:
 async def test_a_watch_says_whose_it_is_and_names_nobody(police: LinkedHouse) -> None:
     answers = await police.play("named")
     assert [(one.status_code, one.json()["field"]) for one in answers] == [
-        (400, "camera_ids[0]"),
+        (400, "camera_ids.0"),
         (400, "details.subject_id"),
     ]
     assert await police.incidents("OPERATOR") == []

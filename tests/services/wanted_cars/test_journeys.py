@@ -251,7 +251,7 @@ async def test_what_is_no_plate_is_refused_by_its_place_and_not_repeated(
     wass: LinkedHouse,
 ) -> None:
     (answer,) = await wass.play("refused")
-    assert (answer.status_code, answer.json()["field"]) == (400, "plates[0]")
+    assert (answer.status_code, answer.json()["field"]) == (400, "plates.0")
     assert "NOT A PLATE" not in answer.text
 
 

@@ -90,7 +90,7 @@ async def test_adding_again_prolongs(wass: LinkedHouse) -> None:
 async def test_one_plate_that_is_none_leaves_the_whole_list_as_it_was(wass: LinkedHouse) -> None:
     body = {"type": "ADD", "plates": [WANTED, OTHER, "NONE"]}
     answer = await wass.ask(PARTNER, "/link/v1/wanted-cars/list", body)
-    assert (answer.status_code, answer.json()["field"]) == (400, "plates[2]")
+    assert (answer.status_code, answer.json()["field"]) == (400, "plates.2")
     assert await wass.rows("wanted_plates") == []
 
 

@@ -2,11 +2,13 @@
 does not hang on one word that is heard: each minute it is looked for."""
 
 import msgspec
+import structlog
 
 from bongsu.identity.events import SessionEnded
 from bongsu.incidents.events import IncidentChanged
 from bongsu.kernel.bus import Bus, Subscription
 from bongsu.kernel.events import subject_on_bus
+from bongsu.kernel.seldom import Seldom
 from bongsu.kernel.waking import Repeating
 from bongsu.monitoring.worker.messages import ClothingSeen
 from bongsu.services.missing.clothing.cameras import ClothingCameras
@@ -17,6 +19,7 @@ from bongsu.services.missing.retention import destroy_what_is_old
 from bongsu.services.missing.running import SERVICE
 from bongsu.services.missing.search import session_over
 
+log = structlog.get_logger()
 _EVERY_S = 60.0
 
 
@@ -29,6 +32,7 @@ class MissingListener:
         self._desk = desk
         self._clothing = clothing
         self._bus = bus
+        self._seldom = Seldom()
         self._subscriptions: list[Subscription] = []
         self._looking = Repeating(f"{self.name} sweeper", self.look, _EVERY_S)
 
@@ -63,4 +67,10 @@ class MissingListener:
         await session_over(self._desk, msgspec.json.decode(body, type=SessionEnded).session_id)
 
     async def _clothes(self, body: bytes) -> None:
-        await take(self._clothing, msgspec.json.decode(body, type=ClothingSeen))
+        try:
+            seen = msgspec.json.decode(body, type=ClothingSeen)
+        except (msgspec.DecodeError, RecursionError) as problem:
+            said = str(problem)[:200]
+            self._seldom.warn(log, "a worker's word cannot be read", "clothing", problem=said)
+            return
+        await take(self._clothing, seen)

@@ -9,6 +9,7 @@ from msgspec import Meta
 from bongsu.audit.kinds import TrailKind
 from bongsu.incidents.store import incident_by_id
 from bongsu.kernel.failures import Failure, Kind
+from bongsu.kernel.plain_text import SOME_LINES
 from bongsu.monitoring.alarms.alarm import Alarm
 from bongsu.monitoring.alarms.desk import AlarmDesk, Change
 from bongsu.monitoring.alarms.failures import AlarmOver
@@ -40,7 +41,7 @@ class MayNotSound(Failure):
 class AnnounceWish(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What is to be said, without names."""
 
-    text: Annotated[str, Meta(min_length=2, max_length=LONGEST, pattern=r"^[^\x00]*$")]
+    text: Annotated[str, Meta(min_length=2, max_length=LONGEST, pattern=SOME_LINES)]
 
 
 class AnnounceView(msgspec.Struct, frozen=True, kw_only=True):

@@ -73,9 +73,9 @@ async def incident_here(
 async def may_announce(alarm_id: FromPath[str], state: State) -> AnnounceView:
     """Whether the site has a loudspeaker or a bell: without one the key is not shown."""
     alarms: AlarmDesk = state.alarms
-    async with alarms.change() as change:
-        alarm = await change.alarm(alarm_id)
-        device = await device_at(change.work.connection, alarms, alarm)
+    async with alarms.database.read() as connection:
+        alarm = await alarms.seen(connection, alarm_id)
+        device = await device_at(connection, alarms, alarm)
     return AnnounceView(may=bool(device), device=device)
 
 

@@ -1,7 +1,7 @@
 """색 검색 from the first word to the destruction: two people, one search, and nothing of it left afterwards."""
 
 import base64
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any  # Any: JSON
 
@@ -10,9 +10,11 @@ import pytest
 from sqlalchemy import text
 
 from bongsu.monitoring.clothing.colour import COLOURS, Colour
-from bongsu.monitoring.worker.messages import ClothingSeen, Fence
-from bongsu.services.missing.clothing.cameras import ClothingCameras
+from bongsu.monitoring.settings import MonitoringSettings
+from bongsu.monitoring.worker.messages import ClothingSeen, Fence, SearchOrder
+from bongsu.services.missing.clothing.cameras import ClothingCameras, likeliest
 from bongsu.services.missing.clothing.take import take
+from bongsu.services.missing.searches.store import SectorCamera
 from tests.services.missing.linked import LEAD, OPERATOR, ROOM, SECOND, Linked, ids, jpeg
 from tests.services.missing.test_drill import begun, played
 from tests.web.house import NOW
@@ -96,7 +98,8 @@ async def test_nobody_looks_before_two_people_have_opened_it(search: Search) -> 
     assert (await search.ask()).json()["state"] == "asked"
     assert search.cameras.watch.searches == {}
     assert (await search.answer()).json()["state"] == "running"
-    assert set(search.camera_ids) == set(search.cameras.watch.searches)
+    assert set(search.cameras.watch.searches) <= set(search.camera_ids)
+    assert len(search.cameras.watch.searches) == min(len(search.camera_ids), 40)
 
 
 async def test_who_asked_does_not_answer(search: Search) -> None:
@@ -226,6 +229,35 @@ async def test_found_destroys_the_index_in_rows_and_files(search: Search) -> Non
     assert over == (409, "search_over")
 
 
+async def test_an_area_of_hundreds_leaves_the_watched_cameras_their_looks(search: Search) -> None:
+    few = MonitoringSettings(clothing_cameras=2)
+    search.cameras.watch = replace(search.cameras.watch, settings=few)
+    assert len(search.camera_ids) > 2
+    await search.running()
+    order = (await search.look())["order"]
+    assert (order["looking"], order["cameras"]) == (2, len(search.camera_ids))
+    assert set(search.cameras.watch.searches) < set(search.camera_ids)
+
+
+def test_of_two_searches_each_has_its_likeliest_cameras() -> None:
+    def rows(*places: tuple[str, int]) -> list[SectorCamera]:
+        return [SectorCamera(key, None, 0, place) for key, place in places]
+
+    first, second = (SearchOrder(search_id=one, ends_at=NOW) for one in ("first", "second"))
+    found = [
+        (first, rows(("far", 3), ("both", 1), ("near", 2))),
+        (second, rows(("both", 1), ("other", 2), ("last", 3))),
+    ]
+    chosen = likeliest(found, 4)
+    assert {key: one.search_id for key, one in chosen.items()} == {
+        "both": "first",
+        "near": "first",
+        "other": "second",
+        "far": "first",
+    }
+    assert likeliest(found, 0) == likeliest([], 9) == {}
+
+
 async def test_a_drill_looks_at_nobody(linked: Linked) -> None:
     incident_id = await played(linked, await begun(linked, OPERATOR, LEAD))
     await linked.joined(incident_id)
@@ -263,6 +295,15 @@ class TestForgedWords:
     async def test_with_a_picture_that_is_too_large(self, search: Search) -> None:
         order_id = await search.running()
         assert not await search.take(order_id, picture=base64.b64encode(b"x" * 60_000))
+
+    async def test_with_something_else_than_a_picture(self, search: Search) -> None:
+        order_id = await search.running()
+        assert not await search.take(order_id, picture=base64.b64encode(b"<script>"))
+
+    async def test_of_another_time_or_of_none(self, search: Search) -> None:
+        order_id = await search.running()
+        for at in (NOW.replace(tzinfo=None), NOW.replace(year=1), NOW - timedelta(minutes=11)):
+            assert not await search.take(order_id, last_at=at)
 
     async def test_after_its_end(self, search: Search) -> None:
         order_id = await search.running()

@@ -1,5 +1,7 @@
 """Takes what a worker tells of one track: only under the camera's present fence, its running order, and its own search."""
 
+from datetime import timedelta
+
 import msgspec
 import structlog
 
@@ -19,6 +21,9 @@ from bongsu.services.missing.clothing.store import (
 
 log = structlog.get_logger()
 LARGEST_PICTURE = 40_000
+JPEG = b"\xff\xd8\xff"
+# as of alarms: what comes later speaks of another time
+_LATE = timedelta(minutes=10)
 
 
 class Worn(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,7 +38,7 @@ async def take(cameras: ClothingCameras, seen: ClothingSeen) -> bool:
     """Whether it counted."""
     desk, now = cameras.desk, cameras.desk.desk.clock.now()
     if not _is_in_order(cameras, seen):
-        log.info("clothing refused", camera=seen.fence.camera_id, order=seen.search_id)
+        log.debug("clothing refused", camera=seen.fence.camera_id, order=seen.search_id)
         return False
     track = f"{seen.fence.job}.{seen.fence.delivery}.{seen.track}"
     async with desk.desk.database.work() as work:
@@ -50,7 +55,7 @@ async def take(cameras: ClothingCameras, seen: ClothingSeen) -> bool:
             order_id=order.order_id,
             camera_id=seen.fence.camera_id,
             track=track,
-            last_at=seen.last_at,
+            last_at=min(seen.last_at, now),
             sealed=box.seal(msgspec.json.encode(worn), seen_id),
             picture=box.seal(seen.picture, seen_id) if seen.picture else None,
         )
@@ -61,9 +66,17 @@ async def take(cameras: ClothingCameras, seen: ClothingSeen) -> bool:
 
 def _is_in_order(cameras: ClothingCameras, seen: ClothingSeen) -> bool:
     order = cameras.watch.searches.get(seen.fence.camera_id)
-    if order is None or order.search_id != seen.search_id or len(seen.picture) > LARGEST_PICTURE:
+    if order is None or order.search_id != seen.search_id or not _is_sound(seen, cameras):
         return False
     halves = [half for half in (seen.upper, seen.lower) if half is not None]
     if any(len(half) != len(COLOURS) or not all(0 <= one <= 1 for one in half) for half in halves):
         return False
     return cameras.watch.fences.admit(seen.fence)
+
+
+def _is_sound(seen: ClothingSeen, cameras: ClothingCameras) -> bool:
+    """A time of these minutes with its zone, and a small JPEG or none."""
+    is_jpeg = not seen.picture or seen.picture.startswith(JPEG)
+    if seen.last_at.tzinfo is None or not is_jpeg or len(seen.picture) > LARGEST_PICTURE:
+        return False
+    return cameras.desk.desk.clock.now() - seen.last_at <= _LATE

@@ -12,8 +12,10 @@ from msgspec import Meta
 from bongsu.identity.duties.routes import seat_open
 from bongsu.identity.people import Role, SignedIn
 from bongsu.identity.routes import Who, require
+from bongsu.kernel.plain_text import SOME_LINES
 from bongsu.monitoring.clothing.colour import COLOURS, Colour
 from bongsu.services.missing.clothing.ask import answer, ask, stop
+from bongsu.services.missing.clothing.cameras import ClothingCameras
 from bongsu.services.missing.clothing.candidates import (
     Candidate,
     Looked,
@@ -29,7 +31,7 @@ from bongsu.services.missing.routes.pictures import picture as jpeg
 
 _SEARCHER = require(Role.OPERATOR, Role.SHIFT_LEAD)
 _ANSWERER = require(*ANSWERERS)
-Reason = Annotated[str, Meta(min_length=2, max_length=200)]
+Reason = Annotated[str, Meta(min_length=2, max_length=200, pattern=SOME_LINES)]
 _PATH = "/searches/{incident_id:str}/clothing"
 
 
@@ -53,7 +55,8 @@ class JudgeClothing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class OrderView(msgspec.Struct, frozen=True, kw_only=True):
-    """The order as it stands, without the colours. `mine`: asked by who reads it, who may not answer it."""
+    """The order as it stands, without the colours. `mine`: asked by who reads it, who may not answer it. `cameras`: in the
+    area; `looking`: of them those that look now."""
 
     order_id: str
     state: OrderState
@@ -62,6 +65,7 @@ class OrderView(msgspec.Struct, frozen=True, kw_only=True):
     mine: bool
     refusal: str
     cameras: int
+    looking: int
     ends_at: datetime | None
     left_s: int
 
@@ -94,7 +98,7 @@ class ClothingView(msgspec.Struct, frozen=True, kw_only=True):
 async def look_here(incident_id: FromPath[str], signed_in: Who, state: State) -> ClothingView:
     """For whoever sits at the search."""
     desk: MissingDesk = state.missing
-    return _view(desk, await look(desk, incident_id, signed_in), signed_in)
+    return _view(state.clothing_cameras, await look(desk, incident_id, signed_in), signed_in)
 
 
 @get(f"{_PATH}/order", guards=[require(*ANSWERERS, Role.OPERATOR)], operation_id="ClothingOrder")
@@ -102,7 +106,7 @@ async def order_here(incident_id: FromPath[str], signed_in: Who, state: State) -
     """What waits or runs, without the colours."""
     desk: MissingDesk = state.missing
     found = await asked(desk, incident_id, signed_in)
-    return _order_view(desk, found, signed_in) if found else None
+    return _order_view(state.clothing_cameras, found, signed_in) if found else None
 
 
 @post(_PATH, guards=[_SEARCHER, seat_open], operation_id="AskForClothing")
@@ -111,7 +115,7 @@ async def ask_here(
 ) -> OrderView:
     wanted = Wanted(upper=data.upper, lower=data.lower)
     made = await ask(state.missing, incident_id, wanted, data.reason, signed_in)
-    return _order_view(state.missing, made, signed_in)
+    return _order_view(state.clothing_cameras, made, signed_in)
 
 
 @post(
@@ -126,7 +130,7 @@ async def answer_here(
     """By another person than the one who asked."""
     made = await answer(state.missing, incident_id, data.reason, signed_in, approve=data.approve)
     await state.clothing_cameras.refresh()
-    return _order_view(state.missing, made, signed_in)
+    return _order_view(state.clothing_cameras, made, signed_in)
 
 
 @post(
@@ -138,7 +142,7 @@ async def answer_here(
 async def stop_here(incident_id: FromPath[str], signed_in: Who, state: State) -> OrderView:
     made = await stop(state.missing, incident_id, signed_in)
     await state.clothing_cameras.refresh()
-    return _order_view(state.missing, made, signed_in)
+    return _order_view(state.clothing_cameras, made, signed_in)
 
 
 @get(
@@ -166,17 +170,17 @@ async def judge_here(
     await judge(state.missing, incident_id, seen_id, data.verdict, signed_in)
 
 
-def _view(desk: MissingDesk, looked: Looked, who: SignedIn) -> ClothingView:
+def _view(cameras: ClothingCameras, looked: Looked, who: SignedIn) -> ClothingView:
     return ClothingView(
-        order=_order_view(desk, looked.order, who) if looked.order else None,
+        order=_order_view(cameras, looked.order, who) if looked.order else None,
         wanted=looked.wanted,
-        candidates=tuple(_candidate(desk, one) for one in looked.candidates),
+        candidates=tuple(_candidate(cameras.desk, one) for one in looked.candidates),
         tracks=looked.tracks,
         infrared=looked.infrared,
     )
 
 
-def _order_view(desk: MissingDesk, order: Order, who: SignedIn) -> OrderView:
+def _order_view(cameras: ClothingCameras, order: Order, who: SignedIn) -> OrderView:
     return OrderView(
         order_id=order.order_id,
         state=order.state,
@@ -184,9 +188,10 @@ def _order_view(desk: MissingDesk, order: Order, who: SignedIn) -> OrderView:
         reason=order.reason,
         mine=order.asked_by == who.person_id,
         refusal=order.refusal,
-        cameras=order.cameras,
+        cameras=cameras.areas.get(order.order_id, order.cameras),
+        looking=cameras.looking(order.order_id),
         ends_at=order.ends_at,
-        left_s=time_left_s(order, desk.desk.clock.now()),
+        left_s=time_left_s(order, cameras.desk.desk.clock.now()),
     )
 
 
