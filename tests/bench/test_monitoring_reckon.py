@@ -3,7 +3,7 @@
 import msgspec
 import pytest
 
-from bongsu.bench.monitoring.reckon import StreetSeen, curve_readings, verdict_readings
+from bongsu.bench.monitoring.reckon import VERDICTS, StreetSeen, curve_readings, verdict_readings
 from bongsu.bench.monitoring.seen import AlarmSeen, EventSeen, PartSeen
 from bongsu.bench.monitoring.sizes import DEPLOYED, THRESHOLDS, sizes_for
 
@@ -52,7 +52,7 @@ def a_part(events: list[EventSeen], alarms: list[AlarmSeen]) -> PartSeen:
 
 def test_events_shown_and_camera_time_shown_are_of_the_deployed_threshold() -> None:
     events = [an_event(100.0), an_event(300.0, weather="night")]
-    alarms = [an_alarm(102.0, 0.8, is_true=True), an_alarm(302.0, 0.35, is_true=True)]
+    alarms = [an_alarm(102.0, 0.8, is_true=True), an_alarm(302.0, DEPLOYED - 0.01, is_true=True)]
     readings = curve_readings(StreetSeen([a_part(events, alarms)]))
     assert readings["events_shown"].value == 50.0
     assert readings["events_shown"].beside["day"] == 100.0
@@ -80,6 +80,9 @@ def test_parts_are_reckoned_together() -> None:
 
 def test_a_flag_that_was_waved_away_is_silent_later_and_people_are_not() -> None:
     false = [an_alarm(10.0 + 18 * number, 0.52, is_true=False) for number in range(100)]
+    false += [
+        an_alarm(4.0 * number, 0.52, is_true=False, camera=f"c{number}") for number in range(197)
+    ]
     events = [an_event(1100.0 + 80 * number) for number in range(10)]
     true = [an_alarm(event.begins_s + 1, 0.7, is_true=True) for event in events]
     readings = verdict_readings(StreetSeen([a_part(events, false + true)]))
@@ -87,7 +90,16 @@ def test_a_flag_that_was_waved_away_is_silent_later_and_people_are_not() -> None
     assert cut.value is not None
     assert cut.value > 90
     assert cut.beside["starts_at"] == DEPLOYED
+    assert cut.beside["verdicts"] == VERDICTS
     assert readings["recall_lost"].value == 0.0
+
+
+def test_with_too_few_to_answer_the_rules_begin_lower() -> None:
+    weak = [
+        an_alarm(4.0 * number, 0.3, is_true=False, camera=f"c{number}") for number in range(400)
+    ]
+    cut = verdict_readings(StreetSeen([a_part([an_event(1900.0)], weak)]))["false_alarm_cut"]
+    assert (cut.beside["starts_at"], cut.beside["verdicts"]) == (0.3, VERDICTS)
 
 
 def test_where_nothing_is_false_nothing_is_cut() -> None:

@@ -9,6 +9,7 @@ from datetime import datetime
 from bongsu.bench.monitoring.eyes import Eyes
 from bongsu.monitoring.detectors.found import Found
 from bongsu.monitoring.rules.rule import Rule
+from bongsu.monitoring.rules.unrest import Unrest
 from bongsu.monitoring.schedule.scheduler import Look, Scheduler, Spending
 from bongsu.monitoring.worker.eyes import MOST_FOUND_AT_ONCE, to_seoul
 from bongsu.monitoring.worker.interest import Interest, Interests
@@ -24,7 +25,7 @@ BEGAN_AT = 1_767_571_200.0
 @dataclass(frozen=True, slots=True)
 class Looked:
     """One picture looked at: when it was taken, when its result was there (on the camera's own clock, as its script), and
-    what was found."""
+    what was found that counts."""
 
     at_s: float
     told_s: float
@@ -50,6 +51,7 @@ class Watched:
     waiting: list[_Waiting] = field(default_factory=list)
     close_since: float | None = None
     interests: Interests = field(init=False)
+    unrest: Unrest = field(default_factory=Unrest)
 
     def __post_init__(self) -> None:
         self.interests = Interests((self.rule,))
@@ -114,6 +116,7 @@ class FakedWatch:
         told_s, best = now + cost_s, Interest()
         for one in seen:
             found = camera.eyes.look(camera.group(one.place), one.index)
+            found = camera.unrest.sifted((BEGAN_AT + one.at_s) * 1000, found)
             own_s = camera.phase_s
             camera.looks.append(Looked(one.at_s - own_s, told_s - own_s, found))
             interest = camera.interests.of(found, seoul(one.at_s))

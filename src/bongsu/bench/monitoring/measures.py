@@ -58,7 +58,7 @@ def _steps(asked: Asked) -> StepCosts:
 
 
 def _health(asked: Asked) -> Readings:
-    return measure_health(Path(asked.clips), quick=asked.quick)
+    return measure_health(Path(asked.clips), _detector(), quick=asked.quick)
 
 
 MEASURES: dict[str, Callable[[Asked], object]] = {

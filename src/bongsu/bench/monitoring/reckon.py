@@ -38,6 +38,10 @@ class StreetSeen:
         return sum(part.cameras * part.lasts_s for part in self.parts)
 
     @property
+    def answered_until_s(self) -> float:
+        return max(part.lasts_s for part in self.parts) * 2 / 3
+
+    @property
     def thresholds(self) -> list[float]:
         return sorted(float(name) for name in self.parts[0].alarms)
 
@@ -104,22 +108,45 @@ def _by(
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class _Taught:
+    """`later`: all alarms after the last answer; `kept`: those of them that what was learned still lets through."""
+
+    starts_at: float
+    verdicts: int
+    answered_s: float
+    later: Sequence[AlarmSeen]
+    kept: Sequence[AlarmSeen]
+
+    @property
+    def is_enough(self) -> bool:
+        false = sum(not alarm.is_true for alarm in self.later)
+        return self.verdicts >= VERDICTS and false >= _FEWEST_FALSE
+
+
 def verdict_readings(seen: StreetSeen) -> Readings:
-    """The first half's alarms are answered with the truth, up to 200; the second half's are counted as they then are."""
-    start = _starting_threshold(seen)
-    alarms = sorted(seen.alarms(start), key=lambda alarm: alarm.shown_s)
+    """Alarms are answered with the truth, up to 200 of the first two thirds; those after the last answer are counted as they
+    then are. The rules begin at the deployed score, or as much lower as it takes until there are so many to answer."""
+    starts = sorted((one for one in seen.thresholds if one <= DEPLOYED), reverse=True)
+    runs = [_taught(seen, start) for start in starts]
+    run = next((one for one in runs if one.is_enough), runs[-1])
+    events = [one.happened for one in seen.events if one.begins_s > run.answered_s]
+    told: Beside = {"starts_at": run.starts_at, "verdicts": run.verdicts}
+    return _compared(run.later, run.kept, events, told)
+
+
+def _taught(seen: StreetSeen, start: float) -> _Taught:
     learner, answered_s = Learner(start), 0.0
-    half_s = max(part.lasts_s for part in seen.parts) / 2
+    alarms = sorted(seen.alarms(start), key=lambda alarm: alarm.shown_s)
     for alarm in alarms:
-        if learner.verdicts >= VERDICTS or alarm.shown_s > half_s:
+        if learner.verdicts >= VERDICTS or alarm.shown_s > seen.answered_until_s:
             break
         if learner.lets(_shown(alarm)):
             learner.answer(_shown(alarm))
             answered_s = alarm.shown_s
     later = [alarm for alarm in alarms if alarm.shown_s > answered_s]
     kept = [alarm for alarm in later if learner.lets(_shown(alarm))]
-    events = [one.happened for one in seen.events if one.begins_s > answered_s]
-    return _compared(later, kept, events, {"starts_at": start, "verdicts": learner.verdicts})
+    return _Taught(start, learner.verdicts, answered_s, later, kept)
 
 
 def _compared(
@@ -147,16 +174,6 @@ def _compared(
         "false_alarm_cut": Reading(_percent((false - left) / false), cut),
         "recall_lost": Reading(_percent(lost), recall),
     }
-
-
-def _starting_threshold(seen: StreetSeen) -> float:
-    """The deployed one, or as much lower as a newly installed camera needs to raise false alarms worth learning from."""
-    for threshold in sorted(seen.thresholds, reverse=True):
-        if threshold > DEPLOYED:
-            continue
-        if sum(not alarm.is_true for alarm in seen.alarms(threshold)) >= 2 * _FEWEST_FALSE:
-            return threshold
-    return seen.thresholds[0]
 
 
 def _shown(alarm: AlarmSeen) -> Shown:
