@@ -4654,6 +4654,7 @@ export interface components {
             ][];
             camera_id: string;
             camera_name: string;
+            clip_after_s: number;
             count: number;
             dong: string;
             ended_at: string | null;
@@ -7017,6 +7018,7 @@ export interface components {
             cameras: number;
             ends_at: string | null;
             left_s: number;
+            looking: number;
             mine: boolean;
             order_id: string;
             reason: string;
@@ -8120,7 +8122,7 @@ export interface components {
                 number
             ] | unknown)[];
             rule_id: string;
-            /** @default 0.4 */
+            /** @default 0.35 */
             score: number;
             /** @default 0 */
             seconds: number;
@@ -9295,6 +9297,7 @@ export interface components {
             ][];
             camera_id: string;
             camera_name: string;
+            clip_after_s: number;
             count: number;
             dong: string;
             ended_at: string | null;
@@ -20764,6 +20767,7 @@ export interface operations {
         parameters: {
             query?: {
                 search?: string;
+                on?: boolean | null;
                 state?: components["schemas"]["WatchState"] | null;
                 after?: string;
                 limit?: number;

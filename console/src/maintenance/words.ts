@@ -9,7 +9,7 @@ export const words = defineWords(
     failed: "장애 목록을 불러오지 못했습니다.",
     again: "다시 시도",
     empty: "장애 없음",
-    emptyWhat: "모든 카메라의 화면이 정상입니다.",
+    emptyWhat: "기계가 보는 카메라에서 찾은 이상도, 접수된 장애도 없습니다.",
     emptyFilter: "조건에 맞는 장애가 없습니다.",
     clear: "조건 지우기",
     enter: "장애 접수",
@@ -101,7 +101,8 @@ export const words = defineWords(
     failed: "The list of faults could not be read.",
     again: "Try again",
     empty: "No faults",
-    emptyWhat: "Every camera's picture is well.",
+    emptyWhat:
+      "Nothing was found at the cameras that are watched by machine, and nothing was reported.",
     emptyFilter: "No fault fits these filters.",
     clear: "Clear filters",
     enter: "Report a fault",

@@ -24,7 +24,7 @@ const alarms = {
 };
 
 const watching = {
-  cameras: (wanted: { search: string; state: string; after: string }) => {
+  cameras: (wanted: { search: string; on?: string; state: string; after: string }) => {
     const query = new URLSearchParams({ limit: String(ROWS) });
     for (const [name, value] of Object.entries(wanted)) if (value) query.set(name, value);
     return ask<"WatchedCameras">(`${ROOT}/cameras?${query}`);

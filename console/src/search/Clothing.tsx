@@ -11,11 +11,13 @@ import {
   clothingPictureOf,
   type Description,
   missing,
+  type Clothing as Told,
 } from "../missing/door";
 import { ClothingAnswer, ClothingAsk } from "./ClothingAsk";
 import { words } from "./clothingWords";
 import "./clothing.css";
 
+type Wanted = Told["wanted"];
 const EVERY_MS = 10_000;
 const MINUTE_S = 60;
 
@@ -42,7 +44,9 @@ function Candidate(props: { of: string; one: ClothingCandidate; onJudged: () => 
       )}
       <div className="clothing-said">
         <b className="search-name">{one.camera_name}</b>
-        <span>{seoulTime(one.last_at, Date.now())}</span>
+        <span>
+          {seoulTime(one.last_at, Date.now())} · {one.camera_id}
+        </span>
         <span>
           {w.upper} {half(one.upper)} / {w.lower} {half(one.lower)}
         </span>
@@ -69,15 +73,38 @@ function Candidate(props: { of: string; one: ClothingCandidate; onJudged: () => 
   );
 }
 
-function Standing(props: { of: string; order: ClothingOrder; onChanged: () => void }) {
+/** What is looked for, above and below; a half that may be of any colour is left out. */
+function useWanted(wanted: Wanted): string {
+  const w = useWords(words);
+  const named = useWords(colourWords).colours;
+  return [
+    wanted.upper && `${w.upper} ${named[wanted.upper]}`,
+    wanted.lower && `${w.lower} ${named[wanted.lower]}`,
+  ]
+    .filter(Boolean)
+    .join(" / ");
+}
+
+function Standing(props: {
+  of: string;
+  order: ClothingOrder;
+  wanted: Wanted;
+  onChanged: () => void;
+}) {
   const { order } = props;
   const w = useWords(words);
-  const { busy, send } = useSending();
+  const wanted = useWanted(props.wanted);
+  const { busy, problem, send } = useSending();
   if (order.state === "refused") return <p>{w.refusedFor(order.refusal)}</p>;
   if (order.state === "ended") return <p className="search-quiet">{w.ended}</p>;
   return (
     <p className="clothing-row">
-      <span>{w.running(count(order.cameras), timeLeft(order.left_s))}</span>
+      {wanted && <b>{wanted}</b>}
+      <span>
+        {order.looking < order.cameras
+          ? w.runningAtSome(count(order.looking), count(order.cameras), timeLeft(order.left_s))
+          : w.running(count(order.cameras), timeLeft(order.left_s))}
+      </span>
       <button
         type="button"
         disabled={busy !== null}
@@ -85,6 +112,11 @@ function Standing(props: { of: string; order: ClothingOrder; onChanged: () => vo
       >
         {w.stop}
       </button>
+      {problem && (
+        <span className="missing-problem" role="alert">
+          {problem.text}
+        </span>
+      )}
     </p>
   );
 }
@@ -114,7 +146,7 @@ export function Clothing(props: {
       </p>
     );
   }
-  const { order, candidates, tracks, infrared } = read.data;
+  const { order, wanted, candidates, tracks, infrared } = read.data;
   const isOpen = order !== null && (order.state === "asked" || order.state === "running");
   return (
     <section className="clothing" aria-label={w.title}>
@@ -128,7 +160,7 @@ export function Clothing(props: {
         />
       )}
       {order && order.state !== "asked" && (
-        <Standing of={props.of} order={order} onChanged={again} />
+        <Standing of={props.of} order={order} wanted={wanted} onChanged={again} />
       )}
       {!isOpen && <ClothingAsk of={props.of} description={props.description} onAsked={again} />}
       {order && tracks > 0 && (
@@ -137,7 +169,7 @@ export function Clothing(props: {
         </p>
       )}
       {order?.state === "running" && candidates.length === 0 && (
-        <p className="search-quiet">{w.none}</p>
+        <p className="search-quiet">{tracks > 0 && infrared === tracks ? w.noColour : w.none}</p>
       )}
       {candidates.length > 0 && (
         <ul className="clothing-list">

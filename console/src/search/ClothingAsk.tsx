@@ -6,26 +6,16 @@ import { words as colourWords } from "../missing/descriptionWords";
 import { type ClothingOrder, type Description, missing, type NewClothing } from "../missing/door";
 import { words } from "./clothingWords";
 
-const COLOURS = [
-  "black",
-  "white",
-  "grey",
-  "red",
-  "orange",
-  "yellow",
-  "green",
-  "blue",
-  "navy",
-  "purple",
-  "pink",
-  "brown",
-  "beige",
-] as const;
-type Colour = (typeof COLOURS)[number];
+type Colour = NonNullable<NewClothing["upper"]>;
+type Said = NonNullable<Description["upper"]>["colour"];
+
+/** What a description may say and no camera can see: by the API's types, so that no list is kept twice. */
+const UNSEEN: Record<Exclude<Said, Colour>, true> = { patterned: true, unknown: true };
+const isSeen = (said: Said): said is Colour => !(said in UNSEEN);
 
 /** What a description says of one half, where a camera can see it. */
-export function colourOf(half: { colour: string } | null | undefined): Colour | null {
-  return COLOURS.find((one) => one === half?.colour) ?? null;
+export function colourOf(half: { colour: Said } | null | undefined): Colour | null {
+  return half && isSeen(half.colour) ? half.colour : null;
 }
 
 function Choice(props: {
@@ -35,15 +25,16 @@ function Choice(props: {
 }) {
   const w = useWords(words);
   const named = useWords(colourWords).colours;
+  const colours = (Object.keys(named) as Said[]).filter(isSeen);
   return (
     <label className="clothing-choice">
       {props.label}
       <select
         value={props.value ?? ""}
-        onChange={(event) => props.onChange(colourOf({ colour: event.target.value }))}
+        onChange={(event) => props.onChange((event.target.value || null) as Colour | null)}
       >
         <option value="">{w.any}</option>
-        {COLOURS.map((one) => (
+        {colours.map((one) => (
           <option key={one} value={one}>
             {named[one]}
           </option>

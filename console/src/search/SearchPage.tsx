@@ -1,6 +1,6 @@
 // 수색 창구: the open searches, and the one at which this seat sits.
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { count, distance, seoulTime } from "../app/format";
 import { inLanguage, language, useWords } from "../app/language";
 import { OfficeSaid } from "../app/OfficeSaid";
@@ -53,7 +53,12 @@ export function SearchPage() {
   });
   const found = list.data ?? [];
   const joined = found.find((one) => one.joined) ?? found[0];
-  const shown = picked ?? joined?.incident_id ?? null;
+  const first = joined?.incident_id ?? null;
+  const shown = picked ?? first;
+  useEffect(() => {
+    // a search that ends leaves the list: its desk stays and says so, until another is picked
+    setPicked((before) => before ?? first);
+  }, [first]);
   return (
     <section className="search" aria-label={w.page}>
       <aside className="search-side">

@@ -19,9 +19,12 @@ export const words = defineWords(
     whyAnswer: "승인·거절 사유",
     refusedFor: (why: string) => `거절됨: ${why}`,
     running: (cameras: string, left: string) => `카메라 ${cameras}대에서 검색 중 · ${left} 남음`,
+    runningAtSome: (looking: string, cameras: string, left: string) =>
+      `가까운 카메라 ${looking}대에서 검색 중 (구역 ${cameras}대) · ${left} 남음`,
     ended: "검색이 끝났습니다. 찾은 후보는 수색이 끝날 때 파기됩니다.",
     stop: "검색 끝내기",
     none: "아직 맞는 후보가 없습니다",
+    noColour: "적외선 화면뿐이라 옷 색을 알 수 없습니다. 구역의 카메라를 직접 확인하십시오.",
     seenSoFar: (tracks: string, infrared: string) =>
       `지나간 사람 ${tracks}건 · 야간(적외선) 색 판별 불가 ${infrared}건`,
     fit: (percent: string) => `색 일치 ${percent}`,
@@ -53,9 +56,13 @@ export const words = defineWords(
     whyAnswer: "Reason of the answer",
     refusedFor: (why) => `Refused: ${why}`,
     running: (cameras, left) => `Searching at ${cameras} cameras · ${left} left`,
+    runningAtSome: (looking, cameras, left) =>
+      `Searching at the nearest ${looking} of the area's ${cameras} cameras · ${left} left`,
     ended: "This search is over. What it found is destroyed when the search for the person ends.",
     stop: "End the search",
     none: "No candidate fits yet",
+    noColour:
+      "Only infrared pictures so far: no colour can be told. Look at the area's cameras yourself.",
     seenSoFar: (tracks, infrared) =>
       `${tracks} passers-by · ${infrared} by infrared, whose colour cannot be told`,
     fit: (percent) => `colours agree ${percent}`,

@@ -5,6 +5,7 @@ import {
   clockOf,
   faultOf,
   fitting,
+  hoursSaid,
   isOvernight,
   isSame,
   isWholeDay,
@@ -158,6 +159,15 @@ describe("hours", () => {
     expect(isOvernight(span(360, 1320))).toBe(false);
     expect(isOvernight(span(1320, 1440))).toBe(false);
     expect(isOvernight(span(1320, 0))).toBe(false);
+  });
+
+  it("are said with their days, and at all times nothing is said", () => {
+    const night = { days: [5, 6], from_minute: 1320, to_minute: 360 };
+    expect(hoursSaid([night, span(60, 120)], "월화수목금토일")).toBe(
+      "토일 22:00–06:00, 01:00–02:00",
+    );
+    expect(hoursSaid([span(0, 0)], "MTWTFSS")).toBe("");
+    expect(hoursSaid([], "MTWTFSS")).toBe("");
   });
 
   it("that end where they begin are the whole day", () => {

@@ -49,7 +49,8 @@ describe("bars", () => {
   });
 
   it("leave room for the line of a flood", () => {
-    expect(ceilingOf(barsOf(load()), { flood: 10 })).toBe(11);
+    expect(ceilingOf(barsOf(load()), { flood: 10, manageable: 4 })).toBe(11);
+    expect(ceilingOf(barsOf(load()), { flood: 2, manageable: 4 })).toBe(5);
   });
 
   it("more than is manageable is counted; just as much is not", () => {

@@ -32,6 +32,7 @@ export function alarm(id: string, more: Partial<Alarm> = {}): Alarm {
     lapses_at: null,
     boxes: [],
     moment_boxes: [],
+    clip_after_s: 6,
     has_clip: false,
     has_picture: false,
     keep_until: NOW,

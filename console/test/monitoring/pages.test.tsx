@@ -5,6 +5,7 @@ import { createRoot, type Root } from "react-dom/client";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { api, Problem } from "../../src/api/client";
 import { language } from "../../src/app/language";
+import { type FaultList, doors as faults } from "../../src/maintenance/doors";
 import { CamerasPage } from "../../src/monitoring/cameras/CamerasPage";
 import { doors } from "../../src/monitoring/doors";
 import { LoadPage } from "../../src/monitoring/load/LoadPage";
@@ -52,12 +53,20 @@ function as(role: string): void {
   client.setQueryData(["me"], { role });
 }
 
-function given({ cameras = [camera("1")], troubled = [] as ReturnType<typeof camera>[] }): void {
-  vi.spyOn(doors, "cameras").mockResolvedValue({ cameras, counts: COUNTS, after: "" });
+function given({
+  cameras = [camera("1")],
+  troubled = [] as ReturnType<typeof camera>[],
+  counts = COUNTS,
+  straightDown = [] as string[],
+}): void {
+  vi.spyOn(faults, "faults").mockResolvedValue({
+    faults: straightDown.map((camera_id) => ({ camera_id, state: "new" })),
+  } as unknown as FaultList);
+  vi.spyOn(doors, "cameras").mockResolvedValue({ cameras, counts, after: "" });
   vi.spyOn(doors, "workers").mockResolvedValue({
     workers: [],
     share: 0,
-    counts: COUNTS,
+    counts,
     unheld: 0,
     cameras: troubled,
   });
@@ -127,6 +136,16 @@ describe("watched cameras", () => {
     await settle(() => expect(text()).toContain("42대를 바꿨습니다"));
   });
 
+  it("a camera that looks straight down is said to prove little", async () => {
+    given({ cameras: [camera("1"), camera("2")], straightDown: ["SB-2"] });
+    await show(<CamerasPage />);
+    await settle(() => expect(text()).toContain("사람 검출을 믿을 수 없음"));
+    const told = [...document.querySelectorAll("tbody tr")].filter((one) =>
+      one.textContent?.includes("수직 하향"),
+    );
+    expect(told.map((one) => one.textContent?.includes("12-2"))).toEqual([true]);
+  });
+
   it("chosen cameras are switched together", async () => {
     given({ cameras: [camera("1"), camera("2")] });
     await show(<CamerasPage />);
@@ -141,6 +160,21 @@ describe("watched cameras", () => {
     expect(text()).toContain("길음동 12-1");
     expect(document.querySelector(".mon-choose")).toBeNull();
     expect(text()).not.toContain("동 전체");
+  });
+
+  it("those switched on are shown first, and all where none is or one is looked for", async () => {
+    await show(<CamerasPage />);
+    const wanted = () => vi.mocked(doors.cameras).mock.lastCall?.[0];
+    expect(wanted()).toMatchObject({ on: "true", state: "" });
+    await type(document.querySelector('input[type="search"]'), "길음");
+    await settle(() => expect(wanted()).toMatchObject({ on: "", search: "길음" }));
+    act(() => root.unmount());
+    root = createRoot(document.body.appendChild(document.createElement("div")));
+    client.clear();
+    as("SHIFT_LEAD");
+    given({ counts: { ...COUNTS, watched: 0 } });
+    await show(<CamerasPage />);
+    await settle(() => expect(wanted()).toMatchObject({ on: "", search: "" }));
   });
 
   it("nothing found says what to try", async () => {

@@ -16,6 +16,7 @@ const ORDER = {
   mine: false,
   refusal: "",
   cameras: 42,
+  looking: 42,
   ends_at: "2026-11-22T11:00:00Z",
   left_s: 7_260,
 };
@@ -139,6 +140,35 @@ it("running without a candidate is calm", async () => {
   answered({ order: ORDER });
   await page();
   await shows("아직 맞는 후보가 없습니다");
+});
+
+it("running says what is looked for, and a half of any colour is left out", async () => {
+  answered({ order: ORDER, wanted: { upper: "navy" } });
+  await page();
+  await shows("상의 남색");
+  expect(document.querySelector(".clothing-row")?.textContent).not.toContain("하의");
+});
+
+it("an area that is too large for the workers is searched at its nearest cameras, and says so", async () => {
+  answered({ order: { ...ORDER, cameras: 675, looking: 40 } });
+  await page();
+  await shows("가까운 카메라 40대에서 검색 중 (구역 675대)");
+});
+
+it("where all pictures are infrared, nobody waits for a candidate", async () => {
+  answered({ order: ORDER, tracks: 3, infrared: 3 });
+  await page();
+  await shows("적외선 화면뿐이라 옷 색을 알 수 없습니다");
+  expect(document.body.textContent).not.toContain("아직 맞는 후보가 없습니다");
+});
+
+it("an end that is refused says why", async () => {
+  answered({ order: ORDER });
+  vi.spyOn(missing, "stopClothing").mockRejectedValue(new Error("away"));
+  await page();
+  await shows("검색 끝내기");
+  await act(async () => button("검색 끝내기").click());
+  await vi.waitFor(() => expect(document.querySelector('[role="alert"]')).not.toBeNull());
 });
 
 it("a failure is told and may be tried again", async () => {

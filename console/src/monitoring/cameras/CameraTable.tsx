@@ -5,6 +5,7 @@ import { useWords } from "../../app/language";
 import { go } from "../../app/router";
 import type { WatchedCamera } from "../types";
 import { useDongs } from "../useDongs";
+import { useStraightDown } from "./useStraightDown";
 import { words } from "./words";
 
 const WRONG = new Set(["late", "isolated"]);
@@ -35,7 +36,8 @@ function seconds(value: number): string {
   return value < 10 ? value.toFixed(1) : String(Math.round(value));
 }
 
-function Row({ camera, choosing }: { camera: WatchedCamera; choosing: Choosing | null }) {
+function Row(props: { camera: WatchedCamera; choosing: Choosing | null; isUnsure: boolean }) {
+  const { camera, choosing } = props;
   const w = useWords(words);
   const { nameOf } = useDongs();
   const now = useSecond();
@@ -84,6 +86,12 @@ function Row({ camera, choosing }: { camera: WatchedCamera; choosing: Choosing |
             {camera.problems > 1 && <small>{w.times(count(camera.problems))}</small>}
           </>
         )}
+        {props.isUnsure && !isOff && (
+          <>
+            {w.straightDown}
+            <small>{w.straightDownWhat}</small>
+          </>
+        )}
       </td>
       <td data-label={w.since}>
         {camera.since && (
@@ -103,6 +111,7 @@ export function CameraTable(props: {
   choosing: Choosing | null;
 }) {
   const w = useWords(words);
+  const unsure = useStraightDown();
   return (
     <div className="office-scroll">
       <table className="office-table cards mon-cameras" aria-label={props.label}>
@@ -119,7 +128,12 @@ export function CameraTable(props: {
         </thead>
         <tbody>
           {props.cameras.map((camera) => (
-            <Row key={camera.camera_id} camera={camera} choosing={props.choosing} />
+            <Row
+              key={camera.camera_id}
+              camera={camera}
+              choosing={props.choosing}
+              isUnsure={unsure.has(camera.camera_id)}
+            />
           ))}
         </tbody>
       </table>

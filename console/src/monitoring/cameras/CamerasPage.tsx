@@ -29,6 +29,8 @@ const STATES: readonly WatchState[] = [
   "unheld",
   "off",
 ];
+/** Either of them, one state, or (empty) every camera. */
+type Shown = WatchState | "on" | "";
 /** What a person can do something about comes first. */
 const FIRST = ["isolated", "late", "unheld"];
 
@@ -41,10 +43,16 @@ function useChoosing(): Choosing & { clear: () => void } {
   return { chosen, toggle, clear: () => setChosen(new Set()) };
 }
 
-function useCameras(search: string, state: WatchState | "") {
+/** Until somebody chooses: those switched on, where there are any; all, where somebody looks for one. */
+function usualShown(search: string, workers: Workers | undefined): Shown {
+  return search || workers?.counts.watched === 0 ? "" : "on";
+}
+
+function useCameras(search: string, shown: Shown) {
+  const [on, state] = shown === "on" ? ["true", ""] : ["", shown];
   const cameras = useInfiniteQuery({
-    queryKey: ["monitoring", "cameras", search, state],
-    queryFn: ({ pageParam }) => doors.cameras({ search, state, after: pageParam }),
+    queryKey: ["monitoring", "cameras", search, shown],
+    queryFn: ({ pageParam }) => doors.cameras({ search, on, state, after: pageParam }),
     initialPageParam: "",
     getNextPageParam: (page) => page.after || null,
     placeholderData: keepPreviousData,
@@ -80,9 +88,9 @@ function First({ workers, choosing }: { workers: Workers; choosing: Choosing | n
 
 function Filter(props: {
   search: string;
-  state: WatchState | "";
+  shown: Shown;
   onSearch: (search: string) => void;
-  onState: (state: WatchState | "") => void;
+  onShown: (shown: Shown) => void;
 }) {
   const w = useWords(words);
   return (
@@ -99,9 +107,10 @@ function Filter(props: {
       <label>
         {w.state}
         <select
-          value={props.state}
-          onChange={(event) => props.onState(event.target.value as WatchState | "")}
+          value={props.shown}
+          onChange={(event) => props.onShown(event.target.value as Shown)}
         >
+          <option value="on">{w.switchedOn}</option>
           <option value="">{w.every}</option>
           {STATES.map((one) => (
             <option key={one} value={one}>
@@ -119,13 +128,15 @@ export function CamerasPage() {
   const s = useWords(shared);
   const maySwitch = SWITCHES.includes(useRole());
   const [search, setSearch] = useState("");
-  const [state, setState] = useState<WatchState | "">("");
-  const cameras = useCameras(useDeferredValue(search.trim()), state);
+  const [chosen, setChosen] = useState<Shown | null>(null);
   const workers = useQuery({
     queryKey: ["monitoring", "workers"],
     queryFn: doors.workers,
     refetchInterval: AGAIN_MS,
   });
+  const sought = useDeferredValue(search.trim());
+  const shown = chosen ?? usualShown(sought, workers.data);
+  const cameras = useCameras(sought, shown);
   const all = useChoosing();
   const switching = useSwitch(all.clear);
   const choosing = maySwitch ? all : null;
@@ -140,10 +151,12 @@ export function CamerasPage() {
       {maySwitch && <DongBar switching={switching} />}
       {switching.changed !== null && <p role="status">{w.changed(count(switching.changed))}</p>}
       {maySwitch && <ChosenBar chosen={all.chosen} switching={switching} onClear={all.clear} />}
-      {workers.data && !search && !state && <First workers={workers.data} choosing={choosing} />}
+      {workers.data && !search && (shown === "" || shown === "on") && (
+        <First workers={workers.data} choosing={choosing} />
+      )}
       <section className="office-panel" aria-label={w.all}>
         <h2>{w.all}</h2>
-        <Filter search={search} state={state} onSearch={setSearch} onState={setState} />
+        <Filter search={search} shown={shown} onSearch={setSearch} onShown={setChosen} />
         <Standing of={cameras} />
         {cameras.data && cameras.rows.length === 0 && (
           <OfficeSaid title={w.none} text={w.noneWhat} />

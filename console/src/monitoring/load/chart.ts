@@ -30,8 +30,8 @@ export function barsOf(load: Pick<Load, "begins" | "ends" | "slots">): Bar[] {
 }
 
 /** Up to where the chart goes: the lines are always in it. */
-export function ceilingOf(bars: readonly Bar[], load: Pick<Load, "flood">): number {
-  return Math.max(load.flood + 1, ...bars.map((one) => one.most));
+export function ceilingOf(bars: readonly Bar[], load: Pick<Load, "flood" | "manageable">): number {
+  return Math.max(load.flood + 1, load.manageable + 1, ...bars.map((one) => one.most));
 }
 
 /** Ten minutes in which somebody was asked for more than can be answered. */

@@ -103,7 +103,7 @@ export const words = defineWords(
     chart: "Alarms before one operator in ten minutes",
     chartWhat: (manageable, flood) =>
       `Lower line: manageable, ${manageable} · upper line: flood, ${flood} (EEMUA 191)`,
-    over: (figure) => `${figure} times ten minutes held more than can be managed.`,
+    over: (figure) => `Ten-minute spans with more than can be managed: ${figure}.`,
     within: "Never more than can be managed.",
     manageable: "manageable",
     flood: "flood",

@@ -23,6 +23,7 @@ function Facts({ alarm }: { alarm: Alarm }) {
   const facts = [
     alarm.rule_name && `${w.rule} ${alarm.rule_name}`,
     seoulTime(alarm.first_at),
+    alarm.camera_id,
     alarm.count > 1 && w.merged(count(alarm.count)),
     alarm.escalated && w.closely,
   ].filter(Boolean);

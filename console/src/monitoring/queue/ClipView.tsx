@@ -10,6 +10,7 @@ import type { Alarm } from "../types";
 import { words as shared } from "../words";
 import { Boxes } from "./Boxes";
 import { type KeptFile, useFile } from "./useFile";
+import { momentOf, useIsMoment } from "./useIsMoment";
 import { words } from "./words";
 
 const GONE = 404;
@@ -54,6 +55,7 @@ function Moving(props: { url: string; alarm: Alarm; video: RefObject<HTMLVideoEl
   const w = useWords(words);
   const isStill = useMedia(LESS_MOTION);
   const [aspect, setAspect] = useState(16 / 9);
+  const isMoment = useIsMoment(props.video, props.alarm.clip_after_s);
   return (
     <Fitted aspect={aspect}>
       <video
@@ -66,11 +68,15 @@ function Moving(props: { url: string; alarm: Alarm; video: RefObject<HTMLVideoEl
         controls={isStill}
         playsInline
         disablePictureInPicture
-        onLoadedMetadata={({ currentTarget: { videoWidth, videoHeight } }) =>
-          videoHeight > 0 && setAspect(videoWidth / videoHeight)
-        }
+        onLoadedMetadata={({ currentTarget }) => {
+          const { videoWidth, videoHeight } = currentTarget;
+          if (videoHeight > 0) setAspect(videoWidth / videoHeight);
+          // what does not move by itself stands at what it is about
+          if (isStill)
+            currentTarget.currentTime = momentOf(currentTarget, props.alarm.clip_after_s);
+        }}
       />
-      <Boxes boxes={boxesOf(props.alarm.moment_boxes)} />
+      {isMoment && <Boxes boxes={boxesOf(props.alarm.moment_boxes)} />}
     </Fitted>
   );
 }

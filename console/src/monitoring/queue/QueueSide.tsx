@@ -54,6 +54,9 @@ function Row(props: { alarm: Alarm; seat: Seat; hasPicture?: boolean }) {
             ]
               .filter(Boolean)
               .join(" · ")}
+            {/* published places repeat: two poles of one address are told apart by their cameras' codes */}
+            {" · "}
+            <span className="mon-code">{alarm.camera_id}</span>
           </span>
         </span>
       </button>

@@ -13,7 +13,7 @@ import { Tunings } from "../tunings/Tunings";
 import type { Rule } from "../types";
 import { words as shared } from "../words";
 import { Board } from "./Board";
-import { LINES, MOST_RULES } from "./draft";
+import { hoursSaid, LINES, MOST_RULES } from "./draft";
 import { RuleForm } from "./RuleForm";
 import { type RulesDesk, useRules } from "./useRules";
 import { words } from "./words";
@@ -51,7 +51,7 @@ function Picture({ cameraId, name }: { cameraId: string; name: string }) {
 function RuleList({ desk }: { desk: RulesDesk }) {
   const w = useWords(words);
   const lang = language.use();
-  const shape = (rule: Rule) => {
+  const where = (rule: Rule) => {
     if (LINES.has(rule.kind)) return rule.points.length === 2 ? w.line : w.noLine;
     return rule.points.length > 0 ? w.zone(count(rule.points.length)) : w.whole;
   };
@@ -69,7 +69,9 @@ function RuleList({ desk }: { desk: RulesDesk }) {
             >
               <b>{kindName(rule.kind, lang)}</b>
               <span>{rule.name}</span>
-              <small>{shape(rule)}</small>
+              <small>
+                {[hoursSaid(rule.hours, w.days), where(rule)].filter(Boolean).join(" · ")}
+              </small>
             </button>
             {desk.fault?.index === index && !isOpen && (
               <p className="rule-fault">{desk.fault.text}</p>

@@ -107,6 +107,16 @@ export function clockOf(minute: number): string {
 export const isWholeDay = (hours: Hours): boolean =>
   hours.from_minute % 1440 === hours.to_minute % 1440;
 
+/** `월화 22:00–06:00`, one after the other; empty where it counts at all times. `days`: a letter for each, from Monday. */
+export function hoursSaid(hours: readonly Hours[], days: string): string {
+  const said = hours.map((one) => {
+    const on = one.days.length % 7 === 0 ? "" : one.days.map((day) => days[day]).join("");
+    const when = `${clockOf(one.from_minute)}–${clockOf(one.to_minute)}`;
+    return [on, isWholeDay(one) ? "" : when].filter(Boolean).join(" ");
+  });
+  return said.filter(Boolean).join(", ");
+}
+
 /** It begins on one day and ends on the next. */
 export const isOvernight = (hours: Hours): boolean =>
   !isWholeDay(hours) && hours.to_minute % 1440 !== 0 && hours.to_minute < hours.from_minute;

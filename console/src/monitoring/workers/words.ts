@@ -59,7 +59,7 @@ export const words = defineWords(
     none: "No worker is running",
     noneWhat: "One that is started with bongsu run --only analytics appears here.",
     unheld: (figure) => `${figure} cameras held by no worker`,
-    share: (figure) => `share of one worker: ${figure} cameras`,
+    share: (figure) => `Share of one worker: ${figure} cameras`,
     worker: "Worker",
     cores: "Cores",
     coresOf: (cores, share) => `${share} of ${cores}`,
