@@ -104,7 +104,12 @@ class Screen:
             cookie = (await district.person(name)).headers["Cookie"]
             key, _, value = cookie.partition("=")
             await context.add_cookies([{"name": key, "value": value, "url": node.origin}])
-        chosen = {"bongsu.language": language, "bongsu.theme": theme}
+        # a vehicle's page turns light by day of itself, whenever it comes
+        chosen = {
+            "bongsu.language": language,
+            "bongsu.theme": theme,
+            "bongsu.light-by-day": "off",
+        }
         for key, value in chosen.items():
             await context.add_init_script(
                 f"localStorage.getItem({key!r}) ?? localStorage.setItem({key!r}, {value!r})"

@@ -100,7 +100,7 @@ async def test_the_vehicles_page_is_accessible_in_each_mode(
     screen: OpenScreen, district: District
 ) -> None:
     shown = await screen("car31", path="/vehicle", size=(1024, 768))
-    await shown.page.get_by_role("status").first.wait_for()
+    await shown.page.locator(".cab-notice h1").wait_for()
     await is_accessible_in(shown, LOOKS, "standing by")
     call, _ = await district.police.call("ROBBERY", "C0", DONGSEON, units=("순31",))
     await shown.page.locator(".cab-driving").wait_for()
