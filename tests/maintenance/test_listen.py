@@ -58,7 +58,13 @@ async def test_a_word_that_cannot_be_read_opens_no_fault_and_costs_nobody_elses(
     stage: Stage,
 ) -> None:
     good = seen(ailing=True)
-    for body in (b"{", b"[" * 100_000, good.replace(b'Z"', b'"'), b"{}"):
+    for body in (
+        b"{",
+        b"[" * 100_000,
+        good.replace(b"SB", b"\xff"),
+        good.replace(b'Z"', b'"'),
+        b"{}",
+    ):
         await stage.part._hear_health(body)
     assert await stage.faults() == ()
     await stage.part._hear_health(good)

@@ -264,6 +264,11 @@ describe("how the queue stands", () => {
     expect(text()).toContain("알람 폭주: 12건 대기, 상위 1건만 표시");
   });
 
+  it("a flood of which all is shown names nothing that is hidden", async () => {
+    await show([alarm("a")], { flood: true, waiting: 0, shown: 1 });
+    expect(text()).toContain("알람 폭주: 1건 모두 표시");
+  });
+
   it("without a worker nothing comes, and that is an alert", async () => {
     await show([], { workers: 0 });
     expect(document.querySelector('[role="alert"]')?.textContent).toContain("분석 워커가 없습니다");

@@ -7,6 +7,7 @@ from hashlib import sha256
 import msgspec
 
 from bongsu.audit.kinds import TrailKind
+from bongsu.kernel.unreadable import UNREADABLE
 
 FIRST_PREVIOUS = "0" * 64
 
@@ -103,7 +104,7 @@ def row_of_line(line: bytes) -> TrailRow:
     try:
         said = _decode_line(line)
         body = bytes(said.body).decode()
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as cause:
+    except UNREADABLE as cause:
         raise ValueError("this is no row of a trail") from cause
     row = TrailRow(
         said.sequence,

@@ -9,6 +9,7 @@ import structlog
 from bongsu.kernel.bus import Bus, Subscription
 from bongsu.kernel.events import subject_on_bus
 from bongsu.kernel.seldom import Seldom
+from bongsu.kernel.unreadable import UNREADABLE
 from bongsu.kernel.waking import Repeating
 from bongsu.maintenance import store
 from bongsu.maintenance.desk import MaintenanceDesk, Said, hear
@@ -107,7 +108,7 @@ class MaintenanceListening:
             heard = msgspec.json.decode(body, type=HealthHeard)
             if heard.since.tzinfo is not None:
                 return heard
-        except (msgspec.DecodeError, RecursionError) as cause:
+        except UNREADABLE as cause:
             problem = str(cause)[:200]
         event = "a worker's word cannot be read"
         self._seldom.warn(log, event, "health", what="health", problem=problem)

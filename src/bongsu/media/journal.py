@@ -14,6 +14,7 @@ import msgspec
 import structlog
 
 from bongsu.audit.journal_row import FIRST_BEFORE, JournalRow, journal_hash
+from bongsu.kernel.unreadable import UNREADABLE
 from bongsu.media.failures import JournalUnwritable
 
 log = structlog.get_logger()
@@ -161,8 +162,7 @@ def read_journal(data: bytes) -> tuple[list[JournalRow], int]:
 def _row(line: bytes, sequence: int, before: str) -> JournalRow | None:
     try:
         row = msgspec.json.decode(line, type=JournalRow)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        # msgspec lets broken UTF-8 and deep nesting through in Python's own words.
+    except UNREADABLE:
         return None
     is_next = row.sequence == sequence and row.before == before and row.hash == journal_hash(row)
     return row if is_next else None

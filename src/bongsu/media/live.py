@@ -9,6 +9,7 @@ import structlog
 from aiohttp import WSMessage, WSMsgType, web
 
 from bongsu.kernel.clock import Clock
+from bongsu.kernel.unreadable import UNREADABLE
 from bongsu.media.events import WatchingChanged
 from bongsu.media.failures import JournalUnwritable, TicketRefused
 from bongsu.media.hub import Hub
@@ -24,8 +25,6 @@ from bongsu.media.wire import text_frame
 log = structlog.get_logger()
 REFUSED_CODE, ENDED_CODE = 4403, 4410
 STREAMS = ("main", "sub")
-# msgspec lets deep nesting through in Python's own words.
-_UNREADABLE = (msgspec.MsgspecError, RecursionError)
 
 
 class Hello(msgspec.Struct, frozen=True):
@@ -81,7 +80,7 @@ class Live:
             async with asyncio.timeout(self._settings.ticket_within_s):
                 message = await ws.receive()
             hello = msgspec.json.decode(_text(message), type=Hello)
-        except (TimeoutError, *_UNREADABLE) as cause:
+        except (TimeoutError, *UNREADABLE) as cause:
             raise TicketRefused("forged", "no ticket was shown") from cause
         if hello.stream not in STREAMS:
             raise TicketRefused("forged", "there is no such stream")
@@ -147,7 +146,7 @@ class Live:
     async def _hear(self, ws: web.WebSocketResponse, viewer: Viewer) -> None:
         """The viewer may change the stream; anything else it says is passed over."""
         async for message in ws:
-            with suppress(*_UNREADABLE):
+            with suppress(*UNREADABLE):
                 choice = msgspec.json.decode(_text(message), type=Choice)
                 if choice.stream in STREAMS:
                     viewer.watch(self._hub, choice.stream)

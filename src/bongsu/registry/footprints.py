@@ -10,6 +10,7 @@ from typing import Any, ClassVar  # Any: JSON of others, looked at piece by piec
 
 import msgspec
 
+from bongsu.kernel.unreadable import UNREADABLE
 from bongsu.registry.import_cameras.failures import FileFault, FileUnreadable
 
 Ring = list[tuple[float, float]]
@@ -77,7 +78,7 @@ def footprints_in(name: str, content: bytes) -> Footprints:
 def _features(name: str, content: bytes) -> list[Any]:
     try:
         said = msgspec.json.decode(content.removeprefix(_BOM))
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as cause:
+    except UNREADABLE as cause:
         raise NotGeoJson(name, "this is not JSON") from cause
     if not isinstance(said, dict) or said.get("type") != "FeatureCollection":
         raise NotGeoJson(name, "this is not a GeoJSON FeatureCollection")

@@ -214,7 +214,9 @@ async def test_what_is_heard_on_the_bus(queue: Queue) -> None:
     assert await bus.request(ASK_CLIP, whole, 1.0) == TAKEN.encode()
     assert await bus.request(ASK_CLIP, b"nonsense", 1.0) == REFUSED.encode()
     await bus.publish("bongsu.monitoring.raised", b"nonsense")
-    assert queue.desk.book.dropped == {"unread": 2}
+    broken = msgspec.json.encode(queue.says("SB-2")).replace(b"SB", b"\xff")
+    await bus.publish("bongsu.monitoring.raised", broken)
+    assert queue.desk.book.dropped == {"unread": 3}
     await listening.stop()
     await bus.publish("bongsu.monitoring.raised", msgspec.json.encode(queue.says("SB-2")))
     assert len(queue.desk.book.alarms) == 1

@@ -123,6 +123,7 @@ async def test_a_workers_word_that_cannot_be_read_breaks_no_page(kept: Stage) ->
     for body in (
         b"{",
         b"[" * 100_000,
+        good.replace(b'"w1"', b'"\xff"'),
         good.replace(b'"watched"', b'"<b>"'),
         good.replace(b'"detector":{}', b'"detector":{"name":"' + b"x" * 500_000 + b'"}'),
     ):
@@ -133,8 +134,9 @@ async def test_a_workers_word_that_cannot_be_read_breaks_no_page(kept: Stage) ->
 
 def test_more_workers_than_there_can_be_are_not_remembered() -> None:
     book = WorkerBook(Seconds())
-    heard = [book.hear(present(f"w{number}")) for number in range(MOST_WORKERS + 5)]
-    assert heard.count(True) == len(book.workers()) == MOST_WORKERS
+    for number in range(MOST_WORKERS + 5):
+        book.hear(present(f"w{number}"))
+    assert len(book.workers()) == MOST_WORKERS
 
 
 async def test_a_camera_that_is_asked_for_twice_is_signed_once(kept: Stage) -> None:

@@ -33,8 +33,12 @@ export function Banners({ counts, shown }: { counts: MonitoringCounts | null; sh
       )}
       {counts.flood && (
         <div className="mon-banner" role="status">
-          <b>{w.flood(count(counts.waiting + counts.shown), count(shown))}</b>
-          <span>{w.floodWhat}</span>
+          <b>
+            {counts.waiting > 0
+              ? w.flood(count(counts.waiting + counts.shown), count(shown))
+              : w.floodShown(count(shown))}
+          </b>
+          {counts.waiting > 0 && <span>{w.floodWhat}</span>}
         </div>
       )}
       {!isAway && lacks.length > 0 && (

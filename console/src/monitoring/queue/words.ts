@@ -25,6 +25,7 @@ export const words = defineWords(
     confirmed: (figure: string) => `정탐 조치 ${figure}`,
     flood: (waiting: string, shown: string) =>
       `알람 폭주: ${waiting}건 대기, 상위 ${shown}건만 표시`,
+    floodShown: (shown: string) => `알람 폭주: ${shown}건 모두 표시`,
     floodWhat: "나머지도 빠짐없이 세고 목록에 남깁니다. 급한 것부터 올라옵니다.",
     late: (figure: string) => `약속한 간격보다 늦게 보는 카메라 ${figure}대`,
     isolated: (figure: string) => `분석할 수 없는 카메라 ${figure}대`,
@@ -153,6 +154,7 @@ export const words = defineWords(
     shelves: (figure) => `Put aside ${figure}`,
     confirmed: (figure) => `Real, being handled ${figure}`,
     flood: (waiting, shown) => `Alarm flood: ${waiting} waiting, only the best ${shown} shown`,
+    floodShown: (shown) => `Alarm flood: all ${shown} are shown`,
     floodWhat: "The others are counted and stay in the list. The most urgent come first.",
     late: (figure) => `Cameras looked at later than stated: ${figure}`,
     isolated: (figure) => `Cameras that cannot be analysed: ${figure}`,

@@ -24,9 +24,9 @@ from bongsu.federation.catalogue.wire import (
     Holding,
 )
 from bongsu.federation.line import Line, PeerRefused, PeerUnreachable
-from bongsu.federation.unreadable import UNREADABLE
 from bongsu.kernel.clock import Clock
 from bongsu.kernel.failures import Invalid
+from bongsu.kernel.unreadable import UNREADABLE
 from bongsu.kernel.waking import unless_woken, woken
 
 log = structlog.get_logger()

@@ -12,9 +12,9 @@ from bongsu.federation.catalogue.serve import changes_of
 from bongsu.federation.catalogue.versions import BELL
 from bongsu.federation.catalogue.wire import MOST_PUSHED, TOPIC_CHANGED, Changed, Holding
 from bongsu.federation.line import Line, PeerRefused, PeerUnreachable
-from bongsu.federation.unreadable import UNREADABLE
 from bongsu.kernel.database import Database
 from bongsu.kernel.ending import end_tasks
+from bongsu.kernel.unreadable import UNREADABLE
 
 log = structlog.get_logger()
 ANSWER_WITHIN_S = 5.0

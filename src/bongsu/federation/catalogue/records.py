@@ -7,7 +7,7 @@ from math import isfinite
 
 import msgspec
 
-from bongsu.federation.unreadable import UNREADABLE
+from bongsu.kernel.unreadable import UNREADABLE
 from bongsu.registry.centres import CENTRES
 from bongsu.registry.peer_camera import PeerCamera
 

@@ -21,9 +21,9 @@ from bongsu.federation.catalogue.wire import (
     DigestTold,
 )
 from bongsu.federation.line import Line
-from bongsu.federation.unreadable import UNREADABLE
 from bongsu.kernel.database import Database
 from bongsu.kernel.failures import Invalid
+from bongsu.kernel.unreadable import UNREADABLE
 from bongsu.registry.peers.store import own_records
 
 # versions looked at for one answer; a record is about 200 bytes

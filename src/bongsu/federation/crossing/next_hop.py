@@ -11,9 +11,9 @@ from bongsu.federation.peers.about import raw_ticket_key
 from bongsu.federation.peers.certificates import link_name
 from bongsu.federation.peers.peer import Peer, PeerKind
 from bongsu.federation.peers.store import linked_peers
-from bongsu.federation.unreadable import UNREADABLE
 from bongsu.incidents.desk import Desk
 from bongsu.kernel.bus import Bus, Subscription
+from bongsu.kernel.unreadable import UNREADABLE
 from bongsu.media.peers.events import (
     ASK_ROUTE,
     ASK_TICKET,

@@ -40,7 +40,6 @@ from bongsu.federation.exchange.post import post
 from bongsu.federation.exchange.wire import Message as Mail
 from bongsu.federation.peers.events import PeersChanged
 from bongsu.federation.peers.store import all_peers
-from bongsu.federation.unreadable import UNREADABLE
 from bongsu.incidents.desk import Desk
 from bongsu.incidents.events import IncidentChanged
 from bongsu.incidents.settle_open import settle_open
@@ -48,6 +47,7 @@ from bongsu.incidents.store import incident_by_id, incident_of_call
 from bongsu.kernel.bus import Bus, Heard, Subscription
 from bongsu.kernel.database import Work
 from bongsu.kernel.events import subject_on_bus
+from bongsu.kernel.unreadable import UNREADABLE
 from bongsu.kernel.waking import woken
 
 log = structlog.get_logger()

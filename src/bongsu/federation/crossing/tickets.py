@@ -7,13 +7,13 @@ import msgspec
 
 from bongsu.federation.crossing.messages import CameraRef, Code, GrantRef, Said
 from bongsu.federation.line import Line
-from bongsu.federation.unreadable import UNREADABLE
 from bongsu.incidents.desk import Desk
 from bongsu.incidents.incident import Incident
 from bongsu.incidents.store import incident_by_id
 from bongsu.incidents.tickets import CONNECT_WITHIN_S
 from bongsu.kernel.failures import Failure, Invalid, Kind
 from bongsu.kernel.ids import new_secret
+from bongsu.kernel.unreadable import UNREADABLE
 from bongsu.media.tickets import Ticket, TicketSigner
 from bongsu.sharing.grants import Grant
 from bongsu.sharing.store import grant_by_id

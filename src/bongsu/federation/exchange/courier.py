@@ -22,10 +22,10 @@ from bongsu.federation.exchange.wire import (
 )
 from bongsu.federation.line import Line, PeerRefused, PeerUnreachable
 from bongsu.federation.quota import Quota
-from bongsu.federation.unreadable import UNREADABLE
 from bongsu.kernel.clock import Clock
 from bongsu.kernel.database import Database, DatabaseUnwritable
 from bongsu.kernel.ending import end_tasks
+from bongsu.kernel.unreadable import UNREADABLE
 from bongsu.kernel.waking import unless_woken, woken
 
 log = structlog.get_logger()

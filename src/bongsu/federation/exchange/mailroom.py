@@ -19,10 +19,10 @@ from bongsu.federation.exchange.store import Heard, Inbox
 from bongsu.federation.exchange.wire import TOPIC, Applied, Batch, Message
 from bongsu.federation.line import Line
 from bongsu.federation.quota import Quota
-from bongsu.federation.unreadable import UNREADABLE
 from bongsu.kernel.clock import Clock
 from bongsu.kernel.database import Database, Work
 from bongsu.kernel.failures import Failure, Invalid, Kind
+from bongsu.kernel.unreadable import UNREADABLE
 
 log = structlog.get_logger()
 

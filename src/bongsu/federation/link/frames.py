@@ -7,8 +7,8 @@ from typing import Annotated, TypeVar
 import msgspec
 
 from bongsu.federation.link.rules import PROTOCOL
-from bongsu.federation.unreadable import UNREADABLE
 from bongsu.kernel.failures import Invalid
+from bongsu.kernel.unreadable import UNREADABLE
 
 _Milliseconds = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
 _Number = Annotated[int, msgspec.Meta(ge=0, le=2**53)]

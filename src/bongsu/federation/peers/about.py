@@ -13,8 +13,8 @@ import msgspec
 from bongsu.federation.peers.failures import BadAbout
 from bongsu.federation.peers.own import OwnCentre
 from bongsu.federation.peers.peer import Peer, PeerKind, RolloutStage
-from bongsu.federation.unreadable import UNREADABLE
 from bongsu.kernel.clock import SEOUL
+from bongsu.kernel.unreadable import UNREADABLE
 from bongsu.registry.centres import UnknownCentre, profile
 from bongsu.sharing.agreement import Agreement, Stage
 

@@ -6,7 +6,7 @@ import aiohttp
 import msgspec
 
 from bongsu.federation.peers.failures import HubUnreachable, JoinRefused
-from bongsu.federation.unreadable import UNREADABLE
+from bongsu.kernel.unreadable import UNREADABLE
 
 # the address, and the question as JSON; the answer as JSON
 Carry = Callable[[str, bytes], Awaitable[bytes]]

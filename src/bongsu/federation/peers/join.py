@@ -41,8 +41,8 @@ from bongsu.federation.peers.store import (
     put_peer,
 )
 from bongsu.federation.peers.token import Token, read_token
-from bongsu.federation.unreadable import UNREADABLE
 from bongsu.kernel.failures import Failure
+from bongsu.kernel.unreadable import UNREADABLE
 from bongsu.registry.centres import profile
 
 

@@ -10,10 +10,10 @@ import structlog
 
 from bongsu.federation.link.messages import LINK_STATE, PEERS_CHANGED, LinkState
 from bongsu.federation.peers.events import LinkChanged, PeersChanged
-from bongsu.federation.unreadable import UNREADABLE
 from bongsu.kernel.bus import Bus, Subscription
 from bongsu.kernel.clock import Clock
 from bongsu.kernel.events import subject_on_bus
+from bongsu.kernel.unreadable import UNREADABLE
 
 log = structlog.get_logger()
 # the federation process speaks every five seconds

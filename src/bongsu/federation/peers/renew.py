@@ -29,8 +29,8 @@ from bongsu.federation.peers.failures import NotTheHub, RenewedLately, UnknownPe
 from bongsu.federation.peers.handshake import Pem
 from bongsu.federation.peers.peer import Peer, PeerKind
 from bongsu.federation.peers.store import linked_peers, peer_by_code, put_peer
-from bongsu.federation.unreadable import UNREADABLE
 from bongsu.kernel.failures import Failure, Invalid
+from bongsu.kernel.unreadable import UNREADABLE
 from bongsu.kernel.waking import Repeating
 
 log = structlog.get_logger()

@@ -27,6 +27,7 @@ from bongsu.incidents.update import unit_moved
 from bongsu.incidents.viewer import Viewer
 from bongsu.incidents.views import CentreView, Hello, PersonView, Problem, Wish
 from bongsu.kernel.failures import Failure
+from bongsu.kernel.unreadable import UNREADABLE
 from bongsu.sharing.store import grants_of_many
 
 log = structlog.get_logger()
@@ -158,7 +159,7 @@ async def _hear(socket: WebSocket[Any, Any, State], screen: Screen, feed: Feed, 
             wish = _decode(await socket.receive_text())
         except WebSocketDisconnect:
             return
-        except (msgspec.DecodeError, RecursionError) as problem:
+        except UNREADABLE as problem:
             screen.tell(Problem(seq=feed.last, code="invalid", detail=str(problem)))
             continue
         refusal = await _grant_wish(wish, screen, feed, desk)

@@ -14,6 +14,7 @@ import structlog
 from aiohttp import WSMsgType, web
 
 from bongsu.kernel.clock import Clock
+from bongsu.kernel.unreadable import UNREADABLE
 from bongsu.media.doorman import Doorman
 from bongsu.media.failures import TicketRefused
 from bongsu.media.journal import Journal
@@ -209,7 +210,7 @@ class PeerServer:
                 message = await ws.receive()
             text = str(message.data) if message.type is WSMsgType.TEXT else ""
             shows = msgspec.json.decode(text, type=Shows)
-        except (TimeoutError, msgspec.MsgspecError, RecursionError) as cause:
+        except (TimeoutError, *UNREADABLE) as cause:
             raise TicketRefused("forged", "no ticket was shown") from cause
         if shows.stream not in STREAMS or shows.leave:
             raise TicketRefused("forged", "there is no such stream")

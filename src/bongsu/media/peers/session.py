@@ -11,6 +11,7 @@ from aiohttp import WSMsgType, web
 from bongsu.kernel.clock import Clock
 from bongsu.kernel.ending import end_tasks
 from bongsu.kernel.flood import Flood
+from bongsu.kernel.unreadable import UNREADABLE
 from bongsu.media.camera import CameraStream, Consumer
 from bongsu.media.failures import JournalUnwritable, TicketRefused
 from bongsu.media.journal import Journal, Watch
@@ -156,7 +157,7 @@ class PeerSession:
             text = str(message.data) if message.type is WSMsgType.TEXT else ""
             try:
                 shows = msgspec.json.decode(text, type=Shows)
-            except (msgspec.MsgspecError, RecursionError):
+            except UNREADABLE:
                 self.end("nonsense")
                 return
             if self._flood.is_too_much():

@@ -8,6 +8,7 @@ from enum import IntEnum, IntFlag
 
 import msgspec
 
+from bongsu.kernel.unreadable import UNREADABLE
 from bongsu.media.failures import CameraNonsense
 from bongsu.media.sources.source import Parameters, Picture
 from bongsu.media.wire import data_frame, text_frame
@@ -64,7 +65,7 @@ def read_said(text: str) -> Said:
     """Raises `CameraNonsense`."""
     try:
         said = msgspec.json.decode(text, type=Said)
-    except (msgspec.MsgspecError, RecursionError) as cause:
+    except UNREADABLE as cause:
         raise CameraNonsense("the other centre says what cannot be read") from cause
     is_known = said.type in {"accepted", "refused", "ended"}
     if not is_known and (said.type != "state" or said.state not in STATES):

@@ -3,13 +3,13 @@
 import asyncio
 from contextlib import suppress
 
-import msgspec
 import structlog
 from aiohttp import WSMessage, WSMsgType, web
 
 from bongsu.kernel.clock import Clock
 from bongsu.kernel.ending import end_tasks
 from bongsu.kernel.flood import Flood
+from bongsu.kernel.unreadable import UNREADABLE
 from bongsu.media.failures import TicketRefused
 from bongsu.media.hub import Hub
 from bongsu.media.settings import MediaSettings
@@ -23,7 +23,6 @@ NONSENSE_CODE, REFUSED_CODE, ENDED_CODE = 4400, 4403, 4410
 _SIZES_EVERY_S = 1.0
 # a worker between two leases holds no camera for a while
 _EMPTY_FOR_S = 30.0
-_UNREADABLE = (msgspec.MsgspecError, RecursionError)
 
 
 class TapSession:
@@ -91,7 +90,7 @@ class TapSession:
         try:
             async with asyncio.timeout(self._settings.ticket_within_s):
                 return _read(await ws.receive())
-        except (TimeoutError, *_UNREADABLE):
+        except (TimeoutError, *UNREADABLE):
             return None
 
     def _begin(self, wants: TapWants | None) -> bool:
@@ -124,7 +123,7 @@ class TapSession:
         async for message in ws:
             try:
                 wants = _read(message)
-            except _UNREADABLE:
+            except UNREADABLE:
                 self.end("nonsense", NONSENSE_CODE)
                 return
             if self._flood.is_too_much():
@@ -253,5 +252,5 @@ class TapSession:
 
 
 def _read(message: WSMessage) -> TapWants:
-    """Raises one of `_UNREADABLE`."""
+    """Raises one of `UNREADABLE`."""
     return read_wants(str(message.data) if message.type is WSMsgType.TEXT else "")

@@ -6,6 +6,7 @@ import structlog
 from bongsu.kernel.bus import Bus, Subscription
 from bongsu.kernel.events import subject_on_bus
 from bongsu.kernel.seldom import Seldom
+from bongsu.kernel.unreadable import UNREADABLE
 from bongsu.monitoring.alarms.arrive import arrive
 from bongsu.monitoring.alarms.clips import REFUSED, ClipsComing
 from bongsu.monitoring.alarms.desk import AlarmDesk
@@ -40,7 +41,7 @@ class AlarmListening:
     async def _raised(self, body: bytes) -> None:
         try:
             said = msgspec.json.decode(body, type=RaisedAt)
-        except (msgspec.DecodeError, RecursionError) as problem:
+        except UNREADABLE as problem:
             self._unread("raised", problem)
             return
         if said.at.tzinfo is None or said.since.tzinfo is None:
@@ -51,7 +52,7 @@ class AlarmListening:
     async def _clip(self, body: bytes) -> bytes:
         try:
             part = msgspec.msgpack.decode(body, type=ClipPart)
-        except (msgspec.DecodeError, RecursionError) as problem:
+        except UNREADABLE as problem:
             self._unread("clip", problem)
             return REFUSED.encode()
         return (await self._clips.take(part)).encode()

@@ -12,6 +12,7 @@ import msgspec
 import structlog
 from aiohttp import ClientWebSocketResponse, ClientWSTimeout, WSMsgType
 
+from bongsu.kernel.unreadable import UNREADABLE
 from bongsu.media.taps.wire import Frames, StreamName, TapMessage, TapWants, read_message
 
 log = structlog.get_logger()
@@ -82,7 +83,7 @@ class TapLine:
                 return "nonsense"
             try:
                 told = read_message(message.data)
-            except (msgspec.MsgspecError, RecursionError):
+            except UNREADABLE:
                 log.warning("media says what cannot be read", url=self.url)
                 return "nonsense"
             self._hear(self, told)

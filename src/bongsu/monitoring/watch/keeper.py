@@ -9,6 +9,8 @@ from msgspec.structs import replace
 
 from bongsu.kernel.bus import Bus, BusUnavailable, Subscription
 from bongsu.kernel.events import subject_on_bus
+from bongsu.kernel.seldom import Seldom
+from bongsu.kernel.unreadable import UNREADABLE
 from bongsu.kernel.waking import Repeating
 from bongsu.kernel.work_queue import WorkQueue
 from bongsu.monitoring.watch import store
@@ -49,6 +51,7 @@ class WatchKeeper:
         self._bus = bus
         self.jobs = Jobs(desk, queue, bus)
         self._subscriptions: list[Subscription] = []
+        self._seldom = Seldom()
         bell = desk.database.bell(CHANGED)
         self._reconciling = Repeating(
             "monitoring jobs",
@@ -105,7 +108,7 @@ class WatchKeeper:
 
     async def _worker(self, body: bytes) -> bytes:
         """Nothing is answered to what cannot be read: its own worker is counted no more."""
-        present = _read(body, WorkerPresent)
+        present = self._read(body, WorkerPresent)
         if present is None or len(body) > _LARGEST + _LARGEST_CAMERA * len(present.cameras):
             return b""
         desk = self._desk
@@ -119,8 +122,16 @@ class WatchKeeper:
         )
         return msgspec.json.encode(heard)
 
+    def _read(self, body: bytes, form: type[T]) -> T | None:
+        try:
+            return msgspec.json.decode(body, type=form)
+        except UNREADABLE as problem:
+            what, said = form.__name__, str(problem)[:200]
+            self._seldom.warn(log, "a worker's word cannot be read", what, what=what, problem=said)
+            return None
+
     async def _which_taps(self, body: bytes) -> bytes:
-        asked = _read(body, WhichTaps)
+        asked = self._read(body, WhichTaps)
         return b"" if asked is None else msgspec.json.encode(self._taps.answer(asked))
 
     async def _grant_opened(self, body: bytes) -> None:
@@ -132,14 +143,6 @@ class WatchKeeper:
 
     async def _grant_ended(self, body: bytes) -> None:
         self._desk.attention.end_lending(msgspec.json.decode(body, type=GrantEnded).grant_id)
-
-
-def _read(body: bytes, form: type[T]) -> T | None:
-    try:
-        return msgspec.json.decode(body, type=form)
-    except (msgspec.DecodeError, RecursionError) as problem:
-        log.debug("a worker's word cannot be read", problem=str(problem)[:200])
-        return None
 
 
 def _fence(present: WorkerPresent, work: CameraWork) -> Fence:

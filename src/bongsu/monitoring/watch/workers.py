@@ -34,22 +34,21 @@ class WorkerBook:
         self._weights: dict[str, float] = {}
         self._shares: tuple[int, dict[str, float], dict[str, int]] = (0, {}, {})
 
-    def hear(self, present: WorkerPresent) -> bool:
-        """`present.cameras`: those that are its own. False: there are too many workers, and it is none."""
+    def hear(self, present: WorkerPresent) -> None:
+        """`present.cameras`: those that are its own. One more than there can be is not remembered."""
         self.sweep()
         is_new = present.instance not in self._known
         if present.is_leaving:
             if self._known.pop(present.instance, None) is not None:
                 log.info("analytics worker leaves", worker=present.worker)
-            return True
+            return
         if is_new and len(self._known) >= MOST_WORKERS:
-            return False
+            return
         if is_new:
             self._replaces(present.worker)
         self._known[present.instance] = KnownWorker(present, self._now_s())
         if is_new:
             log.info("analytics worker is there", worker=present.worker, cores=present.cores)
-        return True
 
     def sweep(self) -> None:
         """Whoever is silent is counted no more; its leases end by themselves."""

@@ -6,6 +6,7 @@ import msgspec
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from bongsu.kernel.unreadable import UNREADABLE
 from bongsu.planning.failures import PlanRefused
 from bongsu.planning.inputs.outline import Outline, polygon_of
 from bongsu.planning.inputs.values import Dong
@@ -22,7 +23,7 @@ def features_of(name: str, content: bytes) -> list[dict[str, Any]]:
     """Features of a FeatureCollection. Raises `PlanRefused` naming the file."""
     try:
         said = msgspec.json.decode(content.removeprefix(_BOM))
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as cause:
+    except UNREADABLE as cause:
         raise _not_geojson(name) from cause
     features = said.get("features") if isinstance(said, dict) else None
     if not isinstance(features, list) or not all(isinstance(one, dict) for one in features):

@@ -9,6 +9,7 @@ from bongsu.incidents.events import IncidentChanged
 from bongsu.kernel.bus import Bus, Subscription
 from bongsu.kernel.events import subject_on_bus
 from bongsu.kernel.seldom import Seldom
+from bongsu.kernel.unreadable import UNREADABLE
 from bongsu.kernel.waking import Repeating
 from bongsu.monitoring.worker.messages import ClothingSeen
 from bongsu.services.missing.clothing.cameras import ClothingCameras
@@ -69,7 +70,7 @@ class MissingListener:
     async def _clothes(self, body: bytes) -> None:
         try:
             seen = msgspec.json.decode(body, type=ClothingSeen)
-        except (msgspec.DecodeError, RecursionError) as problem:
+        except UNREADABLE as problem:
             said = str(problem)[:200]
             self._seldom.warn(log, "a worker's word cannot be read", "clothing", problem=said)
             return
