@@ -16,6 +16,7 @@ from bongsu.monitoring.settings import MonitoringSettings
 from bongsu.monitoring.watch.attend import attend
 from bongsu.monitoring.watch.change_rules import NewRules, change_rules
 from bongsu.monitoring.watch.views import workers_view
+from bongsu.monitoring.worker import presence
 from bongsu.monitoring.worker.messages import RaisedAt
 from bongsu.monitoring.worker.part import AnalyticsWorker, WorkerKit
 from bongsu.monitoring.worker.tools import Tools
@@ -84,6 +85,20 @@ async def test_what_is_switched_on_is_tapped_looked_at_and_told(both: Both) -> N
     assert both.stage.desk.fences.admit(both.raised[0].fence)
     (worker,) = workers_view(both.stage.desk).workers
     assert (worker.worker, worker.held, worker.detector["name"]) == ("w", 2, "fake")
+
+
+async def test_the_node_hears_at_once_whose_cameras_they_are(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(presence, "PRESENT_EVERY_S", 3600.0)
+    await stage.on("SB-0001", "SB-0002")
+    stage.media()
+    both = Both(stage)
+    await both.start()
+    async with asyncio.timeout(10):
+        while [one.held for one in workers_view(stage.desk).workers] != [2]:
+            await asyncio.sleep(0.005)
+    await both.stop()
 
 
 async def test_what_is_switched_off_is_let_go(both: Both) -> None:

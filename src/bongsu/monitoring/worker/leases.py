@@ -69,6 +69,8 @@ class Leases:
         self._kept_s = now_s()
         self._changed = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
+        self.after_take: list[Callable[[], None]] = []
+        """Called after each camera that was taken."""
         self.dropped = 0
         """How often everything was dropped because this process had stood still."""
 
@@ -145,6 +147,8 @@ class Leases:
         )
         self._held[job.camera_id] = _Held(delivered, fence)
         self._holder.took(job, fence)
+        for call in self.after_take:
+            call()
 
     async def _keep(self) -> None:
         while True:

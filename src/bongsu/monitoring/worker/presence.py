@@ -1,5 +1,7 @@
-"""Tells the node every second that this worker is there and how each camera stands; hears its share and whom to attend."""
+"""Tells the node every second, and when cameras were taken, that this worker is there and how each camera stands; hears its
+share and whom to attend."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -21,6 +23,7 @@ from bongsu.monitoring.worker.watcher import Watcher
 
 log = structlog.get_logger()
 PRESENT_EVERY_S = 1.0
+_SOON_S = 0.2
 _WITHIN_S = 1.0
 _AT_ONCE = datetime.fromtimestamp(0, UTC)
 
@@ -49,6 +52,7 @@ class Presence:
         self._attended: set[tuple[str, str]] = set()
         self._subscriptions: list[Subscription] = []
         self._saying = Repeating(self.name, self._say, PRESENT_EVERY_S)
+        self._soon: asyncio.TimerHandle | None = None
         self.detector: dict[str, object] = {}
         self.problem = ""
 
@@ -58,10 +62,14 @@ class Presence:
             await self._bus.subscribe(ended, self._job_ended),
             await self._bus.subscribe(attention, self._attend),
         ]
+        self._leases.after_take.append(self._say_soon)
         self._saying.start()
 
     async def stop(self) -> None:
         """Before the leases are given back: others' shares grow at once."""
+        self._leases.after_take.remove(self._say_soon)
+        if self._soon is not None:
+            self._soon.cancel()
         await self._saying.stop()
         for subscription in self._subscriptions:
             await subscription.stop()
@@ -72,6 +80,15 @@ class Presence:
 
     def say_now(self) -> None:
         """Without waiting for the next second."""
+        self._saying.wake()
+
+    def _say_soon(self) -> None:
+        """Once for all cameras that come in the same moment."""
+        if self._soon is None:
+            self._soon = asyncio.get_running_loop().call_later(_SOON_S, self._say_what_came)
+
+    def _say_what_came(self) -> None:
+        self._soon = None
         self._saying.wake()
 
     async def _say(self) -> None:
