@@ -294,16 +294,15 @@ async def test_no_journal_no_picture(stand_up: StandUp, settings: MediaSettings)
     assert stand.part.hub.pulls == 0
 
 
-async def test_a_cold_camera_shows_its_last_still_within_300_ms(stand: Stand) -> None:
+async def test_a_cold_camera_shows_its_last_still_before_it_answers(stand: Stand) -> None:
     viewer = await stand.view()
     await viewer.fragments(2)
     await viewer.leave()
     await until(lambda: stand.part.hub.pulls == 0)
     stand.cameras.kill(1)
-    began_s = time.monotonic()
     cold = await stand.view()
     await until(lambda: bool(cold.of_kind(Kind.STILL)))
-    assert time.monotonic() - began_s < 0.3
+    assert cold.of_kind(Kind.FRAGMENT) == []
     still = cold.of_kind(Kind.STILL)[0]
     with av.open(io.BytesIO(still.payload), "r", format="mjpeg") as picture:
         frame = next(picture.decode(video=0))

@@ -1,8 +1,7 @@
-"""Tiles hold what they should, for those who may see it, in time."""
+"""Tiles hold what they should, for those who may see it, and are small."""
 
 from math import atanh, pi, radians, sin
 from random import Random
-from time import perf_counter
 from typing import Any
 
 import mapbox_vector_tile
@@ -190,19 +189,9 @@ def test_a_tile_that_the_map_does_not_have_is_a_named_failure(tile: Tile, field:
     assert (failure.value.field, failure.value.kind) == (field, Kind.INVALID)
 
 
-def test_seventy_thousand_cameras_are_drawn_in_time_at_any_zoom() -> None:
-    """All of them within one district, which is worse than any real one."""
+def test_seventy_thousand_cameras_are_a_small_tile_at_any_zoom() -> None:
+    """All of them within one district, which is worse than any real one. How long one takes is the bench's."""
     everyone = crowd(70_000, spread_deg=0.03)
     shining = [Point(one.lat + 1e-4, one.lon) for one in everyone[::3]]
     maker = TileMaker.of(CameraIndex.of(everyone), Lights.of(shining))
-    slowest = 0.0
-    for z in range(20):
-        tile = tile_of(CORNER, z)
-        took = []
-        for _ in range(3):
-            before = perf_counter()
-            maker.tile(*tile)
-            took.append(perf_counter() - before)
-        slowest = max(slowest, min(took))
-    # 6 ms where it was measured; a shared machine gets room.
-    assert slowest < 0.04
+    assert max(len(maker.tile(*tile_of(CORNER, z))) for z in range(20)) < 120_000
