@@ -115,10 +115,16 @@ function placeOf({ hello }: FeedState, of: Language): string {
   return own && own !== centreName ? `${centreName} · ${own}` : centreName;
 }
 
+/** The page of the bar that is open, or to which the open one belongs. */
+const openOf = (pages: readonly PageEntry[], path: string) =>
+  pages.find((page) => page.path === path) ??
+  pages.find((page) => path.startsWith(`${page.path}/`));
+
 /** Only for who has more than one page; the rooms and vehicles keep their bar thin. */
 function Pages({ pages, onGone }: { pages: readonly PageEntry[]; onGone: () => void }) {
   const w = useWords(words);
   const path = usePath();
+  const open = openOf(pages, path);
   const lang = language.use();
   if (pages.length < 2) return null;
   return (
@@ -127,7 +133,7 @@ function Pages({ pages, onGone }: { pages: readonly PageEntry[]; onGone: () => v
         <a
           key={page.path}
           href={page.path}
-          aria-current={page.path === path ? "page" : undefined}
+          aria-current={page === open ? (page.path === path ? "page" : true) : undefined}
           onClick={(event) => {
             event.preventDefault();
             onGone();
@@ -192,7 +198,7 @@ export function TopBar(props: { feed: FeedState; onKeys: () => void; onSignOut: 
   const isMany = pages.length >= MANY;
   const isFolded = useMedia(narrowFor(pages.length, lang));
   const { isOpen, bar, button, close, toggle, handlers } = useMenu();
-  const here = pages.length > 1 && pages.find((page) => page.path === path);
+  const here = pages.length > 1 && openOf(pages, path);
   return (
     <header
       ref={bar}

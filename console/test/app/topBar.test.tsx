@@ -76,6 +76,15 @@ it("folded, the bar still tells the page and the time; few pages fold on phones 
   expect(show("FIRE_ROOM", 390).dataset.folded).toBe("true");
 });
 
+it("a page that belongs to one of the bar's marks that one", () => {
+  act(() => go("/monitoring/cameras"));
+  const bar = show("OPERATOR", 1920);
+  const marked = [...bar.querySelectorAll("[aria-current]")];
+  expect(marked.map((link) => link.getAttribute("href"))).toEqual(["/monitoring"]);
+  expect(marked[0]?.getAttribute("aria-current")).toBe("true");
+  expect(show("OPERATOR", 390).querySelector(".here")?.textContent).toBe("선별관제");
+});
+
 it("the menu opens, Escape closes it and gives the focus back, a page closes it too", () => {
   const bar = show("CENTRE_HEAD", 390);
   const more = bar.querySelector(".more") as HTMLElement;
