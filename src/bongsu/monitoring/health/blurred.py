@@ -2,15 +2,21 @@
 with its present contrast, so that fog, dusk and rain do not count; noise and rain differ from one picture to the next and
 are left out."""
 
+from dataclasses import dataclass, field
+
+import cv2
 import numpy as np
 
 from bongsu.monitoring.health.ail import Sign
+from bongsu.monitoring.health.covered import likeness_and_gain
 from bongsu.monitoring.health.sight import Common, Floats, Sight
-from bongsu.monitoring.health.views import View
+from bongsu.monitoring.health.views import Matched, View, has_structure, is_lit_like
 
 LIMIT = 0.3
 # fog before infrared lamps, or about street lamps, swallows the finest first
 _NIGHT_LIMIT = 0.22
+# what was lost at once is not back for a little more; the grain goes up and down
+_STILL_LIMIT = 0.5
 _DAYLIGHT = (True, True)
 _LEAST_CELLS = 8
 _LEAST_FINE = 6.0
@@ -19,30 +25,104 @@ _LEAST_GAIN = 0.2
 _LIKE = 0.77
 _LEAST_CONTRAST = 0.02
 _MIDDLE = (0.3, 0.75)
-_WASHED_OUT, _WASHED_GAIN = 188.0, 0.85
+_WHITE, _WASHED_OUT, _WASHED_GAIN = 250.0, 188.0, 0.85
 _LEAST_LOOKS = 6
+# above what the grain of a night leaves in both of two pictures
+_NOISE = 40.0
+_FINER, _NEW_CELLS = 2.0, 6
+_SHARP, _KEPT, _ABRUPT_LOOKS = 0.6, 4, 3
+# of a blurred picture some edges are left where they were, or the coarse picture is quite the same
+_SOMEWHERE_ELSE = 0.15
+_SURELY_LIKE, _SURELY_BLURRED, _QUITE_LIKE = 0.85, 0.15, 0.95
 
 
-def blurred(sight: Sight, common: Common, view: View, likeness: float, gain: float) -> Sign | None:
-    """Figure: fine structure left, of what the present contrast should show."""
-    is_washed_out = sight.mean > _WASHED_OUT > float(view.tiny.mean()) and gain < _WASHED_GAIN
+@dataclass(slots=True)
+class Blurring:
+    """`_sharp`: the last coarse pictures that were sharp. A lorry or fog that was there when the view was learned leaves the
+    remembered picture another than these."""
+
+    _is_sudden: bool = False
+    _recent: list[float] = field(default_factory=list)
+    _sharp: list[Floats] = field(default_factory=list)
+
+    def look(
+        self, sight: Sight, common: Common, matched: Matched, likeness: float, gain: float
+    ) -> Sign | None:
+        """Figure: fine structure left, of what the present contrast should show. `likeness`: of the coarse picture to the
+        remembered, `gain` its contrast."""
+        view = matched.view
+        share = None if view is None else _fine_left(sight, common, view, gain)
+        if view is None or share is None:
+            return None
+        was_sharp = any(one >= _SHARP for one in self._recent)
+        self._recent = [*self._recent, share][-_ABRUPT_LOOKS:]
+        if share >= _SHARP:
+            self._is_sudden = False
+            self._sharp = [*self._sharp, sight.tiny][-_KEPT:]
+        is_day = sight.light == _DAYLIGHT
+        limit = _STILL_LIMIT if self._is_sudden else LIMIT if is_day else _NIGHT_LIMIT
+        # fog thickens slowly, and by night it takes the finest as a blur does
+        if share >= limit or not (is_day or was_sharp or self._is_sudden):
+            return Sign(False, share, limit) if _is_like(likeness, gain) else None  # noqa: FBT003  # ailing
+        if not self._is_same_scene(sight, likeness, gain, share, matched.stays):
+            return None
+        is_blurred = not _shows_new(view, common)
+        self._is_sudden = self._is_sudden or (is_blurred and was_sharp)
+        return Sign(is_blurred, share, limit)
+
+    def _is_same_scene(
+        self, sight: Sight, likeness: float, gain: float, share: float, stays: float
+    ) -> bool:
+        if likeness < _SURELY_LIKE and len(self._sharp) == _KEPT:
+            # the last may hold what spoils this one; what passed is in one of the others only
+            usual = _soft(_middle(self._sharp[:-1]))
+            likeness, gain = max((likeness, gain), likeness_and_gain(_soft(sight.tiny), usual))
+        is_sure = likeness >= (_SURELY_LIKE if share < _SURELY_BLURRED else _QUITE_LIKE)
+        return _is_like(likeness, gain) and (stays >= _SOMEWHERE_ELSE or is_sure)
+
+
+def _middle(pictures: list[Floats]) -> Floats:
+    """Median of three."""
+    one, two, three = pictures
+    made: Floats = np.maximum(np.minimum(one, two), np.minimum(np.maximum(one, two), three))
+    return made
+
+
+def _soft(tiny: Floats) -> Floats:
+    """As a lens out of focus leaves it, or nearly."""
+    made: Floats = cv2.blur(tiny, (3, 3))  # type: ignore[assignment]  # cv2's stubs
+    return made
+
+
+def _is_like(likeness: float, gain: float) -> bool:
+    return likeness >= _LIKE and gain >= _LEAST_GAIN
+
+
+def _fine_left(sight: Sight, common: Common, view: View, gain: float) -> float | None:
+    """None where it cannot be judged."""
+    is_clipped = sight.brightest > _WHITE and sight.mean > _WASHED_OUT > view.mean
+    is_washed_out = is_clipped and gain < _WASHED_GAIN
     if (
         is_washed_out
         or sight.is_dazzled
         or view.is_bare()
         or view.shape != sight.shape
-        or view.light != sight.light
+        or view.fine_looks < _LEAST_LOOKS
+        or not is_lit_like(view, sight)
     ):
         return None
-    if view.fine_looks < _LEAST_LOOKS:
-        return None
     rich = view.fine > max(_LEAST_FINE, float(np.median(view.fine)) * 0.5)
-    if likeness < _LIKE or gain < _LEAST_GAIN or int(rich.sum()) < _LEAST_CELLS:
+    if int(rich.sum()) < _LEAST_CELLS:
         return None
     contrast = np.maximum(common.strong / np.maximum(view.strong, 1.0), _LEAST_CONTRAST)
-    share = _left(common.fine[rich], view.fine[rich] * contrast[rich])
-    limit = LIMIT if sight.light == _DAYLIGHT else _NIGHT_LIMIT
-    return Sign(share < limit, share, limit)
+    return _left(common.fine[rich], view.fine[rich] * contrast[rich])
+
+
+def _shows_new(view: View, common: Common) -> bool:
+    """Whether several cells have edges that usually have none, or finer structure than usual: a blur makes neither."""
+    finer = common.fine > _FINER * np.maximum(view.fine, _NOISE)
+    new = (has_structure(common) > 0) & ~view.is_structured()
+    return int((finer | new).sum()) >= _NEW_CELLS
 
 
 def _left(fine: Floats, usual: Floats) -> float:

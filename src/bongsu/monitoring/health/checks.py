@@ -9,7 +9,7 @@ from bongsu.kernel.clock import SEOUL
 from bongsu.monitoring.detectors.found import NOTHING, Found
 from bongsu.monitoring.health.ail import Ail, Confirmed, Sign
 from bongsu.monitoring.health.black import black
-from bongsu.monitoring.health.blurred import blurred
+from bongsu.monitoring.health.blurred import Blurring
 from bongsu.monitoring.health.clock.watch import ClockWatch
 from bongsu.monitoring.health.covered import Covering, likeness_and_gain
 from bongsu.monitoring.health.frozen import Freezing
@@ -41,10 +41,6 @@ _PTZ_LEARNS_FOR_MS = 86_400_000.0
 # What nobody mended in a week is how the camera stands now.
 _ADOPTED_AFTER_MS = 7 * 86_400_000.0
 
-# Of a blurred picture some edges are left where they were, or the coarse picture is quite the same.
-_SOMEWHERE_ELSE = 0.15
-_SURELY_LIKE, _SURELY_BLURRED = 0.85, 0.15
-
 cv2.setNumThreads(1)
 
 
@@ -55,7 +51,7 @@ class HealthWatch:
         self._is_ptz = job.is_ptz
         self._views = Views(job.is_ptz)
         self._moving, self._covering, self._freezing = Moving(), Covering(), Freezing()
-        self._straight_down = StraightDown()
+        self._blurring, self._straight_down = Blurring(), StraightDown()
         self._clock = ClockWatch(_seoul)
         self._last: Sight | None = None
         self._began_ms: float | None = None
@@ -94,19 +90,17 @@ class HealthWatch:
         view = matched.view
         like, gain = likeness_and_gain(sight.tiny, view.tiny) if view else (0.0, 0.0)
         is_learned, knows = self._views.is_learned, self._views.knows_light(sight)
+        has_shown = self._views.has_shown(sight.light)
         signs: dict[Ailment, Sign | None] = {
             Ailment.COVERED: self._covering.look(
-                sight, common, matched, like, gain, is_light_known=knows
+                sight, common, matched, like, gain, is_light_known=has_shown
             ),
-            Ailment.BLURRED: blurred(sight, common, view, like, gain) if view else None,
+            Ailment.BLURRED: self._blurring.look(sight, common, matched, like, gain),
             Ailment.MOVED: self._moving.look(sight, matched),
         }
         if not knows:
             signs[Ailment.BLURRED] = signs[Ailment.MOVED] = None
         out_of_focus, covered = signs[Ailment.BLURRED], signs[Ailment.COVERED]
-        if out_of_focus and matched.stays < _SOMEWHERE_ELSE:
-            is_sure = like >= _SURELY_LIKE and out_of_focus.figure < _SURELY_BLURRED
-            out_of_focus = signs[Ailment.BLURRED] = out_of_focus if is_sure else None
         if (out_of_focus and out_of_focus.ailing) or (covered and covered.ailing):
             signs[Ailment.MOVED] = None
         is_ailing = any(sign is not None and sign.ailing for sign in signs.values())
@@ -131,7 +125,7 @@ class HealthWatch:
             return
         if not is_ailing and not self._views.knows_light(sight):
             # its first night, or its first day
-            if not is_bare(common) or sight.mean < matched.view.tiny.mean():
+            if not is_bare(common) or sight.mean < matched.view.mean:
                 self._views.add(sight, common)
             return
         self._away_since_ms = self._away_since_ms or sight.at_ms

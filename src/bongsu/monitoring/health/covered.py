@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from bongsu.monitoring.health.ail import Sign
-from bongsu.monitoring.health.sight import Common, Floats, Sight, by_cell
+from bongsu.monitoring.health.sight import Common, Floats, Sight, by_cell, unevenness
 from bongsu.monitoring.health.views import CONTRAST, Matched, View, has_structure, keeps_edges
 
 LIMIT = 0.62
@@ -19,6 +19,8 @@ _STRENGTH_KEPT = 0.3
 _MOST_CELLS = 0.45
 _FEW_CELLS = 14
 _LIKE, _GAIN = 0.68, 0.2
+# what lies on the lens is out of focus and evenly lit; lamps in fog light pools out of the dark
+_EVEN, _FLATTENED = 0.6, 0.2
 _STAYS = 0.3
 _LEAST_CELLS = 27
 _ANY_CELL = 0.04
@@ -51,18 +53,18 @@ class Covering:
         if view is None or view.is_bare() or not view.is_learned:
             return None
         has_few = int(view.is_structured().sum()) < _LEAST_CELLS
-        if has_few and not is_light_known:
-            return None
         lost = _lost(view, sight, common)
         gone = (
             lost >= (_STILL_LOST if self._is_covered and sight.light == _DAYLIGHT else LIMIT)
             and (likeness < _LIKE or gain < _GAIN)
+            and sight.unevenness < _EVEN
             and _is_bare_now(view, common)
         )
         # what lamps do not show is there to be seen on a first day
         is_new = not is_light_known and sight.light != _DAYLIGHT
-        if is_new or has_few:
-            gone = gone and int((common.power > _ANY_CELL).sum()) <= _NOTHING_CELLS
+        if gone and (is_new or has_few):
+            is_flat = is_light_known and sight.unevenness < _FLATTENED * unevenness(view.tiny)
+            gone = is_flat or int((common.power > _ANY_CELL).sum()) <= _NOTHING_CELLS
         was_seen = any(one < _STILL_SEEN for one in self._recent)
         begins = was_seen and matched.stays < _STAYS
         self._is_covered = gone and (self._is_covered or begins)

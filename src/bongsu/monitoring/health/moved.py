@@ -4,13 +4,18 @@ from dataclasses import dataclass
 
 from bongsu.monitoring.health.ail import Sign
 from bongsu.monitoring.health.sight import Sight
-from bongsu.monitoring.health.views import EDGES_KEPT, SAME_STAYS, STRUCTURED, Matched, alike
+from bongsu.monitoring.health.views import (
+    EDGES_KEPT,
+    SAME_STAYS,
+    STRUCTURED,
+    Matched,
+    alike,
+    is_lit_like,
+)
 
 LIMIT = 1.0 - SAME_STAYS
 _STABLE = 0.25
 _LEAST_CELLS = 3
-# so much darker or brighter than the view it is likelier that the light changed
-_OTHER_LIGHT = 1.9
 # shares of cells that look as usual and that are where they were: of a view elsewhere at most .46 in sum were seen, in snow
 # with a lorry .52 and more
 _STILL_ALIKE = 0.49
@@ -30,7 +35,7 @@ class Moving:
             return None
         if matched.is_same or matched.share + matched.stays > _STILL_ALIKE:
             return Sign(ailing=False, figure=1.0 - matched.stays, limit=LIMIT)
-        if not 1 / _OTHER_LIGHT < (sight.mean + 1) / (float(view.tiny.mean()) + 1) < _OTHER_LIGHT:
+        if not is_lit_like(view, sight):
             return None
         cells = int((sight.edges_power > STRUCTURED).sum())
         needed = max(_LEAST_CELLS, EDGES_KEPT * int(view.is_structured().sum()))

@@ -13,6 +13,7 @@ Floats = NDArray[np.float32]
 WIDE, HIGH = 160, 96
 CELLS = (10, 6)
 TINY = (40, 24)
+_LOWER, _MEDIAN, _UPPER = 240, 480, 720
 _BRIGHT = 245.0
 _DAZZLED = 0.5
 _LAMPS = 35.0
@@ -37,6 +38,8 @@ class Sight:
     mean: float
     darkest: float
     brightest: float
+    unevenness: float
+    """Of `tiny`."""
     is_dazzled: bool
     light: tuple[bool, bool]
     """Whether it is coloured, and whether it is bright: day, lamps, infrared."""
@@ -86,9 +89,19 @@ def sight_of(frame: Frame) -> Sight:
         float(flat.mean()),
         float(flat[9]),
         float(flat[-4]),
+        _unevenness(flat),  # type: ignore[arg-type]  # cv2's stubs
         float((tiny > _BRIGHT).mean()) > _DAZZLED,
         (_is_coloured(frame.pixels), float(flat.mean()) > _LAMPS),
     )
+
+
+def unevenness(tiny: Floats) -> float:
+    """Its quartiles' distance by its median."""
+    return _unevenness(np.sort(tiny, axis=None))
+
+
+def _unevenness(flat: Floats) -> float:
+    return float((flat[_UPPER] - flat[_LOWER]) / (flat[_MEDIAN] + 1))
 
 
 def _edges(half: Floats) -> tuple[Floats, Floats]:

@@ -25,6 +25,8 @@ _SURELY_SAME = 0.6
 _LIKELY_SAME, _LIKELY_STAYS = 0.4, 0.24
 SAME_STAYS = 0.33
 _ANOTHER_LIGHT = 0.45
+# so much darker or brighter it is another light; dusk, clouds and exposure stay below
+_OTHER_LUMA = 1.9
 _ANOTHER_LOOKS = 3
 _TRIED = 3
 # a bare wall or an empty yard: whether it is this one nobody can tell
@@ -42,6 +44,7 @@ class View:
     fine: Floats
     strong: Floats
     tiny: Floats
+    mean: float
     light: tuple[bool, bool]
     shape: tuple[int, int]
     steady: Floats
@@ -79,6 +82,7 @@ class View:
         self.edges += rate * (sight.edges - self.edges)
         self.power += rate * (common.power - self.power)
         self.tiny += rate * (sight.tiny - self.tiny)
+        self.mean += rate * (sight.mean - self.mean)
         self._take_fine(sight, common)
         strong = np.minimum(common.strong, _AT_MOST * np.maximum(self.strong, CONTRAST))
         self.strong += rate * (strong - self.strong)
@@ -111,7 +115,10 @@ class Views:
         return any(view.is_learned for view in self.known)
 
     def knows_light(self, sight: Sight) -> bool:
-        return any(one.light == sight.light and one.is_learned for one in self.known)
+        return any(one.is_learned and is_lit_like(one, sight) for one in self.known)
+
+    def has_shown(self, light: tuple[bool, bool]) -> bool:
+        return any(one.is_learned and one.light == light for one in self.known)
 
     def match(self, sight: Sight) -> Matched:
         if not self.known:
@@ -127,13 +134,13 @@ class Views:
         stays, place = max((_stays(self.known[-one], sight), one) for _, one in ranked[:_TRIED])
         likely = share >= _LIKELY_SAME and stays >= _LIKELY_STAYS
         is_same = likely or stays >= SAME_STAYS
-        view = self.known[-place] if is_same else self._last_in(sight.light)
+        view = self.known[-place] if is_same else self._last_in(sight)
         share = _share(view, sight) if view else 0.0
         return Matched(view, share, stays, is_same)
 
-    def _last_in(self, light: tuple[bool, bool]) -> View | None:
+    def _last_in(self, sight: Sight) -> View | None:
         """What it showed last in this light; in a light never seen, what it showed last."""
-        alike_lit = [one for one in self.known if one.light == light and one.is_learned]
+        alike_lit = [one for one in self.known if one.is_learned and is_lit_like(one, sight)]
         return max(alike_lit, key=lambda one: one.seen_at_ms, default=self.current)
 
     def learn(self, sight: Sight, common: Common, matched: Matched) -> None:
@@ -143,7 +150,7 @@ class Views:
             self.add(sight, common)
             return
         self.current = view
-        is_other = matched.share < _ANOTHER_LIGHT or view.light != sight.light
+        is_other = matched.share < _ANOTHER_LIGHT or not is_lit_like(view, sight)
         self._another = self._another + 1 if is_other and view.looks >= _LEARN_LOOKS else 0
         if self._another >= _ANOTHER_LOOKS and not is_bare(common):
             self.add(sight, common)
@@ -161,6 +168,7 @@ class Views:
                 common.fine.copy(),
                 common.strong.copy(),
                 sight.tiny.copy(),
+                sight.mean,
                 sight.light,
                 sight.shape,
                 has_structure(common),
@@ -169,6 +177,12 @@ class Views:
             )
         )
         self.current = self.known[-1]
+
+
+def is_lit_like(view: View, sight: Sight) -> bool:
+    """Whether both are coloured or both are not, and about as bright."""
+    luma = (sight.mean + 1) / (view.mean + 1)
+    return view.light[0] == sight.light[0] and 1 / _OTHER_LUMA < luma < _OTHER_LUMA
 
 
 def has_structure(common: Common) -> Floats:
