@@ -10,7 +10,7 @@ import numpy as np
 from bongsu.monitoring.health.ail import Sign
 from bongsu.monitoring.health.covered import likeness_and_gain
 from bongsu.monitoring.health.sight import Common, Floats, Sight
-from bongsu.monitoring.health.views import Matched, View, has_structure, is_lit_like
+from bongsu.monitoring.health.views import Matched, View, has_structure, is_lit_like, keeps_edges
 
 LIMIT = 0.3
 # fog before infrared lamps, or about street lamps, swallows the finest first
@@ -64,21 +64,23 @@ class Blurring:
         # fog thickens slowly, and by night it takes the finest as a blur does
         if share >= limit or not (is_day or was_sharp or self._is_sudden):
             return Sign(False, share, limit) if _is_like(likeness, gain) else None  # noqa: FBT003  # ailing
-        if not self._is_same_scene(sight, likeness, gain, share, matched.stays):
+        likeness, gain = self._surely_like(sight, likeness, gain)
+        # a camera that was turned a little shows as many edges, elsewhere
+        is_empty = likeness >= _QUITE_LIKE and not keeps_edges(view, common)
+        is_sure = is_empty or (likeness >= _SURELY_LIKE and share < _SURELY_BLURRED)
+        if not _is_like(likeness, gain) or not (matched.stays >= _SOMEWHERE_ELSE or is_sure):
             return None
         is_blurred = not _shows_new(view, common)
         self._is_sudden = self._is_sudden or (is_blurred and was_sharp)
         return Sign(is_blurred, share, limit)
 
-    def _is_same_scene(
-        self, sight: Sight, likeness: float, gain: float, share: float, stays: float
-    ) -> bool:
-        if likeness < _SURELY_LIKE and len(self._sharp) == _KEPT:
-            # the last may hold what spoils this one; what passed is in one of the others only
-            usual = _soft(_middle(self._sharp[:-1]))
-            likeness, gain = max((likeness, gain), likeness_and_gain(_soft(sight.tiny), usual))
-        is_sure = likeness >= (_SURELY_LIKE if share < _SURELY_BLURRED else _QUITE_LIKE)
-        return _is_like(likeness, gain) and (stays >= _SOMEWHERE_ELSE or is_sure)
+    def _surely_like(self, sight: Sight, likeness: float, gain: float) -> tuple[float, float]:
+        """To the remembered picture, or to what it showed while it was sharp, whichever is the likelier."""
+        if likeness >= _SURELY_LIKE or len(self._sharp) < _KEPT:
+            return likeness, gain
+        # the last may hold what spoils this one; what passed is in one of the others only
+        usual = _soft(_middle(self._sharp[:-1]))
+        return max((likeness, gain), likeness_and_gain(_soft(sight.tiny), usual))
 
 
 def _middle(pictures: list[Floats]) -> Floats:
