@@ -63,7 +63,9 @@ class Blurring:
         limit = _STILL_LIMIT if self._is_sudden else LIMIT if is_day else _NIGHT_LIMIT
         # fog thickens slowly, and by night it takes the finest as a blur does
         if share >= limit or not (is_day or was_sharp or self._is_sudden):
-            return Sign(False, share, limit) if _is_like(likeness, gain) else None  # noqa: FBT003  # ailing
+            return (
+                Sign(ailing=False, figure=share, limit=limit) if _is_like(likeness, gain) else None
+            )
         likeness, gain = self._surely_like(sight, likeness, gain)
         # a camera that was turned a little shows as many edges, elsewhere
         is_empty = likeness >= _QUITE_LIKE and not keeps_edges(view, common)
