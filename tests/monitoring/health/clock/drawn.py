@@ -15,8 +15,14 @@ NOON_MS = datetime(2026, 11, 22, 3, 10, 4, tzinfo=UTC).timestamp() * 1000
 LEARNS_MS = 1_800_000
 
 
-def overlay(layout: str = "%Y-%m-%d %H:%M:%S", font: str = "simplex") -> Overlay:
-    return Overlay(layout, font, "plain", "top left", (640, 360), 16)
+def overlay(
+    layout: str = "%Y-%m-%d %H:%M:%S",
+    font: str = "simplex",
+    style: str = "plain",
+    size: tuple[int, int] = (640, 360),
+    tall: int = 16,
+) -> Overlay:
+    return Overlay(layout, font, style, "top left", size, tall)
 
 
 @dataclass(slots=True)
@@ -27,6 +33,12 @@ class Drawn:
     ahead: timedelta = timedelta(0)
     stopped: datetime | None = None
     at_ms: float = NOON_MS
+    yard: int = 90
+    """How bright it is."""
+    lamp: tuple[int, int] = (0, 0)
+    """The columns in which it is as bright as the print."""
+    is_dark: bool = False
+    """Dark print on a bright yard."""
     random: np.random.Generator = field(default_factory=lambda: np.random.default_rng(3))
     watch: ClockWatch = field(init=False)
 
@@ -39,12 +51,14 @@ class Drawn:
     def picture(self) -> NDArray[np.uint8]:
         """The next one."""
         self.at_ms += self.every_s * 1000
-        luma = np.full((360, 640), 90, np.uint8)
+        wide, high = self.overlay.size if self.overlay else (640, 360)
+        luma = np.full((high, wide), self.yard, np.uint8)
+        luma[:, slice(*self.lamp)] = 245
         luma += self.random.integers(0, 6, luma.shape, np.uint8)
         if self.overlay is not None:
             shown = self.stopped or self.local(self.at_ms).replace(tzinfo=None) + self.ahead
             self.overlay.draw(luma, shown)
-        return luma
+        return ~luma if self.is_dark else luma
 
     def looks(self, count: int) -> list[Sign | None]:
         made = []

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from bongsu.bench.monitoring.health_clocks import LAYOUTS
+from bongsu.monitoring.health.clock.learn import ahead_s_of
 from bongsu.monitoring.health.clock.watch import LIMIT_S
 from tests.monitoring.health.clock.drawn import NOON_MS, Drawn, ailing, overlay
 
@@ -135,6 +136,79 @@ def test_a_date_that_could_not_be_read_at_first_is_found_later() -> None:
     assert found.dates is not None
     camera.ahead = timedelta(days=-3)
     assert ailing(camera.looks(2)) == [True, True]
+
+
+@pytest.mark.parametrize("layout", ["%d/%m/%Y %H:%M:%S", "CH1 %Y/%m/%d %H:%M:%S"])
+@pytest.mark.parametrize("font", ["bitmap", "simplex", "duplex", "sans"])
+def test_a_stroke_between_the_digits_of_a_date_is_no_digit(layout: str, font: str) -> None:
+    camera = Drawn(overlay(layout, font)).learned()
+    assert ailing(camera.looks(40))[-4:] == RIGHT
+    camera.ahead = timedelta(days=-800)
+    assert ailing(camera.looks(4)) == WRONG
+
+
+@pytest.mark.parametrize("style", ["plain", "outlined", "boxed"])
+@pytest.mark.parametrize("ahead", [timedelta(minutes=-35), timedelta(hours=3), timedelta(days=40)])
+def test_what_was_learned_in_the_dark_is_read_by_day(style: str, ahead: timedelta) -> None:
+    camera = Drawn(overlay(style=style), yard=20).learned()
+    camera.yard = 170
+    assert ailing(camera.looks(4)) == RIGHT
+    camera.ahead = ahead
+    assert ailing(camera.looks(4)) == WRONG
+
+
+@pytest.mark.parametrize("tall", [25, 33, 37])
+def test_large_print_is_read_wherever_it_stands(tall: int) -> None:
+    camera = Drawn(overlay(font="sans", size=(1280, 720), tall=tall)).learned()
+    assert ailing(camera.looks(4)) == RIGHT
+    camera.ahead = timedelta(days=-333)
+    assert ailing(camera.looks(4)) == WRONG
+
+
+def test_dark_print_is_learned_too() -> None:
+    camera = Drawn(is_dark=True).learned()
+    assert ailing(camera.looks(4)) == RIGHT
+    camera.ahead = timedelta(hours=3)
+    assert ailing(camera.looks(4)) == WRONG
+
+
+# columns of the day, and of the first digits of hour and minute
+LAMPS = [(124, 155), (162, 177), (199, 213)]
+
+
+@pytest.mark.parametrize("lamp", LAMPS)
+def test_a_digit_before_a_lamp_hides_neither_a_right_clock_nor_a_wrong_one(
+    lamp: tuple[int, int],
+) -> None:
+    camera = Drawn().learned()
+    camera.lamp = lamp
+    assert True not in ailing(camera.looks(6))
+    camera.ahead = timedelta(days=-333, hours=3, minutes=25)
+    assert ailing(camera.looks(4)) == WRONG
+
+
+def test_at_midnight_a_day_that_is_not_legible_is_no_fault() -> None:
+    to_midnight_ms = (24 - 12.168) * 3_600_000
+    camera = Drawn(at_ms=NOON_MS + to_midnight_ms - 1_100_000).learned()
+    camera.lamp = LAMPS[0]
+    signs = ailing(camera.looks(60))
+    assert True not in signs
+    assert signs[-1] is False
+
+
+def test_digits_that_each_bear_the_name_of_the_next_are_not_believed() -> None:
+    camera = Drawn(every_s=4.0).learned()
+    face = camera.watch.face
+    assert face is not None
+    strips, at_s = [], []
+    for _ in range(60):
+        strips.append(face.line.cut(camera.picture()))
+        at_s.append(camera.at_ms / 1000)
+    looks, times = np.stack(strips).astype(np.float32), np.array(at_s)
+    assert ahead_s_of(face, looks, times, 1.2, 0.9) is not None
+    by_tens = np.roll(face.digits[:6], 1, axis=0)
+    face.dates, face.digits = None, np.concatenate([by_tens, face.digits[5:9]])
+    assert ahead_s_of(face, looks, times, 1.2, 0.9) is None
 
 
 def test_a_misread_digit_against_its_habit_is_no_sign() -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 _CENTURY = 2000
 _ORDERS = {
@@ -25,6 +25,18 @@ class Dates:
         """Midnight of the day, for each possible order."""
         read = [self._in(order, digits) for order in self.orders]
         return tuple(one for one in read if one is not None)
+
+    def digits(self, day: date) -> tuple[tuple[int, ...], ...]:
+        """How this day is written, for each possible order."""
+        parts = {"y": f"{day.year:04}", "m": f"{day.month:02}", "d": f"{day.day:02}"}
+        return tuple(
+            tuple(
+                int(one)
+                for name, length in zip(order, self.lengths, strict=True)
+                for one in parts[name][-length:]
+            )
+            for order in self.orders
+        )
 
     def _in(self, order: str, digits: Sequence[int]) -> datetime | None:
         parts, at = {}, 0

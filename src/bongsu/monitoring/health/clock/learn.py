@@ -2,11 +2,12 @@
 begin anew with the minute, so that they name their own digits; the minutes' units count on and are named by those; with ten
 digits named, every other digit of the line can be read. It is believed when what it reads runs with our time."""
 
-import cv2
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
-from bongsu.monitoring.health.clock.dates import dates_among
+from bongsu.monitoring.health.clock.cells import whole_line
 from bongsu.monitoring.health.clock.face import Face, Floats, named, patches_at, unit
 from bongsu.monitoring.health.clock.phase import Phase, find_phase
 from bongsu.monitoring.health.clock.place import Line, Luma
@@ -17,56 +18,85 @@ _SHIFTS = 4
 _SAME_DIGIT = 0.72
 _CLEARLY = 0.08
 _LEAST_NAMED = 4
-_A_DIGIT = 0.7
-_LINE_LOOKS = 12
-_APART, _NEAR = 1.3, 2
-_TIME_CELLS = 6
+_ROW_DIFFERS = 0.25
 _LEGIBLE = 0.5
 _RUNS_ON = 4
 # seconds, and the share of what was read that must lie within them
 _AT_FIRST, _AT_LAST = (3.0, 0.7), (1.2, 0.9)
 _DAY_S, _HALF_S = 86_400, 43_200
 _MINUTE_S = 60
+_EACH_TEN = 0.3
+_WHITE = np.float32(255)
 
 
 def learn(line: Line, looks: list[Luma], at_s: Seconds) -> Face | None:
-    """None: it is no clock, or not yet known."""
+    """`looks`: as `line` cuts them. None: it is no clock, or not yet known."""
     strips = np.stack(looks).astype(np.float32)
-    phase = find_phase(strips, at_s, line.runs)
+    phase = _phase(strips, at_s, line)
     if phase is None:
         return None
-    begun = _digits(strips, at_s + phase.ahead_s, phase)
+    return _in_ink(line, strips, at_s, phase) or _in_ink(
+        replace(line, is_dark=True), _WHITE - strips, at_s, phase
+    )
+
+
+def _in_ink(line: Line, strips: Floats, at_s: Seconds, phase: Phase) -> Face | None:
+    begun = _digits(strips, at_s + phase.ahead_s, phase, line.finer)
     if begun is None:
         return None
     digits, wide, tens = begun
-    face = _whole_line(line, strips, digits, wide, tens)
-    ahead_s = _ahead_s(face, looks, at_s, *_AT_FIRST) if face else None
+    rows = _rows(digits, wide)
+    line, strips = line.of_rows(rows), strips[:, rows]
+    digits = unit(digits.reshape(10, -1, wide)[:, rows].reshape(10, -1))
+    face = whole_line(line, strips, digits, wide, tens)
+    ahead_s = ahead_s_of(face, strips, at_s, *_AT_FIRST) if face else None
     if face is None or ahead_s is None:
         return None
     _sharpen(face, strips, at_s + ahead_s)
-    ahead_s = _ahead_s(face, looks, at_s, *_AT_LAST)
+    ahead_s = ahead_s_of(face, strips, at_s, *_AT_LAST)
     if ahead_s is None:
         return None
     face.ahead_s = ahead_s
-    return face
+    return face.trimmed() if face.dates else _with_date(face, strips) or face
 
 
 def with_date(face: Face, looks: list[Luma]) -> Face | None:
     """The same clock with its date, if that can be read by now: of a digit seldom seen at first more is known later."""
-    strips = np.stack(looks).astype(np.float32)
-    whole = _whole_line(face.line, strips, face.digits, face.wide, int(face.cells[face.time[4]]))
+    return _with_date(face, np.stack(looks).astype(np.float32))
+
+
+def _with_date(face: Face, strips: Floats) -> Face | None:
+    whole = whole_line(face.line, strips, face.digits, face.wide, int(face.cells[face.time[4]]))
     if whole is None or whole.dates is None:
         return None
     whole.ahead_s = face.ahead_s
-    return whole
+    read = [whole.read_line(one) for one in strips]
+    is_read = sum(one is not None for one in read) > _LEGIBLE * len(read)
+    return whole.trimmed() if is_read else None
 
 
-def _digits(strips: Floats, own_s: Seconds, phase: Phase) -> tuple[Floats, int, int] | None:
+def _phase(strips: Floats, at_s: Seconds, line: Line) -> Phase | None:
+    """Found with columns as coarse as the rows."""
+    looks, rows, columns = strips.shape
+    finer, runs = line.finer, line.runs
+    wide = columns // finer
+    coarse = strips[:, :, : wide * finer].reshape(looks, rows, wide, finer).mean(axis=-1)
+    found = find_phase(coarse, at_s, (runs[0] // finer, runs[1] // finer))
+    if found is None or finer == 1:
+        return found
+    (tens, units), (minutes, ends) = found.tens, found.minutes
+    return Phase(found.ahead_s, (tens * finer, units * finer), (minutes * finer, ends * finer))
+
+
+def _digits(
+    strips: Floats, own_s: Seconds, phase: Phase, finer: int
+) -> tuple[Floats, int, int] | None:
     """The ten digits, how wide they are, and the column of the tens of seconds."""
-    wide = max(phase.tens[1] - phase.tens[0], phase.minutes[1] - phase.minutes[0]) + 2
+    wide = max(phase.tens[1] - phase.tens[0], phase.minutes[1] - phase.minutes[0]) + 2 * finer
     tens = (phase.tens[0] + phase.tens[1] - wide + 1) // 2
     minutes = (phase.minutes[0] + phase.minutes[1] - wide + 1) // 2
-    if minutes - _SHIFTS < 0 or tens + wide > strips.shape[2]:
+    shifts = _SHIFTS * finer
+    if minutes - shifts < 0 or tens + wide > strips.shape[2]:
         return None
     label = (np.floor(own_s / 10) % 6).astype(np.intp)
     known = _means(patches_at(strips, np.array([tens]), wide)[:, 0], label, 6)
@@ -74,7 +104,7 @@ def _digits(strips: Floats, own_s: Seconds, phase: Phase) -> tuple[Floats, int, 
     minute -= minute[0]
     best: tuple[float, int, Floats] = (-1.0, 0, known)
     second = -1.0
-    for shift in range(-_SHIFTS, _SHIFTS + 1):
+    for shift in range(-shifts, shifts + 1):
         cell = patches_at(strips, np.array([minutes + shift]), wide)[:, 0]
         shown = _means(cell, minute % 10, 10)
         for begins in range(10):
@@ -93,6 +123,13 @@ def _digits(strips: Floats, own_s: Seconds, phase: Phase) -> tuple[Floats, int, 
     if (np.abs(digits).sum(axis=1) == 0).any():
         return None
     return unit(digits), wide, tens
+
+
+def _rows(digits: Floats, wide: int) -> slice:
+    """Those in which digits differ: above and below lies what is behind the clock."""
+    differ = digits.reshape(10, -1, wide).std(axis=0).mean(axis=1)
+    held = np.flatnonzero(differ > _ROW_DIFFERS * differ.max())
+    return slice(int(held[0]), int(held[-1]) + 1)
 
 
 def _means(patches: Floats, label: Whole, count: int) -> Floats:
@@ -117,88 +154,36 @@ def _likeness(shown: Floats, known: Floats, begins: int) -> float:
     return float((left * right).sum(axis=1).mean())
 
 
-def _whole_line(line: Line, strips: Floats, digits: Floats, wide: int, tens: int) -> Face | None:
-    chosen = strips[np.linspace(0, len(strips) - 1, _LINE_LOOKS).astype(np.intp)]
-    like = np.mean([_along(one, digits, wide) for one in chosen], axis=0)
-    cells = _peaks(like, wide)
-    if len(cells) < _TIME_CELLS - 1:
-        return None
-    gaps = np.diff(cells)
-    pitch = int(np.median(gaps[gaps <= _APART * gaps.min()]))
-    cells = _with_units(cells, tens, pitch)
-    at = int(np.argmin(np.abs(cells - tens)))
-    if abs(cells[at] - tens) > _NEAR or at < 4 or cells[-1] + wide > strips.shape[2]:
-        return None
-    groups = _groups(cells, pitch * _APART)
-    seconds = next(number for number, one in enumerate(groups) if at in one)
-    if seconds < 2 or any(len(one) != 2 for one in groups[seconds - 2 : seconds + 1]):
-        return None
-    time = tuple(place for one in groups[seconds - 2 : seconds + 1] for place in one)
-    dates = dates_among(groups[: seconds - 2]) or dates_among(groups[seconds + 1 :])
-    return Face(line, cells, wide, time, digits, dates)
-
-
-def _with_units(cells: Whole, tens: int, pitch: int) -> Whole:
-    """Looked at every ten seconds the units stand still, and may show a digit that was hardly seen elsewhere."""
-    units = tens + pitch
-    if (np.abs(cells - units) <= _NEAR).any():
-        return cells
-    return np.sort(np.append(cells, units))
-
-
-def _along(strip: Floats, digits: Floats, wide: int) -> Floats:
-    """How like the likest digit each column's patch is."""
-    rows = strip.shape[0]
-    found = [
-        cv2.matchTemplate(strip, one.reshape(rows, wide), cv2.TM_CCOEFF_NORMED)[0] for one in digits
-    ]
-    made: Floats = np.nan_to_num(np.max(found, axis=0), posinf=0.0, neginf=0.0)
-    return made
-
-
-def _peaks(like: Floats, wide: int) -> Whole:
-    """Columns of digits, from left to right; none overlaps another by more than its margins."""
-    left = like.copy()
-    taken: list[int] = []
-    apart = max(2, int(wide * 0.7))
-    while True:
-        at = int(left.argmax())
-        if left[at] < _A_DIGIT:
-            return np.array(sorted(taken), np.intp)
-        taken.append(at)
-        left[max(0, at - apart) : at + apart + 1] = -1.0
-
-
-def _groups(cells: Whole, apart: float) -> list[list[int]]:
-    groups: list[list[int]] = [[0]]
-    for place in range(1, len(cells)):
-        if cells[place] - cells[place - 1] > apart:
-            groups.append([])
-        groups[-1].append(place)
-    return groups
-
-
-def _ahead_s(
-    face: Face, looks: list[Luma], at_s: Seconds, within_s: float, least: float
+def ahead_s_of(
+    face: Face, strips: Floats, at_s: Seconds, within_s: float, least: float
 ) -> float | None:
     """By how much what it shows is ahead of our time of day, if it goes on with it, whatever it is."""
-    read = [(face.read_line(one), at) for one, at in zip(looks, at_s, strict=True)]
+    shown = [face.read_line(one) for one in strips]
+    read = np.array([one is not None for one in shown])
     ahead = np.array(
         [
             one.hour * 3600 + one.minute * _MINUTE_S + one.second - at % _DAY_S
-            for one, at in read
+            for one, at in zip(shown, at_s, strict=True)
             if one is not None
         ]
     )
-    if len(ahead) < _LEGIBLE * len(looks):
+    if len(ahead) < _LEGIBLE * len(strips):
         return None
     middle = ahead[len(ahead) // 2]
     off = (ahead - middle + _HALF_S) % _DAY_S - _HALF_S
     near = np.abs(off - np.median(off)) <= within_s
-    if near.mean() < least:
+    if near.mean() < least or not _every_ten_seconds(read, near, at_s + middle):
         return None
     # a second is shown until it is over: the latest is nearest to the truth
     return float(middle) + float(np.quantile(off[near], 0.95)) + 0.02
+
+
+def _every_ten_seconds(read: NDArray[np.bool_], near: NDArray[np.bool_], own_s: Seconds) -> bool:
+    """Digits that all bear the name of the next run with our time too, but for the last ten seconds of each minute."""
+    good = read.copy()
+    good[read] = near
+    tens = np.floor(own_s / 10) % 6
+    return all(good[tens == one].mean() >= _EACH_TEN for one in np.unique(tens))
 
 
 def _sharpen(face: Face, strips: Floats, own_s: Seconds) -> None:

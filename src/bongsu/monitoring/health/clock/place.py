@@ -1,7 +1,7 @@
 """Where in the picture something runs like a clock's seconds: pixels near the upper or lower edge that change much, at every
 few looks, in a box as high as a digit. Whether it is a clock is for others to prove."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import cv2
 import numpy as np
@@ -17,29 +17,54 @@ _ROW_COUNTS, _LEAST_RATE = 0.12, 0.1
 _LEAST_HIGH, _MOST_HIGH = 5, 48
 _LEAST_ASPECT, _MOST_ASPECT = 0.3, 9.0
 _DIGIT_ROWS, _MARGIN = 16, 0.2
-_LEFT, _RIGHT = 19.0, 11.0
+_LEFT, _RIGHT = 30.0, 15.0
 """Digit heights: how far the line may go on to either side of what runs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of text: its place in the stream's picture. Large print is made smaller by whole numbers only, so that a digit
-    looks the same wherever it stands."""
+    """A line of text: its place in the stream's picture. Large print is made smaller by whole numbers only, and less across
+    than down, so that a digit looks the same wherever it stands."""
 
     rows: slice
     columns: slice
-    divided_by: int
+    down: int
+    across: int
+    """By how much its rows and its columns are made smaller."""
     runs: tuple[int, int]
     """Columns of the line that `cut` gives in which something runs."""
     shape: tuple[int, int]
+    is_dark: bool = False
+    """Its ink is darker than what is behind it: it is turned about."""
+
+    @property
+    def finer(self) -> int:
+        """So many columns are as wide as a row is high."""
+        return max(1, self.down // self.across)
+
+    def of_rows(self, rows: slice) -> "Line":
+        """Only these of the rows that `cut` gives."""
+        begin = self.rows.start
+        return replace(
+            self, rows=slice(begin + rows.start * self.down, begin + rows.stop * self.down)
+        )
+
+    def of_columns(self, begin: int, end: int) -> "Line":
+        """Only these of the columns that `cut` gives."""
+        left = self.columns.start
+        columns = slice(left + begin * self.across, left + end * self.across)
+        return replace(self, columns=columns, runs=(self.runs[0] - begin, self.runs[1] - begin))
 
     def cut(self, luma: Luma) -> Luma:
         part = luma[self.rows, self.columns]
-        if self.divided_by == 1:
+        if self.is_dark:
+            part = ~part
+        if self.down == 1:
             return part
-        high, wide = (one // self.divided_by for one in part.shape)
-        made = cv2.resize(part, (wide, high), interpolation=cv2.INTER_AREA)
-        return np.asarray(made, np.uint8)
+        size = (part.shape[1] // self.across, part.shape[0] // self.down)
+        # of two rows each the mean, in a tenth of the time
+        how = cv2.INTER_LINEAR if self.down == 2 else cv2.INTER_AREA
+        return np.asarray(cv2.resize(part, size, interpolation=how), np.uint8)
 
 
 @dataclass(slots=True)
@@ -118,17 +143,18 @@ def _whole_height(by_row: NDArray[np.float32], above: int, high: int) -> tuple[i
 
 def _line(box: tuple[int, int, int, int], shape: tuple[int, int]) -> Line:
     above, left, high, wide = box
-    divided_by = max(1, round(high / _DIGIT_ROWS))
+    down = max(1, round(high / _DIGIT_ROWS))
+    across = max(1, down // 2)
     margin = round(high * _MARGIN)
-    rows = _whole(above - margin, above + high + margin, divided_by, shape[0])
+    rows = _whole(above - margin, above + high + margin, down, shape[0])
     columns = _whole(
-        left - round(high * _LEFT), left + wide + round(high * _RIGHT), divided_by, shape[1]
+        left - round(high * _LEFT), left + wide + round(high * _RIGHT), across, shape[1]
     )
     runs = (
-        (left - columns.start) // divided_by,
-        (left + wide - columns.start) // divided_by,
+        (left - columns.start) // across,
+        (left + wide - columns.start) // across,
     )
-    return Line(rows, columns, divided_by, runs, shape)
+    return Line(rows, columns, down, across, runs, shape)
 
 
 def _whole(begin: int, end: int, divided_by: int, most: int) -> slice:

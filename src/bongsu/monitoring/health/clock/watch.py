@@ -4,11 +4,12 @@ of a camera without an overlay nothing is ever said."""
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import numpy as np
 
 from bongsu.monitoring.health.ail import Sign
+from bongsu.monitoring.health.clock.due import Due, read_against
 from bongsu.monitoring.health.clock.face import Face, Shown
 from bongsu.monitoring.health.clock.learn import learn, with_date
 from bongsu.monitoring.health.clock.place import Line, Luma, Searching
@@ -23,7 +24,7 @@ _FIRST_TRY_MS, _TRY_EVERY_MS, _GIVE_UP_MS = 360_000.0, 60_000.0, 1_500_000.0
 _SEARCH_LOOKS = 40
 _MOST_STREAMS = 3
 # at first a digit of the date may be one that was hardly seen: tried again, each time by so many pictures
-_DATE_LOOKS, _DATE_EVERY_MS, _DATE_TRIES = 4, 20_000.0, 24
+_DATE_LOOKS, _DATE_EVERY_MS, _DATE_TRIES = 4, 5_000.0, 48
 _UNREAD_MS, _UNUSUAL_MS = 3_600_000.0, 1_200_000.0
 _AS_USUAL_S, _DRIFTS = 3.0, 0.1
 
@@ -107,7 +108,7 @@ class _StreamClock:
         patches = face.patches(face.line.cut(luma))
         at_s = at_ms / 1000
         due_s = (at_s + face.ahead_s) % _DAY_S
-        shown = face.read_patches(patches, due_s)
+        shown = read_against(face, patches, Due(int(due_s), self._days(at_ms)))
         if shown is None:
             face.follow(patches, due_s)
             return None
@@ -122,6 +123,11 @@ class _StreamClock:
         elif at_ms - self._unusual_at_ms > _UNUSUAL_MS:
             face.ahead_s, self._unusual_at_ms = face.ahead_s + off_s, None
         return shown
+
+    def _days(self, at_ms: float) -> tuple[date, ...]:
+        beside_ms = LIMIT_S * 1000
+        days = {self.to_local(at).date() for at in (at_ms - beside_ms, at_ms + beside_ms)}
+        return tuple(days)
 
     def _look_for_date(self, face: Face, luma: Luma, at_ms: float) -> None:
         if face.dates is not None or self._date_tries >= _DATE_TRIES or at_ms < self._date_at_ms:
