@@ -15,9 +15,15 @@ class Street:
     """One camera that has been watched for a while."""
 
     def __init__(
-        self, seed: int = 5, *, is_ptz: bool = False, light: str = "day", mean: float | None = None
+        self,
+        seed: int = 5,
+        *,
+        is_ptz: bool = False,
+        light: str = "day",
+        mean: float | None = None,
+        learn: int = LEARN,
     ) -> None:
-        """`mean`: luma of the picture; else as the light gives it."""
+        """`mean`: luma of the picture; else as the light gives it. `learn`: looks that it has had."""
         self.random = np.random.default_rng(seed)
         self.stage = Stage(self.random, drawn_world(self.random), every_s=4.0)
         self.stage.light = light
@@ -25,7 +31,7 @@ class Street:
             self.stage.gain *= mean / float(self.stage.paint().grey.mean())
         self.watch = HealthWatch(CameraJob(camera_id="c", version=1, is_ptz=is_ptz))
         self.told: list[Ail] = []
-        self.goes_on(LEARN)
+        self.goes_on(learn)
 
     def goes_on(self, looks: int, fault: Fault | None = None, *, frozen: bool = False) -> list[Ail]:
         said: list[Ail] = []

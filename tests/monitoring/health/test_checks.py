@@ -9,7 +9,7 @@ from bongsu.monitoring.health.ail import Ail
 from bongsu.monitoring.health.checks import HealthWatch
 from bongsu.monitoring.words import Ailment
 from bongsu.monitoring.worker.messages import CameraJob
-from tests.monitoring.health.street import Street, ailing
+from tests.monitoring.health.street import LEARN, Street, ailing
 
 
 @pytest.mark.parametrize("kind", FAULTS)
@@ -35,6 +35,14 @@ def test_a_turned_camera_that_is_turned_back_is_well_again() -> None:
     said = street.goes_on(12)
     assert ailing(said) == []
     assert Ailment.MOVED in [one.ailment for one in said]
+
+
+def test_a_lorry_before_a_new_camera_does_not_make_it_learn_anew() -> None:
+    street = Street(learn=10)
+    street.stage._lorry = [20.0, 0.0, 0.8, 180.0]
+    street.goes_on(LEARN - 10)
+    assert ailing(street.told) == []
+    assert ailing(street.breaks("moved")) == [Ailment.MOVED]
 
 
 def test_a_ptz_camera_that_is_turned_is_not_a_fault_within_minutes() -> None:

@@ -24,8 +24,10 @@ def signed(sights: list[Sight], share: float, stays: float) -> bool:
     for last, one in pairwise(sights):
         views.learn(one, common_of(one, last), views.match(one))
     moving = Moving()
-    for one in sights[-2:]:
-        sign = moving.look(one, Matched(views.known[0], share, stays, is_same=False))
+    for last, one in pairwise(sights[-3:]):
+        sign = moving.look(
+            one, common_of(one, last), Matched(views.known[0], share, stays, is_same=False)
+        )
     assert sign is not None
     return sign.ailing
 

@@ -35,3 +35,15 @@ def test_a_cover_brighter_than_the_night_is_told_before_the_first_day(seed: int)
     street = Street(seed, light="lamps")
     assert ailing(street.told) == []
     assert ailing(street.breaks("covered")) == [Ailment.COVERED]
+
+
+@pytest.mark.parametrize("seed", [8, 13, 17, 22, 38])
+def test_a_lorry_that_stops_in_fog_is_no_turned_camera(seed: int) -> None:
+    street = Street(seed, light="infrared")
+    street.stage.weather = "fog"
+    for tenth in range(1, 10):
+        street.stage.thick = tenth / 10
+        street.goes_on(4)
+    street.stage._lorry = [22.0, 0.1, 0.45, 60.0]
+    street.goes_on(20)
+    assert ailing(street.told) == []

@@ -24,12 +24,16 @@ _LEAST_GAIN = 0.2
 # without what passes; a lorry before a third of the street leaves .75
 _LIKE = 0.77
 _LEAST_CONTRAST = 0.02
+# of what a night's fog leaves below it the grain is all there is
+_LEAST_AT_NIGHT = 0.1
 _MIDDLE = (0.3, 0.75)
 _WHITE, _WASHED_OUT, _WASHED_GAIN = 250.0, 188.0, 0.85
 _LEAST_LOOKS = 6
 # above what the grain of a night leaves in both of two pictures
 _NOISE = 40.0
 _FINER, _NEW_CELLS = 2.0, 6
+# a lens is out of focus in nearly all cells; beside a lorry the others are as fine as ever
+_SPARED, _AS_EVER = 0.7, 0.85
 _SHARP, _KEPT, _ABRUPT_LOOKS = 0.6, 4, 3
 # of a blurred picture some edges are left where they were, or the coarse picture is quite the same
 _SOMEWHERE_ELSE = 0.15
@@ -51,9 +55,10 @@ class Blurring:
         """Figure: fine structure left, of what the present contrast should show. `likeness`: of the coarse picture to the
         remembered, `gain` its contrast."""
         view = matched.view
-        share = None if view is None else _fine_left(sight, common, view, gain)
-        if view is None or share is None:
+        fine = None if view is None else _fine(sight, common, view, gain)
+        if view is None or fine is None:
             return None
+        share = _left(*fine)
         was_sharp = any(one >= _SHARP for one in self._recent)
         self._recent = [*self._recent, share][-_ABRUPT_LOOKS:]
         if share >= _SHARP:
@@ -72,7 +77,8 @@ class Blurring:
         is_sure = is_empty or (likeness >= _SURELY_LIKE and share < _SURELY_BLURRED)
         if not _is_like(likeness, gain) or not (matched.stays >= _SOMEWHERE_ELSE or is_sure):
             return None
-        is_blurred = not _shows_new(view, common)
+        is_spared = is_day and _is_spared(*fine)
+        is_blurred = not _shows_new(view, common) and not is_spared
         self._is_sudden = self._is_sudden or (is_blurred and was_sharp)
         return Sign(is_blurred, share, limit)
 
@@ -102,8 +108,9 @@ def _is_like(likeness: float, gain: float) -> bool:
     return likeness >= _LIKE and gain >= _LEAST_GAIN
 
 
-def _fine_left(sight: Sight, common: Common, view: View, gain: float) -> float | None:
-    """None where it cannot be judged."""
+def _fine(sight: Sight, common: Common, view: View, gain: float) -> tuple[Floats, Floats] | None:
+    """Of each cell that is rich in it: what there is, and what the present contrast should show. None where it cannot be
+    judged."""
     is_clipped = sight.brightest > _WHITE and sight.mean > _WASHED_OUT > view.mean
     is_washed_out = is_clipped and gain < _WASHED_GAIN
     if (
@@ -119,7 +126,9 @@ def _fine_left(sight: Sight, common: Common, view: View, gain: float) -> float |
     if int(rich.sum()) < _LEAST_CELLS:
         return None
     contrast = np.maximum(common.strong / np.maximum(view.strong, 1.0), _LEAST_CONTRAST)
-    return _left(common.fine[rich], view.fine[rich] * contrast[rich])
+    if sight.light != _DAYLIGHT and float(np.median(contrast[rich])) < _LEAST_AT_NIGHT:
+        return None
+    return common.fine[rich], view.fine[rich] * contrast[rich]
 
 
 def _shows_new(view: View, common: Common) -> bool:
@@ -127,6 +136,11 @@ def _shows_new(view: View, common: Common) -> bool:
     finer = common.fine > _FINER * np.maximum(view.fine, _NOISE)
     new = (has_structure(common) > 0) & ~view.is_structured()
     return int((finer | new).sum()) >= _NEW_CELLS
+
+
+def _is_spared(fine: Floats, usual: Floats) -> bool:
+    """Whether a good part of the picture is as fine as ever. By night the grain makes it seem so."""
+    return float(np.quantile(fine / usual, _SPARED)) >= _AS_EVER
 
 
 def _left(fine: Floats, usual: Floats) -> float:

@@ -96,7 +96,7 @@ class HealthWatch:
                 sight, common, matched, like, gain, is_light_known=has_shown
             ),
             Ailment.BLURRED: self._blurring.look(sight, common, matched, like, gain),
-            Ailment.MOVED: self._moving.look(sight, matched),
+            Ailment.MOVED: self._moving.look(sight, common, matched),
         }
         if not knows:
             signs[Ailment.BLURRED] = signs[Ailment.MOVED] = None
@@ -120,8 +120,8 @@ class HealthWatch:
                 self._views.learn(sight, common, matched)
             return
         if not self._views.is_learned:
-            # what was seen first did not stay: begin again
-            self._views.known.clear()
+            # whichever of them stays is the view
+            self._views.add(sight, common)
             return
         if not is_ailing and not self._views.knows_light(sight):
             # its first night, or its first day

@@ -155,7 +155,11 @@ class Views:
         if self._another >= _ANOTHER_LOOKS and not is_bare(common):
             self.add(sight, common)
         elif not self._another:
+            is_first = not self.is_learned
             view.take(sight, common)
+            if is_first and view.is_learned:
+                # what else was seen meanwhile stood there for a while only
+                self.known = [view]
 
     def add(self, sight: Sight, common: Common) -> None:
         self._another = 0
