@@ -2,8 +2,9 @@
 `sees_p99`; beside it the slowest tile of their map. The clock is handed in, so that the measuring itself can be tested."""
 
 from collections.abc import Callable
-from math import atanh, pi, radians, sin
 from random import Random
+
+import numpy as np
 
 from bongsu.kernel.geometry import Point, moved
 from bongsu.registry.index import CameraIndex
@@ -11,7 +12,7 @@ from bongsu.registry.obstacles import Obstacles
 from bongsu.registry.rank import MOST_TILES, rank
 from bongsu.registry.scene import Scene, Surroundings
 from bongsu.registry.sees import Lights, SeeingCamera
-from bongsu.registry.vector_tiles import TileMaker
+from bongsu.registry.vector_tiles import TileMaker, mercator
 
 CITY = Point(37.55, 127.0)
 CAMERAS = 70_000
@@ -76,9 +77,8 @@ def _slowest_tile_ms(seconds: Callable[[], float], index: CameraIndex) -> float:
 
 def _column_and_row(place: Point, zoom: int) -> tuple[int, int]:
     """Of Web Mercator's tiles."""
-    tiles = 2**zoom
-    down = 0.5 - atanh(sin(radians(place.lat))) / (2 * pi)
-    return int((place.lon / 360 + 0.5) * tiles), int(down * tiles)
+    at = mercator(np.array([place.lat]), np.array([place.lon])).ravel() * 2**zoom
+    return int(at[0]), int(at[1])
 
 
 def _somewhere(random: Random, side_m: float) -> Point:
