@@ -6,6 +6,7 @@ import signal
 import ssl
 import warnings
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -28,7 +29,7 @@ def authority(tmp_path: Path) -> Authority:
     return Authority(tmp_path)
 
 
-def handshake(server: ServerTls, client: ssl.SSLContext, name: str) -> ssl.SSLObject:
+def handshake(server: ServerTls, client: ssl.SSLContext, name: str | None) -> ssl.SSLObject:
     """Both ends in memory; raises what either end raises."""
     to_server, to_client = ssl.MemoryBIO(), ssl.MemoryBIO()
     there = server.context.wrap_bio(to_server, to_client, server_side=True)
@@ -143,3 +144,22 @@ async def test_the_end_of_a_certificate_is_said_30_days_ahead(
         watch._warn(datetime.now(UTC))
         watch._warn(datetime.now(UTC))
     assert [log["event"] for log in logs] == ["certificate ends soon"] * warned
+
+
+@pytest.mark.parametrize("names_a_host", [True, False])
+def test_no_handshake_meets_a_certificate_half_taken(
+    authority: Authority, *, names_a_host: bool
+) -> None:
+    tls = ServerTls(*authority.issue("node.test"))
+    client = authority.trusting()
+    client.check_hostname = names_a_host
+    with ThreadPoolExecutor(1) as apart:
+        taking = [apart.submit(tls.reload) for _ in range(200)]
+        while not taking[-1].done():
+            handshake(tls, client, "node.test" if names_a_host else None)
+    assert not [one for one in taking if one.exception()]
+    certificate, _ = authority.issue("new.test")
+    tls.reload()
+    client.check_hostname = False
+    shown = handshake(tls, client, None).getpeercert(binary_form=True)
+    assert shown == ssl.PEM_cert_to_DER_cert(certificate.read_text())

@@ -108,7 +108,8 @@ class ServerTls:
 
     def __init__(self, certificate: Path, key: Path) -> None:
         self._files = (certificate, key)
-        self.context = _context(certificate, key)
+        self.context = self._newest = _context(certificate, key)
+        self.context.sni_callback = self._take_newest
         self.certificate = read_certificate(certificate)
 
     def changed_at(self) -> tuple[int, ...]:
@@ -116,11 +117,16 @@ class ServerTls:
 
     def reload(self) -> None:
         """New handshakes get the new certificate. Raises `TlsUnusable` and keeps the old one."""
-        # tried apart first: a half-loaded pair would leave the live context without any
-        _context(*self._files)
-        fresh = read_certificate(self._files[0])
-        _load(self.context, *self._files)
-        self.certificate = fresh
+        # a context of its own: a handshake that meets one half loaded would be cut off
+        newest = _context(*self._files)
+        self.certificate = read_certificate(self._files[0])
+        self._newest = newest
+
+    def _take_newest(
+        self, connection: ssl.SSLObject, _name: str | None, _context: ssl.SSLContext
+    ) -> None:
+        """Asked in every handshake, whether or not the client names a host."""
+        connection.context = self._newest
 
 
 class CertificateWatch:
