@@ -89,14 +89,15 @@ class LiveViewer:
             await asyncio.wait([self._task])
         return self.ws.close_code
 
-    def decoded(self) -> list[av.VideoFrame]:
-        """What a player makes of the last init segment and all that came after it."""
-        media = b""
+    def decoded(self, fragments: int | None = None) -> list[av.VideoFrame]:
+        """What a player makes of the last init segment and all, or so many fragments, that came after it."""
+        first, parts = b"", list[bytes]()
         for message in self.messages:
             if message.kind == Kind.INIT:
-                media = message.payload
+                first, parts = message.payload, []
             elif message.kind == Kind.FRAGMENT:
-                media += message.payload
+                parts.append(message.payload)
+        media = first + b"".join(parts[:fragments])
         with av.open(io.BytesIO(media), "r") as container:
             return list(container.decode(video=0))
 

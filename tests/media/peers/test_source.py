@@ -256,10 +256,14 @@ async def _accepts(ws: web.WebSocketResponse) -> None:
     await ws.receive()
 
 
-async def _falls_silent(ws: web.WebSocketResponse) -> None:
+async def _begin(ws: web.WebSocketResponse) -> None:
     await ws.send_str(accepted())
     await ws.send_bytes(SETS_MESSAGE)
     await ws.send_bytes(KEY_MESSAGE)
+
+
+async def _falls_silent(ws: web.WebSocketResponse) -> None:
+    await _begin(ws)
     await ws.receive()
 
 
@@ -279,6 +283,19 @@ async def test_silence_is_noticed_whatever_it_is_silence_of(
     patience = Patience(1.0, 0.3, 0.3, 0.4)
     raised, _ = await pull_from(tmp_path, behave, lambda picture: None, patience)
     assert type(raised) is failure
+
+
+async def test_the_cameras_own_centre_says_first_that_it_is_frozen(tmp_path: Path) -> None:
+    patience = Patience(1.0, 1.0, 0.8, 5.0)
+
+    async def behave(ws: web.WebSocketResponse) -> None:
+        await _begin(ws)
+        await asyncio.sleep(patience.frozen_s * 1.4)
+        await ws.send_str('{"type": "state", "state": "frozen", "reason": "frozen"}')
+        await ws.close()
+
+    raised, _ = await pull_from(tmp_path, behave, lambda picture: None, patience)
+    assert type(raised) is OtherCentreUnreachable, "the line held until the other side ended it"
 
 
 async def test_parameters_that_change_are_another_object(tmp_path: Path) -> None:

@@ -28,6 +28,8 @@ Tell = Callable[[str, str], None]
 _CLOSE_WITHIN_S = 0.1
 # How often within the patience it is looked whether it is over.
 _LOOKS = 4
+# A frozen camera is told by its own centre after `frozen_s`, and the word needs its way: the line outwaits it.
+_OUTWAITS = 2
 
 
 class PeerSource:
@@ -143,7 +145,7 @@ class PeerSource:
             silent_s = self._time() - self._heard_at_s
             if not self._is_accepted and silent_s > self._patience.answer_s:
                 raise OtherCentreUnreachable("the other centre does not answer")
-            if self._state == "live" and silent_s > self._patience.frozen_s:
+            if self._state == "live" and silent_s > self._patience.frozen_s * _OUTWAITS:
                 raise CameraFrozen("the line to the other centre is silent")
             if self._state == "connecting" and silent_s > self._patience.first_picture_s:
                 raise CameraNonsense("the other centre never shows a picture")
