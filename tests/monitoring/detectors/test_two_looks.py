@@ -41,7 +41,7 @@ def test_a_small_picture_is_looked_at_once(
     detector.find(np.zeros((180, 320, 3), np.uint8))
     assert looks == [(320, 180)]
     detector.find(np.zeros((360, 640, 3), np.uint8))
-    assert looks[1:] == [(416, 234), (640, 360)]
+    assert looks[1:] == [(352, 198), (640, 360)]
 
 
 def far_away(walk: Walk) -> NDArray[np.uint8]:

@@ -18,9 +18,10 @@ from bongsu.monitoring.detectors.network import Networks, precision_of
 from bongsu.monitoring.detectors.pinned import FOLDER, NANODET
 from bongsu.monitoring.detectors.suppress import suppressed
 
-SIZES = ((416, 256), (640, 384))
+SIZES = ((352, 224), (640, 384))
 """Each picture is looked at twice: small, where people near by are whole, and larger, where those far away are found. On a
-street with known events the larger look raised recall from .67 to .91, and AP50 by .01 to .02 on both clips with truth."""
+street with known events the larger look raised recall from .67 to .91, and AP50 by .01 to .02 on both clips with truth. A
+small look of 416 × 256 found the same share (.866) of 885 people and cost a third more."""
 LOW_SCORE = 0.05
 # the order of the converted model's channels
 _CLASSES = (
