@@ -8122,7 +8122,7 @@ export interface components {
                 number
             ] | unknown)[];
             rule_id: string;
-            /** @default 0.35 */
+            /** @default 0.3 */
             score: number;
             /** @default 0 */
             seconds: number;

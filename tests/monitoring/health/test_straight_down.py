@@ -24,6 +24,11 @@ def nearer_is_larger(x: float, y: float) -> Shape:
     return x, y, 0.04 + 0.17 * y, 0.03 + 0.11 * y
 
 
+def some_run_together_below(x: float, y: float) -> Shape:
+    """In the lowest fifth each goes with others, whom nothing keeps apart in the picture."""
+    return (x, y, 0.3, 0.22) if y > 0.72 else from_above(x, y)
+
+
 def watched(
     makes: Makes,
     known: float = 0.0,
@@ -84,6 +89,12 @@ def test_what_grows_towards_the_lower_rim_is_seen_obliquely() -> None:
     last = watched(nearer_is_larger)[1][-1]
     assert last is not None
     assert not last.ailing
+
+
+def test_a_few_that_run_into_one_another_bend_no_slope() -> None:
+    last = watched(some_run_together_below)[1][-1]
+    assert last is not None
+    assert last.ailing
 
 
 def test_what_stands_upright_or_level_is_seen_obliquely() -> None:

@@ -24,6 +24,10 @@ _PEOPLE = 0.1
 _UPRIGHT, _MOST_UPRIGHT = 2.0, 0.4
 # d ln(size) / dy at the middle: 0 straight down; .9 at 45° and a lens of 50°; 2 with the horizon at the upper rim
 _GROWS = 0.75
+# of two that lie so near to each other the slope says nothing
+_APART = 0.1
+# standard deviation by the median of what is left (Hampel 1974)
+_OF_MEDIAN = 1.4826
 # from above things lie in all directions; seen obliquely they stand upright or level
 _ASLANT, _FEWEST_LONG = 0.28, 10
 # once told, what speaks against it has to be so much more
@@ -82,10 +86,13 @@ class StraightDown:
 
 
 def _grows(y: NDArray[np.float64], size: NDArray[np.float64]) -> float:
-    """How things grow towards the lower rim: the slope and its standard error, so that few decide nothing."""
-    apart = y - y.mean()
-    spread = float(np.vdot(apart, apart))
-    slope = float(np.vdot(apart, size)) / spread
-    left = size - size.mean() - slope * apart
-    error = float(np.sqrt(np.vdot(left, left) / max(len(y) - 2, 1) / spread))
-    return slope + error
+    """How things grow towards the lower rim: the middle one of all slopes between two of them (Sen 1968), which a few that
+    are cut or run into one another do not bend, and its error, so that few decide nothing."""
+    apart, larger = y[:, None] - y, size[:, None] - size
+    is_below = apart > _APART
+    if not is_below.any():
+        return np.inf
+    slope = float(np.median(larger[is_below] / apart[is_below]))
+    left = size - slope * y
+    spread = _OF_MEDIAN * float(np.median(np.abs(left - np.median(left))))
+    return slope + spread / float(np.sqrt(len(y)) * y.std())

@@ -37,5 +37,5 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     count: Annotated[int, Meta(ge=1, le=1_000)] = 1
     """CROWD: so many."""
     both_ways: bool = False
-    score: Share = 0.35
+    score: Share = 0.3
     """The least score that counts; verdicts move it for this camera (`alarms/tuning`)."""
