@@ -11,6 +11,7 @@ from bongsu.monitoring.alarms.places import (
     Place,
     Waved,
     least_at,
+    lie_apart,
     places_of,
     same_as,
     silenced,
@@ -57,6 +58,13 @@ def test_without_boxes_nobody_can_say_where_it_was() -> None:
     assert not is_same_place((), (HERE,))
     assert not is_same_place((HERE, THERE), (HERE,))
     assert is_same_place((HERE,), (THERE, HERE))
+
+
+def test_alarms_lie_apart_where_one_is_elsewhere() -> None:
+    assert not lie_apart([])
+    assert not lie_apart([one.boxes for one in FLAGS])
+    assert lie_apart([(HERE,), (HERE,), (THERE,)])
+    assert not lie_apart([(HERE,), ()]), "without a box nobody can say"
 
 
 def test_three_different_alarms_at_one_place_are_a_place() -> None:

@@ -54,6 +54,17 @@ def test_what_is_silenced_asks_for_no_verdict() -> None:
     assert learner.verdicts == 3
 
 
+def test_false_ones_in_two_places_make_the_camera_less_easily_sure() -> None:
+    learner = Learner(0.3)
+    here = Shown("SB-1", "r", 0.34, is_real=False, boxes=(HERE,))
+    there = replace(here, boxes=(THERE,))
+    learner.answer(here)
+    assert learner.lets(there)
+    learner.answer(there)
+    assert not learner.lets(replace(here, boxes=()))
+    assert learner.lets(replace(here, boxes=(), score=0.5))
+
+
 def test_one_camera_teaches_no_other() -> None:
     learner = Learner()
     flag = Shown("SB-1", "r", 0.5, is_real=False, boxes=(HERE,))

@@ -42,8 +42,10 @@ def test_what_is_expected_is_what_lies_below(real: list[float], false: list[floa
     assert step.cut == pytest.approx(gone, abs=1e-4)
 
 
-def test_two_false_ones_move_nothing() -> None:
-    assert not retune(0.45, [], [0.46, 0.47]).is_change
+def test_two_false_ones_move_nothing_unless_they_lay_apart() -> None:
+    assert not retune(0.3, [], [0.35, 0.36]).is_change
+    assert 0.35 < retune(0.3, [], [0.35, 0.36], lie_apart=True).after < 0.37
+    assert not retune(0.3, [], [0.35], lie_apart=True).is_change
 
 
 def test_with_nothing_confirmed_it_moves_little() -> None:

@@ -25,6 +25,13 @@ def test_a_lorry_that_stops_before_an_infrared_camera_is_no_blur() -> None:
     assert ailing(street.told) == []
 
 
+@pytest.mark.parametrize("seed", [27, 34])
+def test_a_blur_by_infrared_that_leaves_no_edge_is_no_fog(seed: int) -> None:
+    street = Street(seed, light="infrared")
+    street.goes_on(3)
+    assert ailing(street.breaks("blurred")) == [Ailment.BLURRED]
+
+
 def test_a_blur_is_told_where_the_picture_is_between_night_and_day() -> None:
     street = Street(6, light="lamps", mean=35.0)
     assert ailing(street.breaks("blurred")) == [Ailment.BLURRED]

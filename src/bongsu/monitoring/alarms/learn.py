@@ -23,6 +23,7 @@ from bongsu.monitoring.alarms.places import (
     Place,
     Waved,
     least_at,
+    lie_apart,
     places_of,
     same_as,
     silenced,
@@ -157,6 +158,7 @@ async def _score(
         [one.score for one in left],
         found.kind,
         floor=floor,
+        lie_apart=lie_apart([one.boxes for one in left]),
     )
     if not step.is_change:
         return

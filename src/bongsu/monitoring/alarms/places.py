@@ -7,7 +7,7 @@ sure as somebody who was confirmed there."""
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bongsu.monitoring.alarms.overlap import SAME_PLACE, area
+from bongsu.monitoring.alarms.overlap import SAME_PLACE, area, is_same_place
 from bongsu.monitoring.tracks.overlap import overlap
 from bongsu.monitoring.tracks.track import Box
 
@@ -63,6 +63,11 @@ def least_at(box: Box, real: Iterable[Waved]) -> float:
 def same_as(place: Place, known: Iterable[Place]) -> Place | None:
     """The known one that lies there already."""
     return next((one for one in known if overlap(place.box, one.box) > SAME_PLACE), None)
+
+
+def lie_apart(false: Sequence[tuple[Box, ...]]) -> bool:
+    """Whether they were in different places of the picture; not where one has none."""
+    return all(false) and any(not is_same_place(boxes, false[0]) for boxes in false[1:])
 
 
 def silenced(boxes: Sequence[Box], score: float, places: Sequence[Place]) -> Place | None:

@@ -4,7 +4,7 @@ bench, which answers a street's own alarms with the truth."""
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from bongsu.monitoring.alarms.places import Place, Waved, places_of, silenced
+from bongsu.monitoring.alarms.places import Place, Waved, lie_apart, places_of, silenced
 from bongsu.monitoring.alarms.tuning import retune
 from bongsu.monitoring.tracks.track import Box
 from bongsu.monitoring.words import RuleKind
@@ -41,11 +41,15 @@ class Taught:
         """One verdict: places first; what they silence needs no higher score."""
         (self.real if is_real else self.false).append(waved)
         self.places = places_of(self.false, self.real)
-        left = [
-            one.score for one in self.false if silenced(one.boxes, one.score, self.places) is None
-        ]
-        real = [one.score for one in self.real]
-        self.score = retune(self.score, real, left, self.kind, floor=self.floor).after
+        left = [one for one in self.false if silenced(one.boxes, one.score, self.places) is None]
+        self.score = retune(
+            self.score,
+            [one.score for one in self.real],
+            [one.score for one in left],
+            self.kind,
+            floor=self.floor,
+            lie_apart=lie_apart([one.boxes for one in left]),
+        ).after
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,9 +16,9 @@ from bongsu.monitoring.words import RuleKind
 _TAIL = 2.58
 _MARGIN = 0.005
 _STEP = 0.01
-_FEWEST_FALSE = 3
-# the false alarms that are to go: more than half, since the next ones are not the last ones
-_CUT = 0.6
+_FEWEST_FALSE, _FEWEST_APART = 3, 2
+# the false alarms that are to go: well more than half, since the next ones are not the last ones
+_CUT = 0.75
 _HIGHEST = 0.9
 _PRIOR_COUNT = 20
 
@@ -64,15 +64,17 @@ def retune(
     kind: RuleKind = RuleKind.INTRUSION,
     *,
     floor: float | None = None,
+    lie_apart: bool = False,
 ) -> Retuned:
     """`score`: the least that counts now; `floor`: as the operator set it, below which nothing is lowered. `real`, `false`:
-    the best score of each alarm that was answered so, of this rule on this camera."""
+    the best score of each alarm that was answered so, of this rule on this camera. `lie_apart`: the false ones were in
+    different places of the picture; two of them say enough then, while in one place a third would silence that place."""
     lowest = score if floor is None else min(score, floor)
     safe = safe_score(real, kind)
     after = score
     if safe < score:
         after = max(lowest, _rounded(safe))
-    elif len(false) >= _FEWEST_FALSE:
+    elif len(false) >= (_FEWEST_APART if lie_apart else _FEWEST_FALSE):
         wanted = float(np.quantile(np.asarray(false, dtype=float), _CUT)) + _MARGIN
         reached = _rounded(min(safe, wanted, _HIGHEST))
         after = reached if reached - score >= _STEP else score

@@ -24,8 +24,8 @@ _LEAST_GAIN = 0.2
 # without what passes; a lorry before a third of the street leaves .75
 _LIKE = 0.77
 _LEAST_CONTRAST = 0.02
-# of what a night's fog leaves below it the grain is all there is
-_LEAST_AT_NIGHT = 0.1
+# of what a night's fog leaves below it the grain is all there is; fog takes the coarse contrast as well
+_LEAST_AT_NIGHT, _NO_FOG_LIKE, _NO_FOG_GAIN = 0.1, 0.95, 0.85
 _MIDDLE = (0.3, 0.75)
 _WHITE, _WASHED_OUT, _WASHED_GAIN = 250.0, 188.0, 0.85
 _LEAST_LOOKS = 6
@@ -55,7 +55,7 @@ class Blurring:
         """Figure: fine structure left, of what the present contrast should show. `likeness`: of the coarse picture to the
         remembered, `gain` its contrast."""
         view = matched.view
-        fine = None if view is None else _fine(sight, common, view, gain)
+        fine = None if view is None else _fine(sight, common, view, likeness, gain)
         if view is None or fine is None:
             return None
         share = _left(*fine)
@@ -108,7 +108,9 @@ def _is_like(likeness: float, gain: float) -> bool:
     return likeness >= _LIKE and gain >= _LEAST_GAIN
 
 
-def _fine(sight: Sight, common: Common, view: View, gain: float) -> tuple[Floats, Floats] | None:
+def _fine(
+    sight: Sight, common: Common, view: View, likeness: float, gain: float
+) -> tuple[Floats, Floats] | None:
     """Of each cell that is rich in it: what there is, and what the present contrast should show. None where it cannot be
     judged."""
     is_clipped = sight.brightest > _WHITE and sight.mean > _WASHED_OUT > view.mean
@@ -126,7 +128,8 @@ def _fine(sight: Sight, common: Common, view: View, gain: float) -> tuple[Floats
     if int(rich.sum()) < _LEAST_CELLS:
         return None
     contrast = np.maximum(common.strong / np.maximum(view.strong, 1.0), _LEAST_CONTRAST)
-    if sight.light != _DAYLIGHT and float(np.median(contrast[rich])) < _LEAST_AT_NIGHT:
+    may_be_fog = sight.light != _DAYLIGHT and (likeness < _NO_FOG_LIKE or gain < _NO_FOG_GAIN)
+    if may_be_fog and float(np.median(contrast[rich])) < _LEAST_AT_NIGHT:
         return None
     return common.fine[rich], view.fine[rich] * contrast[rich]
 
