@@ -21,6 +21,8 @@ _LEAST_CELLS = 3
 # shares of cells that look as usual and that are where they were: of a view elsewhere at most .5 in sum were seen, in snow
 # with a lorry .52 and more
 _STILL_ALIKE = 0.51
+# where few cells have edges a lorry hides nearly all of them; of 172 turned cameras those with so few kept .28 at most
+_FEW_CELLS, _FEW_STILL_ALIKE = 24, 0.35
 # a lorry in fog shows fewer edges than the view; a camera is turned from one moment to the next
 _AS_MUCH, _THERE, _ABRUPT_LOOKS = 0.9, 0.5, 3
 
@@ -42,7 +44,9 @@ class Moving:
             return None
         was_there = max(self._recent, default=0.0) >= _THERE
         self._recent = [*self._recent, matched.stays][-_ABRUPT_LOOKS:]
-        if matched.is_same or matched.share + matched.stays > _STILL_ALIKE:
+        few = int(view.is_structured().sum()) <= _FEW_CELLS
+        still_alike = _FEW_STILL_ALIKE if few else _STILL_ALIKE
+        if matched.is_same or matched.share + matched.stays > still_alike:
             self._is_sudden = False
             return Sign(ailing=False, figure=1.0 - matched.stays, limit=LIMIT)
         self._is_sudden = self._is_sudden or was_there
