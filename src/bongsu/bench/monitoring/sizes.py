@@ -5,8 +5,8 @@ from dataclasses import dataclass
 THRESHOLDS = (0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.7)
 DEPLOYED = 0.3
 """What a rule begins with (`rules/rule.py`)."""
-SEED = 41
-"""Of the reported street. Seeds below 40 were looked at while writing."""
+SEED = 43
+"""Of the reported street. Seeds below 40 were looked at while writing; by what 41 showed the score of .3 was chosen."""
 
 
 @dataclass(frozen=True, slots=True)
