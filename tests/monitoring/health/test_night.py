@@ -18,6 +18,16 @@ def test_lamps_that_go_on_in_fog_are_no_cover(seed: int) -> None:
     assert ailing(street.told) == []
 
 
+def test_what_thick_fog_leaves_by_infrared_is_no_blur() -> None:
+    street = Street(27, light="infrared", learn=70)
+    street.stage.weather = "fog"
+    for tenth in range(1, 11):
+        street.stage.thick = tenth / 10
+        street.goes_on(2)
+    street.goes_on(90)
+    assert ailing(street.told) == []
+
+
 def test_a_lorry_that_stops_before_an_infrared_camera_is_no_blur() -> None:
     street = Street(22, light="infrared")
     street.stage._lorry = [22.0, 0.1, 0.45, 90.0]

@@ -85,6 +85,16 @@ def test_upright_people_that_the_detector_misses_are_seen_obliquely() -> None:
     assert not last.ailing
 
 
+def test_a_third_that_stands_upright_is_seen_obliquely() -> None:
+    def makes(x: float, y: float) -> Shape:
+        return upright(x, y) if int(x * 100) % 3 == 0 else from_above(x, y)
+
+    down, _ = watched(makes)
+    last = watched(makes, turns=0.0, down=down)[1][-1]
+    assert last is not None
+    assert not last.ailing
+
+
 def test_what_grows_towards_the_lower_rim_is_seen_obliquely() -> None:
     last = watched(nearer_is_larger)[1][-1]
     assert last is not None

@@ -15,8 +15,9 @@ from bongsu.monitoring.health.views import Matched, View, has_structure, is_lit_
 LIMIT = 0.3
 # fog before infrared lamps, or about street lamps, swallows the finest first
 _NIGHT_LIMIT = 0.22
-# what was lost at once is not back for a little more; the grain goes up and down
-_STILL_LIMIT = 0.5
+# what was lost at once is not back for a little more; the grain goes up and down. By night a lens out of focus leaves .16 at
+# most, and what is left of thick fog jumps to .4
+_STILL_LIMIT, _STILL_AT_NIGHT = 0.5, 0.3
 _DAYLIGHT = (True, True)
 _LEAST_CELLS = 8
 _LEAST_FINE = 6.0
@@ -65,7 +66,8 @@ class Blurring:
             self._is_sudden = False
             self._sharp = [*self._sharp, sight.tiny][-_KEPT:]
         is_day = sight.light == _DAYLIGHT
-        limit = _STILL_LIMIT if self._is_sudden else LIMIT if is_day else _NIGHT_LIMIT
+        limit, still = (LIMIT, _STILL_LIMIT) if is_day else (_NIGHT_LIMIT, _STILL_AT_NIGHT)
+        limit = still if self._is_sudden else limit
         # fog thickens slowly, and by night it takes the finest as a blur does
         if share >= limit or not (is_day or was_sharp or self._is_sudden):
             return (

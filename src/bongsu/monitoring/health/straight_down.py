@@ -21,7 +21,7 @@ _FEWEST_PARTS = 9
 _EACH_PART = 5
 _SPREAD = 0.15
 _PEOPLE = 0.1
-_UPRIGHT, _MOST_UPRIGHT = 2.0, 0.4
+_UPRIGHT, _MOST_UPRIGHT = 2.0, 0.25
 # d ln(size) / dy at the middle: 0 straight down; .9 at 45° and a lens of 50°; 2 with the horizon at the upper rim
 _GROWS = 0.75
 # of two that lie so near to each other the slope says nothing
