@@ -5,6 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from bongsu.monitoring.health.ail import Sign
+from bongsu.monitoring.health.passing import Passer
 from bongsu.monitoring.health.straight_down import LIMIT, StraightDown
 from bongsu.monitoring.words import Thing
 from tests.monitoring.health.seen_from import Shape, found, ground, shown, sight
@@ -86,13 +87,27 @@ def test_upright_people_that_the_detector_misses_are_seen_obliquely() -> None:
 
 
 def test_a_third_that_stands_upright_is_seen_obliquely() -> None:
-    def makes(x: float, y: float) -> Shape:
-        return upright(x, y) if int(x * 100) % 3 == 0 else from_above(x, y)
+    def judged(upright: int) -> Sign | None:
+        return StraightDown()._judged(
+            [
+                Passer(
+                    x=number * 0.618 % 1.0,
+                    y=number * 0.382 % 1.0,
+                    size=0.1,
+                    tall=2.5 if number < upright else 1.0,
+                    is_long=True,
+                    is_aslant=number >= 20,
+                    is_known=False,
+                    is_person=False,
+                )
+                for number in range(40)
+            ]
+        )
 
-    down, _ = watched(makes)
-    last = watched(makes, turns=0.0, down=down)[1][-1]
-    assert last is not None
-    assert not last.ailing
+    assert (few := judged(4)) is not None
+    assert (third := judged(13)) is not None
+    assert few.ailing
+    assert not third.ailing
 
 
 def test_what_grows_towards_the_lower_rim_is_seen_obliquely() -> None:
