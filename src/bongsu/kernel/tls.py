@@ -123,7 +123,7 @@ class ServerTls:
         self._newest = newest
 
     def _take_newest(
-        self, connection: ssl.SSLObject, _name: str | None, _context: ssl.SSLContext
+        self, connection: ssl.SSLObject, _name: str | None, _first: ssl.SSLContext
     ) -> None:
         """Asked in every handshake, whether or not the client names a host."""
         connection.context = self._newest
