@@ -82,6 +82,43 @@ async def test_who_reads_is_not_disturbed_and_it_is_done_afterwards(database: Da
     assert held(database, b"a beacon's secret") == []
 
 
+@pytest.mark.sqlite
+async def test_whoever_reads_for_a_moment_leaves_no_copy_behind(database: Database) -> None:
+    await written(database, b"a beacon's secret")
+    async with database.read() as connection:
+        await connection.execute(select(outbox))
+        async with database.work() as work:
+            await work.connection.execute(outbox.delete())
+        leaving = asyncio.create_task(database.leave_no_copy())
+        await asyncio.sleep(0.02)
+        assert not leaving.done()
+    await leaving
+    assert held(database, b"a beacon's secret") == []
+
+
+async def test_what_is_destroyed_meanwhile_is_cleared_once_more(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[asyncio.Future[bool]] = []
+
+    async def asks(_engine: object) -> bool:
+        asked.append(asyncio.get_running_loop().create_future())
+        return await asked[-1]
+
+    monkeypatch.setattr(database._dialect, "leave_no_copy", asks)
+    first = asyncio.create_task(database.leave_no_copy())
+    await asyncio.sleep(0.01)
+    second = asyncio.create_task(database.leave_no_copy())
+    await asyncio.sleep(0.01)
+    asked[0].set_result(True)
+    await first
+    assert not second.done(), "what the first one cleared was begun before"
+    asked[1].set_result(True)
+    await second
+    await database.leave_none_left()
+    assert len(asked) == 2
+
+
 async def test_leaving_no_copy_changes_no_row(database: Database) -> None:
     await written(database, b"stays")
     await database.leave_none_left()

@@ -34,6 +34,9 @@ __all__ = [
     "as_url",
 ]
 
+# a read lasts some milliseconds; whoever destroys does not wait for longer ones
+_AGAIN_AFTER_S = (0.0, 0.05, 0.1, 0.2, 0.4, 0.8)
+
 
 class Work:
     """One transaction of one use case. What others must hear is told inside it and leaves after commit."""
@@ -95,7 +98,7 @@ class Database:
         self._one_writer = asyncio.Lock()
         self._committed = asyncio.Event()
         self._bells: dict[str, asyncio.Event] = {}
-        self._copies_left = False
+        self._destroyed = self._cleared = 0
 
     @property
     def committed(self) -> asyncio.Event:
@@ -155,13 +158,20 @@ class Database:
 
     async def leave_no_copy(self) -> None:
         """After a destruction (파기): nothing of it stays in SQLite's files. A PostgreSQL overwrites in its own time."""
-        self._copies_left = True
-        await self.leave_none_left()
+        self._destroyed += 1
+        mine = self._destroyed
+        for after_s in _AGAIN_AFTER_S:
+            await asyncio.sleep(after_s)
+            await self.leave_none_left()
+            if self._cleared >= mine:
+                return
 
     async def leave_none_left(self) -> None:
-        """Again, where somebody read the first time."""
-        if self._copies_left:
-            self._copies_left = not await self._dialect.leave_no_copy(self._engine)
+        """Again, where somebody read all the time."""
+        destroyed = self._destroyed
+        if self._cleared < destroyed and await self._dialect.leave_no_copy(self._engine):
+            # what was destroyed since this began is not among it
+            self._cleared = max(self._cleared, destroyed)
 
     @asynccontextmanager
     async def commits(self) -> AsyncIterator[Callable[[], Awaitable[int]]]:
