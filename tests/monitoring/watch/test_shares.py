@@ -75,6 +75,34 @@ def test_a_worker_that_has_not_looked_yet_is_as_good_as_the_others_core_by_core(
     assert book.shares(8) == {"first": 6, "second": 2}
 
 
+def test_a_lost_workers_cameras_go_to_whoever_looks_and_not_to_whoever_is_started_in_its_stead() -> (
+    None
+):
+    now = Seconds()
+    book = WorkerBook(now)
+    for name in ("first", "second"):
+        book.hear(there(name, 60))
+    assert book.shares(10) == {"first": 5, "second": 5}
+
+    def passes(seconds: float, *heard: str) -> None:
+        now.now += seconds
+        for name in heard:
+            book.hear(there(name, 60))
+
+    passes(1.0, "first")
+    passes(1.1, "first", "third")
+    assert book.shares(10) == {"first": 10}
+    assert book.share_of("third", 10) == 1, "it is there, and gets ready"
+    for _ in range(4):
+        passes(1.0, "first", "third")
+        assert book.shares(10) == {"first": 10}
+    passes(1.1, "first", "third")
+    assert book.shares(10) == {"first": 5, "third": 5}
+    # where nobody else is there, nobody waits
+    passes(2.1, "fourth")
+    assert book.shares(10) == {"fourth": 10}
+
+
 def test_a_capacity_that_no_machine_has_takes_no_others_cameras() -> None:
     book = WorkerBook(Seconds())
     book.hear(there("honest", 500, cores=1.0))

@@ -12,6 +12,9 @@ from bongsu.monitoring.worker.messages import CameraWork, WorkerPresent
 log = structlog.get_logger()
 LOST_AFTER_S = 2.0
 _MISSED_S = 1.2
+# as long as a lost worker's leases run, and the others take over what it held: whoever is started meanwhile has nothing to
+# look with yet, or would take them cold
+_TAKEN_OVER_S = 5.0
 MOST_WORKERS = 64
 _LOOK = "look"
 # what a machine cannot have; a figure made up takes no other worker's cameras
@@ -23,6 +26,7 @@ _MOST_CORES = 256.0
 class KnownWorker:
     present: WorkerPresent
     heard_s: float
+    since_s: float
 
 
 class WorkerBook:
@@ -31,13 +35,15 @@ class WorkerBook:
     def __init__(self, now_s: Callable[[], float] = time.monotonic) -> None:
         self._now_s = now_s
         self._known: dict[str, KnownWorker] = {}
+        self._lost_s = -_TAKEN_OVER_S
         self._weights: dict[str, float] = {}
         self._shares: tuple[int, dict[str, float], dict[str, int]] = (0, {}, {})
 
     def hear(self, present: WorkerPresent) -> None:
         """`present.cameras`: those that are its own. One more than there can be is not remembered."""
         self.sweep()
-        is_new = present.instance not in self._known
+        before = self._known.get(present.instance)
+        is_new = before is None
         if present.is_leaving:
             if self._known.pop(present.instance, None) is not None:
                 log.info("analytics worker leaves", worker=present.worker)
@@ -46,7 +52,9 @@ class WorkerBook:
             return
         if is_new:
             self._replaces(present.worker)
-        self._known[present.instance] = KnownWorker(present, self._now_s())
+        now_s = self._now_s()
+        since_s = before.since_s if before else now_s
+        self._known[present.instance] = KnownWorker(present, now_s, since_s)
         if is_new:
             log.info("analytics worker is there", worker=present.worker, cores=present.cores)
 
@@ -64,6 +72,7 @@ class WorkerBook:
             is_meant = worker in (None, known.present.worker)
             if is_meant and now_s - known.heard_s >= silent_s:
                 del self._known[instance]
+                self._lost_s = now_s
                 log.warning("analytics worker is gone", worker=known.present.worker)
 
     def shares(self, cameras: int) -> Mapping[str, int]:
@@ -85,10 +94,12 @@ class WorkerBook:
         return max(self.shares(cameras).values(), default=cameras)
 
     def _capacities(self) -> dict[str, int]:
-        """Of those that can look, or of all while none can. What nobody has looked with yet is thought to be as good, core
-        by core, as what was looked with."""
-        presents = tuple(self._presents())
-        counted = tuple(one for one in presents if one.detector) or presents
+        """Of those that can look, or of all while none can; who came when another was lost waits until its cameras are
+        taken over. What nobody has looked with yet is thought to be as good, core by core, as what was looked with."""
+        known = tuple(self._known.values())
+        able = tuple(one for one in known if one.present.detector) or known
+        settled = tuple(one for one in able if not self._waits(one)) or able
+        counted = tuple(one.present for one in settled)
         measured = [one for one in counted if one.capacity > 0 and _LOOK in one.costs_ms]
         cores = sum(_cores(one) for one in measured)
         a_core = sum(_capacity(one) for one in measured) / cores if cores else 1.0
@@ -98,6 +109,9 @@ class WorkerBook:
             else max(1, round(a_core * _cores(one)))
             for one in counted
         }
+
+    def _waits(self, one: KnownWorker) -> bool:
+        return one.since_s >= self._lost_s > self._now_s() - _TAKEN_OVER_S
 
     def _presents(self) -> Iterator[WorkerPresent]:
         return (known.present for known in self._known.values())
