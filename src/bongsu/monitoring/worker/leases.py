@@ -20,7 +20,7 @@ log = structlog.get_logger()
 _TAKE_WITHIN_S = 2.0
 _AGAIN_AFTER_S = 0.5
 _LOOK_EVERY_S = 1.0
-KEPT_FOR_S = 10.0
+KEPT_FOR_S = 5.0
 """What is too much is kept for so long: who has just taken a dead worker's cameras looks at them first, and does not hand
 them on to the one that is started in its stead."""
 
