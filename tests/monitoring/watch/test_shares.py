@@ -92,7 +92,7 @@ def test_a_lost_workers_cameras_go_to_whoever_looks_and_not_to_whoever_is_starte
     passes(1.0, "first")
     passes(1.1, "first", "third")
     assert book.shares(10) == {"first": 10}
-    assert book.share_of("third", 10) == 1, "it is there, and gets ready"
+    assert book.share_of("third", 10) == 0, "not even the one by which it would get ready"
     for _ in range(4):
         passes(1.0, "first", "third")
         assert book.shares(10) == {"first": 10}

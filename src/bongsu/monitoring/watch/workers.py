@@ -85,7 +85,7 @@ class WorkerBook:
     def share_of(self, instance: str, cameras: int) -> int:
         """Who has not loaded its detector is told of one camera, so that it does: until then others keep theirs."""
         known, shares = self._known.get(instance), self.shares(cameras)
-        if known is None or instance in shares:
+        if known is None or instance in shares or self._waits(known):
             return shares.get(instance, 0)
         return min(1, cameras) if known.present.capacity > 0 else 0
 
