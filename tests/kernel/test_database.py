@@ -59,12 +59,16 @@ async def written(database: Database, what: bytes) -> None:
         await work.connection.execute(outbox.insert(), row)
 
 
+async def destroy(database: Database) -> None:
+    async with database.work() as work:
+        await work.connection.execute(outbox.delete())
+
+
 @pytest.mark.sqlite
 async def test_what_is_destroyed_is_in_no_file_of_the_database(database: Database) -> None:
     await written(database, b"a beacon's secret")
     assert held(database, b"a beacon's secret") != []
-    async with database.work() as work:
-        await work.connection.execute(outbox.delete())
+    await destroy(database)
     await database.leave_no_copy()
     assert held(database, b"a beacon's secret") == []
 
@@ -74,8 +78,7 @@ async def test_who_reads_is_not_disturbed_and_it_is_done_afterwards(database: Da
     await written(database, b"a beacon's secret")
     async with database.read() as connection:
         await connection.execute(select(outbox))
-        async with database.work() as work:
-            await work.connection.execute(outbox.delete())
+        await destroy(database)
         await database.leave_no_copy()
         assert len((await connection.execute(select(outbox))).all()) == 1
     await database.leave_none_left()
@@ -87,8 +90,7 @@ async def test_whoever_reads_for_a_moment_leaves_no_copy_behind(database: Databa
     await written(database, b"a beacon's secret")
     async with database.read() as connection:
         await connection.execute(select(outbox))
-        async with database.work() as work:
-            await work.connection.execute(outbox.delete())
+        await destroy(database)
         leaving = asyncio.create_task(database.leave_no_copy())
         await asyncio.sleep(0.02)
         assert not leaving.done()
