@@ -15,6 +15,7 @@ from bongsu.bench.federation.load import Load, under_load
 from bongsu.bench.federation.proof import prove, quiet
 from bongsu.cli.main import cli
 from bongsu.federation.catalogue.wire import TOPIC_CHANGED
+from bongsu.kernel.nats_bus import flushed
 from tests.journeys.city import (
     HUB,
     changed,
@@ -202,7 +203,7 @@ async def test_a_district_that_listens_to_everything_hears_nothing_of_others(
     query = "SELECT owner_grant_id FROM grants WHERE owner = ? AND state = 'active'"
     async with intruder(running[THEIRS]) as client:
         await client.subscribe(">", cb=hear)
-        await client.flush()
+        await flushed(client)
         await running.hub.open("SECRET-1")
         await until(lambda: all(running.hub.rows(query, one) for one in (OURS, THEIRS)))
         [[its_own]] = running.hub.rows(query, THEIRS)

@@ -12,6 +12,7 @@ from nats.errors import NoRespondersError
 from bongsu.federation.link.wire import HeardFrame, NoAnswer, NotLinked
 from bongsu.kernel.bus import Subscription
 from bongsu.kernel.cancelling import heed_cancellation
+from bongsu.kernel.nats_bus import flushed
 
 log = structlog.get_logger()
 # of one peer, while the process is busy; more is dropped before it costs memory
@@ -98,6 +99,6 @@ async def _flushed(client: Client) -> None:
     """Until the server has taken that nobody listens any more."""
     try:
         async with asyncio.timeout(1.0):
-            await client.flush()
+            await flushed(client)
     except (NatsError, TimeoutError):
         log.info("line not flushed")
