@@ -11,11 +11,12 @@ from bongsu.bench.monitoring.boxes import _lowest
 from bongsu.bench.monitoring.build import this_build
 from bongsu.bench.monitoring.costs import CORES, LOAD, PerCamera, cost_readings
 from bongsu.bench.monitoring.gate import MotionGate
-from bongsu.bench.monitoring.live import _is_back, _is_held, next_appearance
+from bongsu.bench.monitoring.live import _is_back, _is_held
 from bongsu.bench.monitoring.machine_kind import has_amx
 from bongsu.bench.monitoring.measures import MEASURES
 from bongsu.bench.monitoring.promises import PROMISES
 from bongsu.bench.monitoring.run import NO_CLIPS, run_monitoring
+from bongsu.bench.monitoring.to_screen import Way, next_appearance
 from bongsu.bench.monitoring.walker import APPEARS_S, ESCALATED_FOR_S, LASTS_S
 from bongsu.kernel.clock import SystemClock
 from bongsu.simulate.street.coded import KEY_EVERY_S
@@ -103,6 +104,15 @@ def test_the_next_appearance_is_reckoned_from_where_the_camera_is_in_its_loop() 
     assert next_appearance(began_s=100.0, lasts_s=LASTS_S, after_s=101.0) == 100.0 + APPEARS_S
     later = next_appearance(began_s=100.0, lasts_s=LASTS_S, after_s=110.0)
     assert later == pytest.approx(100.0 + LASTS_S + APPEARS_S)
+
+
+def test_a_way_of_looking_says_how_many_appearances_led_to_no_alarm_and_how_many_wishes_were_refused() -> (
+    None
+):
+    told = Way(asked=4, late_ms=[900.0, 1_000.0, 1_400.0]).reading(refused=2)
+    assert told.value == pytest.approx(1_400.0, abs=50)
+    assert told.beside == {"asked": 4, "p50": 1_000.0, "refused": 2, "repeats": 3}
+    assert Way(asked=4).reading().value is None
 
 
 def test_a_camera_is_back_when_it_was_looked_at_after_the_kill() -> None:

@@ -5,9 +5,8 @@ import asyncio
 import os
 import signal
 import statistics
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from shutil import copyfile
@@ -15,7 +14,6 @@ from tempfile import TemporaryDirectory
 from time import monotonic
 from typing import Any  # Any: the node's JSON
 
-import aiohttp
 import msgspec
 
 from bongsu.bench.call.stand import Say
@@ -23,14 +21,14 @@ from bongsu.bench.figures import Beside, Readings, reading
 from bongsu.bench.monitoring.costs import CLOSE_SHARE, PerCamera
 from bongsu.bench.monitoring.sizes import Sizes
 from bongsu.bench.monitoring.stand import LiveStand, live_stand
-from bongsu.bench.monitoring.walker import APPEARS_S, LASTS_S, walker_clip
+from bongsu.bench.monitoring.to_screen import to_screen
+from bongsu.bench.monitoring.walker import walker_clip
 from bongsu.kernel.clock import SystemClock
 from bongsu.simulate.street.coded import KEY_EVERY_S
 
 LOADED = ("vtest_720p15.mp4", "car_720p15.mp4")
 _STARTS_WITHIN_S = 90.0
 _BACK_WITHIN_S = 30.0
-_LATEST_S = 4.5
 _POLL_S = 0.05
 
 
@@ -55,7 +53,7 @@ async def measure_live(clips: Path, sizes: Sizes, say: Say) -> Live:
             # clips go round in the order of their names: car, vtest, walker
             walkers = list(stand.cameras[2::3])
             live.per_camera = await _cost(stand, sizes, say)
-            live.readings |= await _to_screen(stand, walkers, sizes, say)
+            live.readings |= await to_screen(stand, walkers, sizes, say)
             live.readings |= await _takeover(stand, sizes, say)
     return live
 
@@ -125,95 +123,6 @@ def _mean(views: Sequence[dict[str, object]], name: str) -> float:
 
 def _costs(view: dict[str, object]) -> dict[str, float]:
     return msgspec.convert(view["costs_ms"], dict[str, float])
-
-
-async def _to_screen(stand: LiveStand, walkers: Sequence[str], sizes: Sizes, say: Say) -> Readings:
-    """A third of the cameras with a walker is looked at closely beforehand; each tells one appearance a round."""
-    await stand.watch([one for one in stand.cameras if one not in walkers], on=False)
-    close = walkers[: max(1, len(walkers) // 3)]
-    late: dict[bool, list[float]] = {True: [], False: []}
-    for number in range(sizes.rounds):
-        for camera in walkers:
-            await _ask_for_intruders(stand, camera, number)
-            await stand.attend(camera, 5 if camera in close else 0)
-        for camera, took_ms in (await _one_round(stand, walkers, sizes)).items():
-            late[camera in close].append(took_ms)
-    say(f"{sum(map(len, late.values()))} alarms of {sizes.rounds * len(walkers)} appearances")
-    asked = {one: sizes.rounds * (len(close) if one else len(walkers) - len(close)) for one in late}
-    unescalated = reading(late[False], 95, {"asked": asked[False], **_p50(late[False])})
-    escalated = reading(late[True], 95, {"asked": asked[True], **_p50(late[True])})
-    limit = KEY_EVERY_S * 1000 + 2000
-    return {
-        "event_to_screen_p95": replace(unescalated, target=limit),
-        "event_to_screen_escalated_p95": escalated,
-    }
-
-
-def _p50(values: Sequence[float]) -> Beside:
-    return {"p50": round(statistics.median(values), 1)} if values else {}
-
-
-async def _one_round(stand: LiveStand, walkers: Sequence[str], sizes: Sizes) -> dict[str, float]:
-    """From the first step into the picture to the alarm on an operator's screen, in ms, by camera."""
-    async with _alarms(stand) as heard:
-        await asyncio.sleep(sizes.settles_s)
-        began_s = monotonic()
-        await asyncio.sleep(LASTS_S + _LATEST_S)
-    found = {}
-    for camera in walkers:
-        appears_s = _appears(stand, camera, began_s)
-        at_s = next((at for at in heard.get(camera, ()) if at >= appears_s), None)
-        if at_s is not None:
-            found[camera] = (at_s - appears_s) * 1000
-    return found
-
-
-async def _ask_for_intruders(stand: LiveStand, camera: str, number: int) -> None:
-    """By a rule of its own in each round: alarms of one rule are merged."""
-    seen = await stand.seen()
-    rule = {
-        "rule_id": f"walker-{number}",
-        "kind": "intrusion",
-        "points": [[0.05, 0.2], [0.95, 0.2], [0.95, 1.0], [0.05, 1.0]],
-    }
-    await stand.rules(camera, [rule], seen[camera]["rules_version"])
-
-
-def _appears(stand: LiveStand, camera: str, after_s: float) -> float:
-    """When somebody next stepped into this camera's picture after that moment (monotonic clock)."""
-    simulated = stand.simulator.camera(stand.cameras.index(camera) + 1)
-    assert simulated is not None
-    stream = simulated.streams["main"]
-    began_s = after_s - stream.position_s(after_s)
-    return next_appearance(began_s, stream.loop.duration_s, after_s)
-
-
-def next_appearance(began_s: float, lasts_s: float, after_s: float) -> float:
-    """Of a loop that began then and lasts so long; all on one clock."""
-    return after_s + (APPEARS_S - (after_s - began_s)) % lasts_s
-
-
-@asynccontextmanager
-async def _alarms(stand: LiveStand) -> AsyncIterator[dict[str, list[float]]]:
-    """When an operator's screen heard of an alarm of each camera, on the monotonic clock."""
-    heard: dict[str, list[float]] = {}
-    async with stand.operator.ws_connect("/api/feed") as socket:
-        reading_task = asyncio.create_task(_hear(socket, heard), name="bench alarms")
-        try:
-            yield heard
-        finally:
-            reading_task.cancel()
-            with suppress(asyncio.CancelledError):
-                await reading_task
-
-
-async def _hear(socket: aiohttp.ClientWebSocketResponse, heard: dict[str, list[float]]) -> None:
-    async for message in socket:
-        if message.type is not aiohttp.WSMsgType.TEXT:
-            continue
-        said = msgspec.json.decode(message.data)
-        if said["kind"] == "alarm" and said["alarm"]["state"] == "shown":
-            heard.setdefault(said["alarm"]["camera_id"], []).append(monotonic())
 
 
 async def _takeover(stand: LiveStand, sizes: Sizes, say: Say) -> Readings:
