@@ -1,6 +1,9 @@
 """Both detectors on real pictures, at the deployed size: seconds of a clip, not its figures."""
 
+import os
+import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +28,26 @@ def nanodet() -> Detector:
 @pytest.fixture(scope="module")
 def ssdlite() -> Detector:
     return load_detector("ssdlite", Runtime(precision="f32"))
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="Linux tells a thread's cores")
+def test_a_thread_that_looks_may_run_on_every_core(nanodet: Detector) -> None:
+    """The runtime's own way pins it to the first core, and all workers of a machine with it."""
+    pixels = np.zeros((nanodet.about.height, nanodet.about.width, 3), np.uint8)
+
+    def look() -> None:
+        for _ in range(10):
+            nanodet.find(pixels)
+
+    looking = threading.Thread(target=look)
+    looking.start()
+    assert looking.native_id
+    seen = set[frozenset[int]]()
+    while looking.is_alive():
+        with suppress(ProcessLookupError):
+            seen.add(frozenset(os.sched_getaffinity(looking.native_id)))
+        looking.join(0.001)
+    assert seen == {frozenset(os.sched_getaffinity(0))}
 
 
 def people(found: Found) -> Scored:

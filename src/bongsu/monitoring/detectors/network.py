@@ -29,7 +29,12 @@ class Networks:
         """One request at a time, in its caller's thread count: many cameras share the cores, none of them waits."""
         asked: dict[str, object] = {"PERFORMANCE_HINT": "LATENCY"}
         if self._runtime.device == "CPU":
-            asked |= {"INFERENCE_NUM_THREADS": max(self._runtime.threads, 1), "NUM_STREAMS": 1}
+            asked |= {
+                "INFERENCE_NUM_THREADS": max(self._runtime.threads, 1),
+                "NUM_STREAMS": 1,
+                # else every process pins its one thread to the first core
+                "ENABLE_CPU_PINNING": False,
+            }
         if self._runtime.precision:
             asked["INFERENCE_PRECISION_HINT"] = self._runtime.precision
         try:
