@@ -2,6 +2,7 @@
 the deployed decoder's and detector's. Only time is faked: a look takes as long as looks have been measured to take."""
 
 import heapq
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,7 +12,7 @@ from bongsu.monitoring.detectors.found import Found
 from bongsu.monitoring.rules.rule import Rule
 from bongsu.monitoring.rules.unrest import Unrest
 from bongsu.monitoring.schedule.scheduler import Look, Scheduler, Spending
-from bongsu.monitoring.worker.eyes import MOST_FOUND_AT_ONCE, to_seoul
+from bongsu.monitoring.worker.eyes import most_found, to_seoul
 from bongsu.monitoring.worker.interest import Interest, Interests
 from bongsu.simulate.street.coded import KEY_EVERY_S, Group
 
@@ -110,7 +111,7 @@ class FakedWatch:
 
     def _look(self, look: Look, now: float) -> float:
         camera = self.cameras[look.camera_id]
-        seen = camera.waiting[-MOST_FOUND_AT_ONCE:] if look.is_close else camera.waiting[-1:]
+        seen = camera.waiting[-self._most(camera) if look.is_close else -1 :]
         camera.waiting.clear()
         cost_s = self._look_s * len(seen)
         told_s, best = now + cost_s, Interest()
@@ -124,9 +125,13 @@ class FakedWatch:
         self._scheduler.saw(
             camera.camera_id, BEGAN_AT + seen[-1].at_s, best.chance, deserves=best.deserves
         )
-        self._scheduler.spent(look, cost_s, BEGAN_AT + told_s)
+        self._scheduler.spent(look, cost_s, BEGAN_AT + told_s, pictures=len(seen))
         self._escalate(told_s)
         return told_s
+
+    def _most(self, camera: Watched) -> int:
+        last_s = camera.looks[-1].at_s + camera.phase_s if camera.looks else -math.inf
+        return most_found((camera.waiting[-1].at_s - last_s) * 1000)
 
     def _escalate(self, now: float) -> None:
         close = self._scheduler.escalated(BEGAN_AT + now)

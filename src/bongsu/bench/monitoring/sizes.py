@@ -42,7 +42,7 @@ FULL = Sizes(
     live_cameras=36,
     live_s=40.0,
     settles_s=6.0,
-    rounds=8,
+    rounds=10,
     takeovers=8,
     side_by_side=False,
 )

@@ -12,9 +12,10 @@ import msgspec
 
 from bongsu.bench.call.stand import Say
 from bongsu.bench.figures import Beside, Reading, Readings, reading
+from bongsu.bench.monitoring.costs import CLOSE_SHARE
 from bongsu.bench.monitoring.sizes import Sizes
 from bongsu.bench.monitoring.stand import LiveStand
-from bongsu.bench.monitoring.walker import APPEARS_S, LASTS_S
+from bongsu.bench.monitoring.walker import APPEARS_S, LASTS_S, ZONE
 from bongsu.monitoring.schedule.escalation import OPERATOR
 from bongsu.simulate.street.coded import KEY_EVERY_S
 
@@ -35,13 +36,14 @@ class Way:
 
 
 async def to_screen(stand: LiveStand, walkers: Sequence[str], sizes: Sizes, say: Say) -> Readings:
-    """A closer look at a third of the cameras with a walker is asked for beforehand; each tells one appearance a round.
+    """A closer look at a twentieth of the stand's cameras is asked for beforehand, of those with a walker; each of these
+    tells one appearance a round.
 
     What counts is how a camera is looked at when somebody is about to appear: where the workers have no room for a closer
     look, it is one of those looked at by key pictures, and `refused` says how often.
     """
     await stand.watch([one for one in stand.cameras if one not in walkers], on=False)
-    close = walkers[: max(1, len(walkers) // 3)]
+    close = walkers[: max(1, round(CLOSE_SHARE * len(stand.cameras)))]
     ways, refused = {True: Way(), False: Way()}, 0
     for number in range(sizes.rounds):
         for camera in walkers:
@@ -92,7 +94,7 @@ async def _ask_for_intruders(stand: LiveStand, camera: str, number: int) -> None
     rule = {
         "rule_id": f"walker-{number}",
         "kind": "intrusion",
-        "points": [[0.05, 0.2], [0.95, 0.2], [0.95, 1.0], [0.05, 1.0]],
+        "points": [list(point) for point in ZONE],
     }
     await stand.rules(camera, [rule], seen[camera]["rules_version"])
 

@@ -18,6 +18,8 @@ from bongsu.simulate.street.weather import Weather
 
 LASTS_S = 16.0
 APPEARS_S = 6.3
+ZONE = ((0.3, 0.45), (0.8, 0.45), (0.8, 0.8), (0.3, 0.8))
+"""Where that happens; a wall behind it has what a detector takes for somebody now and then."""
 ESCALATED_FOR_S = 4.0
 """As the stand is told: by the next round the camera is looked at by its key pictures again."""
 _WALKS_S = 4.0
