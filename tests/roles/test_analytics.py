@@ -61,6 +61,17 @@ def test_a_worker_is_called_as_its_process_was_started() -> None:
     assert named.worker == "room-2"
 
 
+def test_workers_that_are_started_side_by_side_share_the_cores(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    alone = analytics_settings(NodeSettings(supervised=True)).cores
+    assert analytics_settings(NodeSettings(supervised=True, analytics_workers=2)).cores == alone / 2
+    elsewhere = NodeSettings(analytics_workers=2)
+    assert analytics_settings(elsewhere).cores == alone
+    monkeypatch.setenv("BONGSU_MONITORING_CORES", "1.5")
+    assert analytics_settings(NodeSettings(supervised=True, analytics_workers=2)).cores == 1.5
+
+
 async def test_the_bus_comes_first_and_nothing_that_looks_is_loaded_yet(tmp_path: Path) -> None:
     settings = NodeSettings(
         data_dir=str(tmp_path), bus_url="nats://127.0.0.1:1", bus_token="analytics:x"

@@ -15,7 +15,7 @@ class MonitoringSettings(msgspec.Struct, frozen=True, kw_only=True):
     precision: str = ""
     """`bf16`, `f16` or `f32`; empty = what the device does best."""
     cores: float = 0.0
-    """Processor cores this worker may use; 0 = all that the process may run on."""
+    """Processor cores this worker may use; 0 = all that it may run on, shared by those `bongsu run` starts there."""
     load: float = 0.8
     """Share of those cores that is spent; the rest is left for the other processes of the machine."""
     clothing_cameras: int = 40
@@ -28,9 +28,8 @@ class MonitoringSettings(msgspec.Struct, frozen=True, kw_only=True):
     escalated_for_s: float = 20.0
     """How long a camera stays escalated after the last reason for it."""
     escalated_share: float = 0.5
-    """Largest share of the cores that escalated cameras may take together: what begins is confirmed by a second look, and
-    with a quarter only one camera in thirty gets one.
-    The other half is kept for key pictures."""
+    """Share of the cores that is kept for escalated cameras: what begins is confirmed by a second look, and with a quarter
+    only one camera in thirty gets one. What key pictures leave of the rest is theirs as well."""
     lease_s: float = 3.0
     """A worker that is silent for so long loses its cameras."""
     clip_before_s: float = 4.0

@@ -17,6 +17,7 @@ from bongsu.monitoring.settings import MonitoringSettings
 from bongsu.monitoring.worker.messages import JOB_SUBJECT, JOB_TAKERS, JOBS
 from bongsu.monitoring.worker.part import AnalyticsWorker, WorkerKit
 from bongsu.monitoring.worker.tools import Tools
+from bongsu.monitoring.worker.watcher import cores_of
 from bongsu.roles.bus import bus_client
 from bongsu.roles.names import named
 from bongsu.roles.settings import NodeSettings
@@ -54,9 +55,13 @@ def looking_tools(settings: MonitoringSettings) -> Tools:
 
 
 def analytics_settings(settings: NodeSettings) -> MonitoringSettings:
-    """As this process is to run."""
+    """As this process is to run. Those that `bongsu run` starts side by side share the machine's cores."""
     given = load(MonitoringSettings, "monitoring")
-    return msgspec.structs.replace(given, worker=settings.analytics_worker or given.worker)
+    cores = cores_of(given)
+    if settings.supervised and not given.cores:
+        cores /= max(1, settings.analytics_workers)
+    worker = settings.analytics_worker or given.worker
+    return msgspec.structs.replace(given, worker=worker, cores=cores)
 
 
 def _tls(settings: NodeSettings) -> ssl.SSLContext:

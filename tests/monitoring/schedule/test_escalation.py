@@ -1,6 +1,6 @@
 """Who is looked at closely: by what reason, until when, how often, and never beyond its share."""
 
-from bongsu.monitoring.schedule.escalation import INCIDENT, OPERATOR, SEEN, Reasons
+from bongsu.monitoring.schedule.escalation import ALARM, INCIDENT, OPERATOR, SEEN, Reasons
 from bongsu.monitoring.schedule.scheduler import Scheduler, Spending
 from tests.monitoring.schedule.days import MORNING
 
@@ -46,7 +46,7 @@ def test_an_unknown_camera_is_passed_over() -> None:
 
 
 def test_of_too_many_the_weightiest_reasons_win() -> None:
-    made = scheduler(cores=0.8)
+    made = scheduler(cores=0.8, cameras=60)
     assert made.most_close == 2
     for number in range(6):
         made.saw(f"cam_{number}", MORNING, 0.9, deserves=True)
@@ -55,8 +55,50 @@ def test_of_too_many_the_weightiest_reasons_win() -> None:
     assert set(made.escalated(MORNING + 1)) == {"cam_8", "cam_7"}
 
 
+def test_what_key_pictures_leave_is_for_close_looks() -> None:
+    """Ten cameras need a tenth of a core, sixty all that is not kept."""
+    assert scheduler(cores=0.4, share=0.25, cameras=10).most_close == 3
+    assert scheduler(cores=0.8, share=0.25, cameras=60).most_close == 2
+
+
+def test_cameras_whose_key_pictures_come_seldom_leave_more() -> None:
+    made = scheduler(cores=0.4, share=0.25, cameras=30)
+    assert made.most_close == 1
+    for second in range(0, 200, 10):
+        for number in range(30):
+            made.offered(f"cam_{number}", MORNING + second)
+    assert made.most_close == 3
+
+
+def test_a_look_at_pictures_that_waited_is_paid_for_by_the_picture() -> None:
+    """Else whoever falls behind seems to cost more, and fewer are looked at closely."""
+    made = scheduler(cores=0.8, share=0.5, cameras=30)
+    made.attend("cam_1", OPERATOR, MORNING + 600)
+    made.escalated(MORNING)
+    before = made.most_close
+    for step in range(1, 20):
+        now = MORNING + 0.8 * step
+        made.offered("cam_1", now)
+        look = made.next(now)
+        assert look is not None
+        assert look.is_close
+        made.spent(look, 4 * COST_S, now, pictures=4)
+    assert made.most_close == before
+
+
+def test_what_was_told_makes_room_for_what_was_not() -> None:
+    made = scheduler(cores=0.4, cameras=30)
+    made.saw("cam_1", MORNING, 0.9, deserves=True)
+    assert made.escalated(MORNING) == ("cam_1",)
+    made.attend("cam_1", ALARM, MORNING + 7)
+    assert made.escalated(MORNING + 1) == ("cam_1",)
+    assert made.escalated_for("cam_1", MORNING + 1) == ALARM
+    made.saw("cam_2", MORNING + 2, 0.4, deserves=True)
+    assert made.escalated(MORNING + 2) == ("cam_2",)
+
+
 def test_whoever_is_looked_at_closely_already_stays_it_among_equals() -> None:
-    made = scheduler(cores=0.4)
+    made = scheduler(cores=0.4, cameras=30)
     made.saw("cam_1", MORNING, 0.5, deserves=True)
     assert made.escalated(MORNING) == ("cam_1",)
     made.saw("cam_2", MORNING + 1, 0.9, deserves=True)
@@ -89,7 +131,7 @@ def test_a_close_look_is_five_a_second_and_the_others_keep_theirs() -> None:
 
 
 def test_close_looks_take_no_more_than_their_share() -> None:
-    made = scheduler(cores=0.4, share=0.25)
+    made = scheduler(cores=0.4, share=0.25, cameras=30)
     for number in range(10):
         made.attend(f"cam_{number}", OPERATOR, MORNING + 600)
     looks = closely(made, 20.0, [f"cam_{number}" for number in range(10)])

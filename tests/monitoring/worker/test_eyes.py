@@ -119,6 +119,17 @@ def test_of_a_long_backlog_the_newest_few_are_found() -> None:
     assert decoders[-1].wanted[-1] == pictures[-1].captured_at_ms
 
 
+def test_whoever_is_a_little_behind_finds_the_newest_picture_alone() -> None:
+    """Caught up with picture by picture, a camera would stay behind for as long as it is looked at."""
+    eyes = Eyes(job(), tools())
+    pictures = run(1.5, Scene())
+    looked(eyes, *pictures[:3], close=True)
+    seen = looked(eyes, *pictures[3:15], close=True)
+    assert seen.pictures == 1
+    assert decoders[-1].wanted[-1] == pictures[14].captured_at_ms
+    assert decoders[-1].decoded == [one.captured_at_ms for one in pictures[:15]]
+
+
 def test_what_was_found_already_is_not_found_again() -> None:
     eyes = Eyes(job(ZONE), tools())
     key = picture(100.0, SEEN)

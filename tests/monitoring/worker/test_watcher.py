@@ -169,6 +169,20 @@ async def test_a_camera_looked_at_closely_is_seen_by_pictures_that_are_no_key(
     assert stage.raised[0].escalated
 
 
+async def test_the_clips_pictures_come_also_where_nobody_has_room_for_a_closer_look(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(stage.watcher.scheduler, "escalated", lambda _now: ())
+    stage.give("cam_1")
+    stage.show("cam_1", SEEN)
+    await stage.until(lambda: stage.taps.wants["cam_1"] is Frames.ALL)
+    assert [work.state for work in stage.watcher.work()] == ["watched"]
+    looks = stage.watcher.looks
+    stage.show("cam_1", SEEN, key=False)
+    await stage.until(lambda: stage.taps.wants["cam_1"] is Frames.KEY)
+    assert stage.watcher.looks == looks, "kept, not looked at"
+
+
 async def test_the_moments_clip_follows_in_parts(stage: Stage, tmp_path: object) -> None:
     del tmp_path
     stage.give("cam_1")

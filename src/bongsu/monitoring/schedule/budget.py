@@ -8,6 +8,7 @@ class Budget:
 
     def __init__(self, cores: float, burst_s: float = 0.5) -> None:
         self.cores = cores
+        self._burst_s = burst_s
         self._most_s = cores * burst_s
         self._left_s = self._most_s
         self._filled_at: float | None = None
@@ -17,6 +18,11 @@ class Budget:
             more_s = (now - self._filled_at) * self.cores
             self._left_s = min(self._most_s, self._left_s + more_s)
         self._filled_at = now if self._filled_at is None else max(now, self._filled_at)
+
+    def allot(self, cores: float) -> None:
+        """So many from now on."""
+        self.cores, self._most_s = cores, cores * self._burst_s
+        self._left_s = min(self._left_s, self._most_s)
 
     def has(self, cpu_s: float) -> bool:
         """One that costs more than ever lies here is paid for afterwards, else it would never be done."""

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
-OPERATOR, INCIDENT, SEARCH, ALARM, SEEN = "operator", "incident", "search", "alarm", "seen"
-# what a person asked for goes before what a machine thinks it saw
-_ORDER = {OPERATOR: 0, INCIDENT: 1, SEARCH: 2, ALARM: 3, SEEN: 4}
+OPERATOR, INCIDENT, SEARCH, SEEN, ALARM = "operator", "incident", "search", "seen", "alarm"
+# what a person asked for goes before what a machine thinks it saw; what was told already can wait for what was not
+_ORDER = {OPERATOR: 0, INCIDENT: 1, SEARCH: 2, SEEN: 3, ALARM: 4}
 
 
 @dataclass(slots=True)
@@ -21,10 +21,12 @@ class Reasons:
         self.until[why] = max(until, self.until.get(why, until))
 
     def best(self, now: float) -> str:
-        """The weightiest that stands; empty: none. Those that are over are forgotten."""
+        """The weightiest that stands; empty: none. Those that are over are forgotten. While an alarm goes on, what is seen
+        is what the alarm told."""
         for why in [why for why, until in self.until.items() if until <= now]:
             del self.until[why]
-        return min(self.until, key=rank, default="")
+        stand = [why for why in self.until if why != SEEN or ALARM not in self.until]
+        return min(stand, key=rank, default="")
 
 
 def rank(why: str) -> int:

@@ -17,12 +17,20 @@ _SEOUL_S = 9 * 3600
 _THURSDAY_H = 72
 _FORGOTTEN_S = 60.0
 _LEAST_S = 1e-4
+KEY_EVERY_S = 2.0
+"""Between two key pictures of a camera that has not shown two yet."""
+_LONGEST_KEY_S = 30.0
+_SPARED = 0.9
+"""Key pictures do not come one after the other; so that they wait for no close look, not all is given away."""
+BESIDE = "rest"
+"""Among the costs: spent beside the looks, in cores."""
 EXPECTED = {"look": 0.025, "close": 0.03, "close_second": 0.14}
 
 
 @dataclass(frozen=True, slots=True)
 class Spending:
-    """`cores`: what may be spent of the machine, all told."""
+    """`cores`: what may be spent of the machine, all told. `escalated_share`: of them, kept for close looks; what the key
+    pictures leave of the rest is theirs as well."""
 
     cores: float
     escalated_share: float = 0.25
@@ -66,7 +74,13 @@ class _Camera:
     surprise: Surprise = field(default_factory=Surprise)
     reasons: Reasons = field(default_factory=Reasons)
     cpu_s: float = 0.0
-    is_close: bool = False
+    keyed_at: float | None = None
+    key_every_s: float = KEY_EVERY_S
+
+    def key_offered(self, at: float) -> None:
+        before, self.keyed_at = self.keyed_at, at
+        if before is not None and at > before:
+            self.key_every_s += 0.2 * (min(_LONGEST_KEY_S, at - before) - self.key_every_s)
 
 
 class Scheduler:
@@ -105,9 +119,14 @@ class Scheduler:
     def offered(self, camera_id: str, at: float) -> None:
         """A picture has come; only the newest waits."""
         camera = self._cameras.get(camera_id)
-        if camera is not None:
-            camera.offered_at = at
-            self._wait(camera_id, camera)
+        if camera is None:
+            return
+        camera.offered_at = at
+        if camera_id in self._close:
+            camera.keyed_at = None
+        else:
+            camera.key_offered(at)
+        self._wait(camera_id, camera)
 
     def withdrawn(self, camera_id: str) -> None:
         """Nothing of it can be looked at now (its own fault, no picture)."""
@@ -138,15 +157,18 @@ class Scheduler:
         if camera is not None:
             camera.reasons.give(why, until)
 
-    def spent(self, look: Look, cpu_s: float, now: float, *, is_whole: bool = True) -> None:
-        """What it has really cost; one that failed says nothing about the next."""
+    def spent(
+        self, look: Look, cpu_s: float, now: float, *, is_whole: bool = True, pictures: int = 1
+    ) -> None:
+        """What it has really cost; one that failed says nothing about the next. `pictures`: so many that had waited were
+        seen in it."""
         self._budget.fill(now)
         self._budget.spend(cpu_s - look.cpu_s)
         if look.is_close:
             self._close_budget.spend(cpu_s - look.cpu_s)
         if not is_whole:
             return
-        cpu_s = max(_LEAST_S, cpu_s)
+        cpu_s = max(_LEAST_S, cpu_s / max(1, pictures))
         self.costs.see("close" if look.is_close else "look", cpu_s)
         camera = self._cameras.get(look.camera_id)
         if camera is not None and not look.is_close:
@@ -238,7 +260,7 @@ class Scheduler:
         return told * camera.chance + (1.0 - told) * usual
 
     def escalated(self, now: float) -> tuple[str, ...]:
-        """Those looked at closely from now on: as many as their share of the cores pays for, the weightiest reason
+        """Those looked at closely from now on: as many as their part of the cores pays for, the weightiest reason
         first, then who was close already, then the greater chance."""
         wishes = []
         for camera_id, camera in self._cameras.items():
@@ -246,6 +268,7 @@ class Scheduler:
                 worth = self.chance(camera_id, now) * camera.weight
                 wishes.append((rank(why), camera_id not in self._close, -worth, camera_id))
         wishes.sort()
+        self._close_budget.allot(self._close_cores())
         self._close = {wish[3]: None for wish in wishes[: self.most_close]}
         return tuple(self._close)
 
@@ -257,10 +280,20 @@ class Scheduler:
 
     @property
     def most_close(self) -> int:
-        """How many cameras their share pays for at what a close look has cost."""
-        share = self._spending.cores * self._spending.escalated_share
+        """How many cameras their part of the cores pays for at what a close look has cost: the last of them for half of
+        its looks at least, since where it is short all get less alike."""
         second = self.costs.of("close") * self._spending.escalated_rate
-        return max(1, int(share / max(second, 1e-3)))
+        return max(1, int(self._close_cores() / max(second, 1e-3) + 0.5))
+
+    def _close_cores(self) -> float:
+        """Their share, or all that key pictures leave where that is more."""
+        keys = sum(
+            (camera.cpu_s or self.costs.of("look")) / camera.key_every_s
+            for camera in self._cameras.values()
+        )
+        cores = self._spending.cores
+        left = cores * _SPARED - keys - self.costs.of(BESIDE)
+        return max(cores * self._spending.escalated_share, left)
 
     def capacity(self, every_s: float) -> int:
         """Cameras that it could watch, each looked at once in `every_s`, beside those looked at closely."""

@@ -19,6 +19,9 @@ from bongsu.monitoring.worker.tools import Ail, Tools
 
 MOST_FOUND_AT_ONCE = 4
 """Pictures of a backlog that go to the detector in one look: what follows is seen in the next."""
+BACKLOG_S = 1.0
+"""Whoever was last seen longer ago is caught up with; else the newest picture is enough: one that is behind by a little
+would be behind by more if it looked at more."""
 _OCCASIONS = 1_000_000
 
 
@@ -143,10 +146,16 @@ class Eyes:
 
 def _spaced(pictures: Sequence[Picture], after_ms: float, step_ms: float) -> set[float]:
     """Capture times at least a step apart, the newest among them, and not too many."""
+    most = most_found(pictures[-1].captured_at_ms - after_ms)
     chosen: list[float] = []
     for picture in reversed(pictures):
         at_ms = picture.captured_at_ms
         is_apart = not chosen or chosen[-1] - at_ms >= step_ms - 1
-        if is_apart and at_ms > after_ms and len(chosen) < MOST_FOUND_AT_ONCE:
+        if is_apart and at_ms > after_ms and len(chosen) < most:
             chosen.append(at_ms)
     return set(chosen)
+
+
+def most_found(behind_ms: float) -> int:
+    """Of all pictures that wait, so many go to the detector."""
+    return MOST_FOUND_AT_ONCE if behind_ms > BACKLOG_S * 1000 else 1

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from bongsu.media.sources.source import Picture
+from bongsu.media.taps.wire import Frames
 from bongsu.monitoring.pictures.ring import Ring
 from bongsu.monitoring.rules.raised import Phase, Raised
 from bongsu.monitoring.schedule.scheduler import Seen
@@ -19,7 +20,7 @@ SILENT_AFTER_S = 30.0
 
 @dataclass(slots=True)
 class HeldCamera:
-    """Owned by the worker's loop. `is_close`: all its pictures are asked for."""
+    """Owned by the worker's loop. `is_close`: all its pictures are looked at."""
 
     job: CameraJob
     fence: Fence
@@ -29,6 +30,9 @@ class HeldCamera:
     is_busy: bool = False
     is_open: bool = True
     """Pictures are asked for."""
+    kept_until: float = 0.0
+    """All its pictures are asked for until then, for a moment's clip."""
+    asked: Frames = Frames.NONE
     state: str = "unknown"
     state_reason: str = ""
     heard_at: float = 0.0
@@ -40,6 +44,12 @@ class HeldCamera:
     """What was told last of each occasion that is not over."""
     cpu_s: float = 0.0
     cpu_share: float = 0.0
+
+    def frames(self, now: float) -> Frames:
+        """Which of its pictures are wanted."""
+        if not self.is_open:
+            return Frames.NONE
+        return Frames.ALL if self.is_close or now < self.kept_until else Frames.KEY
 
     def take(self, picture: Picture) -> bool:
         """Whether there is something new to look at."""

@@ -20,7 +20,7 @@ from bongsu.monitoring.detectors.detector import Detector
 from bongsu.monitoring.pictures.ring import Ring
 from bongsu.monitoring.rules.raised import Phase, Raised
 from bongsu.monitoring.schedule.escalation import ALARM
-from bongsu.monitoring.schedule.scheduler import Look, Scheduler, Spending
+from bongsu.monitoring.schedule.scheduler import BESIDE, Look, Scheduler, Spending
 from bongsu.monitoring.settings import MonitoringSettings
 from bongsu.monitoring.worker.eyes import Eyes, Looked
 from bongsu.monitoring.worker.held import HeldCamera
@@ -170,9 +170,13 @@ class Watcher:
     def _ask_for(self, held: HeldCamera) -> None:
         if self.taps is None:
             return
-        frames = Frames.ALL if held.is_close else Frames.KEY
+        held.asked = held.frames(self._now_s())
         stream: StreamName = "main" if held.job.stream == "main" else "sub"
-        self.taps.watch(held.job.camera_id, frames if held.is_open else Frames.NONE, stream)
+        self.taps.watch(held.job.camera_id, held.asked, stream)
+
+    def _ask_anew(self, held: HeldCamera) -> None:
+        if held.asked is not held.frames(self._now_s()):
+            self._ask_for(held)
 
     # whom the taps call
 
@@ -184,7 +188,7 @@ class Watcher:
         if held is None or not held.is_open:
             return
         now = self._now_s()
-        if picture.is_key and not held.is_close:
+        if held.asked is Frames.KEY:
             gap_s = min(30.0, now - held.heard_at)
             self._key_every_s += 0.02 * (gap_s - self._key_every_s)
         held.heard_at = now
@@ -225,26 +229,27 @@ class Watcher:
 
     async def _look(self, pool: LookPool[Detector, Looked], look: Look, held: HeldCamera) -> None:
         step_s = 1.0 / self._settings.escalated_rate
-        pictures, cpu_s, eyes, is_whole = held.taken(), 0.0, held.eyes, False
+        pictures, cpu_s, eyes, seen = held.taken(), 0.0, held.eyes, 0
         try:
             if pictures:
                 do = partial(_seen_by, eyes, pictures, step_s, held.is_close)
                 looked, cpu_s = await pool.do(do)
-                is_whole = True
+                seen = looked.pictures
                 await self._saw(held, eyes, looked)
         except LookFailure as problem:
             cpu_s = problem.cpu_s
             self._fault(held, problem)
         finally:
-            self._after(look, held, cpu_s, is_whole=is_whole)
+            self._after(look, held, cpu_s, seen)
 
-    def _after(self, look: Look, held: HeldCamera, cpu_s: float, *, is_whole: bool) -> None:
+    def _after(self, look: Look, held: HeldCamera, cpu_s: float, seen: int) -> None:
+        """`seen`: pictures; 0: it did not succeed, or none of them could be decoded."""
         now = self._now_s()
         self.looks += 1
         self._looks_cpu_s += cpu_s
         held.cpu_s += cpu_s
         held.is_busy = False
-        self.scheduler.spent(look, cpu_s, now, is_whole=is_whole)
+        self.scheduler.spent(look, cpu_s, now, is_whole=seen > 0, pictures=seen)
         if held.waiting and held.is_open and self.cameras.get(look.camera_id) is held:
             self._offer(held)
         self._wake.set()
@@ -264,6 +269,8 @@ class Watcher:
             is_told = await self._teller.raised(camera_id, raised, picture, close=was_close)
             if is_told and held.eyes is eyes:
                 held.told(raised)
+            if raised.phase is not Phase.ENDED:
+                self.scheduler.attend(camera_id, ALARM, self._clip_ends(now))
             if raised.phase is Phase.BEGAN:
                 self._keep_moment(held, raised)
         for ail in looked.ails:
@@ -291,12 +298,14 @@ class Watcher:
     # moments
 
     def _keep_moment(self, held: HeldCamera, raised: Raised) -> None:
-        """All pictures from now on, and the clip once there are enough."""
-        settings, camera_id = self._settings, held.job.camera_id
-        until = raised.at_ms / 1000 + settings.clip_after_s + 2 * self._tick_s
-        self.scheduler.attend(camera_id, ALARM, until)
+        """All pictures from now on, and the clip once there are enough. A closer look is for who was not told yet."""
+        until = held.kept_until = self._clip_ends(raised.at_ms / 1000)
         self._choose_close()
-        self._own(self._send_clip(held, raised, until), f"clip {camera_id}")
+        self._ask_anew(held)
+        self._own(self._send_clip(held, raised, until), f"clip {held.job.camera_id}")
+
+    def _clip_ends(self, at: float) -> float:
+        return at + self._settings.clip_after_s + 2 * self._tick_s
 
     async def _send_clip(self, held: HeldCamera, raised: Raised, until: float) -> None:
         job = held.fence.job
@@ -321,7 +330,7 @@ class Watcher:
                 held.is_close = is_close
                 held.waiting.clear()
                 self.scheduler.withdrawn(camera_id)
-                self._ask_for(held)
+                self._ask_anew(held)
 
     async def _tick(self) -> None:
         now = self._now_s()
@@ -333,9 +342,8 @@ class Watcher:
                 del self._parked[camera_id]
                 self.scheduler.remove(camera_id)
         for held in self.cameras.values():
-            if not held.is_open and not held.faults.is_isolated(now):
-                held.is_open = True
-                self._ask_for(held)
+            held.is_open = held.is_open or not held.faults.is_isolated(now)
+            self._ask_anew(held)
         self._choose_close()
 
     def _count_cpu(self, now: float) -> None:
@@ -344,9 +352,11 @@ class Watcher:
         self._counted_at = now
         spent_s = time.process_time()
         whole_s, self._cpu_s = spent_s - self._cpu_s, spent_s
-        self.scheduler.charge(max(0.0, whole_s - self._looks_cpu_s), now)
-        self.scheduler.costs.see("rest", max(0.0, whole_s - self._looks_cpu_s) / passed_s)
-        self._looks_cpu_s = 0.0
+        # a look that is under way now is told in the next turn: what it has spent until now is not spent twice
+        rest_s = whole_s - self._looks_cpu_s
+        beside_s, self._looks_cpu_s = max(0.0, rest_s), max(0.0, -rest_s)
+        self.scheduler.charge(beside_s, now)
+        self.scheduler.costs.see(BESIDE, beside_s / passed_s)
         self.load += 0.2 * (whole_s / passed_s / self.cores - self.load)
         for held in self.cameras.values():
             held.cpu_share += 0.1 * (held.cpu_s / passed_s - held.cpu_share)
