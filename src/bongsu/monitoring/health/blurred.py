@@ -3,6 +3,7 @@ with its present contrast, so that fog, dusk and rain do not count; noise and ra
 are left out."""
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -35,7 +36,7 @@ _NOISE = 40.0
 _FINER, _NEW_CELLS = 2.0, 6
 # a lens is out of focus in nearly all cells; beside a lorry the others are as fine as ever
 _SPARED, _AS_EVER = 0.7, 0.85
-_SHARP, _KEPT, _ABRUPT_LOOKS = 0.6, 4, 3
+_SHARP, _KEPT, _ABRUPT_LOOKS, _ABRUPT_BY_DAY = 0.6, 4, 4, 3
 # of a blurred picture some edges are left where they were, or the coarse picture is quite the same
 _SOMEWHERE_ELSE = 0.15
 _SURELY_LIKE, _SURELY_BLURRED, _QUITE_LIKE = 0.85, 0.15, 0.95
@@ -60,12 +61,12 @@ class Blurring:
         if view is None or fine is None:
             return None
         share = _left(*fine)
-        was_sharp = any(one >= _SHARP for one in self._recent)
+        is_day = sight.light == _DAYLIGHT
+        was_sharp = self._was_sharp(is_day=is_day)
         self._recent = [*self._recent, share][-_ABRUPT_LOOKS:]
         if share >= _SHARP:
             self._is_sudden = False
             self._sharp = [*self._sharp, sight.tiny][-_KEPT:]
-        is_day = sight.light == _DAYLIGHT
         limit, still = (LIMIT, _STILL_LIMIT) if is_day else (_NIGHT_LIMIT, _STILL_AT_NIGHT)
         limit = still if self._is_sudden else limit
         # fog thickens slowly, and by night it takes the finest as a blur does
@@ -83,6 +84,12 @@ class Blurring:
         is_blurred = not _shows_new(view, common) and not is_spared
         self._is_sudden = self._is_sudden or (is_blurred and was_sharp)
         return Sign(is_blurred, share, limit)
+
+    def _was_sharp(self, *, is_day: bool) -> bool:
+        """Of what fog leaves by night one in several looks sharp, but no two after one another."""
+        if is_day:
+            return any(one >= _SHARP for one in self._recent[-_ABRUPT_BY_DAY:])
+        return any(min(pair) >= _SHARP for pair in pairwise(self._recent))
 
     def _surely_like(self, sight: Sight, likeness: float, gain: float) -> tuple[float, float]:
         """To the remembered picture, or to what it showed while it was sharp, whichever is the likelier."""

@@ -28,7 +28,7 @@ __all__ = ["Ail", "HealthWatch"]
 _AFTER_MS = {
     Ailment.BLACK: 15_000.0,
     Ailment.FROZEN: 25_000.0,
-    Ailment.WRONG_CLOCK: 15_000.0,
+    Ailment.WRONG_CLOCK: 28_000.0,
     Ailment.BLURRED: 28_000.0,
     Ailment.COVERED: 28_000.0,
     Ailment.MOVED: 28_000.0,

@@ -23,8 +23,8 @@ _LEAST_CELLS = 3
 _STILL_ALIKE = 0.51
 # where few cells have edges a lorry hides nearly all of them; of 172 turned cameras those with so few kept .28 at most
 _FEW_CELLS, _FEW_STILL_ALIKE = 24, 0.35
-# a lorry in fog shows fewer edges than the view; a camera is turned from one moment to the next
-_AS_MUCH, _THERE, _ABRUPT_LOOKS = 0.9, 0.5, 3
+# a lorry in fog shows fewer edges than the view; a camera is turned from one moment to the next, fog thickens by and by
+_AS_MUCH, _THERE, _ABRUPT_LOOKS = 0.9, 0.7, 3
 
 
 @dataclass(slots=True)
@@ -42,7 +42,7 @@ class Moving:
         view = matched.view
         if view is None or last is None or view.is_bare():
             return None
-        was_there = max(self._recent, default=0.0) >= _THERE
+        was_there = sum(one >= _THERE for one in self._recent) > 1
         self._recent = [*self._recent, matched.stays][-_ABRUPT_LOOKS:]
         few = int(view.is_structured().sum()) <= _FEW_CELLS
         still_alike = _FEW_STILL_ALIKE if few else _STILL_ALIKE
