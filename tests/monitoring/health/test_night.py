@@ -28,6 +28,17 @@ def test_what_thick_fog_leaves_by_infrared_is_no_blur() -> None:
     assert ailing(street.told) == []
 
 
+@pytest.mark.parametrize("seed", [1, 6, 11, 12, 21])
+def test_fog_that_comes_in_a_minute_by_infrared_is_no_blur_and_no_turned_camera(seed: int) -> None:
+    street = Street(seed, light="infrared")
+    street.stage.weather = "fog"
+    for tenth in range(1, 11):
+        street.stage.thick = tenth / 10
+        street.goes_on(1)
+    street.goes_on(12)
+    assert ailing(street.told) == []
+
+
 def test_a_lorry_that_stops_before_an_infrared_camera_is_no_blur() -> None:
     street = Street(22, light="infrared")
     street.stage._lorry = [22.0, 0.1, 0.45, 90.0]

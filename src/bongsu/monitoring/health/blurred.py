@@ -3,7 +3,6 @@ with its present contrast, so that fog, dusk and rain do not count; noise and ra
 are left out."""
 
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -37,6 +36,7 @@ _FINER, _NEW_CELLS = 2.0, 6
 # a lens is out of focus in nearly all cells; beside a lorry the others are as fine as ever
 _SPARED, _AS_EVER = 0.7, 0.85
 _SHARP, _KEPT, _ABRUPT_LOOKS, _ABRUPT_BY_DAY = 0.6, 4, 4, 3
+_PLUNGES = 0.35
 # of a blurred picture some edges are left where they were, or the coarse picture is quite the same
 _SOMEWHERE_ELSE = 0.15
 _SURELY_LIKE, _SURELY_BLURRED, _QUITE_LIKE = 0.85, 0.15, 0.95
@@ -62,7 +62,7 @@ class Blurring:
             return None
         share = _left(*fine)
         is_day = sight.light == _DAYLIGHT
-        was_sharp = self._was_sharp(is_day=is_day)
+        was_sharp = self._was_sharp(share, is_day=is_day)
         self._recent = [*self._recent, share][-_ABRUPT_LOOKS:]
         if share >= _SHARP:
             self._is_sudden = False
@@ -85,11 +85,16 @@ class Blurring:
         self._is_sudden = self._is_sudden or (is_blurred and was_sharp)
         return Sign(is_blurred, share, limit)
 
-    def _was_sharp(self, *, is_day: bool) -> bool:
-        """Of what fog leaves by night one in several looks sharp, but no two after one another."""
+    def _was_sharp(self, share: float, *, is_day: bool) -> bool:
+        """Of what fog leaves by night one in several looks sharp, but no two after one another; and it takes what is fine
+        by and by."""
         if is_day:
             return any(one >= _SHARP for one in self._recent[-_ABRUPT_BY_DAY:])
-        return any(min(pair) >= _SHARP for pair in pairwise(self._recent))
+        shares = [*self._recent, share]
+        return any(
+            min(before, one) >= _SHARP and one - after >= _PLUNGES
+            for before, one, after in zip(shares, shares[1:], shares[2:], strict=False)
+        )
 
     def _surely_like(self, sight: Sight, likeness: float, gain: float) -> tuple[float, float]:
         """To the remembered picture, or to what it showed while it was sharp, whichever is the likelier."""
