@@ -183,6 +183,21 @@ async def test_the_clips_pictures_come_also_where_nobody_has_room_for_a_closer_l
     assert stage.watcher.looks == looks, "kept, not looked at"
 
 
+async def test_who_is_kept_for_a_clip_is_looked_at_closely_from_its_last_key_picture(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Media sends nothing twice, and without its key picture nothing of a group can be decoded."""
+    stage.give("cam_1")
+    held = stage.watcher.cameras["cam_1"]
+    held.kept_until = time.time() + 60
+    await stage.until(lambda: stage.taps.wants["cam_1"] is Frames.ALL)
+    await stage.looked("cam_1", EMPTY)
+    stage.show("cam_1", EMPTY, key=False)
+    monkeypatch.setattr(stage.watcher.scheduler, "escalated", lambda _now: ("cam_1",))
+    await stage.until(lambda: held.is_close)
+    assert [one.is_key for one in held.waiting] == [True, False]
+
+
 async def test_the_moments_clip_follows_in_parts(stage: Stage, tmp_path: object) -> None:
     del tmp_path
     stage.give("cam_1")

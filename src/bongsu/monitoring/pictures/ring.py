@@ -40,6 +40,10 @@ class Ring:
         self._bytes = 0
         self._waits_for_key = True
 
+    def newest(self) -> list[Picture]:
+        """The group that goes on, from its key picture: what a decoder needs to begin in the middle of it."""
+        return list(self._groups[-1]) if self._groups else []
+
     def clip(self, from_ms: float, to_ms: float) -> bytes:
         """Fragmented MP4 of what was captured between (Unix milliseconds), begun at the key picture at or before
         `from_ms`; empty when nothing of it is held. Raises `BadPicture`."""

@@ -330,6 +330,9 @@ class Watcher:
                 held.is_close = is_close
                 held.waiting.clear()
                 self.scheduler.withdrawn(camera_id)
+                if is_close and held.asked is Frames.ALL:
+                    # kept for a clip: media sends nothing twice
+                    held.waiting.extend(held.ring.newest())
                 self._ask_anew(held)
 
     async def _tick(self) -> None:
