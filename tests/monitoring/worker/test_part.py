@@ -22,7 +22,7 @@ from bongsu.monitoring.worker.part import AnalyticsWorker, WorkerKit
 from bongsu.monitoring.worker.tools import Tools
 from tests.monitoring.watch.stage import LEAD, NOW, Stage
 from tests.monitoring.worker.fakes import PERSON, FakeTaps, Scene, fake_tools, picture
-from tests.monitoring.worker.test_watcher import ZONE
+from tests.monitoring.worker.watcher_stage import ZONE
 
 SEEN = Scene(people=(PERSON,))
 
