@@ -61,6 +61,13 @@ def test_what_key_pictures_leave_is_for_close_looks() -> None:
     assert scheduler(cores=0.8, share=0.25, cameras=60).most_close == 2
 
 
+def test_where_key_pictures_need_all_the_rest_no_camera_more_is_taken_than_the_share_pays_for() -> (
+    None
+):
+    """Looked at half as often as it ought to be, a camera more would cost the others their key pictures."""
+    assert scheduler(cores=0.74, share=0.25, cameras=60).most_close == 1
+
+
 def test_cameras_whose_key_pictures_come_seldom_leave_more() -> None:
     made = scheduler(cores=0.4, share=0.25, cameras=30)
     assert made.most_close == 1

@@ -91,7 +91,7 @@ class Scheduler:
         self._cameras: dict[str, _Camera] = {}
         self._turns = Turns()
         self._budget = Budget(spending.cores)
-        self._close_budget = Budget(spending.cores * spending.escalated_share)
+        self._close_budget = Budget(self._close_share())
         self._close: dict[str, None] = {}
         self.costs = Costs({**EXPECTED, **(expected or {})})
 
@@ -268,7 +268,7 @@ class Scheduler:
                 worth = self.chance(camera_id, now) * camera.weight
                 wishes.append((rank(why), camera_id not in self._close, -worth, camera_id))
         wishes.sort()
-        self._close_budget.allot(self._close_cores())
+        self._close_budget.allot(max(self._close_share(), self._left_by_keys()))
         self._close = {wish[3]: None for wish in wishes[: self.most_close]}
         return tuple(self._close)
 
@@ -280,20 +280,21 @@ class Scheduler:
 
     @property
     def most_close(self) -> int:
-        """How many cameras their part of the cores pays for at what a close look has cost: the last of them for half of
-        its looks at least, since where it is short all get less alike."""
-        second = self.costs.of("close") * self._spending.escalated_rate
-        return max(1, int(self._close_cores() / max(second, 1e-3) + 0.5))
+        """How many cameras their part of the cores pays for at what a close look has cost. Of what key pictures leave the
+        last one may have half its looks: all get less alike then, and no key picture waits for it."""
+        second = max(self.costs.of("close") * self._spending.escalated_rate, 1e-3)
+        return max(1, int(self._close_share() / second), int(self._left_by_keys() / second + 0.5))
 
-    def _close_cores(self) -> float:
-        """Their share, or all that key pictures leave where that is more."""
+    def _close_share(self) -> float:
+        return self._spending.cores * self._spending.escalated_share
+
+    def _left_by_keys(self) -> float:
+        """Cores."""
         keys = sum(
             (camera.cpu_s or self.costs.of("look")) / camera.key_every_s
             for camera in self._cameras.values()
         )
-        cores = self._spending.cores
-        left = cores * _SPARED - keys - self.costs.of(BESIDE)
-        return max(cores * self._spending.escalated_share, left)
+        return self._spending.cores * _SPARED - keys - self.costs.of(BESIDE)
 
     def capacity(self, every_s: float) -> int:
         """Cameras that it could watch, each looked at once in `every_s`, beside those looked at closely."""
