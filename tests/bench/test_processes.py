@@ -22,7 +22,10 @@ def test_what_a_process_has_used_grows_with_its_work() -> None:
 
 
 def test_a_child_is_found_by_its_command_line() -> None:
-    sleeping = subprocess.Popen([sys.executable, "-c", "input()", "--only", "xyz"], stdin=-1)
+    words = [sys.executable, "-c", "print(flush=True); input()", "--only", "xyz"]
+    sleeping = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    assert sleeping.stdout
+    sleeping.stdout.readline()  # its command line is its own only when it runs
     try:
         assert child_with("--only", "xyz") == sleeping.pid
     finally:
