@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from itertools import count
 from time import perf_counter
@@ -12,6 +12,7 @@ import aiohttp
 import msgspec
 
 from bongsu.bench.call.stand import Stand
+from bongsu.bench.feed import hearing
 from bongsu.kernel.clock import SystemClock
 from bongsu.kernel.geometry import Point
 from bongsu.kernel.ids import new_id
@@ -114,21 +115,8 @@ class Feed:
 async def feed_of(session: aiohttp.ClientSession) -> AsyncIterator[Feed]:
     """The feed of whoever is signed in on `session`, for as long as the block lasts."""
     feed = Feed()
-    async with session.ws_connect("/api/feed") as socket:
-        reading = asyncio.create_task(_read(socket, feed), name="bench feed")
-        try:
-            yield feed
-        finally:
-            reading.cancel()
-            with suppress(asyncio.CancelledError):
-                await reading
-
-
-async def _read(socket: aiohttp.ClientWebSocketResponse, feed: Feed) -> None:
-    async for message in socket:
-        at_s = perf_counter()
-        if message.type is aiohttp.WSMsgType.TEXT:
-            feed.hear(at_s, msgspec.json.decode(message.data))
+    async with hearing(session, lambda text: feed.hear(perf_counter(), msgspec.json.decode(text))):
+        yield feed
 
 
 def camera_ids(answer: dict[str, Any]) -> list[str]:

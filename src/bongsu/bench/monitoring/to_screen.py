@@ -3,14 +3,14 @@
 import asyncio
 import statistics
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from time import monotonic
 
-import aiohttp
 import msgspec
 
 from bongsu.bench.call.stand import Say
+from bongsu.bench.feed import hearing
 from bongsu.bench.figures import Beside, Reading, Readings, reading
 from bongsu.bench.monitoring.costs import CLOSE_SHARE
 from bongsu.bench.monitoring.sizes import Sizes
@@ -117,20 +117,11 @@ def next_appearance(began_s: float, lasts_s: float, after_s: float) -> float:
 async def _alarms(stand: LiveStand) -> AsyncIterator[dict[str, list[float]]]:
     """When an operator's screen heard of an alarm of each camera, on the monotonic clock."""
     heard: dict[str, list[float]] = {}
-    async with stand.operator.ws_connect("/api/feed") as socket:
-        reading_task = asyncio.create_task(_hear(socket, heard), name="bench alarms")
-        try:
-            yield heard
-        finally:
-            reading_task.cancel()
-            with suppress(asyncio.CancelledError):
-                await reading_task
 
-
-async def _hear(socket: aiohttp.ClientWebSocketResponse, heard: dict[str, list[float]]) -> None:
-    async for message in socket:
-        if message.type is not aiohttp.WSMsgType.TEXT:
-            continue
-        said = msgspec.json.decode(message.data)
+    def hear(text: str) -> None:
+        said = msgspec.json.decode(text)
         if said["kind"] == "alarm" and said["alarm"]["state"] == "shown":
             heard.setdefault(said["alarm"]["camera_id"], []).append(monotonic())
+
+    async with hearing(stand.operator, hear):
+        yield heard

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from time import perf_counter
@@ -10,6 +10,8 @@ from typing import Any  # Any: the feed's JSON
 
 import aiohttp
 import msgspec
+
+from bongsu.bench.feed import hearing
 
 Told = dict[str, Any]
 
@@ -46,20 +48,10 @@ class Heard:
 async def screen_of(session: aiohttp.ClientSession) -> AsyncIterator[Heard]:
     """The feed of whoever is signed in there, for as long as the block lasts."""
     heard = Heard()
-    async with session.ws_connect("/api/feed", max_msg_size=0) as socket:
-        reading = asyncio.create_task(_read(socket, heard), name="bench screen")
-        try:
-            yield heard
-        finally:
-            reading.cancel()
-            with suppress(asyncio.CancelledError):
-                await reading
-
-
-async def _read(socket: aiohttp.ClientWebSocketResponse, heard: Heard) -> None:
-    async for message in socket:
-        if message.type is aiohttp.WSMsgType.TEXT:
-            heard.hear(perf_counter(), message.data.encode())
+    async with hearing(
+        session, lambda text: heard.hear(perf_counter(), text.encode()), most_bytes=0
+    ):
+        yield heard
 
 
 def incident_with_tiles(service: str, since: datetime) -> Callable[[Told], Told | None]:

@@ -24,7 +24,7 @@ _SPARED = 0.9
 """Key pictures do not come one after the other; so that they wait for no close look, not all is given away."""
 BESIDE = "rest"
 """Among the costs: spent beside the looks, in cores."""
-EXPECTED = {"look": 0.025, "close": 0.03, "close_second": 0.14}
+EXPECTED = {"look": 0.025, "close": 0.03}
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,8 +268,9 @@ class Scheduler:
                 worth = self.chance(camera_id, now) * camera.weight
                 wishes.append((rank(why), camera_id not in self._close, -worth, camera_id))
         wishes.sort()
-        self._close_budget.allot(max(self._close_share(), self._left_by_keys()))
-        self._close = {wish[3]: None for wish in wishes[: self.most_close]}
+        left = self._left_by_keys()
+        self._close_budget.allot(max(self._close_share(), left))
+        self._close = {wish[3]: None for wish in wishes[: self._most_close(left)]}
         return tuple(self._close)
 
     def escalated_for(self, camera_id: str, now: float) -> str:
@@ -282,8 +283,11 @@ class Scheduler:
     def most_close(self) -> int:
         """How many cameras their part of the cores pays for at what a close look has cost. Of what key pictures leave the
         last one may have half its looks: all get less alike then, and no key picture waits for it."""
+        return self._most_close(self._left_by_keys())
+
+    def _most_close(self, left: float) -> int:
         second = max(self.costs.of("close") * self._spending.escalated_rate, 1e-3)
-        return max(1, int(self._close_share() / second), int(self._left_by_keys() / second + 0.5))
+        return max(1, int(self._close_share() / second), int(left / second + 0.5))
 
     def _close_share(self) -> float:
         return self._spending.cores * self._spending.escalated_share
