@@ -101,9 +101,9 @@ async def stand_up(say: Say) -> AsyncIterator[Stand]:
             settings=settings,
             district=district,
             controls={gop_s: SimulatorControl(ports[gop_s], token) for gop_s in GOPS_S},
-            operator=await _signed_in(stack, settings, district, "operator"),
-            room=await _signed_in(stack, settings, district, "room"),
-            head=await _signed_in(stack, settings, district, "head"),
+            operator=await signed_in_as(stack, settings, district, "operator"),
+            room=await signed_in_as(stack, settings, district, "room"),
+            head=await signed_in_as(stack, settings, district, "head"),
             signer=TicketSigner(load_or_create_key(settings.ticket_key)),
         )
 
@@ -139,9 +139,10 @@ async def started(stack: AsyncExitStack, part: Part) -> None:
     await part.start()
 
 
-async def _signed_in(
+async def signed_in_as(
     stack: AsyncExitStack, settings: NodeSettings, district: District, name: str
 ) -> aiohttp.ClientSession:
+    """A new session of its own, until the stack ends."""
     session = await stack.enter_async_context(
         aiohttp.ClientSession(
             origin_of(settings), headers={"X-Bongsu": "1"}, timeout=_PATIENCE, raise_for_status=True

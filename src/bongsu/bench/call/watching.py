@@ -1,8 +1,9 @@
 """A viewer without a browser: shows its ticket, notes when pictures and words come, keeps no picture."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from itertools import cycle
 from time import perf_counter, time
 from typing import Any  # Any: the protocol's JSON
 
@@ -10,8 +11,8 @@ import aiohttp
 import msgspec
 
 from bongsu.bench.call.district import BenchCamera
-from bongsu.bench.call.stand import Stand
-from bongsu.kernel.ids import new_id, new_secret
+from bongsu.bench.call.stand import Stand, signed_in_as
+from bongsu.kernel.ids import new_secret
 from bongsu.media.settings import MediaSettings
 from bongsu.media.tickets import Ticket
 from bongsu.media.wire import Kind
@@ -20,28 +21,31 @@ from bongsu.sharing.agreements.seongbuk import CENTRE
 _CONNECT_WITHIN_S = 30.0
 # own monitoring is lent for ten minutes; a new lending in good time
 _LENDING_KEPT_S = 400.0
+# one session may hold 32 tiles; the most that any step watches at once is 60
+_SESSIONS = 4
 
 
 class Tickets:
-    """Signs tickets as the node does, under a lending that the node knows: the camera itself stays cold.
+    """Signs tickets as the node does, under a lending and sessions that the node knows: the camera itself stays cold.
 
     Asking the node for each would warm the pull before the browser asks for the picture."""
 
     def __init__(self, stand: Stand) -> None:
         self._stand = stand
         self._grant = ""
+        self._sessions: Iterator[str] = cycle(())
         self._until_s = 0.0
 
     async def ticket(self, camera: BenchCamera) -> dict[str, Any]:
-        """As the feed's `ticket` message. Every one is another session's, so that none is one too many."""
+        """As the feed's `ticket` message. The sessions take turns, so that no viewing is one too many."""
         if perf_counter() >= self._until_s:
-            await self._lend()
+            await self._begin()
         now = time()
         claims = Ticket(
             camera=camera.camera_id,
             grant=self._grant,
             incident="",
-            session=new_id("ses"),
+            session=next(self._sessions),
             viewer="bench",
             person="per_bench",
             organisation=CENTRE,
@@ -58,10 +62,13 @@ class Tickets:
             "expires_at": "",
         }
 
-    async def _lend(self) -> None:
-        """Own monitoring of a camera that no step uses."""
+    async def _begin(self) -> None:
+        """Own monitoring of a camera that no step uses, and seats that nobody has left for long enough to lock."""
         unused = self._stand.district.spare[4][-1].camera_id
         self._grant = (await lend_own(self._stand, unused))["grant_id"]
+        self._sessions = cycle(
+            [await new_session(self._stand, "operator") for _ in range(_SESSIONS)]
+        )
         self._until_s = perf_counter() + _LENDING_KEPT_S / 2
 
 
@@ -70,6 +77,15 @@ async def lend_own(stand: Stand, camera_id: str) -> dict[str, Any]:
     async with stand.operator.post(f"/api/cameras/{camera_id}/watch") as answer:
         said: dict[str, Any] = await answer.json()
         return said
+
+
+async def new_session(stand: Stand, name: str) -> str:
+    """Signs in once more and answers the session's id."""
+    async with AsyncExitStack() as stack:
+        signed_in = await signed_in_as(stack, stand.settings, stand.district, name)
+        async with signed_in.get("/api/me/sessions") as answer:
+            own = await answer.json()
+    return next(str(one["session_id"]) for one in own if one["is_this"])
 
 
 class Watcher:
