@@ -17,7 +17,7 @@ LIMIT = 0.3
 _NIGHT_LIMIT = 0.22
 # what was lost at once is not back for a little more; the grain goes up and down. By night a lens out of focus leaves .16 at
 # most, and what is left of thick fog jumps to .4
-_STILL_LIMIT, _STILL_AT_NIGHT = 0.5, 0.3
+_STILL_LIMIT, _STILL_AT_NIGHT = 0.35, 0.3
 _DAYLIGHT = (True, True)
 _LEAST_CELLS = 8
 _LEAST_FINE = 6.0
@@ -40,6 +40,7 @@ _PLUNGES = 0.35
 # of a blurred picture some edges are left where they were, or the coarse picture is quite the same
 _SOMEWHERE_ELSE = 0.15
 _SURELY_LIKE, _SURELY_BLURRED, _QUITE_LIKE = 0.85, 0.15, 0.95
+_NO_MORE = 1.1
 
 
 @dataclass(slots=True)
@@ -102,7 +103,10 @@ class Blurring:
             return likeness, gain
         # the last may hold what spoils this one; what passed is in one of the others only
         usual = _soft(_middle(self._sharp[:-1]))
-        return max((likeness, gain), likeness_and_gain(_soft(sight.tiny), usual))
+        alike, contrast = likeness_and_gain(_soft(sight.tiny), usual)
+        # a lens out of focus adds no contrast to what was there a moment ago; a lorry does
+        is_surer = alike >= _SURELY_LIKE and contrast <= _NO_MORE
+        return max((likeness, gain), (alike, contrast)) if is_surer else (likeness, gain)
 
 
 def _middle(pictures: list[Floats]) -> Floats:

@@ -15,7 +15,8 @@ _ABRUPT_LOOKS = 4
 _DARK = 16.0
 _CELL_DIFFERS = 0.3
 _STRENGTH_KEPT = 0.3
-# in a light never seen before: nothing at all is left, and what there is is as even as what lies on a lens
+# in a light never seen before: nothing at all is left, and what there is is as even as what lies on a lens and nothing like
+# the view, of which thick fog leaves the coarsest
 _EVEN_ANEW = 0.12
 _MOST_CELLS = 0.45
 _FEW_CELLS = 14
@@ -66,7 +67,8 @@ class Covering:
         if gone and (is_new or has_few):
             is_flat = is_light_known and sight.unevenness < _FLATTENED * unevenness(view.tiny)
             is_empty = int((common.power > _ANY_CELL).sum()) <= _NOTHING_CELLS
-            gone = is_flat or (is_empty and (is_light_known or sight.unevenness < _EVEN_ANEW))
+            is_unlike = sight.unevenness < _EVEN_ANEW and likeness < _MAYBE_LIKE
+            gone = is_flat or (is_empty and (is_light_known or is_unlike))
         was_seen = any(one < _STILL_SEEN for one in self._recent)
         begins = was_seen and matched.stays < _STAYS
         self._is_covered = gone and (self._is_covered or begins)

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from bongsu.bench.monitoring.health_clocks import LAYOUTS
+from bongsu.monitoring.health.clock.face import unit
 from bongsu.monitoring.health.clock.learn import ahead_s_of
 from bongsu.monitoring.health.clock.watch import LIMIT_S
 from tests.monitoring.health.clock.drawn import NOON_MS, Drawn, ailing, overlay
@@ -220,3 +221,20 @@ def test_a_misread_digit_against_its_habit_is_no_sign() -> None:
     patch = face.digits.copy()
     face.digits[2] = 0.52 * patch[1] + 0.48 * patch[2]
     assert True not in ailing(camera.looks(3))
+
+
+@pytest.mark.parametrize("font", ["simplex", "duplex"])
+def test_a_digit_of_the_date_misread_at_the_first_look_is_not_what_stood_there_before(
+    font: str,
+) -> None:
+    in_2030_ms = NOON_MS + 4 * 365 * 86_400_000
+    camera = Drawn(overlay(font=font), at_ms=in_2030_ms).learned()
+    face = camera.watch.face
+    assert face is not None
+    assert face.dates is not None
+    # what was seen of a 0 while the digits were learned is hardly one: it is read as an 8
+    face.digits[0] = unit(face.digits[3] + face.digits[5])
+    face.last, face._apart = None, None
+    signs = ailing(camera.looks(8))
+    assert False in signs
+    assert True not in signs

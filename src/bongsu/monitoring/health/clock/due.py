@@ -46,7 +46,8 @@ def read_against(face: Face, patches: Floats, due: Due) -> Shown | None:
         return shown_by(face, said)
     if (clear & ~usual)[needed].any():
         is_legible = sure[needed].mean() >= _LEGIBLE
-        return _wrong(face, said, sure, fine, due) if is_legible else None
+        stood = _stood(face, said, due, days)
+        return _wrong(face, said, sure, fine, stood) if is_legible else None
     if face.dates is None or not fine[list(face.time[:5])].all():
         return None
     return _with_part_of_date(face, said, fine, days)
@@ -67,12 +68,21 @@ def _usual(face: Face, said: Whole, due: Due, days: Sequence[Sequence[int]]) -> 
     return made
 
 
-def _wrong(face: Face, said: Whole, sure: Bools, fine: Bools, due: Due) -> Shown | None:
-    """Where a digit is not legible, what stood there or is due."""
-    instead = said.copy() if face.last is None else face.last.copy()
-    instead[list(face.time[2:])] = list(due.times())[2][2:]
+def _stood(face: Face, said: Whole, due: Due, days: Sequence[Sequence[int]]) -> Whole:
+    """What must stand where a digit is not legible: of minutes and seconds what is due, else what stood there before."""
+    made = said.copy() if face.last is None else face.last.copy()
+    time, now = list(face.time), list(due.times())[2]
+    made[time[2:]] = now[2:]
+    if face.last is None:
+        made[time[:2]] = now[:2]
+        if face.dates is not None:
+            made[list(face.dates.places)] = days[0]
+    return made
+
+
+def _wrong(face: Face, said: Whole, sure: Bools, fine: Bools, stood: Whole) -> Shown | None:
     for trusted in (sure, fine):
-        shown = shown_by(face, np.where(trusted, said, instead))
+        shown = shown_by(face, np.where(trusted, said, stood))
         if shown is not None:
             return shown
     return None
@@ -85,12 +95,14 @@ def _with_part_of_date(
     assert face.dates is not None
     places = list(face.dates.places)
     known = [*days] if face.last is None else [*days, face.last[places].tolist()]
-    can_be: tuple[datetime, ...] = ()
-    for one in known:
-        if (~fine[places] | (said[places] == one)).all():
-            can_be += face.dates.read(one)
+    agree = [one for one in known if (~fine[places] | (said[places] == one)).all()]
+    can_be: tuple[datetime, ...] = sum((face.dates.read(one) for one in agree), ())
     time = shown_by(face, said, with_date=False)
     if time is None or not can_be:
         return None
-    face.last = np.where(fine, said, said if face.last is None else face.last)
+    if face.last is None:
+        face.last = said.copy()
+        # what is not surely legible would else count as what stood there before
+        face.last[places] = agree[0]
+    face.last = np.where(fine, said, face.last)
     return Shown(time.hour, time.minute, time.second, can_be)

@@ -82,7 +82,6 @@ class Face:
         needed = [*self.time[:5], *(self.dates.places if self.dates else ())]
         if not sure[needed].all():
             return None
-        self.last = said
         return shown_by(self, said)
 
     def follow(self, patches: Floats, due_s: float) -> None:
