@@ -12,7 +12,7 @@ from bongsu.monitoring.health.checks import HealthWatch
 from bongsu.monitoring.words import Ailment
 from bongsu.monitoring.worker.messages import CameraJob
 
-_FAULTS_SEED, _NORMAL_SEED = 18_317, 18_329
+_FAULTS_SEED, _NORMAL_SEED = 53_003, 53_017
 _EVERY_S = (2.0, 4.0, 10.0)
 RIGHT_S, _LEARNS_S = 1_800.0, 2_400.0
 _WITHIN_S = 60.0
