@@ -12,6 +12,8 @@ _MOST_FIXED = 8
 _MOST_PTZ = 24
 _LEARN_LOOKS = 6
 _LEARN_MS = 300_000.0
+# what was not seen for longer, another light or preset, counts for no more
+_COUNTS_MS = 60_000.0
 _SLOWEST = 0.01
 CELL_MATCHES = 0.45
 STRUCTURED = 0.06
@@ -52,7 +54,7 @@ class View:
     looks: int = 1
     fine_looks: int = 1
     seen_at_ms: float = 0.0
-    began_at_ms: float = 0.0
+    seen_for_ms: float = 0.0
 
     def _take_fine(self, sight: Sight, common: Common) -> None:
         """Of another resolution the finest structure is another."""
@@ -65,9 +67,8 @@ class View:
 
     @property
     def is_learned(self) -> bool:
-        """Seen for so long that a lorry which stood there from the first is not taken for the street."""
-        lasted_ms = self.seen_at_ms - self.began_at_ms
-        return self.looks >= _LEARN_LOOKS and lasted_ms >= _LEARN_MS
+        """Seen for so long that a lorry which stood there for some minutes is not taken for the street."""
+        return self.looks >= _LEARN_LOOKS and self.seen_for_ms >= _LEARN_MS
 
     def is_structured(self) -> NDArray[np.bool_]:
         made: NDArray[np.bool_] = self.steady > _STEADY
@@ -87,6 +88,7 @@ class View:
         strong = np.minimum(common.strong, _AT_MOST * np.maximum(self.strong, CONTRAST))
         self.strong += rate * (strong - self.strong)
         self.steady += rate * (has_structure(common) - self.steady)
+        self.seen_for_ms += min(sight.at_ms - self.seen_at_ms, _COUNTS_MS)
         self.seen_at_ms = sight.at_ms
 
 
@@ -177,7 +179,6 @@ class Views:
                 sight.shape,
                 has_structure(common),
                 seen_at_ms=sight.at_ms,
-                began_at_ms=sight.at_ms,
             )
         )
         self.current = self.known[-1]
