@@ -46,6 +46,15 @@ def test_a_lorry_before_a_new_camera_does_not_make_it_learn_anew() -> None:
     assert ailing(street.breaks("moved")) == [Ailment.MOVED]
 
 
+@pytest.mark.parametrize(("seed", "mean"), [(117, None), (163, 60.0), (265, 60.0)])
+def test_cells_of_a_blurred_picture_that_ought_to_show_next_to_nothing_are_not_as_fine_as_ever(
+    seed: int, mean: float | None
+) -> None:
+    street = Street(seed, mean=mean)
+    street.goes_on(3)
+    assert ailing(street.breaks("blurred")) == [Ailment.BLURRED]
+
+
 def test_a_ptz_camera_that_is_turned_is_not_a_fault_within_minutes() -> None:
     street = Street(is_ptz=True)
     assert ailing(street.breaks("moved")) == []

@@ -17,7 +17,9 @@ LIMIT = 0.3
 _NIGHT_LIMIT = 0.22
 # what was lost at once is not back for a little more; the grain goes up and down. By night a lens out of focus leaves .16 at
 # most, and what is left of thick fog jumps to .4
-_STILL_LIMIT, _STILL_AT_NIGHT = 0.35, 0.3
+_STILL_LIMIT, _STILL_AT_NIGHT = 0.5, 0.3
+# a lorry in fog leaves .9 of the coarse picture, a lens out of focus .93 and more
+_STILL_LIKE = 0.915
 _DAYLIGHT = (True, True)
 _LEAST_CELLS = 8
 _LEAST_FINE = 6.0
@@ -81,7 +83,7 @@ class Blurring:
         is_sure = is_empty or (likeness >= _SURELY_LIKE and share < _SURELY_BLURRED)
         if not _is_like(likeness, gain) or not (matched.stays >= _SOMEWHERE_ELSE or is_sure):
             return None
-        is_spared = is_day and _is_spared(*fine)
+        is_spared = is_day and (_is_spared(*fine) or (share >= LIMIT and likeness < _STILL_LIKE))
         is_blurred = not _shows_new(view, common) and not is_spared
         self._is_sudden = self._is_sudden or (is_blurred and was_sharp)
         return Sign(is_blurred, share, limit)
@@ -160,8 +162,10 @@ def _shows_new(view: View, common: Common) -> bool:
 
 
 def _is_spared(fine: Floats, usual: Floats) -> bool:
-    """Whether a good part of the picture is as fine as ever. By night the grain makes it seem so."""
-    return float(np.quantile(fine / usual, _SPARED)) >= _AS_EVER
+    """Whether a good part of the picture is as fine as ever. By night the grain makes it seem so, by day where next to
+    nothing is left to be expected."""
+    as_ever = (fine >= _AS_EVER * usual) & (usual >= _LEAST_FINE)
+    return float(as_ever.mean()) > 1 - _SPARED
 
 
 def _left(fine: Floats, usual: Floats) -> float:
