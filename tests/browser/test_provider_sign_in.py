@@ -9,8 +9,9 @@ import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 
 from tests.browser.test_second_factor import sign_in
-from tests.identity.test_oidc import CLIENT, PACKAGE, SECRET, certified_provider, free_port
+from tests.identity.test_oidc import CLIENT, PACKAGE, SECRET, certified_provider
 from tests.journeys.node import Node, running_node
+from tests.ports import free_port
 
 pytestmark = [
     pytest.mark.browser,

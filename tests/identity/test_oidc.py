@@ -4,7 +4,6 @@ import asyncio
 import base64
 import json
 import re
-import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -29,17 +28,12 @@ from bongsu.kernel.database import Database
 from tests.identity.accounts import account, trail_of
 from tests.identity.conftest import PASSWORD
 from tests.identity.whole import ORIGIN, browser_at, strict_identity
+from tests.ports import free_port
 from tests.shared_folder import ROOT
 
 ISSUER, CLIENT, SECRET = "https://provider.example", "bongsu", "a-secret-of-the-tests-0123456789"
 NAME = "김봉수"
 PACKAGE = ROOT / "console" / "node_modules" / "oidc-provider"
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @asynccontextmanager

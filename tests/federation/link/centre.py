@@ -23,8 +23,8 @@ from bongsu.federation.link.settings import LinkSettings
 from bongsu.federation.peers.nkey import Nkey, new_nkey
 from bongsu.kernel.clock import SystemClock
 from bongsu.kernel.memory_bus import MemoryBus
-from tests.federation.link.ports import free_port
 from tests.kernel.authority import Authority
+from tests.ports import free_port
 
 HUB = "SEOUL"
 WITHIN_S = 15.0

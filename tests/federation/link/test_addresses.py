@@ -12,7 +12,7 @@ from bongsu.federation.peers.certificates import certificate_pem, new_key, read_
 from bongsu.federation.peers.link_keys import LinkKeys
 from bongsu.kernel.clock import SystemClock
 from tests.federation.link.centre import HUB, Centre
-from tests.federation.link.ports import free_port
+from tests.ports import free_port
 
 DISTRICT = "GANGBUK"
 

@@ -16,9 +16,9 @@ from bongsu.federation.link.server import FolderTaken, LinkServer
 from bongsu.federation.link.server_text import KeyFiles, NoKeys, PlanRefused, settings_of, written
 from bongsu.federation.peers.nkey import new_nkey
 from bongsu.kernel.nats_server import BusNotStarted
-from tests.federation.link.ports import free_port
 from tests.kernel.authority import Authority
 from tests.kernel.test_nats_server import gone_within, lives
+from tests.ports import free_port
 
 NKEY = new_nkey()
 LISTEN = "127.0.0.1:8603"
