@@ -36,7 +36,7 @@ from bongsu.monitoring.worker.messages import CameraJob
 WITHIN_S = 60.0
 _EVERY_S = (2.0, 4.0, 10.0)
 _LOOKS = 200
-# not those that the limits were chosen with (7, 11, 4007 to 9207)
+# not those that the limits were chosen or mended with (7, 11, 4007 to 9207, 18231 to 20401, 30101 to 40303)
 _FAULTS_SEED, _NORMAL_SEED, _ABOVE_SEED = 52_901, 52_919, 52_931
 _KNOWN_LIGHT_S = 340.0
 
