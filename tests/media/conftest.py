@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
+import msgspec
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -55,22 +56,25 @@ async def cameras(simulate: Simulate) -> CameraSimulator:
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> MediaSettings:
-    """Small waits, so that a test waits for the promise and not for the clock."""
-    return MediaSettings(
+def settings(tmp_path: Path, request: pytest.FixtureRequest) -> MediaSettings:
+    """No wait for somebody's answer ends before a machine that halts for seconds is through; a test that promises its
+    end shortens it: `@pytest.mark.waits(frozen_after_s=0.5)`."""
+    marker = request.node.get_closest_marker("waits")
+    patient = MediaSettings(
         port=0,
         journal_dir=str(tmp_path / "journal"),
         origins=ORIGIN,
         linger_s=0.3,
-        frozen_after_s=0.5,
-        connect_within_s=0.5,
-        answer_within_s=0.5,
+        frozen_after_s=10.0,
+        connect_within_s=10.0,
+        answer_within_s=10.0,
         retry_first_s=0.05,
         retry_watched_s=0.2,
-        ticket_within_s=0.5,
+        ticket_within_s=10.0,
         alive_every_s=0.2,
-        ask_within_s=0.3,
+        ask_within_s=10.0,
     )
+    return msgspec.structs.replace(patient, **(marker.kwargs if marker else {}))
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ from tests.media.node import FakeNode
 _numbers = count(1)
 
 
-async def until(holds: Callable[[], bool], within_s: float = 5.0) -> None:
+async def until(holds: Callable[[], bool], within_s: float = 20.0) -> None:
     """Waits until something holds; fails when it does not in time."""
     async with asyncio.timeout(within_s):
         while not holds():
@@ -73,18 +73,18 @@ class LiveViewer:
     def states(self) -> list[str]:
         return [text["state"] for text in self.texts("state")]
 
-    async def text(self, kind: str, within_s: float = 5.0) -> dict[str, Any]:
+    async def text(self, kind: str, within_s: float = 20.0) -> dict[str, Any]:
         await until(lambda: bool(self.texts(kind)), within_s)
         return self.texts(kind)[0]
 
-    async def state(self, state: str, within_s: float = 5.0) -> None:
+    async def state(self, state: str, within_s: float = 20.0) -> None:
         await until(lambda: state in self.states, within_s)
 
-    async def fragments(self, least: int, within_s: float = 5.0) -> list[Message]:
+    async def fragments(self, least: int, within_s: float = 20.0) -> list[Message]:
         await until(lambda: len(self.of_kind(Kind.FRAGMENT)) >= least, within_s)
         return self.of_kind(Kind.FRAGMENT)
 
-    async def closed(self, within_s: float = 5.0) -> int | None:
+    async def closed(self, within_s: float = 20.0) -> int | None:
         async with asyncio.timeout(within_s):
             await asyncio.wait([self._task])
         return self.ws.close_code

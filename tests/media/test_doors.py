@@ -125,6 +125,7 @@ async def test_the_open_ports_are_loopback(stand: Stand) -> None:
 
 
 @pytest.mark.parametrize("where", ["query", "header", "cookie", "protocol"])
+@pytest.mark.waits(ticket_within_s=0.5)
 async def test_a_ticket_anywhere_but_in_the_first_message_is_ignored(
     stand: Stand, where: str
 ) -> None:
@@ -146,6 +147,7 @@ async def test_a_ticket_anywhere_but_in_the_first_message_is_ignored(
     await (await stand.view(token=token)).text("accepted")
 
 
+@pytest.mark.waits(ticket_within_s=0.5)
 async def test_a_first_message_in_endless_small_pieces_is_cut_off(stand: Stand) -> None:
     reader, writer = await handshaken(stand)
     writer.write(masked(0x01, b'{"ticket": "'))
@@ -162,6 +164,7 @@ async def test_a_first_message_in_endless_small_pieces_is_cut_off(stand: Stand) 
     await until(lambda: not stand.part._server._doorman.attended)
 
 
+@pytest.mark.waits(ticket_within_s=0.5)
 async def test_pings_instead_of_a_ticket_win_no_time(stand: Stand) -> None:
     reader, writer = await handshaken(stand)
 
@@ -245,6 +248,7 @@ async def test_whatever_a_viewer_says_later_its_picture_goes_on(stand: Stand) ->
     ],
     ids=["nothing", "line", "header", "body", "tls", "rtsp"],
 )
+@pytest.mark.waits(ticket_within_s=0.5)
 async def test_who_never_finishes_a_request_is_sent_away(stand: Stand, said: bytes) -> None:
     """Slow loris: half a request must not hold a socket for an hour."""
     reader, writer = await raw(stand)
@@ -253,6 +257,7 @@ async def test_who_never_finishes_a_request_is_sent_away(stand: Stand, said: byt
     writer.close()
 
 
+@pytest.mark.waits(ticket_within_s=0.5)
 async def test_who_sends_its_request_byte_by_byte_is_sent_away(stand: Stand) -> None:
     reader, writer = await raw(stand)
 
@@ -268,6 +273,7 @@ async def test_who_sends_its_request_byte_by_byte_is_sent_away(stand: Stand) -> 
     writer.close()
 
 
+@pytest.mark.waits(ticket_within_s=0.5)
 async def test_a_viewer_stays_however_strictly_idlers_are_sent_away(stand: Stand) -> None:
     viewer = await stand.view()
     frames = len(await viewer.fragments(1))

@@ -120,6 +120,7 @@ async def test_a_cold_camera_shows_its_still_before_anything_live(
     assert still.captured_at_ms < cold.of_kind(Kind.FRAGMENT)[0].captured_at_ms
 
 
+@pytest.mark.waits(answer_within_s=0.5)
 async def test_a_camera_never_seen_has_no_still_and_says_connecting(stand: Stand) -> None:
     stand.cameras.mute(3)
     viewer = await stand.view("cam_3")

@@ -2,10 +2,8 @@
 
 from collections.abc import Awaitable, Callable
 
-import msgspec
 import pytest
 
-from bongsu.media.settings import MediaSettings
 from bongsu.media.wire import Kind
 from bongsu.simulate.server import CameraSimulator
 from tests.media.stand import LiveViewer, Stand, until
@@ -13,10 +11,8 @@ from tests.media.stand import LiveViewer, Stand, until
 OTHERS = range(2, 42)
 
 
-@pytest.fixture
-def settings(settings: MediaSettings) -> MediaSettings:
-    """A machine that halts for half a second freezes no camera."""
-    return msgspec.structs.replace(settings, frozen_after_s=2.0)
+# a machine that halts for half a second freezes no camera
+pytestmark = pytest.mark.waits(frozen_after_s=3.0, answer_within_s=3.0)
 
 
 @pytest.fixture

@@ -4,6 +4,8 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 from pathlib import Path
 
+import pytest
+
 from bongsu.media.events import StreamAddress
 from bongsu.media.wire import Kind
 from bongsu.simulate.server import CameraSimulator
@@ -127,6 +129,7 @@ async def test_another_form_of_picture_crosses_both_hops_as_a_new_init_segment(
     assert holder.node.asked_for_tickets == asked, "the line stayed"
 
 
+@pytest.mark.waits(frozen_after_s=2.0)
 async def test_what_happens_to_the_camera_is_told_over_both_hops_and_the_line_stays(
     owner: Centre, holder: Centre
 ) -> None:

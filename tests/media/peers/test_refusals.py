@@ -189,6 +189,7 @@ async def test_rubbish_instead_of_a_ticket_is_refused(city: City, owner: Centre,
     assert (await word(line, "refused"))["reason"] == "forged"
 
 
+@pytest.mark.waits(ticket_within_s=0.5)
 async def test_who_shows_no_ticket_is_sent_away(city: City, owner: Centre) -> None:
     assert (await word(await city.knock(OWNER, HUB), "refused"))["reason"] == "forged"
 

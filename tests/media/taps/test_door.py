@@ -176,6 +176,7 @@ async def test_nonsense_ends_the_line_with_its_code(stand: Stand, come: Come, wo
     assert await worker.closed() == 4400
 
 
+@pytest.mark.waits(ticket_within_s=0.5)
 async def test_nonsense_before_the_first_ticket_opens_nothing(
     stand: Stand, session: aiohttp.ClientSession
 ) -> None:
