@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.ports import own_ports
 from tests.shared_folder import SHARED
 
 CONTROL = "steers-faults-in-tests"
@@ -28,17 +29,10 @@ LIGHT = {
 _given: set[int] = set()
 
 
-def _pairs() -> range:
-    """This worker's own, so that none of another worker's nodes takes a port before its own node does."""
-    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
-    here = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % workers
-    return range(10_000 + 2 * here, 20_000, 2 * workers)
-
-
 def free_pair() -> int:
     """A port P that is free together with P + 1 and was not given before; a bench's city takes from 20,000 on."""
     while True:
-        port = random.choice(_pairs())
+        port = random.choice(own_ports(10_000, 20_000, together=2))
         with socket.socket() as first, socket.socket() as second:
             try:
                 first.bind(("127.0.0.1", port))

@@ -26,7 +26,7 @@ async def test_a_bench_viewing_outlives_the_question_which_sessions_stand(node: 
     first, second, unused = cameras(node, 3)
     district = BenchDistrict({4: [unused]}, [], node.passwords, "", 0)
     async with AsyncExitStack() as stack:
-        operator = await signed_in_as(stack, settings, district, "operator")
+        operator = await signed_in_as(stack, settings, node.passwords, "operator")
         signer = TicketSigner(load_or_create_key(settings.ticket_key))
         stand = Stand(settings, district, {}, operator, operator, operator, signer)
         tickets = Tickets(stand)

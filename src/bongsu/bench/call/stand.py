@@ -3,7 +3,7 @@
 import asyncio
 import socket
 import tempfile
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, ExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -101,9 +101,9 @@ async def stand_up(say: Say) -> AsyncIterator[Stand]:
             settings=settings,
             district=district,
             controls={gop_s: SimulatorControl(ports[gop_s], token) for gop_s in GOPS_S},
-            operator=await signed_in_as(stack, settings, district, "operator"),
-            room=await signed_in_as(stack, settings, district, "room"),
-            head=await signed_in_as(stack, settings, district, "head"),
+            operator=await signed_in_as(stack, settings, district.passwords, "operator"),
+            room=await signed_in_as(stack, settings, district.passwords, "room"),
+            head=await signed_in_as(stack, settings, district.passwords, "head"),
             signer=TicketSigner(load_or_create_key(settings.ticket_key)),
         )
 
@@ -140,7 +140,7 @@ async def started(stack: AsyncExitStack, part: Part) -> None:
 
 
 async def signed_in_as(
-    stack: AsyncExitStack, settings: NodeSettings, district: District, name: str
+    stack: AsyncExitStack, settings: NodeSettings, passwords: Mapping[str, str], name: str
 ) -> aiohttp.ClientSession:
     """A new session of its own, until the stack ends."""
     session = await stack.enter_async_context(
@@ -148,7 +148,7 @@ async def signed_in_as(
             origin_of(settings), headers={"X-Bongsu": "1"}, timeout=_PATIENCE, raise_for_status=True
         )
     )
-    form = {"name": name, "password": district.passwords[name]}
+    form = {"name": name, "password": passwords[name]}
     await (await session.post("/api/sign-in", json=form)).read()
     return session
 

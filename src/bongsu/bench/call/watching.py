@@ -82,7 +82,7 @@ async def lend_own(stand: Stand, camera_id: str) -> dict[str, Any]:
 async def new_session(stand: Stand, name: str) -> str:
     """Signs in once more and answers the session's id."""
     async with AsyncExitStack() as stack:
-        signed_in = await signed_in_as(stack, stand.settings, stand.district, name)
+        signed_in = await signed_in_as(stack, stand.settings, stand.district.passwords, name)
         async with signed_in.get("/api/me/sessions") as answer:
             own = await answer.json()
     return next(str(one["session_id"]) for one in own if one["is_this"])

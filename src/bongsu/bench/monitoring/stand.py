@@ -12,7 +12,7 @@ from typing import Any  # Any: the node's JSON
 
 import aiohttp
 
-from bongsu.bench.call.stand import WITHOUT_FACTORS, Say, free_pair, origin_of, started
+from bongsu.bench.call.stand import WITHOUT_FACTORS, Say, free_pair, signed_in_as, started
 from bongsu.bench.monitoring.walker import ESCALATED_FOR_S
 from bongsu.bench.processes import cpu_s, processes_below
 from bongsu.identity.people import Organisation, OrganisationKind, Role
@@ -42,7 +42,6 @@ GIVEN = {
 }
 ROLES = ("node", "media", "analytics", "nats-server")
 _DISTRICT = "SB"
-_PATIENCE = aiohttp.ClientTimeout(total=20)
 _LOOK_EVERY_S = 0.1
 
 
@@ -131,8 +130,8 @@ async def live_stand(clips: Path, cameras: int, workers: int, say: Say) -> Async
             settings=settings,
             simulator=simulator,
             cameras=codes,
-            operator=await _signed_in(stack, settings, "operator", passwords),
-            head=await _signed_in(stack, settings, "head", passwords),
+            operator=await signed_in_as(stack, settings, passwords, "operator"),
+            head=await signed_in_as(stack, settings, passwords, "head"),
         )
 
 
@@ -170,16 +169,3 @@ async def _people(database: Database) -> dict[str, str]:
         )
         passwords[name] = made.password
     return passwords
-
-
-async def _signed_in(
-    stack: AsyncExitStack, settings: NodeSettings, name: str, passwords: dict[str, str]
-) -> aiohttp.ClientSession:
-    session = await stack.enter_async_context(
-        aiohttp.ClientSession(
-            origin_of(settings), headers={"X-Bongsu": "1"}, timeout=_PATIENCE, raise_for_status=True
-        )
-    )
-    form = {"name": name, "password": passwords[name]}
-    await (await session.post("/api/sign-in", json=form)).read()
-    return session
