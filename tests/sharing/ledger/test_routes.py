@@ -1,6 +1,7 @@
 """The ledger over HTTP: who may read it, which days, and a file that leaves only for a reason."""
 
 from datetime import timedelta
+from functools import partial
 from io import BytesIO
 from typing import Any  # Any: JSON
 
@@ -13,6 +14,7 @@ from sqlalchemy import insert
 from bongsu.audit.downloads import hash_of
 from bongsu.audit.kinds import TrailKind
 from bongsu.audit.store import Only, rows_after
+from bongsu.kernel.documents.pdf import make_pdf
 from bongsu.sharing.agreements.seongbuk import FIRE_SEONGBUK, POLICE_SEONGBUK
 from bongsu.sharing.ledger.row import Form, LedgerKind, LedgerRow
 from bongsu.sharing.ledger.store import _to_columns, append
@@ -204,7 +206,11 @@ async def test_an_empty_span_is_a_document_that_says_so(house: House, extent: st
 
 @needs_fonts
 @pytest.mark.sqlite  # what it costs is paper, which no database writes
-async def test_ten_thousand_rows_are_one_sheet_and_one_document(house: House) -> None:
+async def test_ten_thousand_rows_are_one_sheet_and_one_document(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # how long it may take is no promise of this test
+    monkeypatch.setattr("bongsu.sharing.ledger.export.make_pdf", partial(make_pdf, within_s=600.0))
     rows = [_to_columns(row(number)) for number in range(10_000)]
     async with house.database.work() as work:
         await work.connection.execute(insert(provision_ledger), rows)
