@@ -15,7 +15,7 @@ import pytest
 from bongsu.kernel.bus_users import token_for
 from bongsu.kernel.ids import new_secret
 from bongsu.simulate.control import SimulatorControl
-from tests.journeys.client import District, Feed, Json
+from tests.journeys.client import Call, District, Feed, Json
 from tests.journeys.node import CONTROL, LEAN, Node, Process, free_pair, running_node
 from tests.journeys.places import DONGSEON, GIREUM1
 from tests.kernel.authority import Authority
@@ -117,9 +117,13 @@ async def watch(district: District, ticket: Json) -> LiveViewer:
     return viewer
 
 
+def said_of_the_second(node: Node) -> list[str]:
+    return [line for line in node.process.told().splitlines() if "process=media-2" in line]
+
+
 def knows_the_second(node: Node) -> bool:
     """What the node said of it last: a starved machine's processes are lost and found again."""
-    said = [line for line in node.process.told().splitlines() if "process=media-2" in line]
+    said = said_of_the_second(node)
     return bool(said) and "is there" in said[-1]
 
 
@@ -135,6 +139,19 @@ async def five_tiles(feed: Feed, number: str) -> list[Json]:
     return list({one["camera_id"]: one for one in feed.tickets(grant_id)}.values())
 
 
+async def called(
+    apart: Apart, district: District, room: Feed, place: tuple[float, float] = GIREUM1
+) -> tuple[Call, list[Json]]:
+    """A call and its first five tiles, given while both processes were there all the time."""
+    while True:
+        await until(lambda: knows_the_second(apart.node))
+        before = said_of_the_second(apart.node)
+        call, _ = await district.police.call("ROBBERY", "C0", place)
+        tickets = await five_tiles(room, call.number)
+        if said_of_the_second(apart.node) == before:
+            return call, tickets
+
+
 async def pulls(node: Node, camera_id: str) -> int:
     port, number = node.simulated(camera_id)
     return await SimulatorControl(port, CONTROL).pulls(number)
@@ -144,9 +161,7 @@ async def test_cameras_are_pulled_by_one_process_each_and_by_both_together(
     apart: Apart, district: District
 ) -> None:
     room = await district.feed("seongbuk-room")
-    await until(lambda: knows_the_second(apart.node), within_s=20)
-    call, _ = await district.police.call("ROBBERY", "C0", GIREUM1)
-    tickets = await five_tiles(room, call.number)
+    _, tickets = await called(apart, district, room)
     assert {port_of(one) for one in tickets} == {apart.node.media_port, apart.port}
     viewers = [await watch(district, one) for one in tickets]
     grant_id = tickets[0]["grant_id"]
@@ -168,8 +183,7 @@ async def test_a_killed_processs_viewers_go_on_at_the_other_and_its_journal_is_f
     apart: Apart, district: District
 ) -> None:
     room = await district.feed("seongbuk-room")
-    call, _ = await district.police.call("ROBBERY", "C0", GIREUM1)
-    tickets = await five_tiles(room, call.number)
+    call, tickets = await called(apart, district, room)
     grant_id = tickets[0]["grant_id"]
     viewers = {one["camera_id"]: await watch(district, one) for one in tickets}
     for viewer in viewers.values():
@@ -238,8 +252,7 @@ async def test_a_process_that_stood_still_shows_pictures_again(
     apart: Apart, district: District
 ) -> None:
     room = await district.feed("seongbuk-room")
-    call, _ = await district.police.call("ROBBERY", "C0", DONGSEON)
-    tickets = await five_tiles(room, call.number)
+    _, tickets = await called(apart, district, room, DONGSEON)
     far = next(one for one in tickets if port_of(one) == apart.port)
     viewer = await watch(district, far)
     await viewer.fragments(2, within_s=20)
