@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
+from itertools import takewhile
 from pathlib import Path
 
 import av
@@ -127,9 +128,34 @@ def test_a_mutated_packet_costs_pictures_and_nothing_else(
 def test_mutated_packets_reach_viewers_as_whole_fragments_or_not_at_all(
     payloads: list[tuple[bytes, int, bool]], change: Change, at: int
 ) -> None:
-    stream, keen = consumed(_pushed(payloads, change, at))
-    assert stream.state.state in {"connecting", "live", "dead"}
-    assert (keen.bytes > 0) == (stream.state.state == "live")
+    _must_be_whole_or_nothing(_pushed(payloads, change, at))
+
+
+def test_parameters_that_turn_unreadable_end_what_was_shown_before(
+    payloads: list[tuple[bytes, int, bool]],
+) -> None:
+    later = [number for number, (payload, _, _) in enumerate(payloads) if payload[0] & 0x1F == 7][1]
+    pictures = _pushed(payloads, lambda packet: packet[:14], later)
+    assert _is_readable(pictures[0])
+    assert not _is_readable(pictures[-1])
+    _must_be_whole_or_nothing(pictures)
+
+
+def _must_be_whole_or_nothing(pictures: list[Picture]) -> None:
+    """All is shown up to the first picture whose parameters cannot be read; that one ends the pull."""
+    stream, keen = consumed(pictures)
+    shown = list(takewhile(_is_readable, pictures))
+    assert (keen.bytes > 0) == bool(shown)
+    whole = "live" if pictures else "connecting"
+    assert stream.state.state == (whole if len(shown) == len(pictures) else "dead")
+
+
+def _is_readable(picture: Picture) -> bool:
+    try:
+        make_init(picture.parameters)
+    except BadPicture:
+        return False
+    return True
 
 
 @quick
