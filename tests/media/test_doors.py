@@ -288,7 +288,7 @@ async def test_a_viewer_stays_however_strictly_idlers_are_sent_away(stand: Stand
 async def test_only_so_many_sockets_are_let_in_at_once(
     stand_up: StandUp, settings: MediaSettings
 ) -> None:
-    stand = await stand_up(msgspec.structs.replace(settings, connections=3, ticket_within_s=2.0))
+    stand = await stand_up(msgspec.structs.replace(settings, connections=3))
     answers = await asyncio.gather(*(stand.connect() for _ in range(12)), return_exceptions=True)
     refused = [one for one in answers if isinstance(one, aiohttp.WSServerHandshakeError)]
     assert (len(answers) - len(refused), {one.status for one in refused}) == (3, {503})

@@ -8,12 +8,10 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from pathlib import Path
 
-import msgspec
 import pytest
 
 from bongsu.kernel.clock import SystemClock
 from bongsu.media import watching as watching_module
-from bongsu.media.settings import MediaSettings
 from bongsu.media.sources.ffmpeg import FfmpegSource
 from bongsu.media.sources.rtsp import RtspSource
 from bongsu.media.sources.source import Patience
@@ -35,12 +33,6 @@ def handles() -> int:
 def checker(stand: Stand) -> TicketChecker:
     server = stand.part._server
     return server._live._checker
-
-
-@pytest.fixture
-def settings(settings: MediaSettings) -> MediaSettings:
-    """Two dozen come at once: nobody's ticket is late because the others are asked for theirs."""
-    return msgspec.structs.replace(settings, ticket_within_s=5.0)
 
 
 async def visit(stand: Stand, camera: str) -> None:

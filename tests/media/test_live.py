@@ -23,6 +23,7 @@ StandUp = Callable[[MediaSettings], Awaitable[Stand]]
 
 
 async def test_a_viewer_with_a_ticket_sees_a_picture(stand: Stand) -> None:
+    began_s = time.time()
     viewer = await stand.view()
     await viewer.fragments(5)
     accepted = viewer.messages[0].text
@@ -35,7 +36,8 @@ async def test_a_viewer_with_a_ticket_sees_a_picture(stand: Stand) -> None:
     frames = viewer.decoded()
     assert len(frames) >= 5
     assert (frames[0].width, frames[0].height) == (320, 180)
-    assert abs(viewer.of_kind(Kind.FRAGMENT)[-1].captured_at_ms / 1000 - time.time()) < 20
+    captured_s = viewer.of_kind(Kind.FRAGMENT)[-1].captured_at_ms / 1000
+    assert began_s - 0.5 <= captured_s <= time.time() + 0.5
 
 
 async def test_a_second_viewer_gets_the_whole_cached_group_at_once(stand: Stand) -> None:
